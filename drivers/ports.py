@@ -1,0 +1,171 @@
+"""What a terminal needs of each kind of device: a handful of operations per port.
+
+An adapter implements one port. It runs single-threaded inside its device host: the host calls its
+operations one at a time, so an adapter needs no locks, but every operation must return within its
+``timeout_s`` and should give up soon after ``cancelled()`` turns true.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any, Protocol, runtime_checkable
+
+from drivers.results import Result
+from drivers.status import DeviceStatus
+
+
+@dataclass(frozen=True, slots=True)
+class AdapterContext:
+    """What the device host hands to an adapter.
+
+    ``options``: the adapter's own settings, from the terminal's configuration.
+    ``emit(name, data)``: push a progress event (``"card_found"``, ``"page_done"``); data without
+    personal content. ``cancelled()``: True once the caller has given up on the running operation.
+    """
+
+    name: str
+    options: Mapping[str, Any]
+    emit: Callable[[str, Mapping[str, Any]], None]
+    cancelled: Callable[[], bool]
+
+
+class Adapter(Protocol):
+    """The life of every adapter. ``__init__`` takes an :class:`AdapterContext` and does no I/O."""
+
+    def open(self) -> Result[None]:
+        """Find and open the device. Called again, on a fresh instance, after any failure."""
+        ...
+
+    def close(self) -> None:
+        """Release everything; must not raise and may be called at any time."""
+        ...
+
+    def status(self) -> DeviceStatus:
+        """Ask the device (at most about 0.5 s); called between operations, every second or so."""
+        ...
+
+
+class IdDocumentKind(StrEnum):
+    """The four text layouts of the SAM module; told apart by the record itself, never by the number."""
+
+    RESIDENT = "resident"
+    HMT_PERMIT = "hmtPermit"
+    FOREIGNER_2017 = "foreigner2017"
+    FOREIGNER_2023 = "foreigner2023"
+
+
+@dataclass(frozen=True, slots=True)
+class IdDocument:
+    """What an ID-card reader returned. Personal: lives in memory only; ``repr`` shows no content.
+
+    ``sex`` and ``nation`` are the codes on the card as text (GB/T 2261.1, GB/T 3304), unknown codes
+    kept. ``valid_to`` None means 长期 (no expiry). ``photo`` is the opaque WLT stream, ``b""`` if none.
+    """
+
+    kind: IdDocumentKind
+    name: str = field(repr=False)
+    number: str = field(repr=False)
+    sex: str = field(repr=False)
+    birth: date | None = field(repr=False)
+    valid_from: date | None = field(repr=False)
+    valid_to: date | None = field(repr=False)
+    long_term: bool = field(default=False, repr=False)
+    nation: str = field(default="", repr=False)
+    address: str = field(default="", repr=False)
+    issuer: str = field(default="", repr=False)
+    name_latin: str = field(default="", repr=False)
+    country: str = field(default="", repr=False)
+    pass_number: str = field(default="", repr=False)
+    issue_count: str = field(default="", repr=False)
+    related_number: str = field(default="", repr=False)
+    photo: bytes = field(default=b"", repr=False)
+
+
+@runtime_checkable
+class IdCardReader(Adapter, Protocol):
+    """A reader of resident ID cards and the permits of the same family."""
+
+    def read_card(self, timeout_s: float) -> Result[IdDocument]:
+        """Wait for a card and read it. Emits ``card_found`` when a card is seen.
+
+        Failures: ``idcard.none`` (no card in time), ``idcard.removed``, ``idcard.unreadable``,
+        ``idcard.unknown_type``, ``idcard.not_lifted``, ``idcard.sam_fault``, ``device.*``.
+        """
+        ...
+
+
+class PrintOutcome(StrEnum):
+    """"Accepted" is not "done": a job ends confirmed by the device, or doubtful."""
+
+    CONFIRMED = "confirmed"
+    DOUBTFUL = "doubtful"
+
+
+@dataclass(frozen=True, slots=True)
+class PrintResult:
+    """How a print job ended. ``reason`` is a failure code when doubtful, else empty."""
+
+    outcome: PrintOutcome
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RasterImage:
+    """A 1-bit image, rows padded to whole bytes, most significant bit left, 1 = black."""
+
+    width: int
+    height: int
+    data: bytes = field(repr=False)
+
+
+@runtime_checkable
+class ReceiptPrinter(Adapter, Protocol):
+    """A receipt printer. Width and resolution come from :meth:`dots_per_line`."""
+
+    def dots_per_line(self) -> int:
+        """Printable dots in a line (576 for 80 mm paper at 203 dpi)."""
+        ...
+
+    def print_receipt(self, image: RasterImage, timeout_s: float) -> Result[PrintResult]:
+        """Print and cut. ``Ok(doubtful)``: bytes were sent but the end was not confirmed; such a job
+        must never be repeated silently. ``Failure``: nothing of it was printed (``printer.paper_out``,
+        ``printer.cover_open``, ``device.*``), so trying again is safe.
+        """
+        ...
+
+
+@runtime_checkable
+class DocumentPrinter(Adapter, Protocol):
+    """An A4 printer."""
+
+    def print_document(self, pdf: bytes, title: str, timeout_s: float) -> Result[PrintResult]:
+        """Print a PDF one-sided on A4. ``title`` is shown on the printer: no personal data.
+        Emits ``page_done``. Doubtful and failure as for :class:`ReceiptPrinter`.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class FrameBufferInfo:
+    """Where a camera's newest frame is: a named shared-memory block of ``height*width*3`` BGR bytes
+    behind a header (see :mod:`drivers.camera.framebuffer`)."""
+
+    name: str
+    width: int
+    height: int
+
+
+@runtime_checkable
+class Camera(Adapter, Protocol):
+    """A camera whose newest frame is in shared memory while it is streaming."""
+
+    def start(self, timeout_s: float) -> Result[FrameBufferInfo]:
+        """Open the source and keep the newest frame in shared memory until :meth:`stop`."""
+        ...
+
+    def stop(self, timeout_s: float) -> Result[None]:
+        """Stop streaming and clear the shared frame (no image outlives its use)."""
+        ...
