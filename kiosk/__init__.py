@@ -1,0 +1,1 @@
+"""The terminal's core: visits, journeys, routing, documents, and the composition root."""

@@ -1,0 +1,114 @@
+"""What a screen needs of the terminal: the visit to show, a place to post events, and pure look-ups.
+
+:class:`kiosk.terminal.Terminal` implements it for real; tests of screens pass a small fake.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from config.catalogue import ServiceItem, Situation
+from config.divisions import Division
+from config.text import Text
+from drivers.ports import FrameBufferInfo
+from kiosk.visit import events, model
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The terminal's own site."""
+
+    terminal_id: str
+    site: Text
+    city: Text
+    hours: Text
+    staff_phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One search result; ``score`` 0–100."""
+
+    item: ServiceItem
+    score: float
+
+
+class Directory(Protocol):
+    """Pure look-ups over catalogue, divisions and the present availability; fast, never blocking."""
+
+    def situations(self) -> Sequence[Situation]:
+        """Life situations in display order."""
+        ...
+
+    def featured(self) -> Sequence[ServiceItem]:
+        """Most used here, best first."""
+        ...
+
+    def items_of(self, situation: str) -> Sequence[ServiceItem]:
+        """Items of a life situation."""
+        ...
+
+    def search(self, words: str, limit: int = 12) -> Sequence[Hit]:
+        """Chinese words, pinyin, initials, aliases; forgiving."""
+        ...
+
+    def availability(self, code: str) -> model.Availability:
+        """Can it be finished here now? (the amber line on a tile)"""
+        ...
+
+    def partner_cities(self) -> Sequence[Division]:
+        """The eight partner cities."""
+        ...
+
+    def city_items(self, city: str) -> Sequence[ServiceItem]:
+        """Items that can be handled for this partner city."""
+        ...
+
+    def places(self, item: ServiceItem, parent: str) -> Sequence[Division]:
+        """Next choices of the place step under ``parent`` ("" = first list)."""
+        ...
+
+    def division(self, code: str) -> Division | None:
+        """A division by its code."""
+        ...
+
+
+class TerminalPort(Protocol):
+    """The one door between screens and kiosk."""
+
+    @property
+    def place(self) -> Place:
+        """Where we stand."""
+        ...
+
+    @property
+    def directory(self) -> Directory:
+        """Look-ups."""
+        ...
+
+    @property
+    def visit(self) -> model.Visit:
+        """The present visit (immutable)."""
+        ...
+
+    def post(self, event: events.Event) -> None:
+        """Hand in an event; returns at once, callable from any thread."""
+        ...
+
+    def subscribe(self, on_visit: Callable[[model.Visit], None]) -> Callable[[], None]:
+        """Call back with each new visit, from the terminal's thread; returns the unsubscriber."""
+        ...
+
+    def preview(self) -> FrameBufferInfo | None:
+        """Where the live camera frame is while the face step runs, else None."""
+        ...
+
+    def card_photo(self) -> bytes | None:
+        """The card's decoded portrait as PNG bytes while the visit holds one (staff step), else None."""
+        ...
+
+    def readiness(self) -> Mapping[str, str]:
+        """Device name → ``ok`` or a failure code, for the attract screen's honest line."""
+        ...

@@ -1,0 +1,4 @@
+"""A visit is a pure function: ``advance(visit, event) -> (visit, effects)``.
+
+No Qt, no clock, no I/O, no thread in here. See docs/architecture.md.
+"""

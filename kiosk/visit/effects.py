@@ -1,0 +1,236 @@
+"""What must now be done, as data. The terminal performs effects and answers each one that carries an
+``effect`` number with exactly one outcome event (or, for watches, several) bearing the same number."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from kiosk.personal import Holder, Personal
+from kiosk.visit.model import FaceRecord, Route, Signature
+
+
+@dataclass(frozen=True, slots=True)
+class OpenItem:
+    """Look the item up and judge its availability → ItemOpened | ItemRefused."""
+
+    effect: int
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResolveRoute:
+    """→ RouteResolved | RouteRefused. ``place``: division or city code, "" = this terminal's city."""
+
+    effect: int
+    code: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadCard:
+    """→ CardSeen (0..n), then CardRead | CardFailed."""
+
+    effect: int
+    timeout_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class CancelRead:
+    """The person left the identify step; the read's outcome no longer matters."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckFace:
+    """→ FaceGuided (0..n), then FaceChecked. ``photo``: vault handle of the card photo."""
+
+    effect: int
+    photo: str
+    timeout_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class StopFace:
+    """Stop camera and comparison; frames are cleared."""
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyStaff:
+    """→ StaffAnswered."""
+
+    effect: int
+    pin: Personal
+
+
+@dataclass(frozen=True, slots=True)
+class CallStaff:
+    """Light, sound, message to the staff; no outcome."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RunQuery:
+    """Online only → QueryAnswered | QueryFailed."""
+
+    effect: int
+    item: str
+    destination: str
+    holder: Holder | None
+    assurance: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ListSlots:
+    """Online only → SlotsListed | SlotsFailed."""
+
+    effect: int
+    item: str
+    division: str
+
+
+@dataclass(frozen=True, slots=True)
+class Submit:
+    """Seal, commit durably, deliver → Stored | StoreRefused, then VerdictArrived (0..n).
+
+    ``expires_after_s``: give up (withdrawn) if it could not even be sent by then; None = keep.
+    """
+
+    effect: int
+    item: str
+    item_version: int
+    kind: str
+    route: Route
+    holder: Holder | None
+    assurance_level: str
+    assurance_methods: tuple[str, ...]
+    face: FaceRecord | None
+    staff: str
+    form: Mapping[str, Personal] = field(repr=False)
+    consent: str
+    signature: Signature | None = field(repr=False)
+    bill_ids: tuple[str, ...] = ()
+    slot_id: str = ""
+    wants_document: bool = False
+    expires_after_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawSubmission:
+    """Give up a submission that must not wait; the verdict arrives as VerdictArrived."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class WatchPayment:
+    """Poll → PaymentChanged (1..n) until it is final or :class:`StopPaymentWatch`."""
+
+    effect: int
+    order_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class StopPaymentWatch:
+    """Stop polling."""
+
+
+@dataclass(frozen=True, slots=True)
+class FetchDocument:
+    """Fetch the proof issued for this submission into the vault → DocumentFetched | DocumentFailed."""
+
+    effect: int
+    key: str
+    document_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrintReceipt:
+    """Lay out and print the slip for what the visit shows → PrintPhase (0..n), PrintEnded."""
+
+    effect: int
+    kind: str
+    """``submission`` (case, offline or unknown slip), ``payment``, ``appointment``, ``answer``."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintProof:
+    """Print a document from the vault on A4 → PrintPhase (0..n), PrintEnded."""
+
+    effect: int
+    handle: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluate:
+    """Queue the rating behind its case; no outcome is shown."""
+
+    case_key: str
+    grade: int
+
+
+@dataclass(frozen=True, slots=True)
+class StartTimer:
+    """→ TimerFired(timer, generation) after ``seconds``; a newer start of the same name replaces it."""
+
+    timer: str
+    generation: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class StopTimer:
+    """Cancel the timer of that name."""
+
+    timer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Speak:
+    """A prompt key for voice guidance; silently dropped where voice is off."""
+
+    prompt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """An audit or metric event: a code and non-personal data."""
+
+    code: str
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class WipeVisit:
+    """Clear vault, frames, buffers, field texts → Wiped."""
+
+    effect: int
+
+
+Effect = (
+    OpenItem
+    | ResolveRoute
+    | ReadCard
+    | CancelRead
+    | CheckFace
+    | StopFace
+    | VerifyStaff
+    | CallStaff
+    | RunQuery
+    | ListSlots
+    | Submit
+    | WithdrawSubmission
+    | WatchPayment
+    | StopPaymentWatch
+    | FetchDocument
+    | PrintReceipt
+    | PrintProof
+    | Evaluate
+    | StartTimer
+    | StopTimer
+    | Speak
+    | Record
+    | WipeVisit
+)

@@ -1,0 +1,397 @@
+"""What happened: touches of the person, outcomes of effects, and news from the devices."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from config.catalogue import ServiceItem
+from kiosk.personal import Holder, Personal
+from kiosk.visit.model import (
+    Assistance,
+    Availability,
+    FaceRecord,
+    PaymentState,
+    QueryAnswer,
+    Route,
+    Signature,
+    Slot,
+    SubmissionState,
+)
+
+# ---- the person ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """Any touch or key; keeps the visit alive."""
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """Touched the attract screen. ``visit_id`` is random and names no one."""
+
+    visit_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageChosen:
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class AssistChanged:
+    assist: Assistance
+
+
+@dataclass(frozen=True, slots=True)
+class ItemChosen:
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Continued:
+    """The primary button of guide, answer, sign, result … where nothing else is carried."""
+
+
+@dataclass(frozen=True, slots=True)
+class WentBack:
+    """The back button."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceChosen:
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Retried:
+    """ "Try again" in a trouble or on identify/face."""
+
+
+@dataclass(frozen=True, slots=True)
+class TroubleDismissed:
+    """Closed a trouble without trying again (where going on is possible)."""
+
+
+@dataclass(frozen=True, slots=True)
+class StaffRequested:
+    """Asked for a person to verify or help instead of a machine."""
+
+
+@dataclass(frozen=True, slots=True)
+class StaffPinEntered:
+    pin: Personal
+
+
+@dataclass(frozen=True, slots=True)
+class FormEdited:
+    """One field's text changed."""
+
+    name: str
+    value: Personal
+
+
+@dataclass(frozen=True, slots=True)
+class FormPageDone:
+    """ "Next" on a form page. ``errors`` come from the schema check of :mod:`kiosk.forms`."""
+
+    errors: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class BillToggled:
+    bill_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class SlotChosen:
+    slot: Slot
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentChanged:
+    """``version`` of the text agreed to; "" takes it back."""
+
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureDrawn:
+    """The signature so far; None = cleared."""
+
+    signature: Signature | None
+
+
+@dataclass(frozen=True, slots=True)
+class PrintRequested:
+    """``paper``: receipt or proof; also "print again" after staff allowed it."""
+
+    paper: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """1 very satisfied … 5 very dissatisfied (GB/T 39046); None = skipped."""
+
+    grade: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class AnotherWanted:
+    """再办一件: home again, still identified."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveRequested:
+    """Wants to end; asked to confirm where something would be lost."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveAnswered:
+    leave: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MoreTimeWanted:
+    """我还需要时间."""
+
+
+@dataclass(frozen=True, slots=True)
+class HelpWanted:
+    """呼叫工作人员."""
+
+
+# ---- outcomes of effects -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ItemOpened:
+    effect: int
+    item: ServiceItem
+    availability: Availability
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRefused:
+    effect: int
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class RouteResolved:
+    effect: int
+    route: Route
+    availability: Availability
+
+
+@dataclass(frozen=True, slots=True)
+class RouteRefused:
+    effect: int
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class CardSeen:
+    effect: int
+
+
+@dataclass(frozen=True, slots=True)
+class CardRead:
+    effect: int
+    holder: Holder = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CardFailed:
+    effect: int
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class FaceGuided:
+    effect: int
+    guidance: str
+
+
+@dataclass(frozen=True, slots=True)
+class FaceChecked:
+    effect: int
+    record: FaceRecord
+
+
+@dataclass(frozen=True, slots=True)
+class StaffAnswered:
+    """``staff``: the staff member's code; "" if the PIN was refused (``code`` says why)."""
+
+    effect: int
+    staff: str
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QueryAnswered:
+    effect: int
+    answer: QueryAnswer
+
+
+@dataclass(frozen=True, slots=True)
+class QueryFailed:
+    effect: int
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class SlotsListed:
+    effect: int
+    slots: tuple[Slot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SlotsFailed:
+    effect: int
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """Durably in the outbox: from here on it can't be lost."""
+
+    effect: int
+    key: str
+    lookup_code: str
+    accepted_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoreRefused:
+    effect: int
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictArrived:
+    """News of a submission, now or (for earlier errands of the visit) later."""
+
+    key: str
+    state: SubmissionState
+    receipt: Mapping[str, Any] = field(default_factory=dict)
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentChanged:
+    effect: int
+    state: PaymentState
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFetched:
+    effect: int
+    handle: str
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFailed:
+    effect: int
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrintPhase:
+    """``phase``: printing, paper_out, resumed, page_done."""
+
+    effect: int
+    phase: str
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintEnded:
+    """``outcome``: confirmed, doubtful or failed (nothing printed)."""
+
+    effect: int
+    outcome: str
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TimerFired:
+    timer: str
+    generation: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wiped:
+    effect: int
+
+
+# ---- the terminal --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceLost:
+    """The terminal can no longer serve (code of the reason)."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceRestored:
+    """It can again."""
+
+
+PersonEvent = (
+    Touched
+    | Started
+    | LanguageChosen
+    | AssistChanged
+    | ItemChosen
+    | Continued
+    | WentBack
+    | PlaceChosen
+    | Retried
+    | TroubleDismissed
+    | StaffRequested
+    | StaffPinEntered
+    | FormEdited
+    | FormPageDone
+    | BillToggled
+    | SlotChosen
+    | ConsentChanged
+    | SignatureDrawn
+    | PrintRequested
+    | Rated
+    | AnotherWanted
+    | LeaveRequested
+    | LeaveAnswered
+    | MoreTimeWanted
+    | HelpWanted
+)
+Outcome = (
+    ItemOpened
+    | ItemRefused
+    | RouteResolved
+    | RouteRefused
+    | CardSeen
+    | CardRead
+    | CardFailed
+    | FaceGuided
+    | FaceChecked
+    | StaffAnswered
+    | QueryAnswered
+    | QueryFailed
+    | SlotsListed
+    | SlotsFailed
+    | Stored
+    | StoreRefused
+    | PaymentChanged
+    | DocumentFetched
+    | DocumentFailed
+    | PrintPhase
+    | PrintEnded
+    | Wiped
+)
+Event = PersonEvent | Outcome | VerdictArrived | TimerFired | ServiceLost | ServiceRestored

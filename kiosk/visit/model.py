@@ -1,0 +1,316 @@
+"""The state of one visit: a value. Everything a screen shows of a person's errand is in here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any
+
+from config import catalogue as cat
+from config.text import Text
+from kiosk.personal import Holder, Personal
+
+
+class Step(StrEnum):
+    """Where a visit is. Each step has one screen of its name (face: FaceScreen.qml)."""
+
+    ATTRACT = "attract"
+    HOME = "home"
+    GUIDE = "guide"
+    PLACE = "place"
+    IDENTIFY = "identify"
+    FACE = "face"
+    STAFF = "staff"
+    ANSWER = "answer"
+    BILLS = "bills"
+    SLOTS = "slots"
+    FORM = "form"
+    REVIEW = "review"
+    SIGN = "sign"
+    SUBMITTING = "submitting"
+    PAYMENT = "payment"
+    RESULT = "result"
+    RATING = "rating"
+    FAREWELL = "farewell"
+    OUT_OF_SERVICE = "out_of_service"
+
+
+class TextSize(StrEnum):
+    """×1, ×1.35, ×1.7."""
+
+    NORMAL = "normal"
+    LARGE = "large"
+    LARGEST = "largest"
+
+
+class Contrast(StrEnum):
+    """Paper-like light theme, or white and yellow on black."""
+
+    NORMAL = "normal"
+    HIGH = "high"
+
+
+@dataclass(frozen=True, slots=True)
+class Assistance:
+    """The assistance sheet's settings; kept for the visit, reset at its end (A28)."""
+
+    text_size: TextSize = TextSize.NORMAL
+    contrast: Contrast = Contrast.NORMAL
+    low_reach: bool = False
+    slower: bool = False
+    voice: bool = False
+    reduced_motion: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Who decides the matter, and how it gets there (the answer of :mod:`kiosk.routing`)."""
+
+    mode: cat.Mode
+    destination: str
+    authority: Text
+    level: cat.Level
+    division: str
+    promised: str | None
+    promised_estimated: bool
+    working_days: int
+    explanation: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Availability:
+    """Can this item be finished here and now? ``code`` names the reason when not (or when only
+    partly: ``limited``), ``words`` say it to the person, ``way_out`` the nearest alternative."""
+
+    possible: bool = True
+    limited: bool = False
+    code: str = ""
+    words: Text | None = None
+    way_out: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FaceRecord:
+    """What was and wasn't checked of the face; goes into the submission as it is."""
+
+    outcome: str = "not_checked"
+    compared: bool = False
+    matched: bool | None = None
+    score: float | None = None
+    threshold: float | None = None
+    recogniser: str = ""
+    liveness: str = "not_checked"
+    calibrated: bool = False
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Vector strokes of (x, y, ms since the first point); personal, in a box of width × height."""
+
+    width: int
+    height: int
+    strokes: tuple[tuple[tuple[int, int, int], ...], ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Bill:
+    """An amount due; ``amount_fen`` in 0.01 yuan."""
+
+    bill_id: str
+    label: Text
+    period: str
+    amount_fen: int
+    due: str
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A free appointment."""
+
+    slot_id: str
+    date: str
+    start: str
+    end: str
+    free: int
+    place: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of an answer table; ``kind``: text, amount (fen), date."""
+
+    key: str
+    label: Text
+    kind: str = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class QueryAnswer:
+    """What the authority's records say. Personal."""
+
+    title: Text
+    as_of: str
+    source: Text
+    summary: tuple[tuple[Text, str], ...] = field(repr=False)
+    columns: tuple[Column, ...] = ()
+    rows: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
+    bills: tuple[Bill, ...] = field(default=(), repr=False)
+
+
+class SubmissionState(StrEnum):
+    """What is known of the submission: ``stored`` = durable here, not yet delivered;
+    ``unknown`` = sent, no answer yet; never shown as failed."""
+
+    PREPARING = "preparing"
+    STORED = "stored"
+    UNKNOWN = "unknown"
+    DELIVERED = "delivered"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """One submission of this visit. ``receipt`` is the portal's answer (nothing personal in it)."""
+
+    key: str
+    lookup_code: str
+    state: SubmissionState
+    accepted_at: str = ""
+    receipt: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    code: str = ""
+
+
+class PaymentState(StrEnum):
+    """Payment happens on the person's phone; the portal tells us."""
+
+    NONE = "none"
+    PENDING = "pending"
+    PAID = "paid"
+    EXPIRED = "expired"
+    CANCELLED = "cancelled"
+
+
+class PrintState(StrEnum):
+    """Accepted is not done: ``confirmed`` by the device, or ``doubtful``."""
+
+    NONE = "none"
+    FETCHING = "fetching"
+    PRINTING = "printing"
+    WAITING = "waiting"
+    CONFIRMED = "confirmed"
+    DOUBTFUL = "doubtful"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class PrintJob:
+    """Receipt (``paper="receipt"``) or proof (``paper="proof"``)."""
+
+    paper: str
+    state: PrintState = PrintState.NONE
+    code: str = ""
+    handle: str = ""
+    pages: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What went wrong, for the person: ``code`` keys the words (failure catalogue or
+    ``kiosk/words.toml``); ``actions`` are the buttons: retry, back, staff, leave."""
+
+    code: str
+    actions: tuple[str, ...] = ("retry", "leave")
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What this visit finished before the present errand (再办一件 keeps the person identified)."""
+
+    item_code: str
+    submission_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One person at the terminal. Immutable; :func:`kiosk.visit.advance` makes the next one."""
+
+    visit_id: str = ""
+    step: Step = Step.ATTRACT
+    trail: tuple[Step, ...] = ()
+    language: str = "zh_CN"
+    assist: Assistance = Assistance()
+
+    item: cat.ServiceItem | None = None
+    availability: Availability = Availability()
+    route: Route | None = None
+    place: str = ""
+
+    holder: Holder | None = field(default=None, repr=False)
+    card_phase: str = ""
+    """identify: ``waiting`` → ``reading``; empty when no reader operation runs."""
+    face: FaceRecord | None = None
+    face_guidance: str = ""
+    face_tries: int = 0
+    staff_reason: str = ""
+    staff_verified: str = ""
+    """Staff member's code when a person of the hall vouched for the resident."""
+    staff_tries: int = 0
+    calling_staff: bool = False
+
+    answer: QueryAnswer | None = field(default=None, repr=False)
+    bills_chosen: frozenset[str] = frozenset()
+    slots: tuple[Slot, ...] = ()
+    slot: Slot | None = None
+
+    form: Mapping[str, Personal] = field(default_factory=lambda: MappingProxyType({}), repr=False)
+    form_page: int = 0
+    form_errors: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """Field → error code (``required``, ``pattern``, ``minimum`` …; words are the screen's)."""
+    consent: str = ""
+    """Version of the consent text agreed to; empty = not given."""
+    signature: Signature | None = field(default=None, repr=False)
+
+    submission: Submission | None = None
+    payment: PaymentState = PaymentState.NONE
+    receipt_print: PrintJob = PrintJob("receipt")
+    proof_print: PrintJob = PrintJob("proof")
+    rating: int | None = None
+    done: tuple[Done, ...] = ()
+
+    trouble: Trouble | None = None
+    idle_warning: bool = False
+    extensions: int = 0
+    leaving: bool = False
+    """True while "leave without finishing?" is being asked."""
+    wiped: bool = False
+    out_of_service: str = ""
+
+    busy: bool = False
+    """True while the present step waits for an effect that shows a spinner (query, slots …)."""
+    effects_issued: int = 0
+    awaiting: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    """Effect slot → id of the effect whose outcome is still wanted; other outcomes are stale."""
+    timers: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    """Running timers → generation, so that a late shot of a cancelled timer means nothing."""
+
+
+PERSONAL_FIELDS = ("holder", "answer", "form", "signature", "bills_chosen", "slot")
+"""Fields that must be at their default once a visit has ended."""
+
+
+def personal_residue(visit: Visit) -> list[str]:
+    """Names of personal fields that still hold something; empty after a proper end."""
+    blank = Visit()
+    return [
+        f.name
+        for f in fields(Visit)
+        if f.name in PERSONAL_FIELDS and getattr(visit, f.name) != getattr(blank, f.name)
+    ]
+
+
+__all__ = [name for name in dir() if name[0].isupper()] + ["personal_residue", "replace"]
