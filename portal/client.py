@@ -1,0 +1,236 @@
+"""The terminal's client of the portal contract (``portal/contract/openapi.yaml``)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self, TypeVar
+from urllib.parse import quote
+
+from pydantic import ValidationError
+
+from portal.contract.answers import (
+    CaseReceipt,
+    CaseStatus,
+    EvaluationReceipt,
+    Gateway,
+    HealthAnswer,
+    KeySet,
+    LookupAnswer,
+    Payment,
+    QueryAnswer,
+    SlotsAnswer,
+    TimeAnswer,
+    Verification,
+)
+from portal.contract.base import AnswerModel
+from portal.contract.requests import QueryEnvelope
+from portal.outcomes import Answer, NoAnswer, NoAnswerCode, Outcome, Unreachable
+from portal.transport import Reply, Timeouts, Transport, is_json_object, problem_of
+
+M = TypeVar("M", bound=AnswerModel)
+
+_MAX_JSON = 4 * 1024 * 1024
+_MAX_CATALOGUE = 32 * 1024 * 1024
+_MAX_DOCUMENT = 32 * 1024 * 1024
+
+
+class _Gateways(AnswerModel):
+    gateways: list[Gateway]
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueAnswer:
+    """The catalogue document as the portal gave it; None when ``etag`` is still the newest."""
+
+    document: Mapping[str, Any] | None = field(repr=False)
+    etag: str | None
+
+
+class PortalClient:
+    """Asks the portal, once per call, and says exactly what is known afterwards.
+
+    Takes nothing from the environment (no proxy, no CA bundle, no netrc), follows no redirect and
+    never retries: retrying is the queue's business. Safe to use from several threads.
+
+    ``ca_file``: PEM file of the only authorities trusted; without it, the public ones.
+    ``client_cert``: PEM certificate and key files for mutual TLS. ``allow_cleartext`` permits
+    ``http`` to a host other than this machine. Raises ValueError for an unusable ``base_url``.
+    """
+
+    def __init__(
+        self,
+        base_url: str,
+        *,
+        terminal_id: str,
+        ca_file: Path | None = None,
+        client_cert: tuple[Path, Path] | None = None,
+        timeouts: Timeouts | None = None,
+        allow_cleartext: bool = False,
+    ) -> None:
+        if ca_file is not None and not ca_file.is_file():
+            raise ValueError(f"no CA file at {ca_file}")
+        self._transport = Transport(
+            base_url,
+            headers={"Terminal-Id": terminal_id, "User-Agent": "citizen-window"},
+            verify=True if ca_file is None else str(ca_file),
+            client_cert=None if client_cert is None else (str(client_cert[0]), str(client_cert[1])),
+            timeouts=timeouts or Timeouts(),
+            allow_cleartext=allow_cleartext,
+        )
+
+    def close(self) -> None:
+        """Close all connections; no call may be running."""
+        self._transport.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def time(self) -> Outcome[TimeAnswer]:
+        """The portal's clock."""
+        return self._get("/v1/time", TimeAnswer)
+
+    def health(self) -> Outcome[HealthAnswer]:
+        """Whether the portal is in service."""
+        return self._get("/v1/health", HealthAnswer)
+
+    def keys(self) -> Outcome[KeySet]:
+        """The receivers' public keys."""
+        return self._get("/v1/keys", KeySet)
+
+    def gateways(self) -> Outcome[tuple[Gateway, ...]]:
+        """State of every city's gateway."""
+        reply = self._transport.request("GET", "/v1/gateways", max_body=_MAX_JSON)
+        if isinstance(reply, Reply) and reply.status == 200 and reply.body.lstrip()[:1] == b"[":
+            reply = Reply(reply.status, reply.headers, b'{"gateways":' + reply.body + b"}")
+        outcome = _read(reply, _Gateways, 200)
+        return Answer(tuple(outcome.value.gateways)) if isinstance(outcome, Answer) else outcome
+
+    def catalogue(self, etag: str | None = None) -> Outcome[CatalogueAnswer]:
+        """The service catalogue, unless it is still the one with this ``etag``."""
+        headers = {} if etag is None else {"If-None-Match": etag}
+        reply = self._transport.request(
+            "GET", "/v1/catalogue", headers=headers, max_body=_MAX_CATALOGUE
+        )
+        if not isinstance(reply, Reply):
+            return reply
+        if reply.status == 304 and etag is not None:
+            return Answer(CatalogueAnswer(None, etag))
+        if reply.status != 200:
+            return problem_of(reply)
+        if reply.media_type() != "application/json":
+            return NoAnswer(NoAnswerCode.NOT_JSON, reply.status)
+        if not is_json_object(reply.body):
+            return NoAnswer(NoAnswerCode.GARBAGE, reply.status)
+        return Answer(CatalogueAnswer(json.loads(reply.body), reply.headers.get("ETag")))
+
+    def submit_case(self, body: bytes, key: str) -> Outcome[CaseReceipt]:
+        """Submit a serialised :class:`CaseEnvelope`, byte for byte, under its key."""
+        outcome = self._post("/v1/cases", body, CaseReceipt, 201, key)
+        if isinstance(outcome, Answer) and outcome.value.key != key:
+            return NoAnswer(NoAnswerCode.WRONG_KEY, 201)
+        return outcome
+
+    def case_by_key(self, key: str) -> Outcome[CaseReceipt]:
+        """The receipt of a key. Problem ``not_found`` is authoritative: it was not applied."""
+        outcome = self._get("/v1/cases", CaseReceipt, {"key": key})
+        if isinstance(outcome, Answer) and outcome.value.key != key:
+            return NoAnswer(NoAnswerCode.WRONG_KEY, 200)
+        return outcome
+
+    def case(self, case_no: str) -> Outcome[CaseStatus]:
+        """A case with its history."""
+        return self._get(f"/v1/cases/{quote(case_no, safe='')}", CaseStatus)
+
+    def lookup(self, code: str) -> Outcome[LookupAnswer]:
+        """What a look-up code shows; nothing personal."""
+        return self._get(f"/v1/lookup/{quote(code, safe='')}", LookupAnswer)
+
+    def submit_evaluation(self, body: bytes, key: str) -> Outcome[EvaluationReceipt]:
+        """Submit a serialised :class:`EvaluationRequest`, byte for byte, under its key."""
+        outcome = self._post("/v1/evaluations", body, EvaluationReceipt, 201, key)
+        if isinstance(outcome, Answer) and outcome.value.key != key:
+            return NoAnswer(NoAnswerCode.WRONG_KEY, 201)
+        return outcome
+
+    def query(self, envelope: QueryEnvelope) -> Outcome[QueryAnswer]:
+        """Ask for records (and, for kind pay, the bills)."""
+        body = envelope.model_dump_json().encode()
+        return self._post("/v1/queries", body, QueryAnswer, 200)
+
+    def slots(
+        self, item: str, division: str, date_from: dt.date | None = None
+    ) -> Outcome[SlotsAnswer]:
+        """Bookable times of an item in a division, from ``date_from`` on."""
+        params = {"item": item, "division": division}
+        if date_from is not None:
+            params["date_from"] = date_from.isoformat()
+        return self._get("/v1/slots", SlotsAnswer, params)
+
+    def payment(self, order_id: str) -> Outcome[Payment]:
+        """State of a payment order."""
+        return self._get(f"/v1/payments/{quote(order_id, safe='')}", Payment)
+
+    def document_content(self, document_id: str, pickup_key: str) -> Outcome[bytes]:
+        """The PDF of a document, for who holds the pickup key (hex)."""
+        reply = self._transport.request(
+            "GET",
+            f"/v1/documents/{quote(document_id, safe='')}/content",
+            headers={"Pickup-Key": pickup_key, "Accept": "application/pdf"},
+            max_body=_MAX_DOCUMENT,
+        )
+        if not isinstance(reply, Reply):
+            return reply
+        if reply.status != 200:
+            return problem_of(reply)
+        if reply.media_type() != "application/pdf" or not reply.body.startswith(b"%PDF-"):
+            return NoAnswer(NoAnswerCode.GARBAGE, reply.status)
+        return Answer(reply.body)
+
+    def verify_document(self, verify_code: str) -> Outcome[Verification]:
+        """Whether a document with this code was issued."""
+        return self._get(f"/v1/documents/verify/{quote(verify_code, safe='')}", Verification)
+
+    def _get(
+        self, path: str, model: type[M], params: Mapping[str, str] | None = None
+    ) -> Outcome[M]:
+        reply = self._transport.request("GET", path, params=params, max_body=_MAX_JSON)
+        return _read(reply, model, 200)
+
+    def _post(
+        self, path: str, body: bytes, model: type[M], status: int, key: str | None = None
+    ) -> Outcome[M]:
+        headers = {"Content-Type": "application/json"}
+        if key is not None:
+            headers["Idempotency-Key"] = key
+        reply = self._transport.request(
+            "POST", path, headers=headers, body=body, max_body=_MAX_JSON
+        )
+        return _read(reply, model, status)
+
+
+def _read(reply: Reply | Unreachable | NoAnswer, model: type[M], status: int) -> Outcome[M]:
+    """Judge a reply: only the expected status, type and shape make an answer."""
+    if not isinstance(reply, Reply):
+        return reply
+    if reply.status != status:
+        return problem_of(reply)
+    if reply.media_type() != "application/json":
+        return NoAnswer(NoAnswerCode.NOT_JSON, reply.status)
+    try:
+        value = model.model_validate_json(reply.body)
+    except ValidationError:
+        return NoAnswer(NoAnswerCode.GARBAGE, reply.status)
+    return Answer(value, replayed=reply.headers.get("Idempotency-Replayed") == "true")

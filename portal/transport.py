@@ -1,0 +1,262 @@
+"""HTTP to the portal: bounded in time and size, and suspicious of whatever comes back."""
+
+from __future__ import annotations
+
+import email.utils
+import json
+import socket
+import threading
+import time
+import weakref
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+import requests
+import urllib3
+from pydantic import ValidationError
+
+from portal.contract.answers import ProblemDocument
+from portal.contract.base import ProblemCode
+from portal.exchange import DeadlineGuard, Exchange, new_session, set_current_exchange
+from portal.outcomes import NoAnswer, NoAnswerCode, Problem, Unreachable, UnreachableCode
+
+MAX_RETRY_AFTER_S = 24 * 3600
+_CHUNK = 64 * 1024
+_TRANSPORT_ERRORS = (
+    requests.RequestException,
+    urllib3.exceptions.HTTPError,
+    OSError,
+    # http.client on a socket that was shut down under it
+    ValueError,
+    AttributeError,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Timeouts:
+    """Seconds. ``connect_s`` per address, ``read_s`` between two reads, ``total_s`` for the whole
+    exchange once an address is known (name resolution is bounded by the system resolver)."""
+
+    connect_s: float = 5.0
+    read_s: float = 15.0
+    total_s: float = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A complete reply with a body of the declared length; not yet judged."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes = field(repr=False)
+
+    def media_type(self) -> str:
+        """Content type without parameters, lower case."""
+        return self.headers.get("Content-Type", "").split(";", 1)[0].strip().lower()
+
+
+class Transport:
+    """Sends requests to one portal. Safe in several threads: each has its own session."""
+
+    def __init__(
+        self,
+        base_url: str,
+        *,
+        headers: Mapping[str, str],
+        verify: str | bool,
+        client_cert: tuple[str, str] | None,
+        timeouts: Timeouts,
+        allow_cleartext: bool,
+    ) -> None:
+        self._base = checked_base_url(base_url, allow_cleartext=allow_cleartext)
+        self._headers = dict(headers)
+        self._verify = verify
+        self._client_cert = client_cert
+        self._timeouts = timeouts
+        self._local = threading.local()
+        self._sessions: weakref.WeakSet[requests.Session] = weakref.WeakSet()
+        self._sessions_lock = threading.Lock()
+        self._guard = DeadlineGuard()
+
+    def close(self) -> None:
+        """Close every thread's connections. No exchange may be running."""
+        self._guard.close()
+        with self._sessions_lock:
+            for session in list(self._sessions):
+                session.close()
+
+    def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        params: Mapping[str, str] | None = None,
+        headers: Mapping[str, str] | None = None,
+        body: bytes | None = None,
+        max_body: int,
+    ) -> Reply | Unreachable | NoAnswer:
+        """One exchange; ``body`` goes out byte for byte. Never raises for what a network does."""
+        sent_headers = {**self._headers, "Accept-Encoding": "identity", **(headers or {})}
+        with self._watched() as exchange:
+            try:
+                return self._exchange(method, path, params, sent_headers, body, max_body)
+            except _TRANSPORT_ERRORS as error:
+                return _classify(error, exchange)
+
+    def _exchange(
+        self,
+        method: str,
+        path: str,
+        params: Mapping[str, str] | None,
+        headers: Mapping[str, str],
+        body: bytes | None,
+        max_body: int,
+    ) -> Reply | NoAnswer:
+        with self._session().request(
+            method,
+            self._base + path,
+            params=params,
+            headers=headers,
+            data=body,
+            timeout=(self._timeouts.connect_s, self._timeouts.read_s),
+            allow_redirects=False,
+            stream=True,
+        ) as response:
+            if 300 <= response.status_code < 400 and response.status_code != 304:
+                return NoAnswer(NoAnswerCode.REDIRECT, response.status_code)
+            if response.headers.get("Content-Encoding", "identity").lower() != "identity":
+                return NoAnswer(NoAnswerCode.GARBAGE, response.status_code)
+            received = bytearray()
+            for chunk in response.raw.stream(_CHUNK, decode_content=False):
+                received += chunk
+                if len(received) > max_body:
+                    return NoAnswer(NoAnswerCode.TOO_LARGE, response.status_code)
+            return Reply(response.status_code, response.headers, bytes(received))
+
+    @contextmanager
+    def _watched(self) -> Iterator[Exchange]:
+        exchange = Exchange()
+        set_current_exchange(exchange)
+        self._guard.watch(exchange, time.monotonic() + self._timeouts.total_s)
+        try:
+            yield exchange
+        finally:
+            exchange.finish()
+            set_current_exchange(None)
+
+    def _session(self) -> requests.Session:
+        session: requests.Session | None = getattr(self._local, "session", None)
+        if session is None:
+            session = new_session(self._verify, self._client_cert)
+            self._local.session = session
+            with self._sessions_lock:
+                self._sessions.add(session)
+        return session
+
+
+def checked_base_url(base_url: str, *, allow_cleartext: bool) -> str:
+    """``base_url`` without a trailing slash. Raises ValueError for one that must not be used."""
+    parts = urlsplit(base_url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError("the portal's address must be an http(s) URL with a host")
+    if parts.query or parts.fragment or parts.username:
+        raise ValueError("the portal's address must have no query, fragment or user name")
+    local = parts.hostname in ("localhost", "127.0.0.1", "::1")
+    if parts.scheme == "http" and not local and not allow_cleartext:
+        raise ValueError("the portal must be reached over https")
+    return base_url.rstrip("/")
+
+
+def problem_of(reply: Reply) -> Problem | NoAnswer:
+    """The refusal in ``reply``, or NoAnswer if it is not the portal that speaks."""
+    if reply.media_type() != "application/problem+json" or reply.status < 400:
+        return NoAnswer(NoAnswerCode.BAD_STATUS, reply.status)
+    try:
+        document = ProblemDocument.model_validate_json(reply.body)
+    except ValidationError:
+        return NoAnswer(NoAnswerCode.GARBAGE, reply.status)
+    retry_after = document.retry_after_s
+    if retry_after is None:
+        retry_after = _retry_after(reply.headers.get("Retry-After"))
+    return Problem(
+        code=ProblemCode.read(document.code, reply.status),
+        retryable=document.retryable,
+        retry_after_s=None if retry_after is None else min(retry_after, MAX_RETRY_AFTER_S),
+        status=reply.status,
+        fields=tuple(document.fields or ()),
+        trace_id=document.trace_id,
+    )
+
+
+def is_json_object(body: bytes) -> bool:
+    """Whether ``body`` is a JSON object."""
+    try:
+        return isinstance(json.loads(body), dict)
+    except ValueError:
+        return False
+
+
+def _retry_after(header: str | None) -> int | None:
+    """Seconds of a Retry-After header (RFC 9110 10.2.3): a number or an HTTP date."""
+    if header is None:
+        return None
+    if header.strip().isascii() and header.strip().isdigit():
+        return min(int(header.strip()[:9]), MAX_RETRY_AFTER_S)
+    try:
+        at = email.utils.parsedate_to_datetime(header)
+    except ValueError:
+        return None
+    at = at if at.tzinfo else at.replace(tzinfo=UTC)
+    seconds = (at - datetime.now(UTC)).total_seconds()
+    return max(0, min(int(seconds), MAX_RETRY_AFTER_S))
+
+
+def _classify(error: BaseException, exchange: Exchange) -> Unreachable | NoAnswer:
+    causes = list(_causes(error))
+    if not exchange.sent:
+        if exchange.expired:
+            return Unreachable(UnreachableCode.CONNECT_TIMEOUT)
+        return Unreachable(_unreachable_code(causes))
+    if exchange.expired:
+        return NoAnswer(NoAnswerCode.DEADLINE)
+    if _any(causes, requests.ReadTimeout, urllib3.exceptions.ReadTimeoutError, TimeoutError):
+        return NoAnswer(NoAnswerCode.READ_TIMEOUT)
+    if _any(causes, urllib3.exceptions.IncompleteRead):
+        return NoAnswer(NoAnswerCode.TRUNCATED)
+    if _any(causes, ConnectionError):
+        return NoAnswer(NoAnswerCode.RESET)
+    return NoAnswer(NoAnswerCode.GARBAGE)
+
+
+def _unreachable_code(causes: list[BaseException]) -> UnreachableCode:
+    if _any(causes, urllib3.exceptions.NameResolutionError, socket.gaierror):
+        return UnreachableCode.DNS
+    if _any(causes, requests.exceptions.SSLError, urllib3.exceptions.SSLError):
+        return UnreachableCode.TLS
+    if _any(causes, ConnectionRefusedError):
+        return UnreachableCode.REFUSED
+    if _any(causes, requests.ConnectTimeout, TimeoutError):
+        return UnreachableCode.CONNECT_TIMEOUT
+    if _any(causes, ConnectionError):
+        return UnreachableCode.RESET
+    return UnreachableCode.NO_ROUTE
+
+
+def _any(causes: list[BaseException], *kinds: type[BaseException]) -> bool:
+    return any(isinstance(cause, kinds) for cause in causes)
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """``error`` and what it wraps, through ``__cause__``, urllib3's ``reason`` and arguments."""
+    seen: set[int] = set()
+    waiting: list[object] = [error]
+    while waiting:
+        item = waiting.pop()
+        if not isinstance(item, BaseException) or id(item) in seen:
+            continue
+        seen.add(id(item))
+        yield item
+        waiting += [item.__cause__, item.__context__, getattr(item, "reason", None), *item.args]
