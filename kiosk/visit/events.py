@@ -33,6 +33,7 @@ class Started:
     """Touched the attract screen. ``visit_id`` is random and names no one."""
 
     visit_id: str
+    staff_authorisation: bool = False
 
 
 @dataclass(frozen=True, slots=True)

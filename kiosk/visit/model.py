@@ -259,7 +259,12 @@ class Visit:
     staff_reason: str = ""
     staff_verified: str = ""
     """Staff member's code when a person of the hall vouched for the resident."""
-    staff_tries: int = 0
+    staff_code: str = ""
+    """Why the last PIN was refused, if it was."""
+    staff_authorisation: bool = False
+    """This trim wants staff to authorise signed submissions (smart teller)."""
+    staff_authorised: str = ""
+    """Staff member's code who authorised the present errand."""
     calling_staff: bool = False
 
     answer: QueryAnswer | None = field(default=None, repr=False)
@@ -299,7 +304,7 @@ class Visit:
     """Running timers → generation, so that a late shot of a cancelled timer means nothing."""
 
 
-PERSONAL_FIELDS = ("holder", "answer", "form", "signature", "bills_chosen", "slot")
+PERSONAL_FIELDS = ("holder", "face", "answer", "form", "signature", "bills_chosen", "slot", "place")
 """Fields that must be at their default once a visit has ended."""
 
 

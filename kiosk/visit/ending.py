@@ -1,0 +1,186 @@
+"""Idle, leaving, rating, wipe, and the next person."""
+
+from __future__ import annotations
+
+from kiosk.visit import effects as fx
+from kiosk.visit.draft import Draft
+from kiosk.visit.identify import stop_face, stop_reading
+from kiosk.visit.journey import may_defer
+from kiosk.visit.model import Step, SubmissionState, Visit
+from kiosk.visit.submit import stop_payment
+
+IDLE_S = 30.0
+IDLE_SLOW_S = 120.0
+WARNING_S = 30.0
+WARNING_SLOW_S = 60.0
+FAREWELL_S = 10.0
+HELP_S = 120.0
+PAYMENT_IDLE_S = 180.0
+
+# While one of these is awaited, the terminal works and the person waits: no idle clock (A9).
+_WORKING = frozenset(
+    {"item", "route", "card", "face", "staff", "query", "slots", "store", "document",
+     "print_receipt", "print_proof"}
+)  # fmt: skip
+_QUIET = (Step.OUT_OF_SERVICE, Step.FAREWELL, Step.SUBMITTING)
+
+
+def keep_time(d: Draft, *, person: bool) -> None:
+    """Run the idle clock exactly while the terminal waits for the person."""
+    visit = d.visit
+    if visit.step in _QUIET or _untouched(visit) or _working(visit):
+        _stop_idle(d)
+        return
+    if visit.idle_warning and not person:
+        return
+    if person or "idle" not in visit.timers:
+        if visit.idle_warning:
+            d.set(idle_warning=False, extensions=visit.extensions + 1)
+            d.stop_timer("warning")
+        d.start_timer("idle", idle_seconds(visit))
+
+
+def idle_seconds(visit: Visit) -> float:
+    """Seconds without a touch until the warning."""
+    base = IDLE_SLOW_S if visit.assist.slower or visit.assist.voice else IDLE_S
+    return max(base, PAYMENT_IDLE_S) if visit.step is Step.PAYMENT else base
+
+
+def warning_seconds(visit: Visit) -> float:
+    """Seconds of warning before the visit ends by itself."""
+    return WARNING_SLOW_S if visit.assist.slower or visit.assist.voice else WARNING_S
+
+
+def _untouched(visit: Visit) -> bool:
+    blank = Visit()
+    return visit.step is Step.ATTRACT and (visit.assist, visit.language) == (
+        blank.assist,
+        blank.language,
+    )
+
+
+def _working(visit: Visit) -> bool:
+    return visit.calling_staff or not _WORKING.isdisjoint(visit.awaiting)
+
+
+def _stop_idle(d: Draft) -> None:
+    d.stop_timer("idle")
+    d.stop_timer("warning")
+    if d.visit.idle_warning:
+        d.set(idle_warning=False)
+
+
+def idle_fired(d: Draft) -> None:
+    """Nobody touched anything: warn, calmly."""
+    d.set(idle_warning=True)
+    d.stop_timer("idle")
+    d.start_timer("warning", warning_seconds(d.visit))
+    d.do(fx.Record("visit.idle_warned", {"step": d.visit.step.value}))
+
+
+def leave_requested(d: Draft) -> None:
+    """Ask first where something would be lost."""
+    visit = d.visit
+    if visit.step in (Step.ATTRACT, Step.FAREWELL, Step.OUT_OF_SERVICE, Step.SUBMITTING):
+        return
+    if visit.step in (Step.HOME, Step.RESULT, Step.RATING, Step.ANSWER):
+        finish(d)
+    else:
+        d.set(leaving=True)
+
+
+def finish(d: Draft) -> None:
+    """The regular end: rating where something can be rated, then farewell."""
+    visit = d.visit
+    if visit.step in (Step.RESULT, Step.ANSWER) and visit.item is not None:
+        d.set(leaving=False)
+        stop_payment(d)
+        d.show(Step.RATING)
+    else:
+        end(d, "finished")
+
+
+def rated(d: Draft, grade: int | None) -> None:
+    """One rating a case, voluntary; then farewell."""
+    visit = d.visit
+    if visit.step is not Step.RATING:
+        return
+    if grade is not None and 1 <= grade <= 5:
+        d.set(rating=grade)
+        submission = visit.submission
+        if submission is not None and submission.key and submission.state in _RATEABLE:
+            d.do(fx.Evaluate(submission.key, grade))
+        d.do(fx.Record("visit.rated", {"grade": grade}))
+    end(d, "finished")
+
+
+_RATEABLE = (SubmissionState.DELIVERED, SubmissionState.STORED, SubmissionState.UNKNOWN)
+
+
+def end(d: Draft, reason: str) -> None:
+    """Stop everything, forget the person at once, say farewell."""
+    visit = d.visit
+    stop_reading(d)
+    stop_face(d)
+    stop_payment(d)
+    _give_up_waiting(d)
+    d.do(fx.Record("visit.ended", {"reason": reason, "step": visit.step.value}))
+    for timer in tuple(d.visit.timers):
+        d.stop_timer(timer)
+    keep = d.visit
+    d.visit = Visit(
+        visit_id=keep.visit_id,
+        step=Step.FAREWELL,
+        language=keep.language,
+        assist=keep.assist,
+        item=keep.item,
+        submission=keep.submission,
+        receipt_print=keep.receipt_print,
+        proof_print=keep.proof_print,
+        out_of_service=keep.out_of_service,
+        effects_issued=keep.effects_issued,
+    )
+    d.issue("wipe", fx.WipeVisit)
+    d.start_timer("farewell", FAREWELL_S)
+
+
+def _give_up_waiting(d: Draft) -> None:
+    """What may not be deferred and is still waiting is withdrawn with the person's leaving."""
+    visit = d.visit
+    submission = visit.submission
+    if (
+        submission is not None
+        and submission.state is SubmissionState.STORED
+        and visit.item is not None
+        and not may_defer(visit.item)
+    ):
+        d.do(fx.WithdrawSubmission(submission.key))
+
+
+def wiped(d: Draft, effect: int) -> None:
+    """The terminal has cleared its side too."""
+    if d.wants("wipe", effect):
+        d.forget("wipe")
+        d.set(wiped=True)
+
+
+def farewell_fired(d: Draft) -> None:
+    """The next person, if everything of this one is gone."""
+    if d.visit.step is not Step.FAREWELL:
+        return
+    if d.visit.wiped:
+        start_over(d)
+    else:
+        d.issue("wipe", fx.WipeVisit)
+        d.start_timer("farewell", FAREWELL_S)
+
+
+def start_over(d: Draft) -> None:
+    """Back to attract (or out of service), with nothing kept but the effect counter."""
+    for timer in tuple(d.visit.timers):
+        d.stop_timer(timer)
+    keep = d.visit
+    step = Step.OUT_OF_SERVICE if keep.out_of_service else Step.ATTRACT
+    d.visit = Visit(
+        step=step, out_of_service=keep.out_of_service, effects_issued=keep.effects_issued
+    )

@@ -1,0 +1,154 @@
+"""The errand between identity and submission: query, bills, slots, form, review, signature."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import Any
+
+from config.catalogue import Identification, Kind
+from kiosk import forms
+from kiosk.personal import Personal
+from kiosk.visit import effects as fx
+from kiosk.visit import events as ev
+from kiosk.visit.draft import Draft
+from kiosk.visit.journey import needs_signature
+from kiosk.visit.model import Visit
+
+MAX_FIELD_CHARS = 500
+
+
+def consent_version(visit: Visit) -> str:
+    """The version of the consent text this visit's item shows."""
+    return f"{visit.item.code}/{visit.item.version}" if visit.item else ""
+
+
+def assurance(visit: Visit) -> dict[str, Any]:
+    """How sure we are of the person: level reached and by what."""
+    methods: list[str] = []
+    level = Identification.L0
+    if visit.holder is not None:
+        methods.append("id_card")
+        level = Identification.L1
+        if visit.staff_verified:
+            methods.append("staff")
+            level = Identification.L2
+        elif visit.face is not None and visit.face.matched is True:
+            methods.append("face")
+            level = Identification.L2
+        if level is Identification.L2 and visit.signature is not None:
+            level = Identification.L3
+    return {"level": level.value, "methods": tuple(methods), "face": visit.face}
+
+
+def start_query(d: Draft) -> None:
+    """Ask the authority's records (ANSWER, BILLS)."""
+    visit = d.visit
+    item, route = visit.item, visit.route
+    if item is None or route is None:
+        return
+    d.set(answer=None, trouble=None)
+    d.issue(
+        "query",
+        lambda n: fx.RunQuery(n, item.code, route.destination, visit.holder, assurance(visit)),
+    )
+
+
+def query_answered(d: Draft, event: ev.QueryAnswered) -> None:
+    """Show the records; everything due is ticked to begin with."""
+    if not d.wants("query", event.effect):
+        return
+    d.forget("query")
+    d.set(answer=event.answer)
+    if d.visit.item is not None and d.visit.item.kind is Kind.PAY:
+        d.set(bills_chosen=frozenset(bill.bill_id for bill in event.answer.bills))
+
+
+def query_failed(d: Draft, event: ev.QueryFailed) -> None:
+    """Look-ups are online only: say so, offer another try."""
+    if d.wants("query", event.effect):
+        d.forget("query")
+        d.trouble(event.code, "retry", "back", "leave")
+
+
+def bill_toggled(d: Draft, event: ev.BillToggled) -> None:
+    """Tick or untick one amount due."""
+    answer = d.visit.answer
+    if answer is None or event.bill_id not in {bill.bill_id for bill in answer.bills}:
+        return
+    d.set(bills_chosen=d.visit.bills_chosen ^ {event.bill_id})
+
+
+def start_slots(d: Draft) -> None:
+    """Ask for free appointments."""
+    visit = d.visit
+    item, route = visit.item, visit.route
+    if item is None or route is None:
+        return
+    d.set(slots=(), slot=None, trouble=None)
+    d.issue("slots", lambda n: fx.ListSlots(n, item.code, route.division))
+
+
+def slots_listed(d: Draft, event: ev.SlotsListed) -> None:
+    """Show them."""
+    if d.wants("slots", event.effect):
+        d.forget("slots")
+        d.set(slots=event.slots)
+
+
+def slots_failed(d: Draft, event: ev.SlotsFailed) -> None:
+    """Appointments are online only."""
+    if d.wants("slots", event.effect):
+        d.forget("slots")
+        d.trouble(event.code, "retry", "back", "leave")
+
+
+def start_form(d: Draft) -> None:
+    """Prefill what is empty; what was typed before stays."""
+    visit = d.visit
+    if visit.item is None:
+        return
+    known = forms.prefill(visit.item, visit.holder)
+    merged = {**known, **{k: v for k, v in visit.form.items() if v}}
+    d.set(form=MappingProxyType(merged), form_errors=MappingProxyType({}))
+
+
+def form_edited(d: Draft, event: ev.FormEdited) -> None:
+    """One field changed; its error goes until the next check. Locked fields stay as the card says."""
+    item = d.visit.item
+    field = item.form.fields.get(event.name) if item and item.form else None
+    if field is None or (field.locked and d.visit.form.get(event.name)):
+        return
+    value = Personal(event.value.reveal()[:MAX_FIELD_CHARS])
+    errors = {k: v for k, v in d.visit.form_errors.items() if k != event.name}
+    d.set(
+        form=MappingProxyType({**d.visit.form, event.name: value}),
+        form_errors=MappingProxyType(errors),
+    )
+
+
+def form_page_done(d: Draft, event: ev.FormPageDone) -> bool:
+    """Check the page here too; True if it was the last one and all is well."""
+    item = d.visit.item
+    if item is None or item.form is None:
+        return False
+    values = {name: value.reveal() for name, value in d.visit.form.items()}
+    errors = {**event.errors, **forms.check_page(item, d.visit.form_page, values)}
+    d.set(form_errors=MappingProxyType(errors))
+    if errors:
+        return False
+    if d.visit.form_page + 1 < len(item.form.pages):
+        d.set(form_page=d.visit.form_page + 1)
+        return False
+    return True
+
+
+def consent_changed(d: Draft, event: ev.ConsentChanged) -> None:
+    """Only agreement to the very text shown counts."""
+    d.set(consent=event.version if event.version == consent_version(d.visit) else "")
+
+
+def signature_drawn(d: Draft, event: ev.SignatureDrawn) -> None:
+    """Keep it only where one is asked for, and only if something was drawn."""
+    if d.visit.item is not None and needs_signature(d.visit.item):
+        drawn = event.signature if event.signature and any(event.signature.strokes) else None
+        d.set(signature=drawn)

@@ -1,0 +1,144 @@
+"""Identify, face, staff: who is in front of the terminal."""
+
+from __future__ import annotations
+
+from kiosk.visit import effects as fx
+from kiosk.visit import events as ev
+from kiosk.visit.draft import Draft
+from kiosk.visit.model import Step
+
+CARD_TIMEOUT_S = 30.0
+FACE_TIMEOUT_S = 20.0
+FACE_TRIES = 3
+
+# Outcomes of a comparison that another try can change.
+_FACE_WORTH_RETRY = {
+    "not_matched": "face.not_matched",
+    "no_face": "face.no_face",
+    "poor_quality": "face.no_face",
+    "several_faces": "face.several",
+    "timed_out": "face.no_face",
+    "cancelled": "face.no_face",
+}
+_FACE_HOPELESS = {
+    "poor_card_photo": "face.poor_card_photo",
+    "unavailable": "face.unavailable",
+}
+
+
+def start_reading(d: Draft) -> None:
+    """Ask the reader for a card."""
+    slower = 2.0 if d.visit.assist.slower else 1.0
+    d.set(card_phase="waiting", trouble=None)
+    d.issue("card", lambda n: fx.ReadCard(n, CARD_TIMEOUT_S * slower))
+
+
+def stop_reading(d: Draft) -> None:
+    """The card is no longer wanted."""
+    if "card" in d.visit.awaiting:
+        d.do(fx.CancelRead())
+    d.forget("card")
+    d.set(card_phase="")
+
+
+def card_seen(d: Draft, event: ev.CardSeen) -> None:
+    """The reader found a card: "hold still"."""
+    if d.wants("card", event.effect):
+        d.set(card_phase="reading")
+
+
+def card_read(d: Draft, event: ev.CardRead) -> bool:
+    """The person is known; True if the visit may go on."""
+    if not d.wants("card", event.effect):
+        return False
+    d.forget("card")
+    d.set(card_phase="", holder=event.holder)
+    return d.visit.step is Step.IDENTIFY
+
+
+def card_failed(d: Draft, event: ev.CardFailed) -> None:
+    """Say why, offer another try and a person."""
+    if d.wants("card", event.effect):
+        d.forget("card")
+        d.set(card_phase="")
+        d.trouble(event.code, "retry", "staff", "back")
+
+
+def start_face(d: Draft) -> None:
+    """Compare the live face with the card photo; without a photo only staff can."""
+    holder = d.visit.holder
+    d.set(face_guidance="", trouble=None)
+    if holder is None or not holder.photo:
+        d.trouble("face.poor_card_photo", "staff", "back")
+        return
+    slower = 2.0 if d.visit.assist.slower else 1.0
+    photo = holder.photo
+    d.issue("face", lambda n: fx.CheckFace(n, photo, FACE_TIMEOUT_S * slower))
+
+
+def stop_face(d: Draft) -> None:
+    """No frame is wanted any more."""
+    if "face" in d.visit.awaiting:
+        d.do(fx.StopFace())
+    d.forget("face")
+    d.set(face_guidance="")
+
+
+def face_guided(d: Draft, event: ev.FaceGuided) -> None:
+    """ "Come closer", "hold still" …"""
+    if d.wants("face", event.effect):
+        d.set(face_guidance=event.guidance)
+
+
+def face_checked(d: Draft, event: ev.FaceChecked) -> bool:
+    """True if the person was matched and the visit may go on. Nothing else passes silently."""
+    if not d.wants("face", event.effect):
+        return False
+    d.forget("face")
+    record = event.record
+    d.set(face=record, face_guidance="")
+    if d.visit.step is not Step.FACE:
+        return False
+    if record.compared and record.matched is True and record.outcome == "matched":
+        return True
+    code = _FACE_HOPELESS.get(record.outcome)
+    if code:
+        d.trouble(code, "staff", "back")
+        return False
+    tries = d.visit.face_tries + 1
+    d.set(face_tries=tries)
+    code = _FACE_WORTH_RETRY.get(record.outcome, "face.unavailable")
+    d.trouble(code, *(("retry", "staff", "back") if tries < FACE_TRIES else ("staff", "back")))
+    return False
+
+
+def ask_staff(d: Draft, reason: str) -> None:
+    """A person of the hall is asked to vouch (``identity``) or to authorise (``authorise``)."""
+    stop_face(d)
+    d.set(staff_reason=reason, staff_code="")
+    d.show(Step.STAFF)
+    d.do(fx.CallStaff(reason))
+
+
+def pin_entered(d: Draft, event: ev.StaffPinEntered) -> None:
+    """Have the PIN checked."""
+    if d.visit.step is Step.STAFF and "staff" not in d.visit.awaiting:
+        d.set(staff_code="")
+        d.issue("staff", lambda n: fx.VerifyStaff(n, event.pin))
+
+
+def staff_answered(d: Draft, event: ev.StaffAnswered) -> bool:
+    """True if the staff member vouched or authorised and the visit may go on."""
+    if not d.wants("staff", event.effect):
+        return False
+    d.forget("staff")
+    if not event.staff:
+        d.set(staff_code=event.code or "staff.pin_wrong")
+        return False
+    if d.visit.staff_reason == "authorise":
+        d.set(staff_authorised=event.staff)
+    else:
+        d.set(staff_verified=event.staff)
+    d.set(staff_code="", calling_staff=False)
+    d.do(fx.Record("staff.vouched", {"staff": event.staff, "for": d.visit.staff_reason}))
+    return d.visit.step is Step.STAFF

@@ -1,0 +1,73 @@
+"""The journey of an item: its steps, derived from catalogue data alone."""
+
+from __future__ import annotations
+
+from config.catalogue import Identification, Kind, PlaceChoice, RiskClass, ServiceItem
+from kiosk.visit.model import Step, Visit
+
+_ASKS = {
+    Kind.QUERY: Step.ANSWER,
+    Kind.PAY: Step.BILLS,
+    Kind.APPOINTMENT: Step.SLOTS,
+}
+
+
+def derive(item: ServiceItem, *, staff_authorisation: bool = False) -> tuple[Step, ...]:
+    """All steps from guide to farewell. A person already identified skips what is settled."""
+    steps = [Step.GUIDE]
+    if item.place is not PlaceChoice.NONE:
+        steps.append(Step.PLACE)
+    if item.identification is not Identification.L0:
+        steps.append(Step.IDENTIFY)
+    if needs_face(item):
+        steps.append(Step.FACE)
+    if item.kind in _ASKS:
+        steps.append(_ASKS[item.kind])
+    if item.form is not None:
+        steps.append(Step.FORM)
+    if item.kind is not Kind.QUERY:
+        steps += _submission_steps(item, staff_authorisation)
+    return (*steps, Step.RATING, Step.FAREWELL)
+
+
+def _submission_steps(item: ServiceItem, staff_authorisation: bool) -> list[Step]:
+    steps = [Step.REVIEW]
+    if needs_signature(item):
+        steps.append(Step.SIGN)
+        if staff_authorisation:
+            steps.append(Step.STAFF)
+    steps.append(Step.SUBMITTING)
+    if item.kind is Kind.PAY:
+        steps.append(Step.PAYMENT)
+    return [*steps, Step.RESULT]
+
+
+def needs_face(item: ServiceItem) -> bool:
+    """Identification L2 and above: the person must be compared with the card, or vouched for."""
+    return item.identification in (Identification.L2, Identification.L3)
+
+
+def needs_signature(item: ServiceItem) -> bool:
+    """Identification L3."""
+    return item.identification is Identification.L3
+
+
+def may_defer(item: ServiceItem) -> bool:
+    """May this item be accepted while the portal can't be reached?"""
+    return item.offline.risk is RiskClass.DEFER
+
+
+def settled(visit: Visit, step: Step) -> bool:
+    """True if this step has nothing left to ask in this visit."""
+    if step is Step.IDENTIFY:
+        return visit.holder is not None
+    if step is Step.FACE:
+        return face_settled(visit)
+    if step is Step.STAFF:
+        return bool(visit.staff_authorised)
+    return False
+
+
+def face_settled(visit: Visit) -> bool:
+    """The person was matched with the card by the machine, or vouched for by staff."""
+    return bool(visit.staff_verified) or (visit.face is not None and visit.face.matched is True)

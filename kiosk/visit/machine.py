@@ -1,0 +1,333 @@
+"""``advance``: the one function a visit consists of."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import assert_never
+
+from kiosk.visit import effects as fx
+from kiosk.visit import ending, errand, identify, submit
+from kiosk.visit import events as ev
+from kiosk.visit import navigation as nav
+from kiosk.visit.draft import Draft
+from kiosk.visit.effects import Effect
+from kiosk.visit.journey import derive
+from kiosk.visit.model import (
+    Done,
+    Step,
+    Visit,
+)
+
+BUSY_SLOTS = frozenset({"item", "route", "query", "slots", "staff", "store"})
+
+
+def advance(visit: Visit, event: ev.Event) -> tuple[Visit, tuple[Effect, ...]]:
+    """The visit after ``event``, and what must now be done. Pure, total: any event in any state."""
+    d = Draft(visit)
+    if isinstance(event, ev.PersonEvent):
+        _person(d, event)
+    else:
+        _happened(d, event)
+    ending.keep_time(d, person=isinstance(event, ev.PersonEvent))
+    busy = not BUSY_SLOTS.isdisjoint(d.visit.awaiting)
+    if d.visit.busy != busy:
+        d.set(busy=busy)
+    return d.visit, tuple(d.effects)
+
+
+# ---- the person ----------------------------------------------------------------------------------
+
+
+def _person(d: Draft, event: ev.PersonEvent) -> None:
+    step = d.visit.step
+    if step is Step.OUT_OF_SERVICE and not isinstance(event, ev.HelpWanted):
+        return
+    match event:
+        case ev.Touched() | ev.MoreTimeWanted():
+            pass
+        case ev.Started():
+            if step is Step.ATTRACT:
+                d.set(visit_id=event.visit_id, staff_authorisation=event.staff_authorisation)
+                d.do(fx.Record("visit.started"))
+                d.show(Step.HOME)
+        case ev.LanguageChosen():
+            d.set(language=event.language)
+        case ev.AssistChanged():
+            d.set(assist=event.assist)
+        case ev.HelpWanted():
+            _call_staff(d)
+        case ev.LeaveRequested():
+            ending.leave_requested(d)
+        case ev.LeaveAnswered():
+            if d.visit.leaving:
+                d.set(leaving=False)
+                if event.leave:
+                    ending.end(d, "left")
+        case _:
+            if step not in (Step.ATTRACT, Step.FAREWELL):
+                _errand_event(d, event)
+
+
+def _call_staff(d: Draft) -> None:
+    if not d.visit.calling_staff:
+        d.set(calling_staff=True)
+        d.do(fx.CallStaff("help"))
+        d.start_timer("help", ending.HELP_S)
+
+
+def _errand_event(d: Draft, event: ev.PersonEvent) -> None:
+    step = d.visit.step
+    match event:
+        case ev.ItemChosen():
+            if step is Step.HOME:
+                d.set(trouble=None)
+                d.issue("item", lambda n: fx.OpenItem(n, event.code))
+        case ev.Continued():
+            _continue(d)
+        case ev.WentBack():
+            nav.back(d)
+        case ev.PlaceChosen():
+            if step is Step.PLACE:
+                d.set(place=event.place, trouble=None)
+                nav.resolve(d, event.place)
+        case ev.Retried():
+            _retry(d)
+        case ev.TroubleDismissed():
+            d.set(trouble=None)
+        case ev.StaffRequested():
+            if step is Step.FACE:
+                identify.ask_staff(d, "identity")
+            else:
+                _call_staff(d)
+        case ev.StaffPinEntered():
+            identify.pin_entered(d, event)
+        case ev.FormEdited():
+            if step is Step.FORM:
+                errand.form_edited(d, event)
+        case ev.FormPageDone():
+            if step is Step.FORM and errand.form_page_done(d, event):
+                nav.next(d, Step.FORM)
+        case ev.BillToggled():
+            if step is Step.BILLS:
+                errand.bill_toggled(d, event)
+        case ev.SlotChosen():
+            if step is Step.SLOTS and event.slot in d.visit.slots:
+                d.set(slot=event.slot)
+        case ev.ConsentChanged():
+            if step is Step.REVIEW:
+                errand.consent_changed(d, event)
+        case ev.SignatureDrawn():
+            if step is Step.SIGN:
+                errand.signature_drawn(d, event)
+        case ev.PrintRequested():
+            submit.print_requested(d, event)
+        case ev.Rated():
+            ending.rated(d, event.grade)
+        case ev.AnotherWanted():
+            if step in (Step.RESULT, Step.ANSWER):
+                _another(d)
+        case _:
+            pass
+
+
+def _another(d: Draft) -> None:
+    visit = d.visit
+    if visit.item is not None and visit.submission is not None and visit.submission.key:
+        d.set(done=(*visit.done, Done(visit.item.code, visit.submission.key)))
+    nav.home(d)
+
+
+def _continue(d: Draft) -> None:
+    """The primary button: on, if this step has what it needs."""
+    visit = d.visit
+    if visit.trouble is not None or visit.busy:
+        return
+    match visit.step:
+        case Step.GUIDE:
+            if not visit.availability.possible:
+                return
+            if Step.PLACE in visit.trail:
+                nav.enter(d, Step.PLACE)
+            else:
+                nav.resolve(d, "")
+        case Step.ANSWER:
+            if visit.answer is not None:
+                nav.next(d, Step.ANSWER)
+        case Step.BILLS:
+            if visit.bills_chosen:
+                nav.next(d, Step.BILLS)
+        case Step.SLOTS:
+            if visit.slot is not None:
+                nav.next(d, Step.SLOTS)
+        case Step.REVIEW:
+            if visit.consent:
+                nav.next(d, Step.REVIEW)
+        case Step.SIGN:
+            if visit.signature is not None:
+                nav.next(d, Step.SIGN)
+        case Step.PAYMENT:
+            # Leaving the code behind: the result says truthfully that nothing was paid yet.
+            submit.stop_payment(d)
+            nav.next(d, Step.PAYMENT)
+        case Step.RESULT:
+            ending.finish(d)
+        case _:
+            pass
+
+
+def _retry(d: Draft) -> None:
+    visit = d.visit
+    d.set(trouble=None)
+    match visit.step:
+        case Step.IDENTIFY:
+            if "card" not in visit.awaiting:
+                identify.start_reading(d)
+        case Step.FACE:
+            if "face" not in visit.awaiting:
+                identify.start_face(d)
+        case Step.ANSWER | Step.BILLS:
+            if "query" not in visit.awaiting:
+                errand.start_query(d)
+        case Step.SLOTS:
+            if "slots" not in visit.awaiting:
+                errand.start_slots(d)
+        case Step.REVIEW:
+            _continue(d)
+        case _:
+            pass
+
+
+# ---- outcomes and news ---------------------------------------------------------------------------
+
+
+def _happened(
+    d: Draft,
+    event: ev.Outcome | ev.VerdictArrived | ev.TimerFired | ev.ServiceLost | ev.ServiceRestored,
+) -> None:
+    match event:
+        case ev.TimerFired():
+            _timer(d, event)
+        case ev.VerdictArrived():
+            if submit.verdict_arrived(d, event):
+                nav.next(d, Step.SUBMITTING)
+        case ev.ServiceLost():
+            d.set(out_of_service=event.code)
+            if d.visit.step is Step.ATTRACT:
+                ending.start_over(d)
+        case ev.ServiceRestored():
+            d.set(out_of_service="")
+            if d.visit.step is Step.OUT_OF_SERVICE:
+                ending.start_over(d)
+        case ev.Wiped():
+            ending.wiped(d, event.effect)
+        case _:
+            _outcome(d, event)
+
+
+def _outcome(d: Draft, event: ev.Outcome) -> None:
+    match event:
+        case ev.ItemOpened():
+            _item_opened(d, event)
+        case ev.ItemRefused():
+            _refused(d, "item", event.effect, event.code, "dismiss", "leave")
+        case ev.RouteResolved():
+            _route_resolved(d, event)
+        case ev.RouteRefused():
+            _refused(d, "route", event.effect, event.code, "dismiss", "back", "leave")
+        case ev.CardSeen():
+            identify.card_seen(d, event)
+        case ev.CardRead():
+            if identify.card_read(d, event):
+                nav.next(d, Step.IDENTIFY)
+        case ev.CardFailed():
+            identify.card_failed(d, event)
+        case ev.FaceGuided():
+            identify.face_guided(d, event)
+        case ev.FaceChecked():
+            if identify.face_checked(d, event):
+                nav.next(d, Step.FACE)
+        case ev.StaffAnswered():
+            if identify.staff_answered(d, event):
+                nav.next(d, Step.STAFF if d.visit.staff_reason == "authorise" else Step.FACE)
+        case ev.QueryAnswered():
+            errand.query_answered(d, event)
+        case ev.QueryFailed():
+            errand.query_failed(d, event)
+        case ev.SlotsListed():
+            errand.slots_listed(d, event)
+        case ev.SlotsFailed():
+            errand.slots_failed(d, event)
+        case ev.Stored():
+            submit.stored(d, event)
+        case ev.StoreRefused():
+            submit.store_refused(d, event)
+        case ev.PaymentChanged():
+            if submit.payment_changed(d, event):
+                nav.next(d, Step.PAYMENT)
+        case ev.DocumentFetched():
+            submit.document_fetched(d, event)
+        case ev.DocumentFailed():
+            submit.document_failed(d, event)
+        case ev.PrintPhase():
+            submit.print_phase(d, event)
+        case ev.PrintEnded():
+            submit.print_ended(d, event)
+        case ev.Wiped():
+            pass
+        case _:
+            assert_never(event)
+
+
+def _refused(d: Draft, slot: str, effect: int, code: str, *actions: str) -> None:
+    if d.wants(slot, effect):
+        d.forget(slot)
+        d.trouble(code, *actions)
+
+
+def _item_opened(d: Draft, event: ev.ItemOpened) -> None:
+    if not d.wants("item", event.effect):
+        return
+    d.forget("item")
+    trail = derive(event.item, staff_authorisation=d.visit.staff_authorisation)
+    d.set(item=event.item, availability=event.availability, trail=trail)
+    d.show(Step.GUIDE)
+
+
+def _route_resolved(d: Draft, event: ev.RouteResolved) -> None:
+    if not d.wants("route", event.effect):
+        return
+    d.forget("route")
+    d.set(route=event.route, availability=event.availability)
+    if not event.availability.possible:
+        d.trouble(event.availability.code or "route.none", "dismiss", "back", "leave")
+        return
+    if d.visit.step in (Step.GUIDE, Step.PLACE):
+        nav.next(d, d.visit.step)
+
+
+def _timer(d: Draft, event: ev.TimerFired) -> None:
+    if d.visit.timers.get(event.timer) != event.generation:
+        return
+    left = {name: n for name, n in d.visit.timers.items() if name != event.timer}
+    d.set(timers=MappingProxyType(left))
+    match event.timer:
+        case "idle":
+            _idle(d)
+        case "warning":
+            ending.end(d, "idle")
+        case "farewell":
+            ending.farewell_fired(d)
+        case "verdict":
+            if submit.verdict_timeout(d):
+                nav.next(d, Step.SUBMITTING)
+        case "help":
+            d.set(calling_staff=False)
+        case _:
+            pass
+
+
+def _idle(d: Draft) -> None:
+    if d.visit.step is Step.ATTRACT:
+        ending.start_over(d)  # someone changed the language and walked away
+    else:
+        ending.idle_fired(d)

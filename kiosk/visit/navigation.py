@@ -1,0 +1,138 @@
+"""Moving along the trail: entering a step, the next one, back, home."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from kiosk.visit import effects as fx
+from kiosk.visit import ending, errand, identify, submit
+from kiosk.visit.draft import Draft
+from kiosk.visit.journey import settled
+from kiosk.visit.model import Availability, PaymentState, PrintJob, Step, Visit
+
+
+def enter(d: Draft, step: Step) -> None:
+    """Show a step and start what it needs."""
+    if step is Step.STAFF:
+        identify.ask_staff(d, "authorise")
+        return
+    if step is Step.SUBMITTING:
+        if submit.may_submit(d):
+            d.show(step)
+            submit.start_submission(d)
+        return
+    if step is Step.PAYMENT:
+        if not submit.start_payment(d):
+            next(d, Step.PAYMENT)
+            return
+    elif step is Step.FAREWELL:
+        ending.end(d, "finished")
+        return
+    d.show(step)
+    match step:
+        case Step.IDENTIFY:
+            identify.start_reading(d)
+        case Step.FACE:
+            identify.start_face(d)
+        case Step.ANSWER | Step.BILLS:
+            errand.start_query(d)
+        case Step.SLOTS:
+            errand.start_slots(d)
+        case Step.FORM:
+            errand.start_form(d)
+        case Step.RESULT:
+            submit.start_outputs(d)
+        case _:
+            pass
+
+
+def next(d: Draft, after: Step) -> None:
+    """Go to the first step of the trail behind ``after`` that has something to ask."""
+    trail = d.visit.trail
+    if after not in trail:
+        return
+    for step in trail[trail.index(after) + 1 :]:
+        if not settled(d.visit, step):
+            enter(d, step)
+            return
+
+
+_REVISITABLE = frozenset(
+    {Step.GUIDE, Step.PLACE, Step.ANSWER, Step.BILLS, Step.SLOTS, Step.FORM, Step.REVIEW}
+)
+
+
+def back(d: Draft) -> None:
+    """To the step before, with everything typed kept; never back over a submission."""
+    visit = d.visit
+    here = (
+        Step.FACE if visit.step is Step.STAFF and visit.staff_reason != "authorise" else visit.step
+    )
+    if visit.step is Step.GUIDE:
+        home(d)
+        return
+    if visit.step is Step.HOME:
+        ending.leave_requested(d)
+        return
+    if here not in visit.trail or here in (
+        Step.SUBMITTING, Step.PAYMENT, Step.RESULT, Step.RATING, Step.FAREWELL
+    ):  # fmt: skip
+        return
+    if visit.step is Step.FORM and visit.form_page > 0:
+        d.set(form_page=visit.form_page - 1, form_errors=MappingProxyType({}), trouble=None)
+        return
+    identify.stop_reading(d)
+    identify.stop_face(d)
+    d.forget("query", "slots", "route", "staff")
+    before = visit.trail[: visit.trail.index(here)]
+    target = next((s for s in reversed(before) if s in _REVISITABLE), Step.GUIDE)
+    _revisit(d, target)
+
+
+def _revisit(d: Draft, step: Step) -> None:
+    if (step in (Step.ANSWER, Step.BILLS) and d.visit.answer is not None) or step is Step.FORM:
+        d.show(step)
+    else:
+        enter(d, step)
+
+
+def home(d: Draft) -> None:
+    """Home, still identified; the errand is forgotten."""
+    identify.stop_reading(d)
+    identify.stop_face(d)
+    submit.stop_payment(d)
+    blank = Visit()
+    d.set(
+        awaiting=MappingProxyType({}),
+        trail=(),
+        item=None,
+        availability=Availability(),
+        route=None,
+        place="",
+        answer=None,
+        bills_chosen=frozenset(),
+        slots=(),
+        slot=None,
+        form=blank.form,
+        form_page=0,
+        form_errors=blank.form_errors,
+        consent="",
+        signature=None,
+        submission=None,
+        payment=PaymentState.NONE,
+        receipt_print=PrintJob("receipt"),
+        proof_print=PrintJob("proof"),
+        rating=None,
+        leaving=False,
+        staff_authorised="",
+        staff_reason="",
+        staff_code="",
+    )
+    d.stop_timer("verdict")
+    d.show(Step.HOME)
+
+
+def resolve(d: Draft, place: str) -> None:
+    item = d.visit.item
+    if item is not None:
+        d.issue("route", lambda n: fx.ResolveRoute(n, item.code, place))
