@@ -85,7 +85,7 @@ def _errand_event(d: Draft, event: ev.PersonEvent) -> None:
         case ev.Continued():
             _continue(d)
         case ev.WentBack():
-            nav.back(d)
+            nav.go_back(d)
         case ev.PlaceChosen():
             if step is Step.PLACE:
                 d.set(place=event.place, trouble=None)
@@ -106,7 +106,7 @@ def _errand_event(d: Draft, event: ev.PersonEvent) -> None:
                 errand.form_edited(d, event)
         case ev.FormPageDone():
             if step is Step.FORM and errand.form_page_done(d, event):
-                nav.next(d, Step.FORM)
+                nav.go_on(d, Step.FORM)
         case ev.BillToggled():
             if step is Step.BILLS:
                 errand.bill_toggled(d, event)
@@ -134,7 +134,7 @@ def _another(d: Draft) -> None:
     visit = d.visit
     if visit.item is not None and visit.submission is not None and visit.submission.key:
         d.set(done=(*visit.done, Done(visit.item.code, visit.submission.key)))
-    nav.home(d)
+    nav.go_home(d)
 
 
 def _continue(d: Draft) -> None:
@@ -152,23 +152,23 @@ def _continue(d: Draft) -> None:
                 nav.resolve(d, "")
         case Step.ANSWER:
             if visit.answer is not None:
-                nav.next(d, Step.ANSWER)
+                nav.go_on(d, Step.ANSWER)
         case Step.BILLS:
             if visit.bills_chosen:
-                nav.next(d, Step.BILLS)
+                nav.go_on(d, Step.BILLS)
         case Step.SLOTS:
             if visit.slot is not None:
-                nav.next(d, Step.SLOTS)
+                nav.go_on(d, Step.SLOTS)
         case Step.REVIEW:
             if visit.consent:
-                nav.next(d, Step.REVIEW)
+                nav.go_on(d, Step.REVIEW)
         case Step.SIGN:
             if visit.signature is not None:
-                nav.next(d, Step.SIGN)
+                nav.go_on(d, Step.SIGN)
         case Step.PAYMENT:
             # Leaving the code behind: the result says truthfully that nothing was paid yet.
             submit.stop_payment(d)
-            nav.next(d, Step.PAYMENT)
+            nav.go_on(d, Step.PAYMENT)
         case Step.RESULT:
             ending.finish(d)
         case _:
@@ -209,7 +209,7 @@ def _happened(
             _timer(d, event)
         case ev.VerdictArrived():
             if submit.verdict_arrived(d, event):
-                nav.next(d, Step.SUBMITTING)
+                nav.go_on(d, Step.SUBMITTING)
         case ev.ServiceLost():
             d.set(out_of_service=event.code)
             if d.visit.step is Step.ATTRACT:
@@ -238,17 +238,17 @@ def _outcome(d: Draft, event: ev.Outcome) -> None:
             identify.card_seen(d, event)
         case ev.CardRead():
             if identify.card_read(d, event):
-                nav.next(d, Step.IDENTIFY)
+                nav.go_on(d, Step.IDENTIFY)
         case ev.CardFailed():
             identify.card_failed(d, event)
         case ev.FaceGuided():
             identify.face_guided(d, event)
         case ev.FaceChecked():
             if identify.face_checked(d, event):
-                nav.next(d, Step.FACE)
+                nav.go_on(d, Step.FACE)
         case ev.StaffAnswered():
             if identify.staff_answered(d, event):
-                nav.next(d, Step.STAFF if d.visit.staff_reason == "authorise" else Step.FACE)
+                nav.go_on(d, Step.STAFF if d.visit.staff_reason == "authorise" else Step.FACE)
         case ev.QueryAnswered():
             errand.query_answered(d, event)
         case ev.QueryFailed():
@@ -263,7 +263,7 @@ def _outcome(d: Draft, event: ev.Outcome) -> None:
             submit.store_refused(d, event)
         case ev.PaymentChanged():
             if submit.payment_changed(d, event):
-                nav.next(d, Step.PAYMENT)
+                nav.go_on(d, Step.PAYMENT)
         case ev.DocumentFetched():
             submit.document_fetched(d, event)
         case ev.DocumentFailed():
@@ -302,7 +302,7 @@ def _route_resolved(d: Draft, event: ev.RouteResolved) -> None:
         d.trouble(event.availability.code or "route.none", "dismiss", "back", "leave")
         return
     if d.visit.step in (Step.GUIDE, Step.PLACE):
-        nav.next(d, d.visit.step)
+        nav.go_on(d, d.visit.step)
 
 
 def _timer(d: Draft, event: ev.TimerFired) -> None:
@@ -319,7 +319,7 @@ def _timer(d: Draft, event: ev.TimerFired) -> None:
             ending.farewell_fired(d)
         case "verdict":
             if submit.verdict_timeout(d):
-                nav.next(d, Step.SUBMITTING)
+                nav.go_on(d, Step.SUBMITTING)
         case "help":
             d.set(calling_staff=False)
         case _:

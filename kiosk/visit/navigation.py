@@ -23,7 +23,7 @@ def enter(d: Draft, step: Step) -> None:
         return
     if step is Step.PAYMENT:
         if not submit.start_payment(d):
-            next(d, Step.PAYMENT)
+            go_on(d, Step.PAYMENT)
             return
     elif step is Step.FAREWELL:
         ending.end(d, "finished")
@@ -46,7 +46,7 @@ def enter(d: Draft, step: Step) -> None:
             pass
 
 
-def next(d: Draft, after: Step) -> None:
+def go_on(d: Draft, after: Step) -> None:
     """Go to the first step of the trail behind ``after`` that has something to ask."""
     trail = d.visit.trail
     if after not in trail:
@@ -62,14 +62,14 @@ _REVISITABLE = frozenset(
 )
 
 
-def back(d: Draft) -> None:
+def go_back(d: Draft) -> None:
     """To the step before, with everything typed kept; never back over a submission."""
     visit = d.visit
     here = (
         Step.FACE if visit.step is Step.STAFF and visit.staff_reason != "authorise" else visit.step
     )
     if visit.step is Step.GUIDE:
-        home(d)
+        go_home(d)
         return
     if visit.step is Step.HOME:
         ending.leave_requested(d)
@@ -96,7 +96,7 @@ def _revisit(d: Draft, step: Step) -> None:
         enter(d, step)
 
 
-def home(d: Draft) -> None:
+def go_home(d: Draft) -> None:
     """Home, still identified; the errand is forgotten."""
     identify.stop_reading(d)
     identify.stop_face(d)
