@@ -32,6 +32,13 @@ _CARD_TROUBLE = frozenset(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Again:
+    """The card answered badly; laid as it is, another try may do."""
+
+    trouble: Failure
+
+
 @dataclass(slots=True)
 class Reading:
     """One call of ``read_card``.
@@ -56,12 +63,9 @@ class Reading:
             if isinstance(found, Failure):
                 return found
             outcome = self._take()
-            if isinstance(outcome, Ok):
-                self.lift_pending = True
+            if not isinstance(outcome, _Again):
                 return outcome
-            if outcome.code != "idcard.unreadable":
-                return outcome
-            trouble = outcome
+            trouble = outcome.trouble
         return trouble or Failure("idcard.unreadable")
 
     def _wait_for_card(self) -> Result[None]:
@@ -120,16 +124,21 @@ class Reading:
                 return paused
         return Failure("idcard.removed", trouble.detail)
 
-    def _take(self) -> Result[IdDocument]:
-        """Select and read the card just found; ``idcard.unreadable`` is worth another try."""
+    def _take(self) -> Result[IdDocument] | _Again:
+        """Select and read the card just found."""
         for command in (Command.SELECT_CARD, Command.READ_TEXT_PHOTO):
             asked = self._ask(command)
+            # Whatever reached us of a read: the card itself may have been read to its end.
+            self.lift_pending = command is Command.READ_TEXT_PHOTO
             if isinstance(asked, Failure):
                 if asked.code == "device.protocol":
                     # The reader is there and speaks; what it says of this card is never whole.
+                    # No new find: a card once read would not be found and be taken for removed.
                     return Failure("idcard.unreadable", asked.detail)
                 return asked
             answer = asked.value
+            if answer.status in _CARD_TROUBLE:
+                return _Again(_failure_of(answer, command))
             if answer.status is not StatusWord.OK:
                 return _failure_of(answer, command)
         content = unpack_content(answer.data)

@@ -24,7 +24,7 @@ FAULTS: dict[str, str] = {
     "wrong_checksum": "one bit of the answer flipped",
     "cut_frame": "only the first two thirds of the answer",
     "silence": "no answer",
-    "slow": "answer spread over a second",
+    "slow": "answer spread over half a second",
     "remove_during_read": "the card is taken away while it is read",
     "remove_before_select": "the card is taken away between find and select",
     "sam_fault": "SAM self-test failed (SW 60), until cleared unless a count is given",
@@ -203,7 +203,7 @@ def _cut(chunks: list[Chunk]) -> list[Chunk]:
 
 def _slow(chunks: list[Chunk]) -> list[Chunk]:
     data = _whole(chunks)
-    return _pieces(data, max(1, len(data) // 20), 0.05)
+    return _pieces(data, max(1, len(data) // 20), 0.025)
 
 
 _ON_THE_LINE: dict[str, Callable[[list[Chunk]], list[Chunk]]] = {
