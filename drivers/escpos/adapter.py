@@ -1,0 +1,205 @@
+"""ESC/POS receipt printers as adapters: over TCP (port 9100) and over a serial line."""
+
+from __future__ import annotations
+
+import time
+from typing import Any, Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from drivers.escpos.link import Link
+from drivers.escpos.printer import ConfirmMode, JobTimings, ReceiptEngine
+from drivers.escpos.status import PrinterStatus
+from drivers.escpos.transport import (
+    FlowControl,
+    SerialTransport,
+    TcpTransport,
+    Transport,
+    TransportError,
+)
+from drivers.ports import AdapterContext, PrintResult, RasterImage
+from drivers.results import Failure, Ok, Result
+from drivers.status import DeviceState, DeviceStatus, MediaState, SupplyState
+
+_OPEN_PROBE_S = 1.5
+_STATUS_S = 0.45
+
+
+class EscposOptions(BaseModel):
+    """Options of every ESC/POS printer.
+
+    ``dots_per_line``: 576 for 80 mm paper at 203 dpi, 384 for 58 mm. ``confirm``: ``auto`` finds
+    out with the first job; set ``gs_r`` for a clone that prints stray characters for GS ( H.
+    ``silence_s``: how long a printer may say nothing in mid-job before it is given up.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    dots_per_line: int = Field(default=576, ge=8, le=2400, multiple_of=8)
+    confirm: ConfirmMode = ConfirmMode.AUTO
+    silence_s: float = Field(default=10.0, gt=0, le=120)
+
+
+class TcpOptions(EscposOptions):
+    """Options of :class:`EscposTcpPrinter`."""
+
+    host: str = Field(min_length=1)
+    port: int = Field(default=9100, ge=1, le=65535)
+    connect_timeout_s: float = Field(default=3.0, gt=0, le=30)
+
+
+class SerialOptions(EscposOptions):
+    """Options of :class:`EscposSerialPrinter`. ``port``: a stable name (/dev/serial/by-id/...)."""
+
+    port: str = Field(min_length=1)
+    baud: Literal[9600, 19200, 38400, 57600, 115200, 230400] = 115200
+    flow: FlowControl = "none"
+
+
+OptionsT = TypeVar("OptionsT", bound=EscposOptions)
+
+
+def _parse(model: type[OptionsT], context: AdapterContext) -> OptionsT | Failure:
+    try:
+        return model.model_validate(dict(context.options))
+    except ValidationError as error:
+        keys = ", ".join(
+            f"{'.'.join(str(part) for part in item['loc'])}: {item['msg']}"
+            for item in error.errors(include_input=False)
+        )
+        return Failure("device.misconfigured", keys)
+
+
+def device_status(status: PrinterStatus) -> DeviceStatus:
+    """The printer's own words in the common vocabulary."""
+    code = status.failure
+    paper = SupplyState.LOW if status.paper_near_end else SupplyState.FULL
+    if status.paper_end or status.stopped_by_paper_end:
+        paper = SupplyState.OUT
+    device = DeviceState.ONLINE
+    if code in ("printer.cutter", "printer.hardware", "printer.jam"):
+        device = DeviceState.HARDWARE_ERROR
+    elif code == "printer.cover_open":
+        device = DeviceState.USER_ERROR
+    elif code == "device.offline":
+        device = DeviceState.OFFLINE
+    elif status.auto_recoverable_error:
+        device = DeviceState.DEVICE_BUSY
+    media = MediaState.JAMMED if status.mechanical_error else MediaState.NOT_SUPPORTED
+    return DeviceStatus(device=device, media=media, paper=paper, failure=code)
+
+
+class _EscposPrinter:
+    """What the two wires share: life, status and printing."""
+
+    def __init__(self, context: AdapterContext) -> None:
+        self._context = context
+        self._dots = 576
+        self._link: Link | None = None
+        self._engine: ReceiptEngine | None = None
+
+    def _options(self) -> EscposOptions | Failure:
+        raise NotImplementedError
+
+    def _connect(self, options: Any) -> Transport:
+        raise NotImplementedError
+
+    def open(self) -> Result[None]:
+        """Connect and make sure that a printer answers (DLE EOT 1).
+
+        Failures: ``device.misconfigured``, ``device.gone`` (no such port or address),
+        ``device.busy_elsewhere``, ``device.offline`` (connected, no answer: switched off behind a
+        converter, or another client has the printer), ``device.protocol`` (something else answers).
+        """
+        self.close()
+        options = self._options()
+        if isinstance(options, Failure):
+            return options
+        self._dots = options.dots_per_line
+        try:
+            self._link = Link(self._connect(options))
+            answer = self._link.ask(1, time.monotonic() + _OPEN_PROBE_S)
+        except TransportError as error:
+            self.close()
+            return Failure(error.code, error.detail)
+        if answer is None:
+            heard = self._link.heard_anything
+            self.close()
+            if heard:
+                return Failure("device.protocol", "answers, but not as an ESC/POS printer")
+            return Failure("device.offline", "connected, but no answer to DLE EOT 1")
+        self._engine = ReceiptEngine(
+            self._link,
+            confirm=options.confirm,
+            emit=self._context.emit,
+            cancelled=self._context.cancelled,
+            timings=JobTimings(silence_s=options.silence_s),
+        )
+        return Ok(None)
+
+    def close(self) -> None:
+        """Release the wire."""
+        if self._link is not None:
+            self._link.close()
+        self._link = None
+        self._engine = None
+
+    def status(self) -> DeviceStatus:
+        """Ask the printer (DLE EOT 1-4); at most about half a second."""
+        if self._link is None:
+            return DeviceStatus(DeviceState.NO_DEVICE, failure="device.gone", detail="not open")
+        try:
+            status = self._link.status(time.monotonic() + _STATUS_S)
+        except TransportError as error:
+            return DeviceStatus(
+                DeviceState.NO_DEVICE,
+                paper=SupplyState.UNKNOWN,
+                failure=error.code,
+                detail=error.detail,
+            )
+        # a printer that is stopped with a full buffer reads no queries, but may have said why
+        status = status or self._link.asb
+        if status is None:
+            return DeviceStatus(
+                DeviceState.OFFLINE,
+                paper=SupplyState.UNKNOWN,
+                failure="device.offline",
+                detail="no answer to DLE EOT",
+            )
+        return device_status(status)
+
+    def dots_per_line(self) -> int:
+        """Printable dots in a line."""
+        return self._dots
+
+    def print_receipt(self, image: RasterImage, timeout_s: float) -> Result[PrintResult]:
+        """See :meth:`drivers.ports.ReceiptPrinter.print_receipt`.
+
+        Emits ``paper_out``, ``cover_open`` or ``stopped`` when the printer halts in mid-job, and
+        ``resumed`` when it goes on. :class:`ValueError` for an image wider than the paper.
+        """
+        if image.width > self._dots:
+            raise ValueError(f"image is {image.width} dots wide, the paper {self._dots}")
+        if self._engine is None:
+            return Failure("device.gone", "not open")
+        return self._engine.print(image, timeout_s)
+
+
+class EscposTcpPrinter(_EscposPrinter):
+    """An ESC/POS printer on the network. Options: :class:`TcpOptions`."""
+
+    def _options(self) -> TcpOptions | Failure:
+        return _parse(TcpOptions, self._context)
+
+    def _connect(self, options: TcpOptions) -> Transport:
+        return TcpTransport.connect(options.host, options.port, timeout_s=options.connect_timeout_s)
+
+
+class EscposSerialPrinter(_EscposPrinter):
+    """An ESC/POS printer on a serial line. Options: :class:`SerialOptions`."""
+
+    def _options(self) -> SerialOptions | Failure:
+        return _parse(SerialOptions, self._context)
+
+    def _connect(self, options: SerialOptions) -> Transport:
+        return SerialTransport.open(options.port, baud=options.baud, flow=options.flow)

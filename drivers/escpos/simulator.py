@@ -1,0 +1,197 @@
+"""An ESC/POS printer without hardware, on a real wire: TCP or pseudo-terminal.
+
+It reads the bytes as a printer does, keeps what was printed as pictures in memory, and has faults
+that strike in mid-job. Use: demo mode, tests, and the flight recorder's replays.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from drivers.escpos.model import PrinterModel, Receipt
+from drivers.escpos.wires import PtyWire, TcpWire, Wire
+
+_COMMANDS: Mapping[str, str] = {
+    "paper_out": "The roll ends, now or after_lines=N dot lines from now (in the middle of a job).",
+    "load_paper": "A new roll is in.",
+    "paper_low": "The roll is near its end.",
+    "cover_open": "The cover is opened; printing stops at once.",
+    "cover_close": "The cover is closed.",
+    "power_off": "Power goes: the connection is reset, the buffer lost.",
+    "power_on": "Power is back.",
+    "power_cycle": "Off and on again (boot_s=0.5), now or once after_bytes=N more have arrived.",
+    "mute": "No answers any more (on=False: answers again).",
+    "no_gs_h": "A clone that ignores GS ( H (on=False: knows it again).",
+    "cutter_fault": "The cutter jams at the next cut (on=False: repaired).",
+    "slow": "Print speed in dot lines a second, rows_per_s=400 (0: as fast as it goes).",
+}
+
+
+class EscposSimulator:
+    """A printer on a wire; implements :class:`drivers.simulation.Simulator`.
+
+    ``wire``: a :class:`TcpWire` or :class:`PtyWire`, not started. ``on_receipt`` is called in the
+    printing thread for each piece of paper. The last 200 receipts stay in memory, none on disk.
+    """
+
+    def __init__(
+        self,
+        wire: Wire,
+        *,
+        dots_per_line: int = 576,
+        buffer_bytes: int = 8192,
+        rows_per_s: float | None = None,
+        on_receipt: Callable[[Receipt], None] | None = None,
+    ) -> None:
+        self._wire = wire
+        self._lock = threading.Lock()
+        self._muted = False
+        self._stopped = False
+        self._strike_after: tuple[int, float] | None = None
+        self._boot: threading.Timer | None = None
+        self._model = PrinterModel(
+            dots_per_line=dots_per_line,
+            buffer_bytes=buffer_bytes,
+            rows_per_s=rows_per_s,
+            reply=self._answer,
+            room_freed=wire.wake,
+            on_receipt=on_receipt,
+        )
+
+    @classmethod
+    def on_tcp(cls, host: str = "127.0.0.1", port: int = 0, **options: Any) -> EscposSimulator:
+        """A network printer; port 0 takes a free one. ``options`` as for the class."""
+        return cls(TcpWire(host, port), **options)
+
+    @classmethod
+    def on_pty(cls, link: Path | None = None, **options: Any) -> EscposSimulator:
+        """A serial printer on a pseudo-terminal, under the name ``link`` if given."""
+        return cls(PtyWire(link), **options)
+
+    def start(self) -> None:
+        """Open the wire and serve it."""
+        self._model.start()
+        self._wire.start(self._model.room, self._receive)
+
+    def stop(self) -> None:
+        """Unplug; safe to call twice."""
+        with self._lock:
+            already, self._stopped = self._stopped, True
+            if self._boot is not None:
+                self._boot.cancel()
+        if not already:
+            self._model.stop()
+            self._wire.stop()
+
+    @property
+    def address(self) -> str:
+        """``host:port`` or the terminal's path."""
+        return self._wire.address
+
+    @property
+    def receipts(self) -> tuple[Receipt, ...]:
+        """Pieces of paper so far, oldest first (the last 200)."""
+        return tuple(self._model.receipts)
+
+    def wait_for_receipts(self, count: int, timeout_s: float = 10.0) -> tuple[Receipt, ...]:
+        """Wait until ``count`` receipts are out; returns those there are."""
+        self._model.wait_for(lambda model: len(model.receipts) >= count, timeout_s)
+        return self.receipts
+
+    def wait_until_halted(self, timeout_s: float = 10.0) -> bool:
+        """Wait until the mechanics have stopped for want of paper or an open cover."""
+        return self._model.wait_for(lambda model: model.halted, timeout_s)
+
+    def commands(self) -> Mapping[str, str]:
+        """Faults and remedies, with one line of help each."""
+        return _COMMANDS
+
+    def command(self, name: str, /, **arguments: Any) -> Mapping[str, Any]:
+        """Do one of :meth:`commands`; returns :meth:`state`. Unknown name: :class:`KeyError`."""
+        if name not in _COMMANDS:
+            raise KeyError(name)
+        getattr(self, f"_do_{name}")(**arguments)
+        return self.state()
+
+    def state(self) -> Mapping[str, Any]:
+        """JSON-able picture of it now."""
+        return {**self._model.state(), "muted": self._muted, "address": self.address}
+
+    # -- the wire's side ----------------------------------------------------------------------
+
+    def _answer(self, data: bytes) -> None:
+        if not self._muted:
+            self._wire.write(data)
+
+    def _receive(self, data: bytes) -> None:
+        boot_s = None
+        with self._lock:
+            if self._strike_after is not None:
+                left, boot = self._strike_after
+                if len(data) >= left:
+                    data, boot_s, self._strike_after = data[:left], boot, None
+                else:
+                    self._strike_after = (left - len(data), boot)
+        self._model.receive(data)
+        if boot_s is not None:
+            self._cycle(boot_s)
+
+    def _power(self, on: bool) -> None:
+        self._model.set_power(on)
+        self._wire.set_power(on)
+
+    def _cycle(self, boot_s: float) -> None:
+        self._power(False)
+        with self._lock:
+            if not self._stopped:
+                self._boot = threading.Timer(boot_s, self._power, (True,))
+                self._boot.daemon = True
+                self._boot.start()
+
+    # -- commands -----------------------------------------------------------------------------
+
+    def _do_paper_out(self, after_lines: int | None = None) -> None:
+        if after_lines:
+            self._model.update(rows_left=after_lines)
+        else:
+            self._model.update(paper_out=True)
+
+    def _do_load_paper(self) -> None:
+        self._model.update(paper_out=False, paper_low=False, rows_left=None)
+
+    def _do_paper_low(self) -> None:
+        self._model.update(paper_low=True)
+
+    def _do_cover_open(self) -> None:
+        self._model.update(cover_open=True)
+
+    def _do_cover_close(self) -> None:
+        self._model.update(cover_open=False)
+
+    def _do_power_off(self) -> None:
+        self._power(False)
+
+    def _do_power_on(self) -> None:
+        self._power(True)
+
+    def _do_power_cycle(self, after_bytes: int | None = None, boot_s: float = 0.5) -> None:
+        if not after_bytes:
+            self._cycle(boot_s)
+            return
+        with self._lock:
+            self._strike_after = (after_bytes, boot_s)
+
+    def _do_mute(self, on: bool = True) -> None:
+        self._muted = on
+
+    def _do_no_gs_h(self, on: bool = True) -> None:
+        self._model.update(has_gs_h=not on)
+
+    def _do_cutter_fault(self, on: bool = True) -> None:
+        self._model.update(cutter_broken=on, **({} if on else {"cutter_error": False}))
+
+    def _do_slow(self, rows_per_s: float = 400.0) -> None:
+        self._model.update(rows_per_s=rows_per_s or None)
