@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -24,7 +25,7 @@ def count_pages(pdf: bytes) -> int:
 
 @dataclass(slots=True)
 class SimulatedJob:
-    """A job in the printer's memory."""
+    """A job in the printer's memory. ``times``: up-time in s at creation, processing, completed."""
 
     job_id: int
     title: str
@@ -37,6 +38,7 @@ class SimulatedJob:
     state: JobState = JobState.PENDING
     reason: str = "job-incoming"
     document_complete: bool = False
+    times: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,7 @@ class Press:
         self._documents: list[PrintedDocument] = []
         self._ids = itertools.count(1)
         self._powered = False
+        self._made_at = time.monotonic()
         self._thread: threading.Thread | None = None
 
     def power_on(self) -> None:
@@ -119,6 +122,7 @@ class Press:
             if self._faults.rejecting:
                 return None
             job = SimulatedJob(next(self._ids), title, user, sides, media)
+            job.times["creation"] = self.up_time()
             self._jobs[job.job_id] = job
             finished = [item.job_id for item in self._jobs.values() if item.state.final]
             for job_id in finished[: max(0, len(self._jobs) - MAX_JOBS)]:
@@ -172,6 +176,10 @@ class Press:
             else:
                 state = PrinterState.PROCESSING if working else PrinterState.IDLE
             return state, [*stops, *warnings] or ["none"], not faults.rejecting
+
+    def up_time(self) -> int:
+        """Seconds since the printer was made, at least 1 (``printer-up-time``)."""
+        return int(time.monotonic() - self._made_at) + 1
 
     def sheets(self) -> int:
         """Sheets left in the tray."""
@@ -254,6 +262,8 @@ class Press:
 
     def _set_state(self, job: SimulatedJob, state: JobState, reason: str) -> None:
         job.state, job.reason = state, reason
+        if state.final or state is JobState.PROCESSING:
+            job.times.setdefault("completed" if state.final else "processing", self.up_time())
         self._changed.notify_all()
 
     def _end(self, job: SimulatedJob, state: JobState, reason: str) -> None:

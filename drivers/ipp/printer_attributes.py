@@ -79,22 +79,34 @@ def _describe_capabilities(group: Group) -> None:
     group.add("media-col-supported", ValueTag.KEYWORD, "media-size", "media-bottom-margin")
     for name in ("media-col-default", "media-col-ready", "media-col-database"):
         group.add(name, ValueTag.BEGIN_COLLECTION, _a4_collection())
+    group.add("media-size-supported", ValueTag.BEGIN_COLLECTION, _a4_size())
+    group.add("pages-per-minute", ValueTag.INTEGER, 60)
     group.add("printer-resolution-default", ValueTag.RESOLUTION, (600, 600, 3))
     group.add("printer-resolution-supported", ValueTag.RESOLUTION, (600, 600, 3))
     group.add("print-color-mode-supported", ValueTag.KEYWORD, "monochrome")
+    group.add("print-quality-default", ValueTag.ENUM, 4)
+    group.add("print-quality-supported", ValueTag.ENUM, 4)
+    group.add("finishings-default", ValueTag.ENUM, 3)
+    group.add("finishings-supported", ValueTag.ENUM, 3)
+    group.add("output-bin-default", ValueTag.KEYWORD, "face-down")
+    group.add("output-bin-supported", ValueTag.KEYWORD, "face-down")
     group.add("orientation-requested-supported", ValueTag.ENUM, 3)
     group.add("orientation-requested-default", ValueTag.NO_VALUE, None)
 
 
-def _a4_collection() -> list[Attribute]:
-    def number(name: str, value: int) -> Attribute:
-        return Attribute(name, (Value(ValueTag.INTEGER, value),))
+def _number(name: str, value: int) -> Attribute:
+    return Attribute(name, (Value(ValueTag.INTEGER, value),))
 
-    size = [number("x-dimension", _A4_WIDTH), number("y-dimension", _A4_HEIGHT)]
+
+def _a4_size() -> list[Attribute]:
+    return [_number("x-dimension", _A4_WIDTH), _number("y-dimension", _A4_HEIGHT)]
+
+
+def _a4_collection() -> list[Attribute]:
     return [
-        Attribute("media-size", (Value(ValueTag.BEGIN_COLLECTION, size),)),
-        number("media-bottom-margin", _MARGIN),
-        number("media-top-margin", _MARGIN),
-        number("media-left-margin", _MARGIN),
-        number("media-right-margin", _MARGIN),
+        Attribute("media-size", (Value(ValueTag.BEGIN_COLLECTION, _a4_size()),)),
+        _number("media-bottom-margin", _MARGIN),
+        _number("media-top-margin", _MARGIN),
+        _number("media-left-margin", _MARGIN),
+        _number("media-right-margin", _MARGIN),
     ]

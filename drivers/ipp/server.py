@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 
 from drivers.ipp.codec import Group, Message
@@ -25,7 +24,6 @@ class IppOperations:
     def __init__(self, press: Press, uri: Callable[[], str], two_step: bool) -> None:
         self._press = press
         self._uri = uri
-        self._started = time.monotonic()
         self._handlers: dict[int, Callable[[Message, Message], None]] = {
             Operation.PRINT_JOB: self._print_job,
             Operation.VALIDATE_JOB: self._validate_job,
@@ -65,6 +63,9 @@ class IppOperations:
             raise _RefusedError(Status.BAD_REQUEST)
         if first[0].contents != ["utf-8"]:
             raise _RefusedError(Status.CHARSET)
+        operation = request.group(GroupTag.OPERATION)
+        if not operation.strings("printer-uri") and not operation.strings("job-uri"):
+            raise _RefusedError(Status.BAD_REQUEST)
         if request.code not in self._handlers:
             raise _RefusedError(Status.OPERATION_NOT_SUPPORTED)
 
@@ -131,7 +132,7 @@ class IppOperations:
             self._uri(),
             [int(code) for code in self._handlers],
             self._press.condition(),
-            up_time_s=int(time.monotonic() - self._started) + 1,
+            up_time_s=self._press.up_time(),
         )
         answer.groups.append(requested(printer, names))
 
@@ -167,5 +168,10 @@ class IppOperations:
             group.add("job-impressions", ValueTag.INTEGER, job.pages)
         group.add("job-impressions-completed", ValueTag.INTEGER, job.pages_done)
         group.add("job-media-sheets-completed", ValueTag.INTEGER, job.pages_done)
+        group.add("job-printer-up-time", ValueTag.INTEGER, self._press.up_time())
+        for event in ("creation", "processing", "completed"):
+            at = job.times.get(event)
+            tag = ValueTag.NO_VALUE if at is None else ValueTag.INTEGER
+            group.add(f"time-at-{event}", tag, at)
         names = request.group(GroupTag.OPERATION).strings("requested-attributes")
         answer.groups.append(requested(group, names or list(default)))
