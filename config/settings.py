@@ -1,0 +1,99 @@
+"""The typed settings of one terminal."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from config.text import Text
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Trim(StrEnum):
+    """The shipped trims."""
+
+    CITIZEN_WINDOW = "citizen-window"
+    SMART_TELLER = "smart-teller"
+    DEMO = "demo"
+
+
+class TerminalSection(_Section):
+    """Who and where this terminal is."""
+
+    id: Annotated[str, Field(pattern=r"^[A-Za-z0-9-]{3,32}$")] = "ST-0000"
+    division: Annotated[str, Field(pattern=r"^[0-9]{6}([0-9]{3}){0,2}$")] = "440507"
+    site: Text = Text(
+        zh="龙湖区政务服务中心 · 一楼东侧", en="Longhu Service Centre · Ground floor east"
+    )
+    hours: Text = Text(zh="每天 7:00–22:00", en="Daily 7:00–22:00")
+    staff_phone: str = "0754-8888-0000"
+    data_dir: Path = Path("var/terminal")
+
+
+class ScreenSection(_Section):
+    """How the screen stands."""
+
+    orientation: Literal["portrait", "landscape"] = "portrait"
+    fullscreen: bool = True
+    language: Literal["zh_CN", "en"] = "zh_CN"
+
+
+class PortalSection(_Section):
+    """The backend. ``ca_file``: the pinned CA; required for https unless the system's is meant."""
+
+    url: Annotated[str, Field(pattern=r"^https?://")] = "http://127.0.0.1:8920/v1"
+    ca_file: Path | None = None
+    client_cert: Path | None = None
+    client_key: Path | None = None
+    connect_timeout_s: Annotated[float, Field(gt=0, le=30)] = 3.0
+    read_timeout_s: Annotated[float, Field(gt=0, le=60)] = 8.0
+
+
+class QueueSection(_Section):
+    """Limits of the outbox: beyond them no new deferrable work is taken; nothing is ever evicted."""
+
+    max_items: Annotated[int, Field(ge=1, le=100_000)] = 500
+    max_age_h: Annotated[int, Field(ge=1, le=720)] = 72
+    min_free_mib: Annotated[int, Field(ge=1)] = 256
+
+
+class FaceSection(_Section):
+    """Face comparison. ``assist`` never decides alone; ``auto`` needs a calibration report."""
+
+    policy: Literal["assist"] = "assist"
+    models_dir: Path = Path("var/models")
+    photo_decoder: str = "stand-in"
+
+
+class StaffSection(_Section):
+    """Staff PINs as PBKDF2 hashes (``kiosk config pin``), code → hash."""
+
+    authorisation: bool = False
+    pins: dict[str, str] = {}
+
+
+class DeviceSection(_Section):
+    """One device: its port (kind), adapter, and the adapter's own options."""
+
+    port: Literal["id_card_reader", "receipt_printer", "document_printer", "camera"]
+    adapter: str
+    options: dict[str, Any] = {}
+
+
+class Settings(_Section):
+    """Everything a terminal is told."""
+
+    trim: Trim = Trim.CITIZEN_WINDOW
+    terminal: TerminalSection = TerminalSection()
+    screen: ScreenSection = ScreenSection()
+    portal: PortalSection = PortalSection()
+    queue: QueueSection = QueueSection()
+    face: FaceSection = FaceSection()
+    staff: StaffSection = StaffSection()
+    devices: dict[str, DeviceSection] = {}

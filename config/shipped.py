@@ -1,0 +1,84 @@
+"""Loading the shipped catalogue: one TOML file a service."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from importlib import resources
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from config.catalogue import Catalogue, ServiceItem, Situation
+
+
+class CatalogueError(Exception):
+    """A catalogue file that can't be used; the message names file, key and what was expected."""
+
+
+def load_items(directory: Path) -> list[ServiceItem]:
+    """All service files of a folder. :class:`CatalogueError` names every mistake of a bad file."""
+    return [_load_item(path) for path in sorted(directory.glob("*.toml"))]
+
+
+def _load_item(path: Path) -> ServiceItem:
+    try:
+        return ServiceItem.model_validate(tomllib.loads(path.read_text("utf-8")))
+    except tomllib.TOMLDecodeError as error:
+        raise CatalogueError(f"{path.name}: not TOML: {error}") from error
+    except ValidationError as error:
+        lines = [
+            f"{path.name}: {'.'.join(str(part) for part in fault['loc'])}: {fault['msg']}"
+            for fault in error.errors()
+        ]
+        raise CatalogueError("\n".join(lines)) from error
+
+
+@cache
+def load_catalogue() -> Catalogue:
+    """The snapshot shipped with this version; its version string is a digest of its content."""
+    data = resources.files("config").joinpath("data")
+    with resources.as_file(data) as folder:
+        items = load_items(folder / "services")
+        situations = [
+            Situation.model_validate(entry)
+            for entry in tomllib.loads((folder / "situations.toml").read_text("utf-8"))["situation"]
+        ]
+    digest = hashlib.sha256("".join(i.model_dump_json() for i in items).encode()).hexdigest()[:12]
+    catalogue = Catalogue(version=digest, situations=tuple(situations), items=tuple(items))
+    problems = list(check_catalogue(catalogue))
+    if problems:
+        raise CatalogueError("\n".join(problems))
+    return catalogue
+
+
+def check_catalogue(catalogue: Catalogue) -> Iterator[str]:
+    """What the types can't say: unique codes, known situations, form fields and pages that agree."""
+    situations = {situation.key for situation in catalogue.situations}
+    seen: set[str] = set()
+    for item in catalogue.items:
+        if item.code in seen:
+            yield f"{item.code}: this code is used twice"
+        seen.add(item.code)
+        if item.situation not in situations:
+            yield f"{item.code}: situation {item.situation!r} is none of {sorted(situations)}"
+        if not item.handlers and not item.cities:
+            yield f"{item.code}: nobody handles it: add [[handlers]] or [[cities]]"
+        yield from _check_form(item)
+
+
+def _check_form(item: ServiceItem) -> Iterator[str]:
+    if item.form is None:
+        return
+    properties = set(item.form.schema_.get("properties", {}))
+    on_pages = [name for page in item.form.pages for name in page.fields]
+    for name in on_pages:
+        if name not in properties:
+            yield f"{item.code}: form page names {name!r}, which the schema does not have"
+        if name not in item.form.fields:
+            yield f"{item.code}: form field {name!r} has no label"
+    for name in item.form.schema_.get("required", ()):
+        if name not in on_pages:
+            yield f"{item.code}: required field {name!r} is on no page"
