@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import os
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
+from drivers import sdt
 from drivers.failures import describe
 from drivers.results import Failure, Ok
 from drivers.sdt import (
@@ -141,6 +143,19 @@ def test_a_decoder_cannot_leave_a_file_behind(tmp_path: Path) -> None:
     script = f"open({str(target)!r}, 'wb').write(b'picture')"
     _failure(bytes(1024), _python(script))
     assert not target.exists() or target.stat().st_size == 0
+
+
+def test_every_exported_name_is_there_and_the_child_loads_no_adapter() -> None:
+    for name in sdt.__all__:
+        assert getattr(sdt, name) is not None
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        sdt.nothing  # noqa: B018 (the look-up is what is tested)
+    script = (
+        "import sys, drivers.sdt.photo_child\n"
+        "sys.exit(any(name in sys.modules for name in ('pydantic', 'serial')))"
+    )
+    root = Path(sdt.__file__).parents[2]
+    assert subprocess.run([sys.executable, "-c", script], cwd=root, check=False).returncode == 0
 
 
 def test_repr_shows_no_pixels() -> None:
