@@ -1,0 +1,41 @@
+"""Checks on identity documents: the citizen number (GB 11643) and validity dates."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from drivers.ports import IdDocument, IdDocumentKind
+
+_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_CHECKS = "10X98765432"
+
+
+def check_digit(first17: str) -> str:
+    """Check character of GB 11643 (ISO 7064 MOD 11-2) for the first 17 digits."""
+    total = sum(int(digit) * weight for digit, weight in zip(first17, _WEIGHTS, strict=True))
+    return _CHECKS[total % 11]
+
+
+def is_citizen_number(number: str) -> bool:
+    """Length, date and check digit. Prefixes are not compared with today's divisions: numbers of
+    divisions abolished long ago stay valid for life."""
+    if len(number) != 18 or not number[:17].isascii() or not number[:17].isdigit():
+        return False
+    try:
+        date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
+    except ValueError:
+        return False
+    return check_digit(number[:17]) == number[17].upper()
+
+
+def document_fault(document: IdDocument, today: date) -> str:
+    """Failure code for a document that was read but can't be used; empty if it can.
+
+    The foreigners' 2017 number has its own form and no public check digit: only dates are checked.
+    """
+    checked = document.kind is not IdDocumentKind.FOREIGNER_2017
+    if checked and not is_citizen_number(document.number):
+        return "idcard.number_invalid"
+    if document.valid_to is not None and document.valid_to < today:
+        return "idcard.expired"
+    return ""
