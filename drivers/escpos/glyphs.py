@@ -5,6 +5,7 @@ from __future__ import annotations
 from PIL import Image, ImageDraw, ImageFont
 
 _CELL = 24
+_PLAIN = ImageFont.Layout.BASIC  # single glyphs need no shaping
 _FONT_NAMES = ("NotoSansCJK-Regular.ttc", "wqy-zenhei.ttc", "DejaVuSans.ttf")
 _Font = ImageFont.FreeTypeFont | ImageFont.ImageFont
 _loaded: list[_Font] = []
@@ -15,7 +16,7 @@ def _font() -> _Font:
     if not _loaded:
         for name in _FONT_NAMES:
             try:
-                _loaded.append(ImageFont.truetype(name, 20))
+                _loaded.append(ImageFont.truetype(name, 20, layout_engine=_PLAIN))
                 break
             except OSError:
                 continue
@@ -57,11 +58,15 @@ class LineComposer:
         if not 0x30 <= data[1] <= 0x39:
             # a second byte that is none (0x0A, ESC ...) ends the broken character
             return 2 if 0x40 <= data[1] <= 0xFE and data[1] != 0x7F else 1
-        return 4 if len(data) >= 4 else 0
+        if len(data) < 4:
+            return 0
+        return 4 if 0x81 <= data[2] <= 0xFE and 0x30 <= data[3] <= 0x39 else 1
 
     def add(self, encoded: bytes) -> bytes:
         """Add one character; returns the rows of the line it no longer fitted in, else ``b""``."""
         text = encoded.decode("gb18030" if self.chinese else "cp437", "replace")
+        if len(text) != 1 or not text.isprintable():
+            text = "\N{WHITE SQUARE}"
         cell = _CELL // 2 if len(encoded) == 1 else _CELL
         glyph = Image.new("L", (cell, _CELL), 0)
         ImageDraw.Draw(glyph).text((cell / 2, _CELL / 2), text, 255, font=_font(), anchor="mm")

@@ -23,7 +23,7 @@ _COMMANDS: Mapping[str, str] = {
     "power_off": "Power goes: the connection is reset, the buffer lost.",
     "power_on": "Power is back.",
     "power_cycle": "Off and on again (boot_s=0.5), now or once after_bytes=N more have arrived.",
-    "mute": "No answers any more (on=False: answers again).",
+    "mute": "No answers any more, now or after_bytes=N (on=False: answers again).",
     "no_gs_h": "A clone that ignores GS ( H (on=False: knows it again).",
     "cutter_fault": "The cutter jams at the next cut (on=False: repaired).",
     "slow": "Print speed in dot lines a second, rows_per_s=400 (0: as fast as it goes).",
@@ -50,7 +50,7 @@ class EscposSimulator:
         self._lock = threading.Lock()
         self._muted = False
         self._stopped = False
-        self._strike_after: tuple[int, float] | None = None
+        self._strike_after: tuple[int, Callable[[], None]] | None = None
         self._boot: threading.Timer | None = None
         self._model = PrinterModel(
             dots_per_line=dots_per_line,
@@ -127,17 +127,27 @@ class EscposSimulator:
             self._wire.write(data)
 
     def _receive(self, data: bytes) -> None:
-        boot_s = None
+        strike: Callable[[], None] | None = None
+        rest = b""
         with self._lock:
             if self._strike_after is not None:
-                left, boot = self._strike_after
+                left, action = self._strike_after
                 if len(data) >= left:
-                    data, boot_s, self._strike_after = data[:left], boot, None
+                    data, rest, strike = data[:left], data[left:], action
+                    self._strike_after = None
                 else:
-                    self._strike_after = (left - len(data), boot)
+                    self._strike_after = (left - len(data), action)
         self._model.receive(data)
-        if boot_s is not None:
-            self._cycle(boot_s)
+        if strike is not None:
+            strike()
+            self._model.receive(rest)
+
+    def _strike(self, after_bytes: int | None, action: Callable[[], None]) -> None:
+        if not after_bytes:
+            action()
+            return
+        with self._lock:
+            self._strike_after = (after_bytes, action)
 
     def _power(self, on: bool) -> None:
         self._model.set_power(on)
@@ -178,14 +188,10 @@ class EscposSimulator:
         self._power(True)
 
     def _do_power_cycle(self, after_bytes: int | None = None, boot_s: float = 0.5) -> None:
-        if not after_bytes:
-            self._cycle(boot_s)
-            return
-        with self._lock:
-            self._strike_after = (after_bytes, boot_s)
+        self._strike(after_bytes, lambda: self._cycle(boot_s))
 
-    def _do_mute(self, on: bool = True) -> None:
-        self._muted = on
+    def _do_mute(self, on: bool = True, after_bytes: int | None = None) -> None:
+        self._strike(after_bytes, lambda: setattr(self, "_muted", on))
 
     def _do_no_gs_h(self, on: bool = True) -> None:
         self._model.update(has_gs_h=not on)
