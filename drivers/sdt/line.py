@@ -26,7 +26,7 @@ LINE_ERRORS = (OSError, serial.SerialException, termios.error)
 
 _SLICE_S = 0.04  # how long one look at the line may take; bounds the delay of a cancellation
 _GAP_S = 0.25  # silence that ends a begun or broken frame; USB adapters batch for some 16 ms
-_WRITE_TIMEOUT_S = 1.0
+_WRITE_TIMEOUT_S = 0.3  # a request is 10 bytes; status must answer within half a second
 _LONGEST_FRAME = 2321
 _LEAST_CONTENT = 4 + 256  # data of a read answer: two lengths and the text record
 
@@ -61,7 +61,7 @@ def fits(command: Command, answer: Answer) -> bool:
         return _ONLY_FOR[status] is command
     if status is not StatusWord.OK:
         return not answer.data
-    if command is Command.READ_TEXT_PHOTO:
+    if command in (Command.READ_TEXT_PHOTO, Command.READ_TEXT_PHOTO_FINGERPRINT):
         return len(answer.data) >= _LEAST_CONTENT
     if command is Command.SELECT_CARD:
         return 0 < len(answer.data) <= 32
@@ -182,7 +182,9 @@ class SdtLine:
         waiting = self._port.in_waiting
         if waiting:
             return bytes(self._port.read(waiting))
-        self._port.timeout = min(_SLICE_S, max(0.001, at_most_s))
+        slice_s = min(_SLICE_S, max(0.001, at_most_s))
+        if slice_s != self._port.timeout:  # setting it reconfigures the whole port
+            self._port.timeout = slice_s
         return bytes(self._port.read(1))
 
 
