@@ -43,7 +43,7 @@ def load_cv2() -> Any:
 
 
 class Capture:
-    """One opening of the source: used by one thread, released once, never reopened.
+    """One opening of the source, used by one thread and released once.
 
     After a read time-out FFmpeg's capture stays "open" but never delivers again, so whoever gets
     None from :meth:`read` must release it and open another.
@@ -96,7 +96,9 @@ class Capture:
             return None
         ok, picture = self._capture.read()
         if not ok and self._period_s:
-            self._capture.set(self._cv2.CAP_PROP_POS_FRAMES, 0)
+            # Reopened rather than rewound: not every container can seek.
+            self._capture.release()
+            self._capture = self._open()
             ok, picture = self._capture.read()
         return self._shape(picture) if ok else None
 
