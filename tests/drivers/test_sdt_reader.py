@@ -343,7 +343,7 @@ def test_nothing_works_before_open_and_close_may_come_any_time(rig: Rig) -> None
 
 
 def test_no_failure_tells_who_the_card_belongs_to(rig: Rig) -> None:
-    rig.do("lay_card", card={"name": "郑样例", "number": "440599198001010012"}, type_letter="Q")
+    rig.do("lay_card", card={"name": "郑样例", "number": "44059919880214301X"}, type_letter="Q")
     result = rig.opened().read_card(WAIT)
     assert isinstance(result, Failure)
     assert "郑" not in result.detail

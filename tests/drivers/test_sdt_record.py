@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -80,7 +81,7 @@ def test_the_demo_cards_cover_the_four_layouts_and_the_special_cases() -> None:
 
 def _check_digit_holds(number: str) -> bool:
     values = [10 if character == "X" else int(character) for character in number]
-    return sum(value * 2**place for place, value in enumerate(reversed(values))) % 11 == 1
+    return sum(value << place for place, value in enumerate(reversed(values))) % 11 == 1
 
 
 def test_only_the_card_meant_to_has_a_wrong_check_digit() -> None:
@@ -197,7 +198,7 @@ def _texts(units: int) -> st.SearchStrategy[str]:
 def _documents(draw: st.DrawFn) -> IdDocument:
     kind = draw(st.sampled_from(list(IdDocumentKind)))
     dates = {"birth", "valid_from", "valid_to"}
-    texts = {
+    texts: dict[str, Any] = {
         name: draw(_texts(sum(length for _, length in stretches) // 2))
         for name, stretches in LAYOUTS[kind].items()
         if name not in dates
