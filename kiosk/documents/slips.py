@@ -1,0 +1,228 @@
+"""What each slip says: the truth in each state, and nothing personal that need not be there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta, timezone
+from typing import Any
+
+from config.text import Text
+from kiosk.documents.layout import Big, Element, Note, Pair, Qr, Row, Rule, Slip, Title
+from kiosk.terminal_port import Place
+from kiosk.visit.model import (
+    Column,
+    PaymentState,
+    SubmissionState,
+    TextSize,
+    Visit,
+)
+
+Say = Callable[[str, str], str]
+CHINA = timezone(timedelta(hours=8))
+"""Legal time of the whole country; it has no daylight saving."""
+MAX_TABLE_ROWS = 24
+
+
+def slip_for(visit: Visit, kind: str, place: Place, now: datetime, lookup_url: str) -> Slip:
+    """The slip of ``kind`` (see :class:`kiosk.visit.effects.PrintReceipt`) for what ``visit`` shows.
+
+    ``now`` carries its zone; ``lookup_url`` is where the QR code leads, ``{code}`` in it.
+    """
+    chinese = visit.language.startswith("zh")
+
+    def say(zh: str, en: str) -> str:
+        return zh if chinese else en
+
+    body: tuple[Element, ...] = (
+        _answer(visit, say) if kind == "answer" else _submission(visit, kind, say, lookup_url)
+    )
+    large = visit.assist.text_size is not TextSize.NORMAL
+    return Slip((*body, *_foot(visit, place, now, say)), scale=1.25 if large else 1.0)
+
+
+def _text(text: Text | None, visit: Visit) -> str:
+    return text.in_language(visit.language) if text else ""
+
+
+def _submission(visit: Visit, kind: str, say: Say, lookup_url: str) -> tuple[Element, ...]:
+    submission = visit.submission
+    if submission is None or visit.item is None:
+        return ()
+    receipt = submission.receipt
+    elements: list[Element] = [Title(_heading(visit, kind, say)), Rule()]
+    elements += _headline(visit, kind, receipt, say)
+    elements.append(Pair(say("办什么", "Service"), _text(visit.item.name, visit)))
+    elements.append(Pair(say("收到时间", "Received"), _moment(submission.accepted_at, say)))
+    if visit.route is not None:
+        elements.append(Pair(say("办理单位", "Handled by"), _text(visit.route.authority, visit)))
+        if visit.route.promised:
+            elements.append(Pair(say("最晚办好", "Done by"), _promise(visit, say)))
+    if visit.holder is not None:
+        masked = f"{visit.holder.masked_name}  {visit.holder.masked_number}"
+        elements.append(Pair(say("申请人", "Applicant"), masked))
+    elements.append(Pair(say("现在", "Status"), _state(visit, say)))
+    elements += [Rule(), *_advice(visit, say)]
+    if submission.lookup_code:
+        url = lookup_url.format(code=submission.lookup_code)
+        elements.append(Qr(url, say("扫码看办到哪了", "Scan to follow your case")))
+        code = pretty_code(submission.lookup_code)
+        elements.append(Big(say("查询码（不含个人信息）", "Look-up code (nothing personal)"), code))
+    return tuple(elements)
+
+
+def _heading(visit: Visit, kind: str, say: Say) -> str:
+    state = visit.submission.state if visit.submission else SubmissionState.STORED
+    if state is SubmissionState.STORED:
+        return say("收件回执（尚未送达）", "Received here, not yet delivered")
+    if state is SubmissionState.UNKNOWN:
+        return say("回执（等待确认）", "Sent, waiting for confirmation")
+    if kind == "payment":
+        paid = visit.payment is PaymentState.PAID
+        return say("缴费凭条", "Payment slip") if paid else say("缴费未完成", "Not paid")
+    if kind == "appointment":
+        return say("预约凭条", "Appointment")
+    return say("受理回执", "Acceptance receipt")
+
+
+def _headline(visit: Visit, kind: str, receipt: Mapping[str, Any], say: Say) -> list[Element]:
+    appointment, payment = receipt.get("appointment"), receipt.get("payment")
+    if kind == "appointment" and appointment:
+        when = f"{appointment['date']}  {appointment['start']}–{appointment['end']}"
+        where = (
+            appointment["place_zh"] if visit.language.startswith("zh") else appointment["place_en"]
+        )
+        return [
+            Big(say("预约号", "Number"), str(appointment["number"])),
+            Pair(say("时间", "Time"), when),
+            Pair(say("地点", "Place"), str(where)),
+        ]
+    if kind == "payment" and payment:
+        amount = yuan(int(payment["amount_fen"]))
+        if visit.payment is PaymentState.PAID:
+            caption = say("已缴", "Paid")
+        else:
+            caption = say("应缴（未付款）", "Due (not paid)")
+        return [Big(caption, amount)]
+    if receipt.get("case_no"):
+        return [Pair(say("办件编号", "Case no."), str(receipt["case_no"]))]
+    return []
+
+
+def _state(visit: Visit, say: Say) -> str:
+    assert visit.submission is not None  # noqa: S101  only called for slips of a submission
+    match visit.submission.state:
+        case SubmissionState.DELIVERED:
+            return say("已送达办理单位", "Delivered to the authority")
+        case SubmissionState.UNKNOWN:
+            return say("已送出，等待确认", "Sent, waiting for confirmation")
+        case SubmissionState.STORED | SubmissionState.PREPARING:
+            return say("等待送出，已存好", "Kept safely, waiting to be sent")
+        case _:
+            return say("没有提交", "Not submitted")
+
+
+def _advice(visit: Visit, say: Say) -> list[Element]:
+    assert visit.submission is not None  # noqa: S101
+    match visit.submission.state:
+        case SubmissionState.STORED:
+            return [
+                Note(
+                    say(
+                        "网络暂时不通。申请已加密存在本机，通了就自动送出，不用您再来。以上面的收到时间为准。",
+                        "The network is down. Your application is encrypted and kept here and will "
+                        "be sent by itself. The time above counts; you need not come back.",
+                    ),
+                    strong=True,
+                )
+            ]
+        case SubmissionState.UNKNOWN:
+            return [
+                Note(
+                    say(
+                        "已经送出，还没有收到确认。请不要重复办理，凭查询码可以查到结果。",
+                        "Sent, but not confirmed yet. Please don't submit again: the look-up code "
+                        "will show the outcome.",
+                    ),
+                    strong=True,
+                )
+            ]
+        case _:
+            return []
+
+
+def _answer(visit: Visit, say: Say) -> tuple[Element, ...]:
+    answer = visit.answer
+    if answer is None:
+        return ()
+    elements: list[Element] = [Title(_text(answer.title, visit)), Rule()]
+    if visit.holder is not None:
+        masked = f"{visit.holder.masked_name}  {visit.holder.masked_number}"
+        elements.append(Pair(say("查询人", "For"), masked))
+    elements += [Pair(_text(label, visit), value) for label, value in answer.summary]
+    elements.append(Rule())
+    for row in answer.rows[:MAX_TABLE_ROWS]:
+        cells = [_cell(column, row) for column in answer.columns]
+        left = "  ".join(cells[:-1]) if len(cells) > 1 else cells[0] if cells else ""
+        elements.append(Row(left, cells[-1] if len(cells) > 1 else ""))
+    if len(answer.rows) > MAX_TABLE_ROWS:
+        more = len(answer.rows) - MAX_TABLE_ROWS
+        elements.append(Note(say(f"另有 {more} 行未打印", f"{more} more rows not printed")))
+    elements.append(Rule())
+    source = _text(answer.source, visit)
+    elements.append(
+        Note(say(f"数据来自{source}，仅供参考。", f"Source: {source}. For information only."))
+    )
+    return tuple(elements)
+
+
+def _cell(column: Column, row: Mapping[str, Any]) -> str:
+    value = row.get(column.key, "")
+    return yuan(int(value)) if column.kind == "amount" and value != "" else str(value)
+
+
+def _foot(visit: Visit, place: Place, now: datetime, say: Say) -> tuple[Element, ...]:
+    site = place.site.in_language(visit.language)
+    stamp = now.strftime("%Y-%m-%d %H:%M")
+    return (
+        Rule(),
+        Note(
+            say(
+                f"市民之窗 {place.terminal_id} · {site}",
+                f"Citizen Window {place.terminal_id} · {site}",
+            )
+        ),
+        Note(
+            say(
+                f"{stamp} 打印 · 咨询 {place.staff_phone}",
+                f"Printed {stamp} · Help {place.staff_phone}",
+            )
+        ),
+    )
+
+
+def _promise(visit: Visit, say: Say) -> str:
+    route = visit.route
+    if route is None or not route.promised:
+        return ""
+    days = say(f"{route.working_days} 个工作日", f"{route.working_days} working days")
+    guess = say("，预计", ", estimated") if route.promised_estimated else ""
+    return say(f"{route.promised}（{days}{guess}）", f"{route.promised} ({days}{guess})")
+
+
+def _moment(accepted_at: str, say: Say) -> str:
+    if not accepted_at:
+        return ""
+    moment = datetime.fromisoformat(accepted_at).astimezone(CHINA)
+    return say(
+        f"{moment.year}年{moment.month}月{moment.day}日 {moment:%H:%M}", f"{moment:%Y-%m-%d %H:%M}"
+    )
+
+
+def pretty_code(code: str) -> str:
+    """``7K4M92QF`` → ``ST·7K4M·92QF``."""
+    return f"ST·{code[:4]}·{code[4:]}"
+
+
+def yuan(fen: int) -> str:
+    """An amount of 0.01-yuan units for reading: 40000 → ￥400.00."""
+    return f"￥{fen // 100:,}.{fen % 100:02d}"
