@@ -195,7 +195,7 @@ def is_json_object(body: bytes) -> bool:
     """Whether ``body`` is a JSON object."""
     try:
         return isinstance(json.loads(body), dict)
-    except ValueError:
+    except (ValueError, RecursionError):
         return False
 
 

@@ -55,6 +55,7 @@ class Link:
         self._unsent = b""
         self._query = 0
         self._asked = 0
+        self._asked_at = 0.0
         self._answers: list[int] = []
         self.asb: PrinterStatus | None = None
         self.held_off = False
@@ -163,8 +164,9 @@ class Link:
             now = self._clock()
             if self._asked and now >= deadline:
                 return None
-            self._send_query(query)
-            again = min(deadline, now + self._timings.reask_s)
+            if not self._asked or now >= self._asked_at + self._timings.reask_s:
+                self._send_query(query)
+            again = min(deadline, self._asked_at + self._timings.reask_s)
             while not self._answers and self._clock() < again:
                 self.pump(again - self._clock())
         self._settle()
@@ -172,6 +174,7 @@ class Link:
 
     def _send_query(self, query: int) -> None:
         code = encoding.ask_status(query)
+        self._asked_at = self._clock()
         # a blocked line must not fill with queries
         if self.flush(self._clock()) and self._asked < _MOST_OPEN_QUERIES:
             self._asked += 1

@@ -1,7 +1,7 @@
 """What leaves the terminal on paper: slips laid out once and printed as raster."""
 
-from kiosk.documents.fonts import FontsMissing
+from kiosk.documents.fonts import FontsMissingError
 from kiosk.documents.layout import Slip, render
 from kiosk.documents.slips import slip_for
 
-__all__ = ["FontsMissing", "Slip", "render", "slip_for"]
+__all__ = ["FontsMissingError", "Slip", "render", "slip_for"]

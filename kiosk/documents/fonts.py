@@ -16,7 +16,7 @@ _SC = 2
 """Index of Simplified Chinese in Noto's CJK collections (JP, KR, SC, TC, HK)."""
 
 
-class FontsMissing(Exception):
+class FontsMissingError(Exception):
     """The CJK fonts are not installed; the message says which and how."""
 
 
@@ -26,7 +26,7 @@ def find_font(file: str) -> Path:
     for folder in _FOLDERS:
         for path in folder.rglob(file):
             return path
-    raise FontsMissing(f"{file} not found; install the package fonts-noto-cjk")
+    raise FontsMissingError(f"{file} not found; install the package fonts-noto-cjk")
 
 
 @lru_cache(maxsize=32)
