@@ -1,0 +1,207 @@
+"""Messages between supervisor and child, and their framing on the private socket pair.
+
+A frame is a length (4 bytes, big-endian) and a pickle. Pickle is chosen for the port types
+(dataclasses, enumerations, dates, bytes), but the supervisor does not trust it blindly: it loads
+only plain values and the data classes and enumerations of ``drivers`` and of the adapter's own
+package (:func:`restricted_loads`). What an adapter returned travels as bytes inside the message, so
+that a value which cannot be loaded spoils one result and not the connection.
+
+Personal data passes here and only here; messages therefore show no payload in ``repr``.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+import pickle
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
+
+from drivers.status import DeviceStatus
+
+MAX_MESSAGE = 32 * 1024 * 1024
+"""Bytes in a frame: an A4 document of scans fits, a runaway does not."""
+
+MAX_PAYLOAD = MAX_MESSAGE - 1024
+"""Bytes of arguments or of a result, which travel inside a message."""
+
+MAX_EVENT = 64 * 1024
+"""Bytes of data in one progress event."""
+
+MAX_LOG_TEXT = 2000
+"""Characters of one forwarded log line."""
+
+_LENGTH = struct.Struct(">I")
+
+
+class WireError(Exception):
+    """The peer broke the protocol: oversized frame, foreign type, or damaged pickle."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """Supervisor to child, first: which adapter to run and how."""
+
+    name: str
+    target: str
+    options: dict[str, Any] = field(repr=False)
+    heartbeat_s: float
+    status_poll_s: float
+    reopen_first_s: float
+    reopen_max_s: float
+    reopen_refused_s: float
+    log_level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """Do ``operation``; ``deadline`` is on the monotonic clock, which processes share."""
+
+    id: int
+    operation: str
+    arguments: bytes = field(repr=False)
+    deadline: float
+
+
+@dataclass(frozen=True, slots=True)
+class Cancel:
+    """All calls up to and including this id are given up by their caller."""
+
+    up_to: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bye:
+    """Close the device and end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """Child to supervisor: the adapter was loaded and the first opening was tried."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """The interpreter runs. ``upkeep_s``: seconds spent so far in opening, closing or asking the
+    device for its status; 0 outside these."""
+
+    upkeep_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class StatusReport:
+    """The device's status changed."""
+
+    status: DeviceStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """The adapter was entered for this call; from here on it may have had effects."""
+
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """The call ended; ``result`` is a pickled ``Ok`` or ``Failure``."""
+
+    id: int
+    result: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """An event of the adapter; ``data`` is a pickled dict."""
+
+    name: str
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """A log record of the adapter's package."""
+
+    logger: str
+    level: int
+    text: str
+
+
+def dumps(value: object, limit: int = MAX_MESSAGE) -> bytes:
+    """Pickle ``value``; whatever goes wrong is a :class:`WireError` that names only the type."""
+    try:
+        data = pickle.dumps(value, protocol=5)
+    except Exception as error:
+        # The message of a pickling error may quote the value, so it is left out.
+        raise WireError(f"{type(value).__name__} cannot be sent: {type(error).__name__}") from None
+    if len(data) > limit:
+        raise WireError(f"{type(value).__name__} of {len(data)} bytes is too large to send")
+    return data
+
+
+def frame(message: object) -> bytes:
+    """One message, ready for the socket. Raises :class:`WireError` as :func:`dumps` does."""
+    data = dumps(message)
+    return _LENGTH.pack(len(data)) + data
+
+
+_PLAIN = {
+    "builtins": {"complex", "set", "frozenset", "bytearray", "range", "slice"},
+    "datetime": {"date", "datetime", "time", "timedelta", "timezone"},
+    "decimal": {"Decimal"},
+    "uuid": {"UUID"},
+}
+
+
+class _RestrictedUnpickler(pickle.Unpickler):
+    def __init__(self, data: bytes, roots: frozenset[str]) -> None:
+        super().__init__(io.BytesIO(data))
+        self._roots = roots
+
+    def find_class(self, module: str, name: str) -> Any:
+        if name in _PLAIN.get(module, ()):
+            return super().find_class(module, name)
+        # A dotted name would walk from an allowed module into whatever it imported.
+        if module.partition(".")[0] in self._roots and "." not in name:
+            found = super().find_class(module, name)
+            is_type = isinstance(found, type) and found.__module__ == module
+            if is_type and (dataclasses.is_dataclass(found) or issubclass(found, Enum)):
+                return found
+        raise WireError(f"type {module}.{name} is not allowed in a message")
+
+
+def restricted_loads(data: bytes, roots: frozenset[str] = frozenset({"drivers"})) -> Any:
+    """Load plain values and the data classes and enumerations of packages in ``roots``.
+
+    Raises :class:`WireError` for anything else.
+    """
+    try:
+        return _RestrictedUnpickler(data, roots).load()
+    except WireError:
+        raise
+    except Exception as error:
+        raise WireError(f"damaged message: {type(error).__name__}") from None
+
+
+class FrameReader:
+    """Cuts a byte stream into frames; feed it what arrived, in any portions."""
+
+    def __init__(self) -> None:
+        self._buffer = bytearray()
+
+    def feed(self, data: bytes) -> Iterator[bytes]:
+        """The frames completed by ``data``. Raises :class:`WireError` on an oversized one."""
+        self._buffer += data
+        while len(self._buffer) >= _LENGTH.size:
+            (length,) = _LENGTH.unpack_from(self._buffer)
+            if length > MAX_MESSAGE:
+                raise WireError(f"frame of {length} bytes is too large")
+            end = _LENGTH.size + length
+            if len(self._buffer) < end:
+                return
+            body = bytes(self._buffer[_LENGTH.size : end])
+            del self._buffer[:end]
+            yield body

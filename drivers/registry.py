@@ -1,0 +1,93 @@
+"""Names of adapters and the classes behind them.
+
+The adapters shipped here are known without package metadata, so that a checkout works uninstalled;
+other packages add theirs under the entry-point group ``citizen_window.drivers``. A shipped name
+cannot be taken over by another package. ``"module:Class"`` names a class directly.
+"""
+
+from __future__ import annotations
+
+import difflib
+import importlib
+from functools import cache
+from importlib.metadata import entry_points
+from types import MappingProxyType
+
+from drivers.ports import Adapter
+
+ENTRY_POINT_GROUP = "citizen_window.drivers"
+
+SHIPPED = MappingProxyType(
+    {
+        "sdt-serial": "drivers.sdt:SdtSerialReader",
+        "escpos-tcp": "drivers.escpos:EscposTcpPrinter",
+        "escpos-serial": "drivers.escpos:EscposSerialPrinter",
+        "ipp": "drivers.ipp:IppPrinter",
+        "opencv-camera": "drivers.camera:OpenCvCamera",
+    }
+)
+"""The twin of the entry points in ``pyproject.toml``; a test holds the two together."""
+
+
+class UnknownAdapterError(LookupError):
+    """No usable adapter under this name; the message holds the reason and the nearest names."""
+
+
+@cache
+def _foreign() -> dict[str, tuple[str, ...]]:
+    """Adapters of other installed packages: name to the distinct targets declared for it."""
+    found: dict[str, tuple[str, ...]] = {}
+    for point in entry_points(group=ENTRY_POINT_GROUP):
+        if point.name not in SHIPPED and point.value not in found.get(point.name, ()):
+            found[point.name] = (*found.get(point.name, ()), point.value)
+    return found
+
+
+def adapter_names() -> list[str]:
+    """Every name a configuration may use, sorted."""
+    return sorted({*SHIPPED, *_foreign()})
+
+
+def adapter_target(name: str) -> str:
+    """The ``"module:Class"`` behind ``name``, found without importing the adapter.
+
+    Raises :class:`UnknownAdapterError` for a name nobody declared, or that two packages did.
+    """
+    if ":" in name:
+        return name
+    if name in SHIPPED:
+        return SHIPPED[name]
+    targets = _foreign().get(name, ())
+    if len(targets) == 1:
+        return targets[0]
+    if targets:
+        raise UnknownAdapterError(
+            f"adapter {name!r} is declared by several packages ({', '.join(targets)}); "
+            "name one of them as module:Class"
+        )
+    near = difflib.get_close_matches(name, adapter_names(), n=3, cutoff=0.4)
+    hint = f"did you mean {', '.join(near)}?" if near else f"known: {', '.join(adapter_names())}"
+    raise UnknownAdapterError(f"no adapter is called {name!r}; {hint}")
+
+
+def adapter_class(name: str) -> type[Adapter]:
+    """Import and return the adapter class behind ``name`` (or ``"module:Class"``).
+
+    Raises :class:`UnknownAdapterError`; an :class:`ImportError` of the adapter's own imports (a
+    vendor library that is not installed) passes through.
+    """
+    target = adapter_target(name)
+    module_name, _, attribute = target.partition(":")
+    try:
+        module = importlib.import_module(module_name)
+    except ModuleNotFoundError as error:
+        if error.name is None or not (module_name + ".").startswith(error.name + "."):
+            raise
+        raise UnknownAdapterError(f"adapter {name!r}: there is no module {module_name!r}") from None
+    found = getattr(module, attribute, None)
+    if not isinstance(found, type):
+        classes = [key for key, value in vars(module).items() if isinstance(value, type)]
+        near = difflib.get_close_matches(attribute, classes, n=3, cutoff=0.4)
+        hint = f"; did you mean {', '.join(near)}?" if near else ""
+        raise UnknownAdapterError(f"{module_name!r} has no class {attribute!r}{hint}")
+    return found

@@ -1,0 +1,176 @@
+"""Framing and restricted loading, the crash record, and the registry of adapters."""
+
+from __future__ import annotations
+
+import pickle
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from drivers.host import HostPolicy
+from drivers.host.crashes import CrashRecord
+from drivers.host.wire import (
+    MAX_MESSAGE,
+    Beat,
+    Finished,
+    FrameReader,
+    LogLine,
+    StatusReport,
+    WireError,
+    dumps,
+    frame,
+    restricted_loads,
+)
+from drivers.registry import (
+    SHIPPED,
+    UnknownAdapterError,
+    adapter_class,
+    adapter_names,
+    adapter_target,
+)
+from drivers.results import Failure, Ok
+from drivers.status import DeviceState, DeviceStatus, MediaState, SupplyState
+
+MESSAGES = st.one_of(
+    st.builds(Beat, st.floats(allow_nan=False)),
+    st.builds(Finished, st.integers(), st.binary(max_size=200)),
+    st.builds(LogLine, st.text(), st.integers(), st.text()),
+    st.builds(
+        StatusReport,
+        st.builds(
+            DeviceStatus,
+            st.sampled_from(DeviceState),
+            st.sampled_from(MediaState),
+            st.sampled_from(SupplyState),
+            failure=st.none() | st.text(),
+        ),
+    ),
+)
+
+
+@given(st.lists(MESSAGES), st.lists(st.integers(1, 50)))
+def test_messages_survive_any_division_of_the_stream(messages: list[Any], cuts: list[int]) -> None:
+    stream = b"".join(frame(message) for message in messages)
+    reader = FrameReader()
+    received = []
+    for size in [*cuts, max(1, len(stream))]:
+        piece, stream = stream[:size], stream[size:]
+        received += [restricted_loads(body) for body in reader.feed(piece)]
+    received += [restricted_loads(body) for body in reader.feed(stream)]
+    assert received == messages
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_load_or_are_refused(data: bytes) -> None:
+    try:
+        restricted_loads(data)
+    except WireError as error:
+        assert "damaged" in str(error) or "not allowed" in str(error)
+
+
+def test_an_oversized_frame_is_refused() -> None:
+    with pytest.raises(WireError, match="too large"):
+        list(FrameReader().feed((MAX_MESSAGE + 1).to_bytes(4, "big")))
+    with pytest.raises(WireError, match="too large"):
+        frame(bytes(MAX_MESSAGE + 1))
+
+
+class Attack:
+    """What a taken-over vendor library might send."""
+
+    def __init__(self, function: Any, *arguments: Any) -> None:
+        self.reduced = (function, arguments)
+
+    def __reduce__(self) -> Any:
+        return self.reduced
+
+
+@pytest.mark.parametrize(
+    "attack",
+    [
+        Attack(eval, "1"),
+        Attack(getattr, 1, "real"),
+        Attack(adapter_class, "os:system"),
+        Attack(frame, 1),
+        Path("x"),
+        FrameReader(),
+    ],
+)
+def test_only_data_is_loaded(attack: object) -> None:
+    with pytest.raises(WireError, match="not allowed"):
+        restricted_loads(pickle.dumps(attack))
+    dotted = b"cdrivers.registry\nimportlib.import_module\n(S'os'\ntR."
+    with pytest.raises(WireError, match="not allowed"):
+        restricted_loads(dotted)
+
+
+def test_own_package_is_a_permission() -> None:
+    data = dumps(Ok(Failure("idcard.none")))
+    assert restricted_loads(data) == Ok(Failure("idcard.none"))
+    with pytest.raises(WireError, match="not allowed"):
+        restricted_loads(data, frozenset({"elsewhere"}))
+
+
+def test_personal_payloads_show_in_no_repr() -> None:
+    assert "440599" not in repr(Finished(1, dumps(Ok("440599"))))
+
+
+@given(st.lists(st.floats(0.01, 3.0), max_size=40), st.integers(2, 9))
+def test_pauses_stay_short_until_quarantine(gaps: list[float], limit: int) -> None:
+    policy = HostPolicy(quarantine_after=limit)
+    record = CrashRecord(policy)
+    now = 100.0
+    times: list[float] = []
+    for gap in gaps:
+        now += gap
+        times.append(now)
+        pause = record.crashed(now, ready_since=now - gap)
+        recent = [t for t in times if t > now - policy.quarantine_window_s]
+        assert (pause is None) == (len(recent) >= limit)
+        if pause is None:
+            return
+        assert 0 < pause <= policy.backoff_max_s
+
+
+def test_a_stable_spell_makes_the_next_restart_quick_again() -> None:
+    policy = HostPolicy()
+    record = CrashRecord(policy)
+    pauses = [record.crashed(10.0 + n, None) for n in range(6)]
+    assert pauses[-1] is not None
+    assert pauses[-1] > policy.backoff_first_s
+    after = record.crashed(40.0, ready_since=40.0 - policy.stable_s)
+    assert after is not None
+    assert after <= policy.backoff_first_s
+
+
+def test_on_probation_the_first_early_crash_ends_it() -> None:
+    record = CrashRecord(HostPolicy())
+    record.forgive(on_probation=True)
+    assert record.crashed(10.0, ready_since=9.9) is None
+    record.forgive(on_probation=False)
+    assert record.crashed(11.0, ready_since=10.9) is not None
+
+
+def test_shipped_names_and_entry_points_are_the_same() -> None:
+    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text("utf-8"))
+    assert dict(SHIPPED) == project["project"]["entry-points"]["citizen_window.drivers"]
+    assert set(SHIPPED) <= set(adapter_names())
+
+
+def test_unknown_adapters_are_explained() -> None:
+    with pytest.raises(UnknownAdapterError, match="did you mean .*escpos-tcp"):
+        adapter_target("escpos-tpc")
+    with pytest.raises(UnknownAdapterError, match="known: .*sdt-serial"):
+        adapter_target("qqq")
+    with pytest.raises(UnknownAdapterError, match="no module 'no_such_module'"):
+        adapter_class("no_such_module:X")
+    with pytest.raises(UnknownAdapterError, match="did you mean HangsInOpen"):
+        adapter_class("host_adapters:HangInOpen")
+
+
+def test_a_class_is_found_by_module_and_name() -> None:
+    assert adapter_class("host_adapters:Well").__name__ == "Well"
