@@ -49,6 +49,12 @@ def printer(simulator: EscposSimulator, bench: Bench) -> Iterator[EscposTcpPrint
     adapter.close()
 
 
+@pytest.fixture
+def closing() -> Iterator[contextlib.ExitStack]:
+    with contextlib.ExitStack() as stack:
+        yield stack
+
+
 def printed(simulator: EscposSimulator, count: int = 1) -> list[RasterImage]:
     receipts = simulator.wait_for_receipts(count)
     assert len(receipts) == count
@@ -153,24 +159,22 @@ def test_paper_not_refilled_in_time_is_doubtful_and_the_next_receipt_is_clean(
 
 @pytest.mark.parametrize("confirm", ["gs_h", "gs_r"])
 def test_a_late_confirmation_is_not_taken_for_the_next_job(
-    simulator: EscposSimulator, bench: Bench, confirm: str
+    simulator: EscposSimulator, bench: Bench, closing: contextlib.ExitStack, confirm: str
 ) -> None:
     printer = bench.tcp(simulator, confirm=confirm)
+    closing.callback(printer.close)
     opened(printer)
     simulator.command("paper_out", after_lines=150)  # within the feed to the cutter
     first, second = noise_image(576, 100, 1), noise_image(576, 400, 2)
     assert printer.print_receipt(first, 0.6) == doubtful("printer.paper_out")
     simulator.command("load_paper")
     simulator.command("cutter_fault")
-    # the answer to the first job arrives now; the second is not done
-    assert printer.print_receipt(second, 5) in (
-        doubtful("printer.cutter"),
-        Failure("printer.cutter", "before the job"),
-    )
+    # the answer to the first job may arrive now; the second cannot be done
+    result = printer.print_receipt(second, 5)
+    assert result == doubtful("printer.cutter") or failure_of(result) == "printer.cutter"
     simulator.command("cutter_fault", on=False)
     third = noise_image(576, 200, 3)
     assert printer.print_receipt(third, 10) == CONFIRMED
-    printer.close()
     papers = [receipt.raster for receipt in simulator.receipts]
     assert_shows(papers[0], first)
     assert_shows(papers[-1], third)
