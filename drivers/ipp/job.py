@@ -139,19 +139,21 @@ class PrintJob:
         A document gets all the time there is: a printer with little memory takes it page by page.
         """
         patience = min(time.monotonic() + _SUBMIT_PATIENCE_S, self._give_up)
+        failure = Failure("device.timeout", "no time to submit")
         while True:
             if self._context.cancelled():
                 return Failure("device.cancelled"), False
             remaining = self._give_up - time.monotonic()
             if remaining <= 0:
-                return Failure("device.timeout", "the printer stayed busy"), False
+                return failure, False
             try:
                 answer = self._client.exchange(request, min(remaining, limit_s or remaining))
             except IppUnreachableError as error:
                 if error.sent:
                     return Failure("device.gone", str(error)), True
+                failure = Failure("device.gone", str(error))
                 if time.monotonic() >= patience:
-                    return Failure("device.gone", str(error)), False
+                    return failure, False
             except IppAnswerError as error:
                 # An HTTP error page refuses the request; a garbled answer may follow acceptance.
                 return Failure("device.protocol", str(error)), error.http_status == 0
@@ -160,6 +162,7 @@ class PrintJob:
                     return answer
                 if answer.code not in _TRY_LATER:
                     return Failure(REJECTED, f"IPP status {answer.code:#06x}"), False
+                failure = Failure("device.timeout", "the printer stayed busy")
             self._wait()
 
     def _watch(self, job_id: int) -> Result[PrintResult]:
