@@ -7,10 +7,8 @@ cannot be taken over by another package. ``"module:Class"`` names a class direct
 
 from __future__ import annotations
 
-import difflib
 import importlib
 from functools import cache
-from importlib.metadata import entry_points
 from types import MappingProxyType
 
 from drivers.ports import Adapter
@@ -36,11 +34,19 @@ class UnknownAdapterError(LookupError):
 @cache
 def _foreign() -> dict[str, tuple[str, ...]]:
     """Adapters of other installed packages: name to the distinct targets declared for it."""
+    from importlib.metadata import entry_points  # a tenth of a device host's start, seldom needed
+
     found: dict[str, tuple[str, ...]] = {}
     for point in entry_points(group=ENTRY_POINT_GROUP):
         if point.name not in SHIPPED and point.value not in found.get(point.name, ()):
             found[point.name] = (*found.get(point.name, ()), point.value)
     return found
+
+
+def _near(name: str, known: list[str]) -> list[str]:
+    from difflib import get_close_matches
+
+    return get_close_matches(name, known, n=3, cutoff=0.4)
 
 
 def adapter_names() -> list[str]:
@@ -65,7 +71,7 @@ def adapter_target(name: str) -> str:
             f"adapter {name!r} is declared by several packages ({', '.join(targets)}); "
             "name one of them as module:Class"
         )
-    near = difflib.get_close_matches(name, adapter_names(), n=3, cutoff=0.4)
+    near = _near(name, adapter_names())
     hint = f"did you mean {', '.join(near)}?" if near else f"known: {', '.join(adapter_names())}"
     raise UnknownAdapterError(f"no adapter is called {name!r}; {hint}")
 
@@ -87,7 +93,7 @@ def adapter_class(name: str) -> type[Adapter]:
     found = getattr(module, attribute, None)
     if not isinstance(found, type):
         classes = [key for key, value in vars(module).items() if isinstance(value, type)]
-        near = difflib.get_close_matches(attribute, classes, n=3, cutoff=0.4)
+        near = _near(attribute, classes)
         hint = f"; did you mean {', '.join(near)}?" if near else ""
         raise UnknownAdapterError(f"{module_name!r} has no class {attribute!r}{hint}")
     return found

@@ -127,6 +127,7 @@ def test_quarantine_gives_one_more_chance(tmp_path: Path) -> None:
         watcher.until_failure("device.quarantined")
         trap.unlink()
         watcher.until_failure(None)
+        assert value(host.call("echo", 1, timeout_s=20))[0] == 1
         assert host.state is HostState.READY
 
 

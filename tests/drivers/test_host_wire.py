@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 import tomllib
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -66,10 +67,9 @@ def test_messages_survive_any_division_of_the_stream(messages: list[Any], cuts: 
 
 @given(st.binary(max_size=300))
 def test_any_bytes_load_or_are_refused(data: bytes) -> None:
-    try:
+    # Nothing but a WireError may come out, whatever went in.
+    with suppress(WireError):
         restricted_loads(data)
-    except WireError as error:
-        assert "damaged" in str(error) or "not allowed" in str(error)
 
 
 def test_an_oversized_frame_is_refused() -> None:
@@ -162,9 +162,9 @@ def test_shipped_names_and_entry_points_are_the_same() -> None:
 
 
 def test_unknown_adapters_are_explained() -> None:
-    with pytest.raises(UnknownAdapterError, match="did you mean .*escpos-tcp"):
+    with pytest.raises(UnknownAdapterError, match=r"did you mean .*escpos-tcp"):
         adapter_target("escpos-tpc")
-    with pytest.raises(UnknownAdapterError, match="known: .*sdt-serial"):
+    with pytest.raises(UnknownAdapterError, match=r"known: .*sdt-serial"):
         adapter_target("qqq")
     with pytest.raises(UnknownAdapterError, match="no module 'no_such_module'"):
         adapter_class("no_such_module:X")
