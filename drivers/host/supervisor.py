@@ -368,7 +368,7 @@ class Supervisor:
     # --- the end ------------------------------------------------------------------------------
 
     def _shut_down(self) -> None:
-        stopped = Failure("device.cancelled", "the host was stopped")
+        stopped = Failure("device.cancelled", "the host was stopped before it began")
         child = self._child
         try:
             if child is not None:
@@ -378,7 +378,7 @@ class Supervisor:
                 lost.reap()
         finally:
             self._child = None
-            self._calls.child_lost(stopped)
+            self._calls.child_lost(Failure("device.cancelled", "stopped during the operation"))
             self._calls.give_up_waiting(stopped)
             for request in self._mailbox.close():
                 if isinstance(request, PendingCall):
