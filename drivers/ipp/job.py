@@ -35,7 +35,7 @@ _JOB_ATTRIBUTES = (
     "job-media-sheets-completed",
 )
 _CONDITION_ATTRIBUTES = ("printer-state", "printer-state-reasons", "printer-is-accepting-jobs")
-_REQUEST_S = 5.0
+_REQUEST_S = 3.0
 _CREATE_S = 10.0
 _SUBMIT_PATIENCE_S = 3.0
 
