@@ -1,0 +1,280 @@
+"""The courier: brings what the outbox holds to its destinations.
+
+One dispatcher thread sees what is due; a short-lived worker thread per destination does the
+talking, so a destination that hangs holds up only itself. Stopping does not wait for the
+network: what is under way is settled by its worker when it ends, or is unknown at the next
+start.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import random
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+
+from offline_queue.clock import Clock, SystemClock
+from offline_queue.errors import OutboxClosed, OutboxError
+from offline_queue.items import DestinationSummary, ItemState, ItemView
+from offline_queue.moves import Claim, Settlement
+from offline_queue.outbox import Outbox
+from offline_queue.policy import Breaker, BreakerState, CourierPolicy
+from offline_queue.verdicts import (
+    Delivered,
+    NoAnswer,
+    NotReached,
+    NotThere,
+    Rejected,
+    RetryLater,
+    Transport,
+    Verdict,
+)
+
+_log = logging.getLogger(__name__)
+_STORAGE_PAUSE_S = 5.0
+
+
+class Courier:
+    """Delivers an outbox's items through ``transport``.
+
+    ``clock`` must be the outbox's. ``rng`` is for tests; by default the system's randomness.
+    """
+
+    def __init__(
+        self,
+        outbox: Outbox,
+        transport: Transport,
+        *,
+        policy: CourierPolicy | None = None,
+        clock: Clock | None = None,
+        rng: random.Random | None = None,
+    ) -> None:
+        self._outbox = outbox
+        self._transport = transport
+        self._policy = policy or CourierPolicy()
+        self._clock = clock or SystemClock()
+        self._rng = rng or random.SystemRandom()
+        self._condition = threading.Condition()
+        self._woken = True
+        self._stopping = False
+        self._working: dict[str, threading.Thread] = {}
+        self._breakers: dict[str, Breaker] = {}
+        self._dispatcher: threading.Thread | None = None
+        self._unlisten: Callable[[], None] = _nothing
+
+    def start(self) -> None:
+        """Start delivering. Once per courier."""
+        if self._dispatcher is not None:
+            raise RuntimeError("a courier is started once")
+        self._unlisten = self._outbox.listen(self._on_change)
+        self._outbox.show_breakers(self.breakers)
+        self._dispatcher = threading.Thread(
+            target=self._dispatch, name="outbox-courier", daemon=True
+        )
+        self._dispatcher.start()
+
+    def stop(self, timeout_s: float = 2.0) -> bool:
+        """Start no new try, and wait up to ``timeout_s`` for those under way.
+
+        Whether all had ended. A try that has not is settled when it does, if the outbox is
+        still open; else its item is unknown at the next start.
+        """
+        self._unlisten()
+        self._unlisten = _nothing
+        with self._condition:
+            self._stopping = True
+            self._condition.notify_all()
+            threads = [*self._working.values()]
+        if self._dispatcher is not None:
+            threads.insert(0, self._dispatcher)
+        # The real clock: stopping must end even when the injected one stands still.
+        end = SystemClock()
+        deadline = end.monotonic() + timeout_s
+        for thread in threads:
+            thread.join(max(0.0, deadline - end.monotonic()))
+        return not any(thread.is_alive() for thread in threads)
+
+    def nudge(self, destination: str | None = None) -> None:
+        """Try now what waits for ``destination`` (``None``: for all), open breakers included:
+        the network is back, or a person is waiting."""
+        with self._condition:
+            for name, breaker in self._breakers.items():
+                if destination in (None, name):
+                    breaker.probe_now()
+        with contextlib.suppress(OutboxClosed):
+            self._outbox.hasten(destination).add_done_callback(lambda _: self._wake())
+
+    def breakers(self) -> dict[str, DestinationSummary]:
+        """The circuit breakers as they stand."""
+        with self._condition:
+            now, wall = self._clock.monotonic(), self._clock.wall()
+            return {
+                name: DestinationSummary(
+                    0,
+                    wall + breaker.open_until - now if breaker.open_until > now else None,
+                    str(breaker.state(now)),
+                    breaker.failures,
+                )
+                for name, breaker in self._breakers.items()
+            }
+
+    # -- dispatcher --------------------------------------------------------------------
+
+    def _on_change(self, view: ItemView) -> None:
+        # Both a new item and a freed case give something to do.
+        if view.state != ItemState.IN_FLIGHT:
+            self._wake()
+
+    def _wake(self) -> None:
+        with self._condition:
+            self._woken = True
+            self._condition.notify_all()
+
+    def _dispatch(self) -> None:
+        while True:
+            with self._condition:
+                self._woken = False
+                if self._stopping:
+                    return
+            try:
+                due = self._outbox.due().result()
+            except OutboxClosed:
+                return
+            except OutboxError:
+                due = {}
+                deadline: float | None = self._clock.monotonic() + _STORAGE_PAUSE_S
+            else:
+                deadline = None
+            with self._condition:
+                first = self._start_workers(due)
+                if deadline is None or (first is not None and first < deadline):
+                    deadline = first
+                if not self._woken and not self._stopping:
+                    self._clock.wait_until(self._condition, deadline)
+
+    def _start_workers(self, due: dict[str, float]) -> float | None:
+        """Start a worker for each destination with due work; when the next becomes due."""
+        now = self._clock.monotonic()
+        first: float | None = None
+        for name, moment in sorted(due.items(), key=lambda entry: entry[1]):
+            if name in self._working:
+                continue  # its worker wakes us when it ends
+            start = max(moment, self._breaker(name).open_until)
+            if start > now:
+                first = start if first is None else min(first, start)
+            elif len(self._working) < self._policy.workers:
+                worker = threading.Thread(
+                    target=self._work, args=(name,), name=f"courier-{name}", daemon=True
+                )
+                self._working[name] = worker
+                worker.start()
+        return first
+
+    def _breaker(self, destination: str) -> Breaker:
+        return self._breakers.setdefault(destination, Breaker(self._policy, self._rng))
+
+    # -- workers -----------------------------------------------------------------------
+
+    def _work(self, destination: str) -> None:
+        try:
+            while self._round(destination):
+                pass
+        except OutboxClosed:
+            pass  # what was in flight is unknown at the next start
+        except OutboxError as error:
+            _log.error("courier could not record a verdict: %s", error)
+        finally:
+            with self._condition:
+                del self._working[destination]
+                self._woken = True
+                self._condition.notify_all()
+
+    def _round(self, destination: str) -> bool:
+        """Claim and try a group; whether there may be more to do at once."""
+        with self._condition:
+            state = self._breaker(destination).state(self._clock.monotonic())
+            if self._stopping or state == BreakerState.OPEN:
+                return False
+        limit = 1 if state == BreakerState.HALF_OPEN else self._policy.group
+        claims = self._outbox.claim(destination, limit, self._policy.ask_after_s).result()
+        settled: list[tuple[Settlement, Future[ItemView | None]]] = []
+        for claim in claims:
+            settlement = self._try(destination, claim)
+            settled.append((settlement, self._outbox.settle(settlement)))
+        for settlement, future in settled:
+            self._see_recorded(settlement, future)
+        return bool(claims)
+
+    def _try(self, destination: str, claim: Claim) -> Settlement:
+        with self._condition:
+            now = self._clock.monotonic()
+            if self._stopping or self._breaker(destination).state(now) == BreakerState.OPEN:
+                return Settlement(claim, None)
+        verdict = self._verdict(claim)
+        with self._condition:
+            self._judge(self._breaker(destination), verdict)
+        return self._settlement(claim, verdict)
+
+    def _verdict(self, claim: Claim) -> Verdict:
+        try:
+            if claim.body is None:
+                return self._transport.ask(claim.item)
+            verdict = self._transport.deliver(claim.item, claim.body)
+        except Exception:
+            _log.exception("transport failed on %s", claim.item.operation)
+            return NoAnswer("outbox.transport_failed")
+        # Only asking can tell that an item is not there.
+        return NoAnswer("outbox.transport_failed") if isinstance(verdict, NotThere) else verdict
+
+    def _judge(self, breaker: Breaker, verdict: Verdict) -> None:
+        match verdict:
+            case NotReached() | NoAnswer():
+                breaker.failed(self._clock.monotonic())
+            case RetryLater(destination_wide=True, after_s=after_s):
+                breaker.failed(self._clock.monotonic(), after_s)
+            case _:
+                breaker.answered()
+
+    def _settlement(self, claim: Claim, verdict: Verdict) -> Settlement:
+        tries, policy = claim.tries + 1, self._policy
+        match verdict:
+            case Delivered() | Rejected():
+                return Settlement(claim, verdict)
+            case NotThere():
+                return Settlement(claim, verdict)  # the same bytes and key, at once
+            case RetryLater(after_s=after_s):
+                return Settlement(
+                    claim,
+                    verdict,
+                    policy.delay(claim.tries, self._rng, after_s),
+                    ask_next=tries % policy.ask_every == 0,
+                    give_up=claim.item.attempts >= policy.tries,
+                )
+            case _:
+                return Settlement(claim, verdict, policy.delay(claim.tries, self._rng))
+
+    def _see_recorded(self, settlement: Settlement, future: Future[ItemView | None]) -> None:
+        """Wait until a verdict is durable; a disk that is full now is tried again.
+
+        Giving up would leave the item in flight although its answer is known.
+        """
+        while True:
+            try:
+                future.result()
+                return
+            except OutboxClosed:
+                raise
+            except OutboxError as error:
+                _log.error("a verdict could not be recorded yet: %s", error)
+            with self._condition:
+                if self._stopping:
+                    return
+                deadline = self._clock.monotonic() + _STORAGE_PAUSE_S
+                self._clock.wait_until(self._condition, deadline)
+            future = self._outbox.settle(settlement)
+
+
+def _nothing() -> None:
+    """What stopping a courier that was never started undoes."""

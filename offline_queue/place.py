@@ -1,0 +1,150 @@
+"""The outbox's directory: who may open it, its lock, its key, and files that stay put.
+
+Everything in it is 0600, the directory itself 0700, on a local file system.
+"""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import os
+import secrets
+from pathlib import Path
+
+from offline_queue.errors import OutboxInUse, OutboxStorageError
+
+DATABASE = "outbox.db"
+WITNESS = "outbox.witness"
+KEY = "outbox.key"
+LOCK = "outbox.lock"
+BODIES = "bodies"
+_KEY_BYTES = 32
+
+
+class Place:
+    """An outbox's directory, held by this object alone until :meth:`release`.
+
+    Raises OutboxInUse when somebody else holds it; OutboxStorageError when it is another
+    user's, read-only, or has a database but no key.
+    """
+
+    def __init__(self, directory: Path) -> None:
+        self.directory = directory
+        self._lock = -1
+        try:
+            self._prepare()
+            self._lock = _lock(directory / LOCK)
+            self.key = self._load_key()
+        except OSError as error:
+            self.release()
+            code = "read_only" if error.errno in _READ_ONLY else "storage_failed"
+            raise OutboxStorageError(f"outbox.{code}", _plain(error)) from error
+        except BaseException:
+            self.release()
+            raise
+
+    @property
+    def database(self) -> Path:
+        """The database file."""
+        return self.directory / DATABASE
+
+    @property
+    def wal(self) -> Path:
+        """The database's write-ahead log."""
+        return self.directory / (DATABASE + "-wal")
+
+    @property
+    def witness(self) -> Path:
+        """The second record of what was accepted."""
+        return self.directory / WITNESS
+
+    @property
+    def bodies(self) -> Path:
+        """The folder of large bodies."""
+        return self.directory / BODIES
+
+    def release(self) -> None:
+        """Let others open the directory."""
+        if self._lock >= 0:
+            os.close(self._lock)
+            self._lock = -1
+
+    def _prepare(self) -> None:
+        for folder in (self.directory, self.bodies):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            status = folder.stat()
+            if status.st_uid != os.geteuid():
+                raise OutboxStorageError(
+                    "outbox.wrong_owner",
+                    f"{folder.name} belongs to user {status.st_uid}, not {os.geteuid()}",
+                )
+            if status.st_mode & 0o077:
+                folder.chmod(0o700)
+
+    def _load_key(self) -> bytes:
+        path = self.directory / KEY
+        if path.exists():
+            key = path.read_bytes()
+            if len(key) != _KEY_BYTES:
+                raise OutboxStorageError("outbox.key_missing", "the key file is damaged")
+            return key
+        if self.database.exists():
+            # A new key would make every stored row look forged.
+            raise OutboxStorageError("outbox.key_missing", "a database, but no key file")
+        key = secrets.token_bytes(_KEY_BYTES)
+        write_durably(path, key)
+        return key
+
+
+def write_durably(path: Path, content: bytes) -> None:
+    """Create or replace ``path`` (0600) so that it is whole after a power cut, or absent.
+
+    Raises OSError.
+    """
+    scratch = path.with_name(path.name + ".new")
+    try:
+        descriptor = os.open(scratch, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with open(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        scratch.replace(path)
+        sync_directory(path.parent)
+    except OSError:
+        scratch.unlink(missing_ok=True)
+        raise
+
+
+def sync_directory(directory: Path) -> None:
+    """Make names in ``directory`` durable. Raises OSError."""
+    descriptor = os.open(directory, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def free_bytes(directory: Path) -> int:
+    """Bytes an ordinary user can still write on the file system of ``directory``."""
+    status = os.statvfs(directory)
+    return status.f_bavail * status.f_frsize
+
+
+_READ_ONLY = (errno.EROFS, errno.EACCES, errno.EPERM)
+
+
+def _lock(path: Path) -> int:
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        os.close(descriptor)
+        raise OutboxInUse("the outbox is already open") from error
+    except OSError:
+        os.close(descriptor)
+        raise
+    return descriptor
+
+
+def _plain(error: OSError) -> str:
+    return os.strerror(error.errno) if error.errno else type(error).__name__

@@ -1,0 +1,187 @@
+"""Opening the store, whatever state it is in.
+
+A damaged database is never thrown away and never used on: a copy is put into quarantine, rows
+whose seals and bodies verify are carried into a fresh file, and what the witness knows beyond
+that is reported as missing. A marker makes a recovery that is itself cut short start again
+from the quarantined copy.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+import apsw
+
+from offline_queue.clock import Clock, rfc3339
+from offline_queue.errors import OutboxStorageError
+from offline_queue.items import Limits
+from offline_queue.place import DATABASE, Place, sync_directory, write_durably
+from offline_queue.rows import SELECT, Row
+from offline_queue.store import Store
+from offline_queue.upkeep import forget, put_right
+from offline_queue.verify import VerifyReport, verify
+from offline_queue.witness import Mark
+
+_MARKER = "recovering"
+_DAMAGE = (apsw.CorruptError, apsw.NotADBError, apsw.SchemaChangeError, apsw.SQLError)
+
+
+@dataclass(frozen=True, slots=True)
+class RecoveryReport:
+    """A damaged database was replaced. ``quarantine`` is the folder of the damaged copy,
+    ``salvaged`` rows were carried over, ``missing`` are pending items that were not."""
+
+    quarantine: str
+    salvaged: int
+    missing: tuple[str, ...]
+
+
+def open_store(
+    place: Place, clock: Clock, limits: Limits, vfs: str | None
+) -> tuple[Store, VerifyReport, RecoveryReport | None]:
+    """The store of ``place``, verified and put right, recovered first if it is damaged.
+
+    Raises OutboxStorageError, apsw.Error, OSError.
+    """
+    marker = place.directory / _MARKER
+    if not marker.exists():
+        try:
+            store = Store(place, clock, limits, vfs)
+        except _DAMAGE:
+            store = None
+        if store is not None:
+            try:
+                return (*_start(store), None)
+            except _DAMAGE:
+                store.close()
+            except BaseException:
+                store.close()
+                raise
+        write_durably(marker, _quarantine(place, clock).encode())
+    quarantine = marker.read_text()
+    place.wal.unlink(missing_ok=True)  # else it would be replayed into the fresh file
+    place.database.unlink(missing_ok=True)
+    sync_directory(place.directory)
+    store = Store(place, clock, limits, vfs)
+    try:
+        salvaged = _salvage(store, place.directory / quarantine / DATABASE)
+        report = _start(store)[1]
+        store.checkpoint()
+        marker.unlink()
+        sync_directory(place.directory)
+    except BaseException:
+        store.close()
+        raise
+    return store, report, RecoveryReport(quarantine, salvaged, report.missing)
+
+
+def _start(store: Store) -> tuple[Store, VerifyReport]:
+    checked = store.db.execute("PRAGMA quick_check(1)").get
+    if checked != "ok":
+        raise apsw.CorruptError(str(checked))
+    marks = store.witness.read()
+    report = verify(store, marks)
+    store.begin()
+    put_right(store, report)
+    forget(store)
+    lost = [marks[item_id] for item_id in report.missing]
+    store.witness.rewrite([*_open_marks(store), *lost])
+    store.commit()
+    store.checkpoint()
+    return store, report
+
+
+def _open_marks(store: Store) -> Iterator[Mark]:
+    for row in store.rows("WHERE live = 1 ORDER BY no"):
+        yield Mark(row.item_id, row.destination, "accepted")
+
+
+def _quarantine(place: Place, clock: Clock) -> str:
+    """Copy database and log into a new folder, durably; its name."""
+    stamp = rfc3339(clock.wall()).translate({ord(c): None for c in ":-+."})
+    number = 0
+    while (folder := place.directory / f"quarantine-{stamp[:15]}-{number}").exists():
+        number += 1
+    folder.mkdir(mode=0o700)
+    for path in (place.database, place.wal):
+        if path.exists():
+            write_durably(folder / path.name, path.read_bytes())
+    sync_directory(place.directory)
+    return folder.name
+
+
+def _salvage(store: Store, damaged: Path) -> int:
+    """Carry over the rows of ``damaged`` that verify, in their order; how many.
+
+    Works on a scratch copy, as opening replays the log and so writes.
+    """
+    scratch = damaged.parent / "scratch"
+    shutil.rmtree(scratch, ignore_errors=True)
+    scratch.mkdir(mode=0o700)
+    try:
+        for path in damaged.parent.glob(DATABASE + "*"):
+            shutil.copy(path, scratch)
+        return _carry_over(store, scratch / DATABASE)
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _carry_over(store: Store, path: Path) -> int:
+    try:
+        source = apsw.Connection(str(path))
+        source.execute("PRAGMA cell_size_check = ON").fetchall()
+        last = source.execute("SELECT max(no) FROM item").get or 0
+    except (apsw.Error, OutboxStorageError):
+        return 0
+    salvaged = 0
+    store.begin()
+    try:
+        for no in range(1, last + 1):
+            row, body = _read(source, store, no)
+            if row is None or store.find(row.item_id) is not None:
+                continue
+            _copy(store, row, body)
+            salvaged += 1
+        store.commit()
+    except BaseException:
+        store.rollback()
+        raise
+    finally:
+        source.close(True)
+    return salvaged
+
+
+def _read(source: apsw.Connection, store: Store, no: int) -> tuple[Row | None, bytes | None]:
+    try:
+        found = source.execute(f"{SELECT} WHERE no = ?", (no,)).fetchone()
+        if found is None or not store.seals.holds(row := Row(*found)):
+            return None, None
+        if row.held == "inline":
+            body = source.execute("SELECT content FROM body WHERE no = ?", (no,)).get
+            return (row, body) if _is_body(body, row) else (None, None)
+        if row.held == "file":
+            content = store.body(row)
+            return (row, content) if content is not None else (None, None)
+    except (apsw.Error, UnicodeDecodeError):
+        return None, None
+    return row, None
+
+
+def _is_body(body: object, row: Row) -> bool:
+    return isinstance(body, bytes) and sha256(body).digest() == row.digest
+
+
+def _copy(store: Store, row: Row, body: bytes | None) -> None:
+    """Put ``row`` into the fresh chain under its next number, in its own place of its case."""
+    lane = store.lane(row.destination, row.case_id)
+    row.lane_id = lane[0] if lane else store.new_lane(row.destination, row.case_id)
+    row.no = store.ledger.head + 1
+    store.insert(row, body)
+    store.db.execute(
+        "UPDATE lane SET next_seq = max(next_seq, ?) WHERE lane_id = ?", (row.seq + 1, row.lane_id)
+    )
+    store.refresh_lane(row.lane_id)

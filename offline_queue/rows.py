@@ -1,0 +1,136 @@
+"""A row of the item table, and the seals that show whether somebody changed it.
+
+Each row carries an HMAC over all it says (state and body digest included) and a link that
+chains it to the row accepted before it, so that a changed, inserted or removed row is seen.
+"""
+
+from __future__ import annotations
+
+import hmac
+import json
+from dataclasses import dataclass, fields
+from hashlib import sha256
+from typing import Any
+
+from offline_queue.clock import SteadyTime, rfc3339
+from offline_queue.items import ItemState, ItemView, OnRejection
+
+GENESIS = bytes(32)
+
+
+@dataclass(slots=True, repr=False)
+class Row:
+    """One item, all of it but the body. Times are steady seconds unless they say wall."""
+
+    no: int
+    item_id: str
+    lane_id: int
+    destination: str
+    case_id: str
+    seq: int
+    operation: str
+    attributes: str
+    on_rejection: str
+    state: str
+    live: int
+    attempts: int
+    sends: int
+    tries: int
+    accepted: float
+    accepted_wall: float
+    expires_after: float | None
+    expires_at: float | None
+    due: float | None
+    verdict: str
+    receipt: str | None
+    digest: bytes
+    size: int
+    held: str
+    ended: float | None
+    link: bytes
+    mac: bytes = b""
+
+    @property
+    def waiting_unsent(self) -> bool:
+        """Whether it is queued and nothing of it can have reached the receiver."""
+        return self.state == ItemState.QUEUED and self.sends == 0
+
+    @property
+    def skips(self) -> bool:
+        """Whether later items of the case go on if this one is rejected."""
+        return self.on_rejection == OnRejection.SKIP
+
+    def expired(self, now: float) -> bool:
+        """Whether it must be given up, nothing of it having been sent in time."""
+        return self.waiting_unsent and self.expires_at is not None and self.expires_at <= now
+
+    def view(self, time: SteadyTime) -> ItemView:
+        """The row as callers see it."""
+        due = None if self.due is None or not self.live else time.on_the_wall(self.due)
+        return ItemView(
+            item_id=self.item_id,
+            destination=self.destination,
+            case_id=self.case_id,
+            seq=self.seq,
+            operation=self.operation,
+            state=ItemState(self.state),
+            attempts=self.attempts,
+            accepted_at=rfc3339(self.accepted_wall),
+            next_try_at=due,
+            receipt=None if self.receipt is None else _mapping(self.receipt),
+            verdict=self.verdict,
+            attributes=_mapping(self.attributes),
+        )
+
+
+COLUMNS = tuple(field.name for field in fields(Row))
+SELECT = f"SELECT {', '.join(COLUMNS)} FROM item"  # noqa: S608 - our own column names
+INSERT = f"INSERT INTO item ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"  # noqa: S608
+UPDATE = f"UPDATE item SET {', '.join(f'{c} = ?' for c in COLUMNS[1:])} WHERE no = ?"  # noqa: S608
+
+
+def values(row: Row) -> tuple[Any, ...]:
+    """The row's values in the order of :data:`COLUMNS`."""
+    return tuple(getattr(row, name) for name in COLUMNS)
+
+
+class Seals:
+    """The HMACs of rows, chain and witness, under the outbox's local key."""
+
+    def __init__(self, key: bytes) -> None:
+        self._key = key
+
+    def row(self, row: Row) -> bytes:
+        """The seal over everything ``row`` says."""
+        said = [v.hex() if isinstance(v, bytes) else v for v in values(row)[:-1]]
+        return self._of("row", json.dumps(said, separators=(",", ":")).encode())
+
+    def holds(self, row: Row) -> bool:
+        """Whether ``row`` is as the outbox last wrote it."""
+        try:
+            return hmac.compare_digest(self.row(row), row.mac)
+        except (TypeError, ValueError, AttributeError):
+            return False  # a value of a type we never write
+
+    def link(self, before: bytes, no: int, item_id: str, digest: bytes) -> bytes:
+        """The chain's next link: this item came after the one with link ``before``."""
+        return self._of("link", b"%b|%d|%b|%b" % (before, no, item_id.encode(), digest))
+
+    def ends(self, first: int, anchor: bytes, head: int, link: bytes) -> bytes:
+        """The seal over the chain's two ends, against rows cut off there."""
+        return self._of("ends", b"%d|%b|%d|%b" % (first, anchor, head, link))
+
+    def line(self, text: bytes) -> str:
+        """The seal of a witness line."""
+        return self._of("line", text).hex()[:32]
+
+    def _of(self, purpose: str, message: bytes) -> bytes:
+        return hmac.digest(self._key, purpose.encode() + b"\0" + message, sha256)
+
+
+def _mapping(text: str) -> dict[str, Any]:
+    try:
+        found = json.loads(text)
+    except (TypeError, ValueError):
+        return {}  # only a row somebody changed; its view must still be told
+    return found if isinstance(found, dict) else {}

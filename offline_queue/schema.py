@@ -1,0 +1,150 @@
+"""The database: its connection, its settings, its tables."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import apsw
+
+from offline_queue.errors import OutboxStorageError
+
+APPLICATION_ID = 0x43574F42  # "CWOB"
+SCHEMA_VERSION = 1
+#: older ones may corrupt a WAL that is reset (sqlite.org/wal.html#walresetbug)
+_OLDEST_SQLITE = 3_051_003
+
+_TABLES = """
+CREATE TABLE destination (name TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE lane (
+  lane_id INTEGER PRIMARY KEY,
+  destination TEXT NOT NULL REFERENCES destination,
+  case_id TEXT NOT NULL,
+  next_seq INTEGER NOT NULL DEFAULT 1,
+  head INTEGER,
+  state TEXT NOT NULL DEFAULT 'idle' CHECK (state IN ('idle','free','busy','blocked')),
+  due REAL,
+  UNIQUE (destination, case_id)
+);
+CREATE INDEX lane_due ON lane (destination, due) WHERE state = 'free';
+CREATE INDEX lane_blocked ON lane (lane_id) WHERE state = 'blocked';
+CREATE TABLE item (
+  no INTEGER PRIMARY KEY,
+  item_id TEXT NOT NULL UNIQUE,
+  lane_id INTEGER NOT NULL REFERENCES lane,
+  destination TEXT NOT NULL,
+  case_id TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  operation TEXT NOT NULL,
+  attributes TEXT NOT NULL,
+  on_rejection TEXT NOT NULL,
+  state TEXT NOT NULL,
+  live INTEGER NOT NULL,
+  attempts INTEGER NOT NULL,
+  sends INTEGER NOT NULL,
+  tries INTEGER NOT NULL,
+  accepted REAL NOT NULL,
+  accepted_wall REAL NOT NULL,
+  expires_after REAL,
+  expires_at REAL,
+  due REAL,
+  verdict TEXT NOT NULL,
+  receipt TEXT,
+  digest BLOB NOT NULL,
+  size INTEGER NOT NULL,
+  held TEXT NOT NULL CHECK (held IN ('none','inline','file')),
+  ended REAL,
+  link BLOB NOT NULL,
+  mac BLOB NOT NULL,
+  UNIQUE (lane_id, seq)
+);
+CREATE INDEX item_live ON item (no) WHERE live = 1;
+CREATE INDEX item_head ON item (lane_id, seq) WHERE live = 1;
+CREATE INDEX item_expiry ON item (expires_at) WHERE live = 1 AND expires_at IS NOT NULL;
+CREATE INDEX item_dead ON item (ended) WHERE state = 'dead' AND held <> 'none';
+CREATE TABLE body (no INTEGER PRIMARY KEY REFERENCES item, content BLOB NOT NULL);
+CREATE TABLE event (
+  id INTEGER PRIMARY KEY,
+  no INTEGER NOT NULL,
+  at REAL NOT NULL,
+  kind TEXT NOT NULL,
+  state TEXT NOT NULL,
+  code TEXT NOT NULL,
+  due REAL
+);
+CREATE INDEX event_item ON event (no);
+CREATE TABLE ledger (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  pending INTEGER NOT NULL,
+  bytes INTEGER NOT NULL,
+  seen REAL NOT NULL,
+  first INTEGER NOT NULL,
+  anchor BLOB NOT NULL,
+  head INTEGER NOT NULL,
+  link BLOB NOT NULL,
+  mac BLOB NOT NULL
+);
+"""
+
+
+def connect(path: Path, vfs: str | None = None) -> apsw.Connection:
+    """The one connection to the database at ``path``, created if missing.
+
+    Raises apsw.Error; OutboxStorageError when it is of a newer schema or SQLite is too old.
+    """
+    if apsw.SQLITE_VERSION_NUMBER < _OLDEST_SQLITE:
+        raise OutboxStorageError("outbox.storage_failed", "SQLite 3.51.3 or newer is needed")
+    if not path.exists():
+        # SQLite would create it with the umask's mode; -wal copies the database's
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    connection = apsw.Connection(str(path), vfs=vfs)
+    try:
+        _configure(connection)
+        _create(connection)
+    except BaseException:
+        connection.close(True)
+        raise
+    return connection
+
+
+def _configure(connection: apsw.Connection) -> None:
+    # A failed flush must not be followed by a checkpoint from the same handle; we do our own.
+    connection.config(apsw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1)
+    connection.config(apsw.SQLITE_DBCONFIG_DEFENSIVE, 1)
+    # Exclusive first: then WAL needs no shared memory, and no second process gets in.
+    for name, value, expected in (
+        ("locking_mode", "EXCLUSIVE", "exclusive"),
+        ("journal_mode", "WAL", "wal"),
+        ("synchronous", "FULL", 2),
+        ("secure_delete", "ON", 1),
+        ("temp_store", "MEMORY", 2),
+        ("foreign_keys", "ON", 1),
+        ("trusted_schema", "OFF", 0),
+        ("mmap_size", "0", 0),
+        ("wal_autocheckpoint", "128", 128),
+        ("journal_size_limit", str(4 << 20), 4 << 20),
+    ):
+        connection.execute(f"PRAGMA {name} = {value}").fetchall()
+        # mmap_size answers with no row at all where memory mapping is not compiled in
+        if (real := connection.pragma(name)) != expected and (name, real) != ("mmap_size", None):
+            raise OutboxStorageError("outbox.storage_failed", f"{name} is {real}, not {value}")
+
+
+def _create(connection: apsw.Connection) -> None:
+    version = connection.pragma("user_version")
+    if version > SCHEMA_VERSION:
+        raise OutboxStorageError(
+            "outbox.newer_schema", f"schema {version}, this program knows {SCHEMA_VERSION}"
+        )
+    if version == SCHEMA_VERSION:
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        connection.execute(_TABLES)
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        connection.execute("COMMIT")
+    except BaseException:
+        if not connection.get_autocommit():
+            connection.execute("ROLLBACK")
+        raise

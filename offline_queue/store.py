@@ -1,0 +1,284 @@
+"""The rows on disk: one connection, used by the writer thread only.
+
+A :class:`Store` knows how rows, bodies, lanes and the chain are kept; what moves an item from
+state to state is in :mod:`offline_queue.moves`. What must follow a commit (views to publish,
+files to remove, witness lines) is collected in :class:`Effects` and done by :meth:`commit`.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+from pathlib import Path
+
+import apsw
+
+from offline_queue.clock import Clock, SteadyTime
+from offline_queue.items import ItemState, ItemView, Limits
+from offline_queue.place import Place, write_durably
+from offline_queue.rows import GENESIS, INSERT, SELECT, UPDATE, Row, Seals, values
+from offline_queue.schema import connect
+from offline_queue.witness import Mark, Witness
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Ledger:
+    """Counters and the chain's two ends: rows ``first``..``head``, ``anchor`` before them."""
+
+    pending: int = 0
+    held: int = 0
+    seen: float = 0.0
+    first: int = 1
+    anchor: bytes = GENESIS
+    head: int = 0
+    link: bytes = GENESIS
+
+
+@dataclass(slots=True)
+class Effects:
+    """What follows a commit."""
+
+    changed: dict[str, ItemView] = field(default_factory=dict)
+    marks: list[Mark] = field(default_factory=list)
+    born: list[Path] = field(default_factory=list)
+    doomed: list[Path] = field(default_factory=list)
+    erased: bool = False
+
+
+class Store:
+    """The open database. Methods raise apsw.Error and OSError when the storage fails."""
+
+    def __init__(self, place: Place, clock: Clock, limits: Limits, vfs: str | None) -> None:
+        self.place = place
+        self.limits = limits
+        self.seals = Seals(place.key)
+        self.witness = Witness(place.witness, self.seals)
+        self.db = connect(place.database, vfs)
+        self.erasure_due: float | None = None
+        self._effects = Effects()
+        self._saved = Ledger()
+        #: ids inserted by the transaction that is running, or whose commit is in doubt
+        self.inserted: list[str] = []
+        self._late_marks: list[Mark] = []
+        try:
+            self.ledger = self._load_ledger()
+        except BaseException:
+            self.db.close(True)
+            raise
+        self.time = SteadyTime(clock, not_before=self.ledger.seen)
+
+    # -- transactions ------------------------------------------------------------------
+
+    def begin(self) -> None:
+        """Start a transaction."""
+        self._effects = Effects()
+        self._saved = replace(self.ledger)
+        self.inserted = []
+        self.db.execute("BEGIN IMMEDIATE")
+
+    def commit(self) -> list[ItemView]:
+        """Make the transaction durable and do what follows; the views that changed."""
+        self._save_ledger()
+        self.db.execute("COMMIT")
+        self.inserted = []
+        effects = self._effects
+        for path in effects.doomed:
+            _unlink(path)
+        self._late_marks += effects.marks
+        self._testify()
+        if effects.erased and self.erasure_due is None:
+            self.erasure_due = self.time.now() + self.limits.erase_within_s
+        return list(effects.changed.values())
+
+    def rollback(self) -> None:
+        """Undo the transaction, files written for it included."""
+        if not self.db.get_autocommit():
+            self.db.execute("ROLLBACK")
+        self.ledger = self._saved
+        self.inserted = []
+        for path in self._effects.born:
+            _unlink(path)
+
+    def checkpoint(self) -> None:
+        """Move everything from the log to the database and cut the log to nothing.
+
+        After this no erased body is left in either (``secure_delete``).
+        """
+        self.witness.flush()
+        self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        self.erasure_due = None
+
+    def close(self) -> None:
+        """Close without a checkpoint; what is committed is durable already."""
+        self.db.close(True)
+        self.witness.close()
+
+    # -- rows --------------------------------------------------------------------------
+
+    def find(self, item_id: str) -> Row | None:
+        """The row of ``item_id``."""
+        return self.one("WHERE item_id = ?", item_id)
+
+    def one(self, where: str, *bindings: apsw.SQLiteValue) -> Row | None:
+        """The first row matching ``where``."""
+        return next(self.rows(where + " LIMIT 1", *bindings), None)
+
+    def rows(self, where: str, *bindings: apsw.SQLiteValue) -> Iterator[Row]:
+        """The rows matching ``where``, read as they are asked for."""
+        for found in self.db.execute(f"{SELECT} {where}", bindings):
+            yield Row(*found)
+
+    def insert(self, row: Row, body: bytes | None) -> None:
+        """Append ``row`` to the chain and keep ``body`` with it."""
+        ledger = self.ledger
+        row.link = self.seals.link(ledger.link, row.no, row.item_id, row.digest)
+        if body is not None:
+            row.held = "file" if len(body) >= self.limits.inline_bytes else "inline"
+        row.mac = self.seals.row(row)
+        if body is not None and row.held == "file" and self.body(row) is None:
+            # On disk before the commit that speaks of it; an orphan is swept at start.
+            path = self.body_path(row)
+            self._effects.born.append(path)
+            write_durably(path, body)
+        self.inserted.append(row.item_id)
+        self.db.execute(INSERT, values(row))
+        if row.held == "inline":
+            self.db.execute("INSERT INTO body (no, content) VALUES (?, ?)", (row.no, body))
+        ledger.head, ledger.link = row.no, row.link
+        ledger.pending += row.live
+        ledger.held += row.size if row.held != "none" else 0
+        self.publish(row)
+        if row.live:
+            self._effects.marks.append(Mark(row.item_id, row.destination, "accepted"))
+
+    def save(self, row: Row) -> None:
+        """Write ``row`` back, sealed; keeps counters and witness in step with its state."""
+        was_live = self.db.execute("SELECT live FROM item WHERE no = ?", (row.no,)).get
+        row.live = int(ItemState(row.state).pending)
+        if row.live != was_live:
+            self.ledger.pending += row.live - int(was_live)
+            row.ended = None if row.live else self.time.now()
+            state = "accepted" if row.live else row.state
+            self._effects.marks.append(Mark(row.item_id, row.destination, state))
+        row.mac = self.seals.row(row)
+        self.db.execute(UPDATE, (*values(row)[1:], row.no))
+        self.publish(row)
+
+    def event(self, row: Row, kind: str, code: str = "") -> None:
+        """Add to the timeline of ``row``."""
+        self.db.execute(
+            "INSERT INTO event (no, at, kind, state, code, due) VALUES (?, ?, ?, ?, ?, ?)",
+            (row.no, self.time.now(), kind, row.state, code, row.due),
+        )
+
+    # -- bodies ------------------------------------------------------------------------
+
+    def body(self, row: Row) -> bytes | None:
+        """The body of ``row``, or ``None`` if it is not the one that was accepted."""
+        if row.held == "file":
+            try:
+                content = self.body_path(row).read_bytes()
+            except FileNotFoundError:
+                return None
+        elif row.held == "inline":
+            content = self.db.execute("SELECT content FROM body WHERE no = ?", (row.no,)).get
+        else:
+            return None
+        if not isinstance(content, bytes) or sha256(content).digest() != row.digest:
+            return None
+        return content
+
+    def erase(self, row: Row) -> None:
+        """Drop the body of ``row``; the caller saves the row."""
+        if row.held == "none":
+            return
+        if row.held == "file":
+            self._effects.doomed.append(self.body_path(row))
+        self.db.execute("DELETE FROM body WHERE no = ?", (row.no,))
+        row.held = "none"
+        self.ledger.held -= row.size
+        self._effects.erased = True
+
+    def body_path(self, row: Row) -> Path:
+        """Where a large body lies; a hash names it, as ids are the caller's choice."""
+        return self.place.bodies / f"{sha256(row.item_id.encode()).hexdigest()[:32]}.body"
+
+    # -- lanes -------------------------------------------------------------------------
+
+    def lane(self, destination: str, case_id: str) -> tuple[int, int, str] | None:
+        """(lane, next seq, state) of a case."""
+        found: tuple[int, int, str] | None = self.db.execute(
+            "SELECT lane_id, next_seq, state FROM lane WHERE destination = ? AND case_id = ?",
+            (destination, case_id),
+        ).get
+        return found
+
+    def new_lane(self, destination: str, case_id: str) -> int:
+        """Open a lane for a case; its number."""
+        self.db.execute("INSERT OR IGNORE INTO destination VALUES (?)", (destination,))
+        self.db.execute(
+            "INSERT INTO lane (destination, case_id) VALUES (?, ?)", (destination, case_id)
+        )
+        return self.db.last_insert_rowid()
+
+    def refresh_lane(self, lane_id: int, *, state: str | None = None) -> None:
+        """Set a lane's head to its first pending item.
+
+        ``state``: what the lane becomes; by default a busy or blocked lane stays that.
+        """
+        now = self.db.execute("SELECT state FROM lane WHERE lane_id = ?", (lane_id,)).get
+        head = self.db.execute(
+            "SELECT no, due FROM item WHERE lane_id = ? AND live = 1 ORDER BY seq LIMIT 1",
+            (lane_id,),
+        ).fetchone()
+        state = state or (now if now in ("busy", "blocked") else "free")
+        if head is None and state != "blocked":
+            state = "idle"
+        self.db.execute(
+            "UPDATE lane SET head = ?, due = ?, state = ? WHERE lane_id = ?",
+            (*(head or (None, None)), state, lane_id),
+        )
+
+    # -- inside ------------------------------------------------------------------------
+
+    def publish(self, row: Row) -> None:
+        """Have the view of ``row`` told to listeners after the commit."""
+        self._effects.changed[row.item_id] = row.view(self.time)
+
+    def _testify(self) -> None:
+        try:
+            if self._late_marks and self.witness.is_open:
+                self.witness.append(self._late_marks)
+                self._late_marks = []
+        except OSError as error:
+            # The rows are durable; their second record follows when there is room again.
+            _log.warning("outbox witness not written, kept for later: errno %s", error.errno)
+
+    def _load_ledger(self) -> Ledger:
+        found = self.db.execute(
+            "SELECT pending, bytes, seen, first, anchor, head, link FROM ledger"
+        ).fetchone()
+        return Ledger(*found) if found else Ledger()
+
+    def _save_ledger(self) -> None:
+        led = self.ledger
+        if led == self._saved:
+            return
+        led.seen = self.time.now()
+        seal = self.seals.ends(led.first, led.anchor, led.head, led.link)
+        self.db.execute(
+            "INSERT OR REPLACE INTO ledger VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (led.pending, led.held, led.seen, led.first, led.anchor, led.head, led.link, seal),
+        )
+
+
+def _unlink(path: Path) -> None:
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        # The commit stands; the sweep at the next start takes the file.
+        _log.warning("outbox body file not removed: errno %s", error.errno)
