@@ -1,0 +1,195 @@
+"""The sandbox as an ASGI application: the contract's routes, the pages, and the controls."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Annotated
+
+from fastapi import FastAPI, Header, Query, Request
+from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from portal.contract.answers import HealthAnswer, TimeAnswer
+from portal.contract.base import Key, ProblemCode
+from portal.contract.requests import CaseEnvelope, EvaluationRequest, QueryEnvelope
+from portal.sandbox.cases import Kept, parse
+from portal.sandbox.controls import add_controls
+from portal.sandbox.faults import FaultMiddleware
+from portal.sandbox.problems import Refusal, problem_response
+from portal.sandbox.settings import SandboxSettings
+from portal.sandbox.world import World
+
+MAX_BODY = 8 * 1024 * 1024
+_NO_STORE = {"Cache-Control": "no-store"}
+
+
+def create_app(settings: SandboxSettings) -> FastAPI:
+    """The application; opens the database now and closes it with the ASGI lifespan."""
+    world = World(settings)
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        yield
+        world.close()
+
+    app = FastAPI(title="Citizen Window sandbox portal", docs_url=None, redoc_url=None,
+                  openapi_url=None, lifespan=lifespan)  # fmt: skip
+    app.state.world = world
+    app.add_middleware(FaultMiddleware, faults=world.faults)
+    _add_problem_handlers(app)
+    _add_public_routes(app, world)
+    _add_case_routes(app, world)
+    _add_service_routes(app, world)
+    add_controls(app, world)
+    return app
+
+
+def _add_problem_handlers(app: FastAPI) -> None:
+    @app.exception_handler(Refusal)
+    async def refused(request: Request, refusal: Refusal) -> Response:
+        return problem_response(refusal)
+
+    @app.exception_handler(RequestValidationError)
+    async def invalid(request: Request, error: RequestValidationError) -> Response:
+        fields = [("/" + "/".join(map(str, each["loc"])), each["type"]) for each in error.errors()]
+        return problem_response(Refusal(ProblemCode.INVALID_REQUEST, fields=fields))
+
+    @app.exception_handler(HTTPException)
+    async def http_error(request: Request, error: HTTPException) -> Response:
+        code = ProblemCode.NOT_FOUND if error.status_code == 404 else ProblemCode.INVALID_REQUEST
+        response = problem_response(Refusal(code, status=error.status_code))
+        response.headers.update(error.headers or {})
+        return response
+
+    @app.exception_handler(Exception)
+    async def failed(request: Request, error: Exception) -> Response:
+        return problem_response(Refusal(ProblemCode.INTERNAL))
+
+
+def _add_public_routes(app: FastAPI, world: World) -> None:
+    @app.get("/v1/time")
+    def time() -> Response:
+        return _json(TimeAnswer(now=world.settings.clock(), tz="Asia/Shanghai"))
+
+    @app.get("/v1/health")
+    def health() -> Response:
+        return _json(HealthAnswer(status="ok"))
+
+    @app.get("/v1/keys")
+    def keys() -> Response:
+        return _json(world.receivers.key_set())
+
+    @app.get("/v1/gateways")
+    def gateways() -> Response:
+        listed = ",".join(each.model_dump_json() for each in world.gateways.listing())
+        return Response(f"[{listed}]", media_type="application/json", headers=_NO_STORE)
+
+    @app.get("/v1/catalogue")
+    def catalogue(if_none_match: Annotated[str | None, Header()] = None) -> Response:
+        headers = {"ETag": world.items.etag, "Cache-Control": "no-cache"}
+        known = [tag.strip().removeprefix("W/") for tag in (if_none_match or "").split(",")]
+        if world.items.etag in known:
+            return Response(status_code=304, headers=headers)
+        return Response(world.items.body, media_type="application/json", headers=headers)
+
+
+def _add_case_routes(app: FastAPI, world: World) -> None:
+    @app.post("/v1/cases")
+    async def submit_case(request: Request) -> Response:
+        raw = await _body(request)
+        envelope = parse(CaseEnvelope, raw)
+        _check_headers(request, envelope.terminal, envelope.key)
+        await world.gateways.pass_through(envelope.destination)
+        base_url = _base_url(world, request)
+        return _kept(await run_in_threadpool(world.desk.submit, raw, envelope, base_url))
+
+    @app.get("/v1/cases")
+    def case_by_key(key: Annotated[Key, Query()]) -> Response:
+        body = world.desk.receipt_by_key(key)
+        return Response(body, media_type="application/json", headers=_NO_STORE)
+
+    @app.get("/v1/cases/{case_no}")
+    def case(case_no: str) -> Response:
+        return _json(world.desk.status(case_no))
+
+    @app.get("/v1/lookup/{lookup_code}")
+    def lookup(lookup_code: str) -> Response:
+        return _json(world.desk.lookup(lookup_code))
+
+    @app.post("/v1/evaluations")
+    async def submit_evaluation(request: Request) -> Response:
+        raw = await _body(request)
+        evaluation = parse(EvaluationRequest, raw)
+        _check_headers(request, evaluation.terminal, evaluation.key)
+        return _kept(await run_in_threadpool(world.desk.evaluate, raw, evaluation))
+
+    @app.post("/v1/queries")
+    async def query(request: Request) -> Response:
+        envelope = parse(QueryEnvelope, await _body(request))
+        _check_headers(request, envelope.terminal, None)
+        await world.gateways.pass_through(envelope.destination)
+        return _json(await run_in_threadpool(world.desk.query, envelope))
+
+
+def _add_service_routes(app: FastAPI, world: World) -> None:
+    @app.get("/v1/slots")
+    def slots(item: str, division: str, date_from: dt.date | None = None) -> Response:
+        world.items.get(item)
+        return _json(world.booking.offered(item, division, date_from))
+
+    @app.get("/v1/payments/{order_id}")
+    def payment(order_id: str) -> Response:
+        return _json(world.payments.get(order_id))
+
+    @app.get("/v1/documents/verify/{verify_code}")
+    def verify_document(verify_code: str) -> Response:
+        return _json(world.proofs.verification(verify_code))
+
+    @app.get("/v1/documents/{document_id}/content")
+    def document_content(
+        request: Request,
+        document_id: str,
+        pickup_key: Annotated[str | None, Header()] = None,
+    ) -> Response:
+        pdf = world.proofs.content(document_id, pickup_key, _base_url(world, request))
+        return Response(pdf, media_type="application/pdf", headers=_NO_STORE)
+
+
+async def _body(request: Request) -> bytes:
+    """The whole body, bounded."""
+    media = request.headers.get("content-type", "").split(";", 1)[0].strip().lower()
+    if media != "application/json":
+        raise Refusal(ProblemCode.INVALID_REQUEST, status=415)
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > MAX_BODY:
+            raise Refusal(ProblemCode.INVALID_REQUEST, status=413)
+    return bytes(body)
+
+
+def _check_headers(request: Request, terminal: str, key: str | None) -> None:
+    if request.headers.get("terminal-id") != terminal:
+        raise Refusal(ProblemCode.INVALID_REQUEST, fields=[("/terminal", "differs_from_header")])
+    if key is not None and request.headers.get("idempotency-key") != key:
+        raise Refusal(ProblemCode.INVALID_REQUEST, fields=[("/key", "differs_from_header")])
+
+
+def _base_url(world: World, request: Request) -> str:
+    return (world.settings.public_base_url or str(request.base_url)).rstrip("/")
+
+
+def _json(answer: BaseModel) -> Response:
+    return Response(answer.model_dump_json(), media_type="application/json", headers=_NO_STORE)
+
+
+def _kept(kept: Kept) -> Response:
+    headers = dict(_NO_STORE)
+    if kept.replayed:
+        headers["Idempotency-Replayed"] = "true"
+    return Response(kept.body, status_code=201, media_type="application/json", headers=headers)

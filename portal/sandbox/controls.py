@@ -1,0 +1,88 @@
+"""Outside the contract: the phone's pages and the demo's controls under ``/sandbox``."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import Any
+
+from fastapi import FastAPI
+from pydantic import BaseModel, ConfigDict
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from portal.contract.base import GatewayState
+from portal.sandbox.faults import Fault
+from portal.sandbox.pages import lookup_page, missing_page, payment_page, verification_page
+from portal.sandbox.problems import Refusal
+from portal.sandbox.world import World
+
+
+class GatewaySetting(BaseModel):
+    """A gateway's state set by hand; null returns it to its opening hours."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    state: GatewayState | None
+
+
+def add_controls(app: FastAPI, world: World) -> None:
+    """Add the pages and the controls."""
+    _add_pages(app, world)
+    _add_control_routes(app, world)
+
+
+def _add_pages(app: FastAPI, world: World) -> None:
+    @app.get("/pay/{order_id}")
+    def pay_page(order_id: str) -> Response:
+        try:
+            return HTMLResponse(payment_page(world.payments.get(order_id)))
+        except Refusal:
+            return HTMLResponse(missing_page(), status_code=404)
+
+    @app.post("/pay/{order_id}")
+    def pay(order_id: str) -> Response:
+        with suppress(Refusal):  # the page shows the state, expired or unknown included
+            world.payments.pay(order_id, "phone")
+        return RedirectResponse(f"/pay/{order_id}", status_code=303)
+
+    @app.get("/lookup/{code}")
+    def show_lookup(code: str) -> Response:
+        try:
+            found = world.desk.lookup(code)
+        except Refusal:
+            return HTMLResponse(missing_page(), status_code=404)
+        return HTMLResponse(lookup_page(code, found, world.items.get(found.item).name_zh))
+
+    @app.get("/verify/{code}")
+    def show_verification(code: str) -> Response:
+        try:
+            return HTMLResponse(verification_page(world.proofs.verification(code)))
+        except Refusal:
+            return HTMLResponse(missing_page(), status_code=404)
+
+
+def _add_control_routes(app: FastAPI, world: World) -> None:
+    @app.get("/sandbox/state")
+    def state() -> dict[str, Any]:
+        return world.state()
+
+    @app.get("/sandbox/effects/{key}")
+    def effects(key: str) -> dict[str, Any]:
+        return world.effects(key)
+
+    @app.post("/sandbox/faults", status_code=201)
+    def add_fault(fault: Fault) -> Fault:
+        world.faults.add(fault)
+        return fault
+
+    @app.delete("/sandbox/faults", status_code=204)
+    def clear_faults() -> None:
+        world.faults.clear()
+
+    @app.post("/sandbox/gateways/{destination}", status_code=204)
+    def set_gateway(destination: str, setting: GatewaySetting) -> None:
+        world.check_destination(destination)
+        world.gateways.force(destination, setting.state)
+
+    @app.post("/sandbox/payments/{order_id}:pay")
+    def pay_order(order_id: str) -> dict[str, Any]:
+        return world.payments.pay(order_id, "sandbox").model_dump(mode="json")

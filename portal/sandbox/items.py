@@ -1,0 +1,107 @@
+"""The catalogue as the portal judges by it: enough of each item, read tolerantly."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from jsonschema import Draft202012Validator
+
+from portal.contract.base import AssuranceLevel, CaseKind, ProblemCode
+from portal.contract.requests import Assurance, Subject
+from portal.sandbox.problems import Refusal
+
+_LEVELS = list(AssuranceLevel)
+_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One service item."""
+
+    code: str
+    kind: CaseKind
+    name_zh: str
+    name_en: str
+    department_zh: str
+    department_en: str
+    level: AssuranceLevel
+    dataset: str
+    form_schema: Mapping[str, Any] | None
+
+
+class Items:
+    """The catalogue document, its ETag and its items by code."""
+
+    def __init__(self, document: Mapping[str, Any]) -> None:
+        self.body = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+        self.etag = f'"{hashlib.sha256(self.body).hexdigest()[:32]}"'
+        items = document.get("items", [])
+        listed = items.values() if isinstance(items, Mapping) else items
+        self._items = {item.code: item for item in map(_item, listed)}
+
+    def get(self, code: str) -> Item:
+        """The item; raises :class:`Refusal` for an unknown one."""
+        item = self._items.get(code)
+        if item is None:
+            raise Refusal(ProblemCode.UNKNOWN_ITEM, fields=[("/item", "unknown")])
+        return item
+
+
+def check_identity(item: Item, subject: Subject | None, assurance: Assurance) -> None:
+    """Refuse what falls short of the item's identification level."""
+    if _LEVELS.index(assurance.level) < _LEVELS.index(item.level):
+        raise Refusal(ProblemCode.IDENTITY_REJECTED, fields=[("/assurance/level", "too_low")])
+    if subject is None:
+        if item.level is not AssuranceLevel.L0:
+            raise Refusal(ProblemCode.IDENTITY_REJECTED, fields=[("/subject", "missing")])
+    elif len(subject.number) == 18 and not resident_number_is_sound(subject.number):
+        raise Refusal(ProblemCode.IDENTITY_REJECTED, fields=[("/subject/number", "check_digit")])
+    face = assurance.face
+    if face is not None and face.compared and face.matched is False:
+        raise Refusal(ProblemCode.IDENTITY_REJECTED, fields=[("/assurance/face", "not_matched")])
+
+
+def check_form(item: Item, form: Mapping[str, Any]) -> None:
+    """Refuse a form that breaks the item's JSON Schema (draft 2020-12)."""
+    if item.form_schema is None:
+        return
+    errors = [
+        ("/".join(["/form", *(str(part) for part in error.absolute_path)]), str(error.validator))
+        for error in Draft202012Validator(dict(item.form_schema)).iter_errors(dict(form))
+    ]
+    if errors:
+        raise Refusal(ProblemCode.FORM_REJECTED, fields=errors[:20])
+
+
+def resident_number_is_sound(number: str) -> bool:
+    """Check digit of a resident identity number (GB 11643, ISO 7064 MOD 11-2)."""
+    if not (number[:17].isascii() and number[:17].isdigit()):
+        return False
+    total = sum(int(digit) * weight for digit, weight in zip(number, _WEIGHTS, strict=False))
+    return "10X98765432"[total % 11] == number[17].upper()
+
+
+def _item(raw: Mapping[str, Any]) -> Item:
+    form = raw.get("form") or {}
+    name, department = raw.get("name"), raw.get("department")
+    return Item(
+        code=str(raw["code"]),
+        kind=CaseKind(raw.get("kind", "apply")),
+        name_zh=_text(raw.get("name_zh", name), "zh", str(raw["code"])),
+        name_en=_text(raw.get("name_en", name), "en", str(raw["code"])),
+        department_zh=_text(department, "zh", "政务服务"),
+        department_en=_text(department, "en", "Government services"),
+        level=AssuranceLevel(raw.get("identification", "L0")),
+        dataset=str(raw.get("dataset") or raw.get("sandbox_dataset") or "generic"),
+        form_schema=form.get("schema") or form.get("schema_"),
+    )
+
+
+def _text(value: object, language: str, default: str) -> str:
+    if isinstance(value, Mapping):
+        return str(value.get(language, default))
+    return value if isinstance(value, str) else default

@@ -1,0 +1,89 @@
+"""The small pages that the QR codes of a demo lead to, on the person's own phone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from portal.contract.answers import LookupAnswer, Payment, Verification
+from portal.contract.base import PaymentState
+from portal.contract.codes import shown_lookup_code
+
+_PAGE = """<!doctype html>
+<html lang="zh-CN"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1"><title>{title}</title>
+<style>body{{font:18px/1.6 sans-serif;margin:0 auto;max-width:32rem;padding:1.5rem;color:#222}}
+h1{{font-size:1.4rem}}dt{{color:#666}}dd{{margin:0 0 .8rem;font-size:1.15rem}}
+button{{font-size:1.2rem;padding:.8rem 2rem;width:100%;background:#0a5fb4;color:#fff;border:0;
+border-radius:.5rem}}small{{color:#a33}}</style></head>
+<body><h1>{title}</h1>{body}
+<p><small>沙盒演示，不是真实业务。Sandbox demo, not a real service.</small></p></body></html>"""
+
+_PAYMENT_STATES = {
+    PaymentState.PENDING: "待支付 Pending",
+    PaymentState.PAID: "已支付 Paid",
+    PaymentState.EXPIRED: "已过期 Expired",
+    PaymentState.CANCELLED: "已取消 Cancelled",
+}
+_CASE_STATES = {
+    "accepted": "已受理 Accepted",
+    "in_process": "办理中 In process",
+    "decided": "已办结 Completed",
+    "not_accepted": "不予受理 Not accepted",
+}
+
+
+def payment_page(payment: Payment) -> str:
+    """What the phone opens from the payment code: the amount and a button that pays."""
+    body = _facts(
+        [
+            ("订单 Order", payment.order_id),
+            ("金额 Amount", f"¥{payment.amount_fen / 100:.2f}"),
+            ("状态 State", _PAYMENT_STATES[payment.state]),
+        ]
+    )
+    if payment.state is PaymentState.PENDING:
+        action = escape(f"/pay/{payment.order_id}")
+        body += f'<form method="post" action="{action}"><button>支付 Pay</button></form>'
+    return _page("缴费 Payment", body)
+
+
+def lookup_page(code: str, found: LookupAnswer, item_name: str) -> str:
+    """Where a case stands."""
+    facts = [
+        ("查询码 Code", shown_lookup_code(code)),
+        ("事项 Service", item_name),
+        ("状态 State", _CASE_STATES[found.state.value]),
+        ("受理时间 Accepted", f"{found.accepted_at:%Y-%m-%d %H:%M}"),
+        ("办理单位 Authority", f"{found.authority_zh} {found.authority_en}"),
+    ]
+    if found.promised is not None:
+        estimated = "（预计 estimated）" if found.promised.estimated else ""
+        facts.append(("承诺办结 Promised", f"{found.promised.date}{estimated}"))
+    return _page("办件进度 Progress", _facts(facts))
+
+
+def verification_page(found: Verification) -> str:
+    """Whether a proof was issued here."""
+    facts = [
+        ("结果 Result", "沙盒出具过此样张 Issued by this sandbox"),
+        ("文件 Document", f"{found.title_zh} {found.title_en}"),
+        ("持有人 Holder", found.holder_masked),
+        ("出具单位 Issuer", found.issuer_zh),
+        ("出具时间 Issued", f"{found.issued_at:%Y-%m-%d %H:%M}"),
+    ]
+    return _page("证明核验 Verification", _facts(facts))
+
+
+def missing_page() -> str:
+    """Nothing under this code."""
+    return _page("没有找到 Not found", "<p>请核对查询码。Please check the code.</p>")
+
+
+def _facts(facts: Sequence[tuple[str, str]]) -> str:
+    rows = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in facts)
+    return f"<dl>{rows}</dl>"
+
+
+def _page(title: str, body: str) -> str:
+    return _PAGE.format(title=escape(title), body=body)

@@ -1,0 +1,90 @@
+"""Everything a sandbox consists of, wired together."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import func, select
+
+from portal.contract.base import ProblemCode
+from portal.sandbox.booking import Booking
+from portal.sandbox.cases import CaseDesk
+from portal.sandbox.database import Database, cases, evaluations, keys, orders
+from portal.sandbox.faults import Faults
+from portal.sandbox.gateways import CITIES, Gateways
+from portal.sandbox.items import Items
+from portal.sandbox.payments import Payments
+from portal.sandbox.problems import Refusal
+from portal.sandbox.proofs import Proofs
+from portal.sandbox.receivers import Receivers
+from portal.sandbox.records import Records
+from portal.sandbox.settings import SandboxSettings
+
+
+class World:
+    """One sandbox: its database, keys, gateways, faults and desks."""
+
+    def __init__(self, settings: SandboxSettings, faults: Faults | None = None) -> None:
+        self.settings = settings
+        self.faults = faults or Faults()
+        self.items = Items(settings.catalogue)
+        self.database = Database(settings.database_url)
+        self.database.create_tables()
+        self.receivers = Receivers(self.database, CITIES, settings.clock())
+        self.gateways = Gateways(settings)
+        self.booking = Booking(settings, self.database)
+        self.payments = Payments(settings, self.database)
+        records = Records(settings.seed)
+        self.proofs = Proofs(settings, self.database, self.items, self.receivers, records)
+        self.desk = CaseDesk(
+            settings,
+            self.database,
+            self.items,
+            self.receivers,
+            self.gateways,
+            records,
+            self.booking,
+            self.payments,
+            self.proofs,
+        )
+
+    def effects(self, key: str) -> dict[str, Any]:
+        """How often a key took effect (0 or 1) and how often it was answered again."""
+        with self.database.read() as connection:
+            row = connection.execute(select(keys).where(keys.c.key == key)).one_or_none()
+            if row is None:
+                return {"key": key, "scope": None, "effects": 0, "replays": 0}
+            table, column = (
+                (cases, cases.c.key) if row.scope == "case" else (evaluations, evaluations.c.key)
+            )
+            count = connection.execute(
+                select(func.count()).select_from(table).where(column == key)
+            ).scalar_one()
+        return {"key": key, "scope": row.scope, "effects": count, "replays": row.replays}
+
+    def state(self) -> dict[str, Any]:
+        """Counts for tests and the demo panel; nothing personal."""
+        with self.database.read() as connection:
+            per_city = connection.execute(
+                select(cases.c.destination, func.count()).group_by(cases.c.destination)
+            ).all()
+            counts = {
+                table.name: connection.execute(select(func.count()).select_from(table)).scalar_one()
+                for table in (keys, cases, evaluations, orders)
+            }
+        return {
+            **counts,
+            "cases_per_destination": dict(tuple(row) for row in per_city),
+            "faults": [fault.model_dump(mode="json") for fault in self.faults.listing()],
+            "gateways": {code: self.gateways.state(code).value for code in CITIES},
+        }
+
+    def check_destination(self, destination: str) -> None:
+        """Raise ``not_found`` for a city without a gateway."""
+        if destination not in CITIES:
+            raise Refusal(ProblemCode.NOT_FOUND)
+
+    def close(self) -> None:
+        """Close the database and let hanging requests go."""
+        self.faults.clear()
+        self.database.close()

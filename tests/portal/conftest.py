@@ -1,0 +1,51 @@
+"""A real sandbox on loopback and real clients."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from portal_support import Clerk, make_settings
+
+from portal import PortalClient, Timeouts
+from portal.sandbox import SandboxServer
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Callable[..., SandboxServer]]:
+    servers: list[SandboxServer] = []
+
+    def start_one(certificate: tuple[Path, Path] | None = None, **changes: Any) -> SandboxServer:
+        servers.append(SandboxServer(make_settings(tmp_path, **changes), certificate=certificate))
+        return servers[-1]
+
+    yield start_one
+    for server in servers:
+        server.stop()
+
+
+@pytest.fixture
+def server(start: Callable[..., SandboxServer]) -> SandboxServer:
+    return start()
+
+
+@pytest.fixture
+def client(server: SandboxServer) -> Iterator[PortalClient]:
+    timeouts = Timeouts(connect_s=2, read_s=10, total_s=20)
+    with PortalClient(server.base_url, terminal_id="T-1", timeouts=timeouts) as portal:
+        yield portal
+
+
+@pytest.fixture
+def hasty(server: SandboxServer) -> Iterator[PortalClient]:
+    """A client that gives up after 0.3 s of silence or 1 s in all."""
+    timeouts = Timeouts(connect_s=0.3, read_s=0.3, total_s=1.0)
+    with PortalClient(server.base_url, terminal_id="T-1", timeouts=timeouts) as portal:
+        yield portal
+
+
+@pytest.fixture
+def clerk(client: PortalClient) -> Clerk:
+    return Clerk(client)
