@@ -33,6 +33,7 @@ _JOB_ATTRIBUTES = (
     "job-impressions",
     "job-impressions-completed",
     "job-media-sheets-completed",
+    "time-at-processing",
 )
 _CONDITION_ATTRIBUTES = ("printer-state", "printer-state-reasons", "printer-is-accepting-jobs")
 _REQUEST_S = 3.0
@@ -55,10 +56,12 @@ class JobSettings:
 
 @dataclass(slots=True)
 class _Progress:
-    """What is known of the job so far. ``pages`` None: the printer does not count."""
+    """What is known of the job so far. ``pages`` None: the printer does not count. ``dated``: it says
+    when jobs began, so one without such a time never did."""
 
     pages: int | None = None
     processing: bool = False
+    dated: bool = False
     moved_at: float = 0.0
     blocked: str | None = None
     gone: bool = False
@@ -171,11 +174,15 @@ class PrintJob:
                 return self._withdraw(job_id, "device.cancelled")
             if time.monotonic() >= self._give_up:
                 return self._withdraw(job_id, self._progress.blocked or "device.timeout")
+            # The printer is asked before the job, so that pages are never told after the trouble
+            # that came after them.
+            condition = self._ask_condition()
             job = self._ask_job(job_id)
             if isinstance(job, JobState):
                 if job.final:
                     return self._ended(job)
-                self._follow_trouble(job)
+                if condition is not None:
+                    self._follow_trouble(job, condition)
             elif job is not None:
                 return job
             self._wait()
@@ -219,6 +226,9 @@ class PrintJob:
         progress = self._progress
         if state in (JobState.PROCESSING, JobState.PROCESSING_STOPPED, JobState.COMPLETED):
             progress.processing = True
+        progress.dated = any(item.name == "time-at-processing" for item in group.attributes)
+        if group.integer("time-at-processing") is not None:
+            progress.processing = True
         counts = [
             count
             for name in ("job-impressions-completed", "job-media-sheets-completed")
@@ -234,15 +244,17 @@ class PrintJob:
                 data["pages"] = total
             self._context.emit("page_done", data)
 
-    def _follow_trouble(self, state: JobState) -> None:
-        """Tell once when the job waits for a person, and once when it goes on."""
+    def _ask_condition(self) -> PrinterCondition | None:
         request = self._client.attributes_request(
             Operation.GET_PRINTER_ATTRIBUTES, _CONDITION_ATTRIBUTES
         )
         answer = self._ask(request)
         if answer is None or not successful(answer.code):
-            return
-        condition = PrinterCondition.read(answer.group(GroupTag.PRINTER))
+            return None
+        return PrinterCondition.read(answer.group(GroupTag.PRINTER))
+
+    def _follow_trouble(self, state: JobState, condition: PrinterCondition) -> None:
+        """Tell once when the job waits for a person, and once when it goes on."""
         progress = self._progress
         waits = state is JobState.PROCESSING_STOPPED or condition.stopped
         stalled = time.monotonic() - progress.moved_at >= self._settings.stall_s
@@ -281,11 +293,12 @@ class PrintJob:
         return _doubtful(UNCONFIRMED)
 
     def _nothing_printed(self, *, counter_is_proof: bool) -> bool:
-        """A job that never began printed nothing. Of one that began, a count of 0 says so only when
-        the printer itself ended it or was waiting for paper: a sheet may be on its way."""
+        """A job that never began printed nothing; that it began may have been missed between two
+        looks, so the printer must say so. Of one that began, a count of 0 is proof only when the
+        printer itself ended it or was waiting for a person: a sheet may be on its way."""
         progress = self._progress
         if not progress.processing and not progress.pages:
-            return True
+            return progress.dated or progress.pages == 0
         return counter_is_proof and progress.pages == 0
 
     def _cancel(self, job_id: int) -> None:

@@ -341,8 +341,11 @@ def test_lost_answer_to_print_job_is_doubtful_and_not_repeated() -> None:
     assert scripted.requests.count(Operation.PRINT_JOB) == 1
 
 
-def test_job_of_a_printer_that_does_not_count_is_doubtful_when_aborted() -> None:
-    states = iter([JobState.PROCESSING, JobState.ABORTED])
+@pytest.mark.parametrize("before", [[JobState.PENDING], [JobState.PROCESSING], []])
+def test_job_of_a_printer_that_does_not_count_is_doubtful_when_aborted(
+    before: list[JobState],
+) -> None:
+    states = iter([*before, JobState.ABORTED])
 
     def script(request: Message) -> Message:
         if request.code == Operation.GET_PRINTER_ATTRIBUTES:
@@ -355,6 +358,22 @@ def test_job_of_a_printer_that_does_not_count_is_doubtful_when_aborted() -> None
         assert printer.open() == Ok(None)
         result = printer.print_document(THREE_PAGES, "t", 10)
     assert result == doubtful("document_printer.aborted")
+
+
+def test_job_that_never_began_printed_nothing() -> None:
+    def script(request: Message) -> Message:
+        if request.code == Operation.GET_PRINTER_ATTRIBUTES:
+            return capabilities(request)
+        if request.code == Operation.GET_JOB_ATTRIBUTES:
+            answer = job_answer(request, JobState.ABORTED)
+            answer.groups[1].add("time-at-processing", ValueTag.NO_VALUE, None)
+            return answer
+        return job_answer(request, JobState.PENDING)
+
+    with ScriptedPrinter(script) as printer:
+        assert printer.open() == Ok(None)
+        result = printer.print_document(THREE_PAGES, "t", 10)
+    assert result == Failure("document_printer.aborted", "job-state aborted")
 
 
 def test_open_ends_soon_at_a_silent_address() -> None:
