@@ -107,9 +107,7 @@ def test_frozen_picture_is_noticed_reopened_and_recovers(
 ) -> None:
     with started(camera) as reader:
         simulator.command("freeze")
-        wait_for(
-            lambda: camera.status() == DeviceStatus(DeviceState.ONLINE, failure="camera.frozen")
-        )
+        wait_for(lambda: camera.status().failure == "camera.frozen")
         frame = reader.latest()
         assert frame is not None
         assert frame.age_s > 1
@@ -125,7 +123,7 @@ def test_hanging_stream_is_reopened_and_recovers(
 ) -> None:
     with started(camera) as reader:
         simulator.command("hang")
-        wait_for(lambda: camera.status().failure == "camera.frozen")
+        wait_for(lambda: camera.status().failure in ("camera.frozen", "camera.no_frame"))
         before = sequence(reader)
         wait_for(lambda: camera.status().device is DeviceState.OFFLINE)
         simulator.command("resume")
