@@ -102,9 +102,11 @@ class Transport:
         sent_headers = {**self._headers, "Accept-Encoding": "identity", **(headers or {})}
         with self._watched() as exchange:
             try:
-                return self._exchange(method, path, params, sent_headers, body, max_body)
+                reply = self._exchange(method, path, params, sent_headers, body, max_body)
             except _TRANSPORT_ERRORS as error:
                 return _classify(error, exchange)
+            # a socket shut down at the deadline can look like a short but complete reply
+            return NoAnswer(NoAnswerCode.DEADLINE) if exchange.expired else reply
 
     def _exchange(
         self,

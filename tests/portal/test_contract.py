@@ -1,0 +1,114 @@
+"""The document, the models and the sandbox's routes say the same."""
+
+from __future__ import annotations
+
+import hashlib
+from importlib.resources import files
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+from portal_support import make_settings
+from pydantic import ValidationError
+from pydantic.json_schema import models_json_schema
+
+from portal.contract import (
+    CaseReceipt,
+    CaseState,
+    EvaluationRequest,
+    ProblemCode,
+    SealError,
+    answers,
+    lookup_code,
+    protected_header,
+    requests,
+    shown_lookup_code,
+)
+from portal.contract.base import ContractModel
+from portal.sandbox import create_app
+
+DOCUMENT = yaml.safe_load(
+    files("portal.contract").joinpath("openapi.yaml").read_text(encoding="utf-8")
+)
+SCHEMAS = DOCUMENT["components"]["schemas"]
+
+
+def _bare(node: Any, *, names: bool = False) -> Any:
+    """A schema without prose; ``names``: the keys are property names, not keywords."""
+    if isinstance(node, dict):
+        return {
+            key: _bare(value, names=key == "properties" and not names)
+            for key, value in node.items()
+            if names or key not in ("title", "description", "default")
+        }
+    return [_bare(each) for each in node] if isinstance(node, list) else node
+
+
+def _models() -> dict[str, Any]:
+    found = [
+        (model, "validation")
+        for module in (answers, requests)
+        for model in vars(module).values()
+        if isinstance(model, type)
+        and issubclass(model, ContractModel)
+        and model.__module__ == module.__name__
+    ]
+    _, schema = models_json_schema(found, ref_template="#/components/schemas/{model}")
+    return schema["$defs"]
+
+
+def test_models_are_the_documents_schemas():
+    models = _models()
+    assert set(models) | {"ProblemCode"} == set(SCHEMAS)
+    for name, schema in models.items():
+        assert _bare(schema) == _bare(SCHEMAS[name]), name
+    assert SCHEMAS["ProblemCode"]["enum"] == [code.value for code in ProblemCode]
+
+
+def test_sandbox_has_the_documents_operations(tmp_path):
+    app = create_app(make_settings(tmp_path))
+    served = {
+        (route.path, method.lower())
+        for route in app.routes
+        for method in route.methods
+        if route.path.startswith("/v1/")
+    }
+    app.state.world.close()
+    described = {(path, method) for path, item in DOCUMENT["paths"].items() for method in item}
+    assert served == described
+
+
+def test_requests_are_closed_and_answers_open():
+    evaluation = {"key": "01900000-0000-7000-8000-000000000001", "terminal": "T", "grade": 1}
+    evaluation["case_key"] = evaluation["key"]
+    EvaluationRequest.model_validate(evaluation)
+    with pytest.raises(ValidationError):
+        EvaluationRequest.model_validate({**evaluation, "more": 1})
+    receipt = CaseReceipt.model_validate_json(
+        b'{"key":"01900000-0000-7000-8000-000000000001","case_no":"1","lookup_code":"00000000",'
+        b'"state":"supplement_required","accepted_at":"2026-11-22T10:00:00+08:00","authority_zh":"",'
+        b'"authority_en":"","destination":"440500","added_later":true}'
+    )
+    assert receipt.state is CaseState.IN_PROCESS
+    assert ProblemCode.read("brand_new", 503) is ProblemCode.INTERNAL
+    assert ProblemCode.read("brand_new", 422) is ProblemCode.INVALID_REQUEST
+
+
+@given(st.uuids().map(str))
+def test_lookup_code_is_forty_bits_in_crockford(key):
+    code = lookup_code(key)
+    value = 0
+    for character in code:
+        value = value << 5 | "0123456789ABCDEFGHJKMNPQRSTVWXYZ".index(character)
+    assert value.to_bytes(5, "big") == hashlib.sha256(f"cw-lookup:{key}".encode()).digest()[:5]
+    assert shown_lookup_code(code) == f"ST·{code[:4]}·{code[4:]}"
+
+
+@given(st.text())
+def test_any_text_as_protected_header_is_a_header_or_a_seal_error(text):
+    try:
+        assert isinstance(protected_header(text), dict)
+    except SealError:
+        return
