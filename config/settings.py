@@ -47,7 +47,7 @@ class ScreenSection(_Section):
 class PortalSection(_Section):
     """The backend. ``ca_file``: the pinned CA; required for https unless the system's is meant."""
 
-    url: Annotated[str, Field(pattern=r"^https?://")] = "http://127.0.0.1:8920/v1"
+    url: Annotated[str, Field(pattern=r"^https?://")] = "http://127.0.0.1:8920"
     ca_file: Path | None = None
     client_cert: Path | None = None
     client_key: Path | None = None

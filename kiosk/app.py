@@ -1,0 +1,218 @@
+"""The composition root: the only place that sees every room and puts a terminal together."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import threading
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from config.divisions import load_divisions
+from config.settings import PortalSection, Settings
+from config.shipped import load_catalogue
+from config.working_days import load_working_days
+from drivers.camera import sweep_stale
+from drivers.host import DeviceRack, HostSpec
+from drivers.status import DeviceStatus
+from kiosk.audit import AuditLog
+from kiosk.terminal import Terminal, TerminalParts
+from kiosk.terminal.clock import Now, china_now
+from kiosk.terminal.sealing import SealingKeys
+from kiosk.terminal.transport import PortalTransport
+from kiosk.verification import FaceService, FaceSettings
+from offline_queue import (
+    Courier,
+    CourierPolicy,
+    ItemView,
+    Limits,
+    Outbox,
+    OutboxError,
+    OutboxInUse,
+)
+from portal.client import PortalClient, Timeouts
+
+log = logging.getLogger(__name__)
+
+
+class SecondInstanceError(Exception):
+    """Another terminal process already uses this data folder."""
+
+
+class Application:
+    """Everything of one terminal but its window. Make one, :meth:`start` it, :meth:`stop` it."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        now: Now = china_now,
+        courier_policy: CourierPolicy | None = None,
+    ) -> None:
+        self.settings = settings
+        self._ready = threading.Event()
+        folder = settings.terminal.data_dir
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self.client = portal_client(settings.portal, settings.terminal.id)
+        self.outbox = self._open_outbox(folder / "outbox")
+        self.courier = (
+            Courier(
+                self.outbox, PortalTransport(self.client), policy=courier_policy or CourierPolicy()
+            )
+            if self.outbox is not None
+            else None
+        )
+        self.rack = DeviceRack(
+            [
+                HostSpec(name, device.port, device.adapter, device.options)
+                for name, device in settings.devices.items()
+            ],
+            on_status=self._device_status,
+            on_event=self._device_event,
+        )
+        self.face = FaceService(
+            FaceSettings(models_dir=settings.face.models_dir, policy=settings.face.policy),
+            on_progress=self._face_progress,
+        )
+        self.terminal = Terminal(
+            TerminalParts(
+                settings=settings,
+                catalogue=load_catalogue(),
+                divisions=load_divisions(),
+                calendar=load_working_days(),
+                rack=self.rack,
+                face=self.face,
+                client=self.client,
+                keys=SealingKeys(folder / "sealing-keys.json", self.client),
+                outbox=self.outbox,
+                courier=self.courier,
+                audit=AuditLog(folder / "audit.log", now),
+                lookup_url=lookup_url(settings.portal),
+                now=now,
+            )
+        )
+        self._ready.set()
+
+    def start(self) -> None:
+        """Start devices, face service, courier and terminal; returns without waiting for devices."""
+        harden()
+        sweep_stale()
+        self.terminal.start()
+        self.rack.start()
+        self.face.start()
+        if self.courier is not None:
+            self.courier.start()
+
+    def stop(self) -> None:
+        """Stop everything within a few seconds, whatever hangs."""
+        self.terminal.stop()
+        if self.courier is not None:
+            self.courier.stop(2.0)
+        self.face.stop()
+        self.rack.stop()
+        if self.outbox is not None:
+            self.outbox.close(5.0)
+        self.client.close()
+
+    def _open_outbox(self, folder: Path) -> Outbox | None:
+        queue = self.settings.queue
+        limits = replace(
+            Limits(),
+            items=queue.max_items,
+            age_s=queue.max_age_h * 3600.0,
+            free_bytes=queue.min_free_mib << 20,
+        )
+        try:
+            outbox = Outbox.open(folder, limits=limits, on_change=self._item_changed)
+        except OutboxInUse as error:
+            raise SecondInstanceError(str(folder.parent)) from error
+        except OutboxError as error:
+            # The terminal still starts, out of service, so that a technician sees why.
+            log.error("outbox.not_opened error=%s detail=%s", type(error).__name__, error)
+            return None
+        if outbox.recovery is not None:
+            log.error("outbox.recovered report=%s", outbox.recovery)
+        return outbox
+
+    # Callbacks may come before the terminal exists, while the outbox is being recovered.
+
+    def _device_status(self, name: str, status: DeviceStatus) -> None:
+        self._ready.wait()
+        self.terminal.device_status(name, status)
+
+    def _device_event(self, name: str, event: str, data: Mapping[str, Any]) -> None:
+        self.terminal.device_event(name, event, data)
+
+    def _face_progress(self, name: str, data: Mapping[str, Any]) -> None:
+        self.terminal.face_progress(name, data)
+
+    def _item_changed(self, view: ItemView) -> None:
+        if self._ready.is_set():
+            self.terminal.item_changed(view)
+
+
+def portal_client(portal: PortalSection, terminal_id: str) -> PortalClient:
+    """The client of the configured portal."""
+    certificate: tuple[Path, Path] | None = None
+    if portal.client_cert is not None and portal.client_key is not None:
+        certificate = (portal.client_cert, portal.client_key)
+    return PortalClient(
+        portal.url,
+        terminal_id=terminal_id,
+        ca_file=portal.ca_file,
+        client_cert=certificate,
+        timeouts=Timeouts(connect_s=portal.connect_timeout_s, read_s=portal.read_timeout_s),
+    )
+
+
+def lookup_url(portal: PortalSection) -> str:
+    """Where the QR code of a slip leads; ``{code}`` is the look-up code."""
+    return portal.url.rstrip("/") + "/lookup/{code}"
+
+
+def harden() -> None:
+    """No core dumps and no reading of this process by others of the same user (S12)."""
+    import ctypes
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    pr_set_dumpable = 4
+    ctypes.CDLL(None).prctl(pr_set_dumpable, 0, 0, 0, 0)
+
+
+def run_window(app: Application) -> int:
+    """Show the terminal's window and serve until it is closed. Returns the exit code."""
+    from screens.shell import Shell
+
+    shell = Shell.for_settings(app.terminal, app.settings.screen)
+    app.start()
+    try:
+        return shell.run()
+    finally:
+        shell.close()
+        app.stop()
+
+
+def setup_logging(folder: Path | None, *, verbose: bool = False) -> None:
+    """Structured lines to stderr and, with a folder, to ``terminal.log`` in it (rotated, 0600)."""
+    from logging.handlers import RotatingFileHandler
+
+    handlers: list[logging.Handler] = [logging.StreamHandler(sys.stderr)]
+    if folder is not None:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path = folder / "terminal.log"
+        path.touch(mode=0o600)
+        handlers.append(RotatingFileHandler(path, maxBytes=5_000_000, backupCount=8))
+        os.chmod(path, 0o600)
+        handlers[0].setLevel(logging.INFO if verbose else logging.WARNING)
+    logging.basicConfig(
+        level=logging.DEBUG if verbose else logging.INFO,
+        format="%(asctime)s %(levelname)s %(name)s %(message)s",
+        handlers=handlers,
+        force=True,
+    )
+    for noisy in ("urllib3", "asyncio", "PIL", "fontTools"):
+        logging.getLogger(noisy).setLevel(logging.WARNING)

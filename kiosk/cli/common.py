@@ -1,0 +1,43 @@
+"""What the commands share: options, settings, printing."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+
+from config.load import ConfigError, Loaded, load_settings
+
+ConfigOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--config", "-c", help="The terminal's settings file (TOML).", envvar="KIOSK_CONFIG"
+    ),
+]
+TrimOption = Annotated[
+    str | None, typer.Option("--trim", help="citizen-window, smart-teller or demo.")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Answer as JSON.")]
+
+
+def fail(message: str, code: int = 1) -> NoReturn:
+    """Say what is wrong on stderr and end."""
+    typer.echo(message, err=True)
+    raise typer.Exit(code)
+
+
+def load(config: Path | None, trim: str | None) -> Loaded:
+    """The settings, or a clear list of what is wrong with them."""
+    try:
+        return load_settings(config, trim=trim)
+    except ConfigError as error:
+        fail(str(error), 2)
+
+
+def print_json(value: Any) -> None:
+    """One JSON document on stdout."""
+    json.dump(value, sys.stdout, ensure_ascii=False, indent=2, default=str)
+    sys.stdout.write("\n")

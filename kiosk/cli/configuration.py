@@ -1,0 +1,85 @@
+"""``kiosk config``: check, show with sources, hash a staff PIN."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kiosk.cli.common import ConfigOption, JsonOption, TrimOption, fail, load, print_json
+
+app = typer.Typer(help="The terminal's settings.", no_args_is_help=True)
+
+
+@app.command()
+def check(
+    file: Annotated[Path | None, typer.Argument(help="Settings file (TOML).")] = None,
+    trim: TrimOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Explain every mistake: file, key, what was expected, the nearest valid name."""
+    from dataclasses import asdict
+
+    from config.load import ConfigError, load_settings
+    from drivers.registry import adapter_names
+
+    try:
+        loaded = load_settings(file, trim=trim)
+    except ConfigError as error:
+        if as_json:
+            print_json({"ok": False, "mistakes": [asdict(mistake) for mistake in error.mistakes]})
+            raise typer.Exit(2) from None
+        fail(str(error), 2)
+    known = adapter_names()
+    strange = [
+        f"devices.{name}.adapter: unknown adapter {device.adapter!r}, expected one of {', '.join(known)}"
+        for name, device in loaded.settings.devices.items()
+        if device.adapter not in known and ":" not in device.adapter
+    ]
+    if strange:
+        fail("\n".join(strange), 2)
+    if as_json:
+        print_json({"ok": True, "trim": loaded.settings.trim.value})
+    else:
+        typer.echo(
+            f"sound: trim {loaded.settings.trim.value}, {len(loaded.settings.devices)} devices"
+        )
+
+
+@app.command()
+def show(config: ConfigOption = None, trim: TrimOption = None, as_json: JsonOption = False) -> None:
+    """Every value and where it comes from (default, trim or file). PIN hashes are not shown."""
+    loaded = load(config, trim)
+    values = loaded.settings.model_dump(mode="json")
+    values["staff"]["pins"] = dict.fromkeys(values["staff"]["pins"], "(hash)")
+    flat = dict(_flat(values, ""))
+    rows = {key: {"value": value, "source": loaded.source_of(key)} for key, value in flat.items()}
+    if as_json:
+        print_json(rows)
+        return
+    for key, row in rows.items():
+        typer.echo(f"{key:34} {row['value']!s:44} {row['source']}")
+
+
+@app.command()
+def pin(
+    staff: Annotated[str, typer.Argument(help="The staff member's code, for example w-07.")],
+) -> None:
+    """Ask for a staff PIN and print the line for the settings file."""
+    from kiosk.terminal.staff import hash_pin
+
+    entered = typer.prompt("PIN (6 digits or more)", hide_input=True, confirmation_prompt=True)
+    if len(entered) < 6 or not entered.isdigit():
+        fail("A PIN has at least 6 digits.")
+    typer.echo(f'[staff.pins]\n"{staff}" = "{hash_pin(entered)}"')
+
+
+def _flat(value: object, prefix: str) -> list[tuple[str, object]]:
+    if isinstance(value, dict) and value:
+        return [
+            pair
+            for key, v in value.items()
+            for pair in _flat(v, f"{prefix}.{key}" if prefix else key)
+        ]
+    return [(prefix, value)]

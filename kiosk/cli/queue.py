@@ -1,0 +1,121 @@
+"""``kiosk queue``: what waits to be sent, and why."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from kiosk.cli.common import ConfigOption, JsonOption, TrimOption, fail, load, print_json
+
+app = typer.Typer(help="The outbox: what waits to be sent, and why.", no_args_is_help=True)
+
+
+@app.command()
+def status(
+    config: ConfigOption = None, trim: TrimOption = None, as_json: JsonOption = False
+) -> None:
+    """Counts by state, backlog by destination, next tries."""
+    data = _ask(config, trim, "queue.status")
+    if as_json:
+        print_json(data)
+        return
+    typer.echo("  ".join(f"{state} {count}" for state, count in data["counts"].items()) or "empty")
+    if data["pending"]:
+        typer.echo(f"oldest waits {data['oldest_age_s'] / 60:.0f} min; {data['bytes']} bytes held")
+    for name, destination in data["destinations"].items():
+        typer.echo(
+            f"  to {name}: {destination['pending']} waiting, breaker {destination['breaker']}"
+        )
+    if data["refusal"]:
+        typer.echo(f"takes no new deferrable work: {data['refusal']}")
+
+
+@app.command(name="list")
+def list_items(
+    config: ConfigOption = None,
+    trim: TrimOption = None,
+    limit: Annotated[int, typer.Option(help="At most this many.")] = 50,
+    as_json: JsonOption = False,
+) -> None:
+    """Items with their states."""
+    rows = _ask(config, trim, "queue.items", limit=limit)
+    if as_json:
+        print_json(rows)
+        return
+    for row in rows:
+        typer.echo(
+            f"{row['item']}  {row['state']:10} {row['destination']}  {row['operation']:10} "
+            f"tries {row['attempts']}  {row['verdict']}"
+        )
+
+
+@app.command()
+def show(
+    item: Annotated[str, typer.Argument(help="The item's id.")],
+    config: ConfigOption = None,
+    trim: TrimOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """One item's whole timeline: each attempt, answer and next try."""
+    data = _ask(config, trim, "queue.show", item=item)
+    if data is None:
+        fail(f"no item {item}")
+    if as_json:
+        print_json(data)
+        return
+    for key, value in data.items():
+        if key != "timeline":
+            typer.echo(f"{key:14} {value if value is not None else '-'}")
+    for entry in data["timeline"]:
+        typer.echo(f"  {entry['at']}  {entry['kind']:10} → {entry['state']:10} {entry['code']}")
+
+
+@app.command()
+def retry(
+    item: Annotated[str, typer.Argument(help="The item's id.")],
+    config: ConfigOption = None,
+    trim: TrimOption = None,
+) -> None:
+    """Try an item now instead of at its next due time."""
+    data = _ask(config, trim, "queue.retry", item=item)
+    if data is None:
+        fail(f"no item {item}")
+    typer.echo(f"{data['item']} {data['state']}")
+
+
+@app.command()
+def verify(
+    config: ConfigOption = None, trim: TrimOption = None, as_json: JsonOption = False
+) -> None:
+    """Check every row's seal and the chain of what was ever accepted."""
+    data = _ask(config, trim, "queue.verify")
+    if as_json:
+        print_json(data)
+    else:
+        for key, value in data.items():
+            typer.echo(f"{key:14} {value}")
+
+
+def _ask(config: Path | None, trim: str | None, op: str, **arguments: Any) -> Any:
+    """Ask the running terminal; without one, open the outbox for the moment."""
+    from kiosk.control import NotRunningError, ask
+    from kiosk.queue_view import operations
+    from offline_queue import Outbox, OutboxError
+
+    folder = load(config, trim).settings.terminal.data_dir
+    try:
+        return ask(folder / "control.sock", op, **arguments)
+    except NotRunningError:
+        pass
+    if not (folder / "outbox").exists():
+        fail(f"no outbox in {folder}: no terminal has run with these settings", 1)
+    try:
+        outbox = Outbox.open(folder / "outbox")
+    except OutboxError as error:
+        fail(f"the outbox can't be opened: {error}", 1)
+    try:
+        return operations(outbox)[op](arguments)
+    finally:
+        outbox.close(5.0)

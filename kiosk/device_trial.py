@@ -1,0 +1,97 @@
+"""Trying out one device with a real operation, for technicians (``kiosk devices test``)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from config.text import Text
+from drivers.host import DeviceHost
+from drivers.ports import PrintOutcome
+from drivers.results import Failure, Ok, Result
+from kiosk.documents import Slip, render
+from kiosk.documents.layout import Note, Pair, Qr, Rule, Title
+from kiosk.words import remedy_for, words_for
+
+CARD_S = 30.0
+PRINT_S = 60.0
+CAMERA_S = 6.0
+
+
+def try_device(host: DeviceHost) -> tuple[bool, str]:
+    """One operation of the device's port; ``(worked, words for the technician)``."""
+    match host.spec.port:
+        case "id_card_reader":
+            return _said(host.call("read_card", timeout_s=CARD_S).result(), "a card was read")
+        case "receipt_printer":
+            width = int(host.spec.options.get("dots_per_line", 576))
+            image = render(test_slip(host.name), width)
+            return _printed(host.call("print_receipt", image, timeout_s=PRINT_S).result())
+        case "document_printer":
+            pdf = test_page(host.name)
+            return _printed(host.call("print_document", pdf, "test", timeout_s=PRINT_S).result())
+        case "camera":
+            return _frame(host)
+        case port:
+            return False, f"no trial for port {port}"
+
+
+def test_slip(name: str) -> Slip:
+    """A slip that shows whether every part of the print head and a QR code come out."""
+    return Slip(
+        (
+            Title("打印测试 · Test"),
+            Rule(),
+            Pair("设备", name),
+            Pair("生僻字", "李䶮 镕 堃 喆 𬭎"),
+            Note("如果上面的字都清楚，打印机正常。If all of this is clear, the printer works."),
+            Qr("citizen-window:test", "citizen-window:test"),
+        )
+    )
+
+
+def test_page(name: str) -> bytes:
+    """An A4 page with the same purpose."""
+    from fpdf import FPDF
+
+    from kiosk.documents.fonts import find_font
+
+    pdf = FPDF(format="A4")
+    pdf.add_page()
+    font = str(find_font("NotoSansCJK-Regular.ttc"))
+    pdf.add_font("sc", fname=font, collection_font_number=2)
+    pdf.set_font("sc", size=24)
+    pdf.multi_cell(0, 14, f"打印测试 · Test page\n{name}\n李䶮 镕 堃 喆 𬭎")
+    return bytes(pdf.output())
+
+
+def _frame(host: DeviceHost) -> tuple[bool, str]:
+    from drivers.camera import FrameReader
+
+    result = host.call("start", timeout_s=CAMERA_S).result()
+    if isinstance(result, Failure):
+        return _said(result, "")
+    with FrameReader(result.value) as reader:
+        frame = reader.latest()
+    host.call("stop", timeout_s=2.0).result()
+    if frame is None:
+        return False, _words(Failure("camera.no_frame"))
+    return True, f"a frame of {frame.width} × {frame.height}, {frame.age_s * 1000:.0f} ms old"
+
+
+def _printed(result: Result[Any]) -> tuple[bool, str]:
+    match result:
+        case Ok(value) if value.outcome is PrintOutcome.CONFIRMED:
+            return True, "printed, and confirmed by the printer"
+        case Ok(value):
+            return False, _words(Failure(value.reason or "printer.unconfirmed"))
+        case _:
+            return _said(result, "")
+
+
+def _said(result: Result[Any], good: str) -> tuple[bool, str]:
+    return (False, _words(result)) if isinstance(result, Failure) else (True, good)
+
+
+def _words(failure: Failure) -> str:
+    words: Text = words_for(failure.code)
+    return f"{failure.code}: {words.en}\n{failure.detail}\n→ {remedy_for(failure.code)}"

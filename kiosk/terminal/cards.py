@@ -1,0 +1,122 @@
+"""Reading the person's card: device → checked document → holder, portrait in the vault."""
+
+from __future__ import annotations
+
+import io
+import logging
+from collections.abc import Mapping
+from concurrent.futures import Future
+from typing import Any
+
+from PIL import Image
+
+from drivers.host import DeviceHost
+from drivers.ports import IdDocument
+from drivers.results import Failure, Ok, Result
+from drivers.sdt import PhotoDecoder, decode_photo
+from kiosk.identity import document_fault
+from kiosk.personal import Holder, Personal
+from kiosk.terminal.clock import Now, china_today
+from kiosk.terminal.performing import Handler, Performers, Post
+from kiosk.terminal.vault import Vault
+from kiosk.visit import Visit
+from kiosk.visit import effects as fx
+from kiosk.visit import events as ev
+
+log = logging.getLogger(__name__)
+
+
+class CardDesk:
+    """Performs ReadCard and CancelRead."""
+
+    def __init__(
+        self,
+        reader: DeviceHost | None,
+        performers: Performers,
+        post: Post,
+        vault: Vault,
+        now: Now,
+        decoder: PhotoDecoder,
+    ) -> None:
+        self._reader = reader
+        self._performers = performers
+        self._post = post
+        self._vault = vault
+        self._now = now
+        self._decoder = decoder
+        self._running = 0
+
+    def handlers(self) -> Mapping[type[Any], Handler]:
+        """What this desk performs."""
+        return {fx.ReadCard: self._read, fx.CancelRead: self._cancel}
+
+    def device_event(self, name: str, event: str) -> None:
+        """Progress of the reader."""
+        if self._reader is not None and name == self._reader.name and event == "card_found":
+            self._post(ev.CardSeen(self._running))
+
+    def _read(self, effect: fx.ReadCard, _visit: Visit) -> None:
+        if self._reader is None:
+            self._post(ev.CardFailed(effect.effect, "device.gone"))
+            return
+        self._running = effect.effect
+        future = self._reader.call("read_card", timeout_s=effect.timeout_s)
+        # The rest (photo decoding) is too much for the supervisor's thread that completes this.
+        future.add_done_callback(
+            lambda done: self._performers.submit(lambda: self._finish(effect, done))
+        )
+
+    def _cancel(self, _effect: fx.CancelRead, _visit: Visit) -> None:
+        if self._reader is not None:
+            self._reader.cancel()
+
+    def _finish(self, effect: fx.ReadCard, done: Future[Result[Any]]) -> None:
+        match done.result():
+            case Failure(code, detail):
+                log.info("card.failed code=%s detail=%s", code, detail)
+                self._post(ev.CardFailed(effect.effect, code))
+            case Ok(document):
+                self._accept(effect, document)
+
+    def _accept(self, effect: fx.ReadCard, document: IdDocument) -> None:
+        fault = document_fault(document, china_today(self._now))
+        if fault:
+            log.info("card.refused code=%s kind=%s", fault, document.kind.value)
+            self._post(ev.CardFailed(effect.effect, fault))
+            return
+        handle = self._portrait(document.photo)
+        self._post(ev.CardRead(effect.effect, holder_of(document, handle)))
+
+    def _portrait(self, photo: bytes) -> str:
+        if not photo:
+            return ""
+        match decode_photo(photo, self._decoder):
+            case Ok(decoded):
+                return self._vault.put(decoded.bgr)
+            case Failure(code, detail):
+                log.info("card.photo code=%s detail=%s", code, detail)
+                return ""
+
+
+def holder_of(document: IdDocument, photo: str) -> Holder:
+    """The person a document names; foreigners' cards may hold a Latin name only."""
+    return Holder(
+        document_kind=document.kind.value,
+        name=Personal(document.name or document.name_latin),
+        number=Personal(document.number),
+        sex=Personal(document.sex),
+        nation=Personal(document.nation or document.country),
+        birth=document.birth,
+        address=Personal(document.address),
+        valid_to=document.valid_to,
+        long_term=document.long_term,
+        photo=photo,
+    )
+
+
+def portrait_png(bgr: bytes, width: int = 102, height: int = 126) -> bytes:
+    """A decoded portrait as PNG, for the staff's screen."""
+    image = Image.frombytes("RGB", (width, height), bgr, "raw", "BGR")
+    out = io.BytesIO()
+    image.save(out, "PNG")
+    return out.getvalue()

@@ -1,0 +1,141 @@
+"""Watching the portal and the devices: what can be finished here now, said before a person starts."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from drivers.status import DeviceStatus, MediaState, SupplyState
+from kiosk.directory import Circumstances
+from kiosk.terminal.sealing import SealingKeys
+from offline_queue import Courier, Outbox
+from portal.client import PortalClient
+from portal.outcomes import Answer
+
+log = logging.getLogger(__name__)
+
+POLL_UP_S = 10.0
+POLL_DOWN_S = 3.0
+KEYS_EVERY = 60
+GATEWAYS_EVERY = 3
+
+
+class Monitor:
+    """Keeps :class:`Circumstances` true. One thread polls the portal; devices push their status."""
+
+    def __init__(
+        self,
+        *,
+        client: PortalClient,
+        keys: SealingKeys,
+        outbox: Outbox | None,
+        courier: Courier | None,
+        ports: Mapping[str, str],
+        on_change: Callable[[], None],
+    ) -> None:
+        self._client = client
+        self._keys = keys
+        self._outbox = outbox
+        self._courier = courier
+        self._ports = dict(ports)
+        self._on_change = on_change
+        self._lock = threading.Lock()
+        self._now = Circumstances()
+        self._statuses: dict[str, DeviceStatus] = {}
+        self._stop = threading.Event()
+        self._wake = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="monitor", daemon=True)
+
+    def start(self) -> None:
+        """Begin polling."""
+        self._thread.start()
+
+    def stop(self, timeout_s: float = 2.0) -> None:
+        """End."""
+        self._stop.set()
+        self._wake.set()
+        if self._thread.is_alive():
+            self._thread.join(timeout_s)
+
+    def look_now(self) -> None:
+        """Poll at once (something suggests that the network changed)."""
+        self._wake.set()
+
+    def circumstances(self) -> Circumstances:
+        """The present picture, with the outbox's own word."""
+        refusal = self._outbox.offered() if self._outbox is not None else None
+        with self._lock:
+            return replace(self._now, outbox_refusal=refusal.code if refusal else "")
+
+    def statuses(self) -> dict[str, DeviceStatus]:
+        """Last known status of each device."""
+        with self._lock:
+            return dict(self._statuses)
+
+    def device_changed(self, name: str, status: DeviceStatus) -> None:
+        """A device's status really changed."""
+        log.info(
+            "device.status name=%s device=%s media=%s paper=%s code=%s",
+            name, status.device.value, status.media.value, status.paper.value, status.failure or "",
+        )  # fmt: skip
+        with self._lock:
+            self._statuses[name] = status
+            unusable = frozenset(
+                self._ports[device]
+                for device, known in self._statuses.items()
+                if device in self._ports and not known.usable
+            )
+            self._now = replace(self._now, unusable=unusable)
+        self._on_change()
+
+    def _run(self) -> None:
+        rounds = 0
+        while not self._stop.is_set():
+            reachable = isinstance(self._client.health(), Answer)
+            was = self._set_reachable(reachable)
+            if reachable and (not was or rounds % KEYS_EVERY == 0):
+                self._keys.refresh()
+            if reachable and (not was or rounds % GATEWAYS_EVERY == 0):
+                self._look_at_gateways()
+            rounds += 1
+            self._wake.wait(POLL_UP_S if reachable else POLL_DOWN_S)
+            self._wake.clear()
+
+    def _set_reachable(self, reachable: bool) -> bool:
+        with self._lock:
+            was = self._now.portal_reachable
+            self._now = replace(self._now, portal_reachable=reachable)
+        if was != reachable:
+            log.warning("portal.%s", "reachable" if reachable else "unreachable")
+            if reachable and self._courier is not None:
+                self._courier.nudge()
+            self._on_change()
+        return was
+
+    def _look_at_gateways(self) -> None:
+        outcome = self._client.gateways()
+        if not isinstance(outcome, Answer):
+            return
+        down = frozenset(
+            gateway.destination
+            for gateway in outcome.value
+            if gateway.state.value in ("down", "closed")
+        )
+        with self._lock:
+            changed = down != self._now.cities_down
+            self._now = replace(self._now, cities_down=down)
+        if changed:
+            self._on_change()
+
+
+def readiness_code(status: DeviceStatus) -> str:
+    """``ok``, or the failure code to show for a device."""
+    if status.failure:
+        return status.failure
+    if status.paper is SupplyState.OUT:
+        return "printer.paper_out"
+    if status.media is MediaState.JAMMED:
+        return "printer.jam"
+    return "ok" if status.usable else "device.offline"

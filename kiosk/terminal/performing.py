@@ -1,0 +1,104 @@
+"""How effects are performed: handlers on a small executor, and a definite outcome whatever happens."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from kiosk.visit import Visit
+from kiosk.visit import effects as fx
+from kiosk.visit import events as ev
+from kiosk.visit.effects import Effect
+from kiosk.visit.model import FaceRecord
+
+log = logging.getLogger(__name__)
+
+Post = Callable[[ev.Event], None]
+Handler = Callable[[Any, Visit], None]
+
+INTERNAL = "visit.internal"
+
+
+class Performers:
+    """All handlers of a terminal, by effect type."""
+
+    def __init__(self, post: Post, *, workers: int = 8) -> None:
+        self._post = post
+        self._handlers: dict[type[Effect], Handler] = {}
+        self._pool = ThreadPoolExecutor(workers, thread_name_prefix="effect")
+
+    def add(self, handlers: Mapping[type[Any], Handler]) -> None:
+        """Register handlers; each effect type has one."""
+        self._handlers.update(handlers)
+
+    def perform(self, effect: Effect, visit: Visit) -> None:
+        """Start performing; returns at once."""
+        handler = self._handlers.get(type(effect))
+        if handler is None:
+            return
+        try:
+            self._pool.submit(self._run, handler, effect, visit)
+        except RuntimeError:  # the pool is shut: the terminal is going down
+            log.debug("effect.dropped effect=%s", type(effect).__name__)
+
+    def submit(self, work: Callable[[], None]) -> None:
+        """Run something else on the same executor."""
+        self._pool.submit(work)
+
+    def close(self) -> None:
+        """Stop; running handlers end by their own time-outs."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+    def _run(self, handler: Handler, effect: Effect, visit: Visit) -> None:
+        try:
+            handler(effect, visit)
+        except Exception as error:
+            # The message may quote personal data; type and place are enough to find the bug.
+            log.error(
+                "effect.failed effect=%s error=%s at=%s",
+                type(effect).__name__,
+                type(error).__name__,
+                _place(error),
+            )
+            outcome = failed(effect)
+            if outcome is not None:
+                self._post(outcome)
+
+
+def _place(error: BaseException) -> str:
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return f"{trace.tb_frame.f_code.co_name}:{trace.tb_lineno}" if trace else "?"
+
+
+def failed(effect: Effect) -> ev.Event | None:
+    """The outcome of an effect that could not be performed; None where nothing waits for one.
+
+    A wipe has no failed outcome: the farewell asks for it again until it is done.
+    """
+    match effect:
+        case fx.OpenItem():
+            return ev.ItemRefused(effect.effect, INTERNAL)
+        case fx.ResolveRoute():
+            return ev.RouteRefused(effect.effect, INTERNAL)
+        case fx.ReadCard():
+            return ev.CardFailed(effect.effect, INTERNAL)
+        case fx.CheckFace():
+            return ev.FaceChecked(effect.effect, FaceRecord("unavailable", reason=INTERNAL))
+        case fx.VerifyStaff():
+            return ev.StaffAnswered(effect.effect, "", INTERNAL)
+        case fx.RunQuery():
+            return ev.QueryFailed(effect.effect, INTERNAL)
+        case fx.ListSlots():
+            return ev.SlotsFailed(effect.effect, INTERNAL)
+        case fx.Submit():
+            return ev.StoreRefused(effect.effect, INTERNAL)
+        case fx.FetchDocument():
+            return ev.DocumentFailed(effect.effect, "document.unavailable")
+        case fx.PrintReceipt() | fx.PrintProof():
+            return ev.PrintEnded(effect.effect, "doubtful", INTERNAL)
+        case _:
+            return None

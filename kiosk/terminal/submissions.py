@@ -1,0 +1,235 @@
+"""Submissions: seal, commit durably, then news of the verdict. There is no second, online path."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import secrets
+import threading
+from collections.abc import Mapping
+from concurrent.futures import Future
+from typing import Any
+
+from kiosk.directory import ServiceDirectory
+from kiosk.terminal import composing
+from kiosk.terminal.clock import Now
+from kiosk.terminal.errands import canonical_json, pickup_handle
+from kiosk.terminal.performing import Handler, Post
+from kiosk.terminal.sealing import SealingKeys
+from kiosk.terminal.transport import CASE, EVALUATION
+from kiosk.terminal.vault import Vault
+from kiosk.visit import Visit
+from kiosk.visit import effects as fx
+from kiosk.visit import events as ev
+from kiosk.visit.model import SubmissionState
+from offline_queue import (
+    Courier,
+    ItemState,
+    ItemView,
+    NewItem,
+    NoSealingKey,
+    OnRejection,
+    Outbox,
+    OutboxError,
+    Refusal,
+    lookup_code,
+    new_item_id,
+)
+
+log = logging.getLogger(__name__)
+
+_STATES = {
+    ItemState.QUEUED: SubmissionState.STORED,
+    ItemState.IN_FLIGHT: SubmissionState.STORED,
+    ItemState.UNKNOWN: SubmissionState.UNKNOWN,
+    ItemState.DELIVERED: SubmissionState.DELIVERED,
+    ItemState.REJECTED: SubmissionState.REJECTED,
+    ItemState.DEAD: SubmissionState.REJECTED,
+    ItemState.WITHDRAWN: SubmissionState.WITHDRAWN,
+}
+# Problem codes a person can do something about have words of their own.
+_SHOWN = {
+    "portal.slot_taken": "portal.slot_taken",
+    "portal.bill_changed": "portal.bill_changed",
+}
+MAX_FOLLOWED = 64
+
+
+class SubmissionDesk:
+    """Performs Submit, WithdrawSubmission and Evaluate, and passes on what the outbox learns."""
+
+    def __init__(
+        self,
+        *,
+        outbox: Outbox | None,
+        courier: Courier | None,
+        terminal_id: str,
+        directory: ServiceDirectory,
+        keys: SealingKeys,
+        vault: Vault,
+        post: Post,
+        now: Now,
+    ) -> None:
+        self._outbox = outbox
+        self._courier = courier
+        self._terminal_id = terminal_id
+        self._directory = directory
+        self._keys = keys
+        self._vault = vault
+        self._post = post
+        self._now = now
+        self._lock = threading.Lock()
+        self._announced: dict[str, bool] = {}
+        """Submissions of late → whether the visit knows the key already (Stored was posted)."""
+        self._early: dict[str, ItemView] = {}
+        self._destinations: dict[str, tuple[str, str]] = {}
+
+    def handlers(self) -> Mapping[type[Any], Handler]:
+        """What this desk performs."""
+        return {
+            fx.Submit: self._submit,
+            fx.WithdrawSubmission: self._withdraw,
+            fx.Evaluate: self._evaluate,
+        }
+
+    def item_changed(self, view: ItemView) -> None:
+        """The outbox's news; called from its thread."""
+        with self._lock:
+            announced = self._announced.get(view.item_id)
+            if announced is None:
+                return
+            if not announced:
+                self._early[view.item_id] = view
+                return
+        self._post(_news(view))
+
+    def _submit(self, effect: fx.Submit, _visit: Visit) -> None:
+        item = self._directory.item(effect.item)
+        if self._outbox is None or item is None:
+            self._post(ev.StoreRefused(effect.effect, "outbox.storage_failed"))
+            return
+        at = self._now()
+        key = new_item_id()
+        pickup = secrets.token_hex(32) if effect.wants_document else ""
+        pickup_hash = hashlib.sha256(bytes.fromhex(pickup)).hexdigest() if pickup else None
+        content = composing.submission(effect, item, at=at, pickup_hash=pickup_hash)
+        destination = effect.route.destination
+        try:
+            sealed = self._keys.seal(
+                content.model_dump_json().encode(),
+                receiver=destination,
+                header={"cw": {"key": key, "destination": destination, "item": effect.item}},
+            )
+        except NoSealingKey:
+            self._post(ev.StoreRefused(effect.effect, "outbox.no_sealing_key"))
+            return
+        code = lookup_code(key)
+        envelope = {
+            "key": key,
+            "terminal": self._terminal_id,
+            "destination": destination,
+            "item": effect.item,
+            "kind": effect.kind,
+            "lookup_code": code,
+            "accepted_at": at.isoformat(),
+            "sealed": sealed,
+        }
+        if pickup:
+            self._vault.keep(pickup_handle(key), pickup.encode())
+        self._follow(key, destination)
+        new = NewItem(
+            item_id=key,
+            destination=destination,
+            case_id=key,
+            operation=CASE,
+            body=canonical_json(envelope),
+            attributes={"item": effect.item, "kind": effect.kind, "lookup_code": code},
+            expires_after_s=effect.expires_after_s,
+        )
+        self._accept(effect, new, code, at.isoformat())
+
+    def _accept(self, effect: fx.Submit, new: NewItem, code: str, accepted_at: str) -> None:
+        assert self._outbox is not None  # noqa: S101  checked by the caller
+        try:
+            answer = self._outbox.accept(new).result()
+        except OutboxError as error:
+            answer = Refusal("outbox.storage_failed", str(error))
+        if isinstance(answer, Refusal):
+            log.error("submit.refused code=%s detail=%s", answer.code, answer.detail)
+            with self._lock:
+                self._announced.pop(new.item_id, None)
+                self._early.pop(new.item_id, None)
+            self._post(ev.StoreRefused(effect.effect, answer.code))
+            return
+        log.info("submit.stored key=%s item=%s to=%s", new.item_id, effect.item, new.destination)
+        self._post(ev.Stored(effect.effect, new.item_id, code, accepted_at))
+        with self._lock:
+            self._announced[new.item_id] = True
+            early = self._early.pop(new.item_id, None)
+        if early is not None:
+            self._post(_news(early))
+        if self._courier is not None:
+            self._courier.nudge(new.destination)
+
+    def _follow(self, key: str, destination: str) -> None:
+        with self._lock:
+            self._announced[key] = False
+            self._destinations[key] = (destination, key)
+            while len(self._announced) > MAX_FOLLOWED:
+                oldest = next(iter(self._announced))
+                del self._announced[oldest]
+                self._destinations.pop(oldest, None)
+
+    def _withdraw(self, effect: fx.WithdrawSubmission, _visit: Visit) -> None:
+        if self._outbox is None:
+            return
+        future = self._outbox.withdraw(effect.key)
+        future.add_done_callback(self._withdrawn)
+
+    def _withdrawn(self, done: Future[Any]) -> None:
+        error = done.exception()
+        if error is not None:
+            log.error("submit.withdraw_failed error=%s", type(error).__name__)
+            return
+        view = done.result()
+        # Still queued and not given up would be odd; in flight means: we shall see.
+        if view is not None and view.state is not ItemState.QUEUED:
+            state = SubmissionState.UNKNOWN if view.state is ItemState.IN_FLIGHT else None
+            self._post(_news(view, state))
+
+    def _evaluate(self, effect: fx.Evaluate, _visit: Visit) -> None:
+        with self._lock:
+            known = self._destinations.get(effect.case_key)
+        if self._outbox is None or known is None:
+            return
+        destination, case_id = known
+        key = new_item_id()
+        body = {
+            "key": key,
+            "case_key": effect.case_key,
+            "terminal": self._terminal_id,
+            "grade": effect.grade,
+        }
+        new = NewItem(
+            item_id=key,
+            destination=destination,
+            case_id=case_id,
+            operation=EVALUATION,
+            body=canonical_json(body),
+            on_rejection=OnRejection.SKIP,
+        )
+        answer = self._outbox.accept(new).result()
+        if isinstance(answer, Refusal):
+            log.warning("rating.refused code=%s", answer.code)
+        elif self._courier is not None:
+            self._courier.nudge(destination)
+
+
+def _news(view: ItemView, state: SubmissionState | None = None) -> ev.VerdictArrived:
+    shown = state or _STATES[view.state]
+    code = ""
+    if shown is SubmissionState.REJECTED:
+        code = _SHOWN.get(view.verdict, "portal.rejected")
+    elif shown is SubmissionState.UNKNOWN:
+        code = "portal.not_confirmed"
+    return ev.VerdictArrived(view.item_id, shown, dict(view.receipt or {}), code)

@@ -1,0 +1,252 @@
+"""The terminal: visit loop, desks and monitor put together behind :class:`TerminalPort`."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from config.catalogue import Catalogue
+from config.divisions import Divisions
+from config.settings import Settings
+from config.working_days import WorkingDays
+from drivers.host import DeviceHost, DeviceRack
+from drivers.ports import FrameBufferInfo
+from drivers.sdt import PhotoDecoder
+from drivers.status import DeviceStatus
+from kiosk.audit import AuditLog
+from kiosk.directory import ServiceDirectory
+from kiosk.routing import Router
+from kiosk.terminal.cards import CardDesk, portrait_png
+from kiosk.terminal.clock import Now, china_now
+from kiosk.terminal.errands import ErrandDesk
+from kiosk.terminal.faces import FaceDesk
+from kiosk.terminal.loop import VisitLoop
+from kiosk.terminal.monitor import Monitor, readiness_code
+from kiosk.terminal.performing import Performers
+from kiosk.terminal.printing import PrintDesk
+from kiosk.terminal.sealing import SealingKeys
+from kiosk.terminal.staff import StaffDesk
+from kiosk.terminal.submissions import SubmissionDesk
+from kiosk.terminal.vault import Vault
+from kiosk.terminal_port import Place
+from kiosk.verification import FaceService
+from kiosk.visit import Visit
+from kiosk.visit import effects as fx
+from kiosk.visit import events as ev
+from offline_queue import Courier, ItemView, Outbox
+from portal.client import PortalClient
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class TerminalParts:
+    """What the composition root hands over. The terminal does not own their lives."""
+
+    settings: Settings
+    catalogue: Catalogue
+    divisions: Divisions
+    calendar: WorkingDays
+    rack: DeviceRack
+    face: FaceService
+    client: PortalClient
+    keys: SealingKeys
+    outbox: Outbox | None
+    courier: Courier | None
+    audit: AuditLog
+    lookup_url: str
+    now: Now = china_now
+
+
+class Terminal:
+    """Implements :class:`kiosk.terminal_port.TerminalPort`."""
+
+    def __init__(self, parts: TerminalParts) -> None:
+        self._parts = parts
+        settings = parts.settings
+        self._vault = Vault()
+        self._loop = VisitLoop(self._perform)
+        self._performers = Performers(self._loop.post)
+        self._router = Router(parts.divisions, parts.calendar, settings.terminal.division)
+        self._monitor = Monitor(
+            client=parts.client,
+            keys=parts.keys,
+            outbox=parts.outbox,
+            courier=parts.courier,
+            ports={name: device.port for name, device in settings.devices.items()},
+            on_change=self._changed,
+        )
+        self._directory = ServiceDirectory(
+            parts.catalogue, parts.divisions, self._router.own_city, self._monitor.circumstances
+        )
+        self._place = _place(settings, parts.divisions, self._router.own_city)
+        self._on_change: list[Callable[[], None]] = []
+        self._make_desks()
+
+    def _make_desks(self) -> None:
+        parts, post = self._parts, self._loop.post
+        settings = parts.settings
+        self._cards = CardDesk(
+            _first(parts.rack, "id_card_reader"),
+            self._performers,
+            post,
+            self._vault,
+            parts.now,
+            _decoder(settings.face.photo_decoder),
+        )
+        self._faces = FaceDesk(
+            _first(parts.rack, "camera"), parts.face, self._performers, post, self._vault
+        )
+        self._errands = ErrandDesk(
+            client=parts.client,
+            terminal_id=settings.terminal.id,
+            directory=self._directory,
+            router=self._router,
+            circumstances=self._monitor.circumstances,
+            keys=parts.keys,
+            vault=self._vault,
+            post=post,
+            now=parts.now,
+        )
+        self._submissions = SubmissionDesk(
+            outbox=parts.outbox,
+            courier=parts.courier,
+            terminal_id=settings.terminal.id,
+            directory=self._directory,
+            keys=parts.keys,
+            vault=self._vault,
+            post=post,
+            now=parts.now,
+        )
+        self._prints = PrintDesk(
+            _first(parts.rack, "receipt_printer"),
+            _first(parts.rack, "document_printer"),
+            place=self._place,
+            vault=self._vault,
+            post=post,
+            now=parts.now,
+            lookup_url=parts.lookup_url,
+        )
+        self._staff = StaffDesk(settings.staff.pins, post, call=self._call_staff)
+        for desk in (
+            self._cards, self._faces, self._errands, self._submissions, self._prints, self._staff
+        ):  # fmt: skip
+            self._performers.add(desk.handlers())
+        self._performers.add({fx.WipeVisit: self._wipe, fx.Record: self._record})
+
+    # ---- life ------------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Begin serving. Devices and courier are started by the composition root."""
+        self._loop.start()
+        self._monitor.start()
+        if self._parts.outbox is None:
+            self._loop.post(ev.ServiceLost("service.outbox"))
+
+    def stop(self) -> None:
+        """End: the visit's loop first, so that no new work begins."""
+        self._errands.close()
+        self._loop.stop()
+        self._monitor.stop()
+        self._performers.close()
+        self._vault.wipe()
+
+    # ---- TerminalPort ----------------------------------------------------------------------------
+
+    @property
+    def place(self) -> Place:
+        return self._place
+
+    @property
+    def directory(self) -> ServiceDirectory:
+        return self._directory
+
+    @property
+    def visit(self) -> Visit:
+        return self._loop.visit
+
+    def post(self, event: ev.Event) -> None:
+        self._loop.post(event)
+
+    def subscribe(self, on_visit: Callable[[Visit], None]) -> Callable[[], None]:
+        return self._loop.subscribe(on_visit)
+
+    def preview(self) -> FrameBufferInfo | None:
+        return self._faces.frames
+
+    def card_photo(self) -> bytes | None:
+        holder = self._loop.visit.holder
+        bgr = self._vault.get(holder.photo) if holder is not None and holder.photo else None
+        return portrait_png(bgr) if bgr else None
+
+    def readiness(self) -> Mapping[str, str]:
+        known = self._monitor.statuses()
+        ready = {name: readiness_code(status) for name, status in known.items()}
+        reachable = self._monitor.circumstances().portal_reachable
+        return {**ready, "portal": "ok" if reachable else "portal.unreachable"}
+
+    # ---- news from below (supervisor, outbox and face threads) -----------------------------------
+
+    def device_status(self, name: str, status: DeviceStatus) -> None:
+        """A device host's status changed."""
+        self._monitor.device_changed(name, status)
+
+    def device_event(self, name: str, event: str, data: Mapping[str, Any]) -> None:
+        """An adapter reported progress."""
+        self._cards.device_event(name, event)
+        self._prints.device_event(name, event, data)
+
+    def face_progress(self, name: str, data: Mapping[str, Any]) -> None:
+        """The face service has guidance for the person."""
+        self._faces.progress(name, data)
+
+    def item_changed(self, view: ItemView) -> None:
+        """The outbox learned something of an item."""
+        self._submissions.item_changed(view)
+
+    def on_change(self, callback: Callable[[], None]) -> None:
+        """Call back when availability or readiness changed (any thread)."""
+        self._on_change.append(callback)
+
+    # ---- effects of the terminal itself ----------------------------------------------------------
+
+    def _perform(self, effect: fx.Effect, visit: Visit) -> None:
+        self._performers.perform(effect, visit)
+
+    def _wipe(self, effect: fx.WipeVisit, _visit: Visit) -> None:
+        self._faces.stop_camera()
+        held = self._vault.wipe()
+        log.info("visit.wiped buffers=%d", held)
+        self._loop.post(ev.Wiped(effect.effect))
+
+    def _record(self, effect: fx.Record, visit: Visit) -> None:
+        self._parts.audit.append(effect.code, {**effect.data, "visit": visit.visit_id})
+
+    def _call_staff(self, reason: str) -> None:
+        self._parts.audit.append("staff.called", {"reason": reason})
+
+    def _changed(self) -> None:
+        for callback in tuple(self._on_change):
+            callback()
+
+
+def _first(rack: DeviceRack, port: str) -> DeviceHost | None:
+    return next(iter(rack.of_port(port)), None)
+
+
+def _place(settings: Settings, divisions: Divisions, own_city: str) -> Place:
+    city = divisions.get(own_city)
+    terminal = settings.terminal
+    return Place(
+        terminal_id=terminal.id,
+        site=terminal.site,
+        city=city.name if city else terminal.site,
+        hours=terminal.hours,
+        staff_phone=terminal.staff_phone,
+    )
+
+
+def _decoder(setting: str) -> PhotoDecoder:
+    return PhotoDecoder() if setting in ("", "stand-in") else PhotoDecoder(tuple(setting.split()))

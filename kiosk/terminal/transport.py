@@ -1,0 +1,84 @@
+"""How the courier's items reach the portal, and what the portal's answers mean to the outbox."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from offline_queue import (
+    Delivered,
+    ItemView,
+    NoAnswer,
+    NotReached,
+    NotThere,
+    Rejected,
+    RetryLater,
+    Verdict,
+)
+from portal.client import PortalClient
+from portal.contract.base import ProblemCode
+from portal.outcomes import Answer, Problem, Unreachable
+from portal.outcomes import NoAnswer as NoPortalAnswer
+
+CASE = "case"
+EVALUATION = "evaluation"
+
+# The destination as a whole is out, not this one item.
+_WIDE = {
+    ProblemCode.GATEWAY_UNAVAILABLE,
+    ProblemCode.RATE_LIMITED,
+    ProblemCode.MAINTENANCE,
+    ProblemCode.FORBIDDEN,
+}
+
+
+class PortalTransport:
+    """Implements :class:`offline_queue.Transport` over the portal client."""
+
+    def __init__(self, client: PortalClient) -> None:
+        self._client = client
+
+    def deliver(self, item: ItemView, body: bytes) -> Verdict:
+        """Send the stored bytes as they are."""
+        if item.operation == EVALUATION:
+            return verdict(self._client.submit_evaluation(body, item.item_id))
+        return verdict(self._client.submit_case(body, item.item_id))
+
+    def ask(self, item: ItemView) -> Verdict:
+        """Ask by key. An evaluation has no look-up; its key makes sending it again harmless."""
+        if item.operation == EVALUATION:
+            return NotThere()
+        outcome = self._client.case_by_key(item.item_id)
+        if isinstance(outcome, Problem) and outcome.code is ProblemCode.NOT_FOUND:
+            return NotThere()
+        return verdict(outcome)
+
+
+def verdict(outcome: Answer[Any] | Problem | Unreachable | NoPortalAnswer) -> Verdict:
+    """The outbox's reading of an answer: code and ``retryable`` decide, nothing else."""
+    match outcome:
+        case Answer(value):
+            return Delivered(value.model_dump(mode="json"))
+        case Problem(code=code) if outcome.retryable or code in _WIDE:
+            return RetryLater(
+                f"portal.{code.value}", outcome.retry_after_s, destination_wide=code in _WIDE
+            )
+        case Problem(code=code):
+            pointers = ",".join(fault.pointer for fault in outcome.fields)
+            return Rejected(f"portal.{code.value}", f"trace {outcome.trace_id} fields {pointers}")
+        case Unreachable(code=unreachable):
+            return NotReached(f"network.{unreachable.value}")
+        case NoPortalAnswer(code=no_answer):
+            return NoAnswer(f"network.{no_answer.value}")
+
+
+def shown_code(outcome: Problem | Unreachable | NoPortalAnswer) -> str:
+    """The code of words for a person who looked something up online."""
+    match outcome:
+        case Unreachable():
+            return "portal.unreachable"
+        case NoPortalAnswer(code=code):
+            return "portal.slow" if code.value in ("read_timeout", "deadline") else "portal.error"
+        case Problem(code=problem):
+            if problem in (ProblemCode.GATEWAY_UNAVAILABLE, ProblemCode.MAINTENANCE):
+                return "gateway.unavailable"
+            return "portal.error" if outcome.retryable else "portal.rejected"

@@ -1,0 +1,45 @@
+"""Personal bytes of the present visit (portrait, proof, pickup keys): in memory, under handles."""
+
+from __future__ import annotations
+
+import secrets
+import threading
+
+
+class Vault:
+    """Holds what must be gone when the person has left. Thread-safe.
+
+    Python can't promise that no copy survives in freed memory; what it can promise is that nothing
+    reachable is left, that nothing was written to disk, and that buffers are overwritten.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._held: dict[str, bytearray] = {}
+
+    def put(self, content: bytes) -> str:
+        """Keep ``content``; returns its handle."""
+        handle = secrets.token_hex(8)
+        with self._lock:
+            self._held[handle] = bytearray(content)
+        return handle
+
+    def keep(self, handle: str, content: bytes) -> None:
+        """Keep ``content`` under a handle of the caller's."""
+        with self._lock:
+            self._held[handle] = bytearray(content)
+
+    def get(self, handle: str) -> bytes | None:
+        """The content, or None once it was wiped."""
+        with self._lock:
+            content = self._held.get(handle)
+            return bytes(content) if content is not None else None
+
+    def wipe(self) -> int:
+        """Overwrite and forget everything; returns how many things were held."""
+        with self._lock:
+            for content in self._held.values():
+                content[:] = bytes(len(content))
+            count = len(self._held)
+            self._held.clear()
+            return count
