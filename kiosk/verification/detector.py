@@ -109,13 +109,11 @@ class BlazeFace:
         margin = np.array([left, top], np.float32)
         points_px = (points * _SIDE - margin) / scale + np.array([offset_x, 0], np.float32)
         sizes = points[:, 1] * _SIDE / scale
-        return [
-            _face(points_px[i], sizes[i], float(scores[chosen[i]])) for i in range(len(chosen))
-        ]
+        return [_face(points_px[i], sizes[i], float(scores[chosen[i]])) for i in range(len(chosen))]
 
 
 def _face(points: Floats, size: Floats, score: float) -> DetectedFace:
     (x, y), (w, h) = points[0], size
-    first, second = sorted(((float(p[0]), float(p[1])) for p in points[2:4]))
+    first, second = sorted((float(p[0]), float(p[1])) for p in points[2:4])
     box = (float(x - w / 2), float(y - h / 2), float(x + w / 2), float(y + h / 2))
     return DetectedFace(box=box, eyes=(first, second), score=score)

@@ -17,7 +17,6 @@ Image = npt.NDArray[np.uint8]
 class LiveFrame(Protocol):
     """One frame: BGR pixels, a number that grows with every new frame, and its age in seconds."""
 
-    @property
     def bgr(self) -> Image: ...
 
     @property

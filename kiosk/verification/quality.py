@@ -83,9 +83,7 @@ def _light(grey: Image, limits: QualityLimits) -> str:
     return ""
 
 
-def judge(
-    frame: Image, points: Floats, limits: QualityLimits
-) -> tuple[FaceProgress, str] | None:
+def judge(frame: Image, points: Floats, limits: QualityLimits) -> tuple[FaceProgress, str] | None:
     """None if the face may be compared, else what to tell the person and the reason for the log."""
     if eye_distance(points) < limits.eye_distance_px:
         return FaceProgress.COME_CLOSER, "small"

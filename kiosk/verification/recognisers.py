@@ -48,7 +48,8 @@ _ARC_TEMPLATE = np.array(
         [56.0252, 71.7366],
         [41.5493, 92.3655],
         [70.7299, 92.2041],
-    ]
+    ],
+    dtype=np.float32,
 )
 _ARC_SIDE = 112
 
@@ -98,7 +99,8 @@ class DlibResnet:
                 self._net: Any = dlib.face_recognition_model_v1(path)
             except RuntimeError as error:
                 raise ModelError("model_unreadable: dlib_resnet") from error
-        self._target = (_DLIB_MEAN + _DLIB_MARGIN) / (1 + 2 * _DLIB_MARGIN) * _DLIB_SIDE
+        target = (_DLIB_MEAN + _DLIB_MARGIN) / (1 + 2 * _DLIB_MARGIN) * _DLIB_SIDE
+        self._target: Floats = target.astype(np.float32)
 
     def embed(self, frame: Image, points: Floats) -> Floats:
         chip = aligned(frame, points[list(_DLIB_POINTS)], self._target, _DLIB_SIDE)

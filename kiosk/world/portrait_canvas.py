@@ -119,7 +119,5 @@ def strands(seed: int, across: float, along: float, turn: float = 0.0) -> Field:
     if turn:
         centre = ((0 - LEFT) * UNIT, (0 - TOP) * UNIT)
         matrix = cv2.getRotationMatrix2D(centre, turn, 1.0)
-        streaks = cv2.warpAffine(
-            streaks, matrix, (WIDTH, HEIGHT), borderMode=cv2.BORDER_REFLECT
-        )
+        streaks = cv2.warpAffine(streaks, matrix, (WIDTH, HEIGHT), borderMode=cv2.BORDER_REFLECT)
     return np.asarray(streaks / max(float(streaks.std()) * 2, 1e-6), np.float32)

@@ -150,7 +150,11 @@ def _nose(p: Person, picture: Field) -> None:
     for side in (-1, 1):
         hole = c.bump(side * 0.098 * nw, nl + 0.052, 0.058 * nw, 0.026, side * -0.25)
         c.paint(picture, dark, 0.85 * hole)
-        wing = [(side * 0.225 * nw, nl - 0.10), (side * 0.258 * nw, nl), (side * 0.19 * nw, nl + 0.06)]
+        wing = [
+            (side * 0.225 * nw, nl - 0.10),
+            (side * 0.258 * nw, nl),
+            (side * 0.19 * nw, nl + 0.06),
+        ]
         c.paint(picture, _darker(p.skin, 0.5), 0.45 * c.stroke(wing, 0.018, 0.016))
 
 
@@ -206,13 +210,21 @@ def draw_face(p: Person, picture: Field, opening: float) -> Field:
                       (x + side * 0.10, 0.36), (x - side * 0.06, 0.46)], 0.012)  # fmt: skip
         lit, shine = c.shade(c.inflate(ear, 0.14, 0.13))
         c.paint(picture, _skin(p, lit * 0.92, shine * 0.2, grain), ear)
-        c.paint(picture, _darker(p.skin, 0.6), 0.5 * c.bump(x + side * 0.03, 0.08, 0.05, 0.15) * ear)
+        c.paint(
+            picture, _darker(p.skin, 0.6), 0.5 * c.bump(x + side * 0.03, 0.08, 0.05, 0.15) * ear
+        )
     face = c.area(face_outline(p), 0.012)
     lit, shine = c.shade(_relief(p, face), 0.92)
     c.paint(picture, _skin(p, lit, shine, grain), face)
     if p.stubble:
-        beard = c.bump(0, p.chin - 0.16, 0.62 * p.jaw, 0.36) + 0.8 * c.bump(0, p.mouth_y - 0.17, 0.3, 0.07)
-        c.paint(picture, _darker(p.hair, 1.6), p.stubble * np.clip(beard, 0, 1) * face * (0.24 + 0.1 * fine))
+        beard = c.bump(0, p.chin - 0.16, 0.62 * p.jaw, 0.36) + 0.8 * c.bump(
+            0, p.mouth_y - 0.17, 0.3, 0.07
+        )
+        c.paint(
+            picture,
+            _darker(p.hair, 1.6),
+            p.stubble * np.clip(beard, 0, 1) * face * (0.24 + 0.1 * fine),
+        )
     _lines(p, picture)
     _nose(p, picture)
     _mouth(p, picture, lit)

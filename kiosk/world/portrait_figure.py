@@ -89,15 +89,21 @@ def _body(p: Person, picture: Field, alpha: Field) -> None:
     if p.collar == "shirt":
         opening = c.area([(-0.36, 1.9), (0.36, 1.9), (0.0, 2.62)], 0.01)
     else:
-        opening = c.area([(-0.56, 1.8), (0.56, 1.8), (0.34, 2.22), (0.0, 2.34), (-0.34, 2.22)], 0.01)
+        opening = c.area(
+            [(-0.56, 1.8), (0.56, 1.8), (0.34, 2.22), (0.0, 2.34), (-0.34, 2.22)], 0.01
+        )
     cloth = shoulders * (1 - opening)
     folds = c.strands(41, 0.14, 0.5, 14.0)
     lit, _ = c.shade(c.inflate(shoulders, 0.55, 0.9) + 0.02 * folds)
-    c.paint(picture, np.asarray(np.array(p.clothes, np.float32) * lit[..., None], np.float32), cloth)
+    c.paint(
+        picture, np.asarray(np.array(p.clothes, np.float32) * lit[..., None], np.float32), cloth
+    )
     alpha[:] = np.maximum(alpha, np.maximum(neck, cloth))
     if p.collar == "shirt":
         for s in (-1, 1):
-            flap = c.area([(s * 0.50, 1.86), (s * 0.66, 2.04), (s * 0.40, 2.56), (s * 0.02, 2.60)], 0.01)
+            flap = c.area(
+                [(s * 0.50, 1.86), (s * 0.66, 2.04), (s * 0.40, 2.56), (s * 0.02, 2.60)], 0.01
+            )
             tone = np.array(p.clothes, np.float32) * 0.35 + 150
             lit, _ = c.shade(c.inflate(flap, 0.10, 0.2))
             c.paint(picture, np.asarray(tone * lit[..., None], np.float32), flap)
@@ -115,7 +121,9 @@ def draw(key: str, opening_percent: int = 100) -> Sprite:
     back = _back_hair(p)
     if back is not None:
         coverage = c.area(back, 0.02)
-        c.paint(picture, np.asarray(_hair_colour(p, coverage, 61, 0.3) * 0.82, np.float32), coverage)
+        c.paint(
+            picture, np.asarray(_hair_colour(p, coverage, 61, 0.3) * 0.82, np.float32), coverage
+        )
         alpha = np.maximum(alpha, coverage)
     _body(p, picture, alpha)
     face = f.draw_face(p, picture, opening_percent / 100)

@@ -59,6 +59,13 @@ def sprite(person: str, opening_percent: int = 100) -> Sprite:
     return picture, alpha
 
 
+def prepare(*persons: str) -> None:
+    """Have these persons (all, if none is named) drawn and in memory before frames are due."""
+    for person in persons or PERSONS:
+        for opening in (100, 0):
+            sprite(person, opening)
+
+
 def _store(path: Path, picture: Image) -> None:
     """Keep a sprite if the folder can be written; a read-only system simply draws again."""
     try:
@@ -80,7 +87,7 @@ def _room(width: int, height: int) -> Image:
         inside = ((x > left * width) & (x < right * width) & (y < 0.78 * height)).astype(np.float32)
         base += tone * inside[..., None]
     soft = cv2.GaussianBlur(base, (0, 0), width / 55)
-    return np.clip(soft, 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(soft, 0, 255), np.uint8)
 
 
 def _opening(t: float) -> int:
@@ -96,7 +103,10 @@ def _place(canvas: Image, person: str, t: float, centre: tuple[float, float], sc
     phase = (sum(map(ord, person)) % 7) * 0.9
     turn = 1.3 * math.sin(0.9 * t + phase)
     size = scale * (1 + 0.008 * math.sin(0.6 * t + phase))
-    eyes = (-portrait_canvas.LEFT * portrait_canvas.UNIT, -portrait_canvas.TOP * portrait_canvas.UNIT)
+    eyes = (
+        -portrait_canvas.LEFT * portrait_canvas.UNIT,
+        -portrait_canvas.TOP * portrait_canvas.UNIT,
+    )
     matrix = cv2.getRotationMatrix2D(eyes, turn, size)
     matrix[0, 2] += centre[0] - eyes[0] + 5 * math.sin(0.7 * t + phase)
     matrix[1, 2] += centre[1] - eyes[1] + 2.5 * math.sin(1.1 * t + phase)
@@ -128,9 +138,9 @@ def scene(person: str, t: float, size: tuple[int, int] = (640, 480)) -> Image:
 def two_people(a: str, b: str, t: float, size: tuple[int, int] = (640, 480)) -> Image:
     """Two people side by side, ``a`` on the left; BGR."""
     canvas = _room(*size).copy()
-    scale = 0.70 * size[1] / 480
-    _place(canvas, a, t, (size[0] * 0.28, size[1] * 0.45), scale)
-    _place(canvas, b, t + 1.3, (size[0] * 0.73, size[1] * 0.45), scale)
+    scale = 0.76 * size[1] / 480
+    _place(canvas, a, t, (size[0] * 0.28, size[1] * 0.56), scale)
+    _place(canvas, b, t + 1.3, (size[0] * 0.73, size[1] * 0.56), scale)
     return _grain(canvas, t)
 
 
@@ -140,7 +150,10 @@ def card_portrait(person: str) -> Image:
     canvas = np.full((height * 4, width * 4, 3), _CARD_BACKGROUND, np.uint8)
     picture, alpha = sprite(person)
     unit = 100.0
-    eyes = (-portrait_canvas.LEFT * portrait_canvas.UNIT, -portrait_canvas.TOP * portrait_canvas.UNIT)
+    eyes = (
+        -portrait_canvas.LEFT * portrait_canvas.UNIT,
+        -portrait_canvas.TOP * portrait_canvas.UNIT,
+    )
     matrix = cv2.getRotationMatrix2D(eyes, 0.0, unit / portrait_canvas.UNIT)
     matrix[0, 2] += canvas.shape[1] / 2 - eyes[0]
     matrix[1, 2] += canvas.shape[0] * 0.44 - eyes[1]
