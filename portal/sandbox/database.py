@@ -175,7 +175,9 @@ def insert_if_absent(connection: Connection, table: Table, **values: Any) -> boo
     """Insert a row unless its key is taken; waits for a concurrent insert of the same key."""
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
     statement = dialect.insert(table).values(**values).on_conflict_do_nothing()
-    return connection.execute(statement).rowcount == 1
+    # the row count of an insert is not told on PostgreSQL; the returned row is
+    returned = connection.execute(statement.returning(*table.primary_key.columns))
+    return returned.first() is not None
 
 
 def _sqlite_connected(connection: Any, record: object) -> None:
