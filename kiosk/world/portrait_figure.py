@@ -16,7 +16,7 @@ Sprite = tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8]]
 def _hair_colour(p: Person, coverage: Field, seed: int, depth: float) -> Field:
     """Hair under the light, with streaks and a soft gloss."""
     streak = c.strands(seed, 0.010, 0.22) * 0.6 + c.strands(seed + 1, 0.03, 0.4) * 0.4
-    height = c.inflate(coverage, depth, 0.55) + 0.006 * streak
+    height = (c.inflate(coverage, depth, 0.55) + 0.006 * streak).astype(np.float32)
     lit, shine = c.shade(height)
     base = np.array(p.hair, np.float32)
     gloss = 34 * shine + 9 * np.clip(streak, 0, 2) * lit

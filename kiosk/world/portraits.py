@@ -120,7 +120,7 @@ def _grain(canvas: Image, t: float) -> Image:
     """A camera's fine noise, different in every frame."""
     random = np.random.default_rng(round(t * 1000) & 0xFFFF)
     noise = random.integers(-2, 3, canvas.shape[:2], dtype=np.int16)[..., None]
-    return np.clip(canvas + noise, 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(canvas + noise, 0, 255), np.uint8)
 
 
 def empty_scene(t: float, size: tuple[int, int] = (640, 480)) -> Image:

@@ -16,11 +16,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.verification import FaceCheck, FaceOutcome, FaceSettings, RecogniserSettings
+from kiosk.verification import landmarks as mesh
 from kiosk.verification.calibration import applies
 from kiosk.verification.engine import FaceEngine
 from kiosk.verification.frames import Image
 from kiosk.verification.models import ModelError
-from kiosk.verification.quality import openness
+from kiosk.verification.quality import judge
 from kiosk.verification.recognisers import Embed112, similarity
 from kiosk.verification.session import Session
 from kiosk.verification.types import default_models_dir
@@ -81,10 +82,20 @@ def test_every_drawn_person_is_one_face_fit_to_compare(engine: FaceEngine, perso
     assert not isinstance(engine.embed_card(portraits.card_portrait(person).tobytes()), str)
 
 
-def test_blink_closes_the_measured_eye(engine: FaceEngine) -> None:
-    seen = [engine.look(portraits.scene("lin", t)).points for t in (2.7, 2.85)]
-    assert seen[0] is not None
-    assert seen[1] is None or openness(seen[1])[0] < 0.9 * openness(seen[0])[0]
+@pytest.mark.parametrize(("shut", "reason"), [(True, "eyes"), (False, "mouth")])
+def test_shut_eyes_and_open_mouth_are_not_compared(
+    engine: FaceEngine, shut: bool, reason: str
+) -> None:
+    frame = portraits.scene("lin", 1.0)
+    points = engine.look(frame).points
+    assert points is not None
+    assert judge(frame, points, engine.settings.quality) is None
+    if shut:
+        for upper, lower in (*mesh.LEFT_EYE_LIDS, *mesh.RIGHT_EYE_LIDS):
+            points[upper] = points[lower]
+    else:
+        points[mesh.LIP_LOWER] += (0, 60)
+    assert judge(frame, points, engine.settings.quality) == ("hold_still", reason)
 
 
 @pytest.mark.parametrize(
