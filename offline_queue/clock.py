@@ -94,12 +94,16 @@ class ManualClock:
                 condition.notify_all()
 
 
+_STEP_S = 0.5
+
+
 class SteadyTime:
     """Seconds since the epoch that never run backwards while the outbox is open."""
 
     def __init__(self, clock: Clock, not_before: float = 0.0) -> None:
         self._clock = clock
         self._offset = max(clock.wall(), not_before) - clock.monotonic()
+        self._shift = clock.wall() - self.now()
 
     def now(self) -> float:
         """The steady time."""
@@ -111,7 +115,10 @@ class SteadyTime:
 
     def on_the_wall(self, moment: float) -> float:
         """``moment`` as the wall clock, as set now, will show it."""
-        return moment - self.now() + self._clock.wall()
+        shift = self._clock.wall() - self.now()
+        if abs(shift - self._shift) > _STEP_S:
+            self._shift = shift  # the wall clock was set; drift alone must not alter a view
+        return moment + self._shift
 
 
 def rfc3339(wall: float) -> str:

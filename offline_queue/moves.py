@@ -62,13 +62,19 @@ def refusal(store: Store, room_for: int = 0) -> Refusal | None:
     return None
 
 
-def oldest_age(store: Store) -> float:
-    """Seconds the oldest pending item has waited; those of blocked cases do not count."""
-    accepted = store.db.execute(
+def oldest(store: Store) -> float | None:
+    """When the oldest pending item came (steady seconds); blocked cases do not count."""
+    found: float | None = store.db.execute(
         "SELECT item.accepted FROM item JOIN lane USING (lane_id)"
         " WHERE item.live = 1 AND lane.state <> 'blocked' ORDER BY item.no LIMIT 1"
     ).get
-    return 0.0 if accepted is None else max(0.0, store.time.now() - accepted)
+    return found
+
+
+def oldest_age(store: Store) -> float:
+    """Seconds the oldest pending item has waited; those of blocked cases do not count."""
+    since = oldest(store)
+    return 0.0 if since is None else max(0.0, store.time.now() - since)
 
 
 def accept(store: Store, item: NewItem, wall: float) -> ItemView | Refusal:

@@ -57,7 +57,7 @@ CREATE TABLE item (
   link BLOB NOT NULL,
   mac BLOB NOT NULL,
   UNIQUE (lane_id, seq)
-);
+) STRICT;
 CREATE INDEX item_live ON item (no) WHERE live = 1;
 CREATE INDEX item_head ON item (lane_id, seq) WHERE live = 1;
 CREATE INDEX item_expiry ON item (expires_at) WHERE live = 1 AND expires_at IS NOT NULL;

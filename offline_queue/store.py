@@ -129,8 +129,11 @@ class Store:
 
     def rows(self, where: str, *bindings: apsw.SQLiteValue) -> Iterator[Row]:
         """The rows matching ``where``, read as they are asked for."""
-        for found in self.db.execute(f"{SELECT} {where}", bindings):
-            yield Row(*found)
+        try:
+            for found in self.db.execute(f"{SELECT} {where}", bindings):
+                yield Row(*found)
+        except UnicodeDecodeError as error:
+            raise apsw.CorruptError("a text is not UTF-8") from error
 
     def insert(self, row: Row, body: bytes | None) -> None:
         """Append ``row`` to the chain and keep ``body`` with it."""
@@ -153,7 +156,7 @@ class Store:
         ledger.held += row.size if row.held != "none" else 0
         self.publish(row)
         if row.live:
-            self._effects.marks.append(Mark(row.item_id, row.destination, "accepted"))
+            self.mark(row, "accepted")
 
     def save(self, row: Row) -> None:
         """Write ``row`` back, sealed; keeps counters and witness in step with its state."""
@@ -162,8 +165,7 @@ class Store:
         if row.live != was_live:
             self.ledger.pending += row.live - int(was_live)
             row.ended = None if row.live else self.time.now()
-            state = "accepted" if row.live else row.state
-            self._effects.marks.append(Mark(row.item_id, row.destination, state))
+            self.mark(row, "accepted" if row.live else row.state)
         row.mac = self.seals.row(row)
         self.db.execute(UPDATE, (*values(row)[1:], row.no))
         self.publish(row)
@@ -174,6 +176,10 @@ class Store:
             "INSERT INTO event (no, at, kind, state, code, due) VALUES (?, ?, ?, ?, ?, ?)",
             (row.no, self.time.now(), kind, row.state, code, row.due),
         )
+
+    def mark(self, row: Row, state: str) -> None:
+        """Have the witness know that ``row`` is now ``state``."""
+        self._effects.marks.append(Mark(row.item_id, row.destination, state))
 
     # -- bodies ------------------------------------------------------------------------
 

@@ -17,12 +17,12 @@ _LONGEST_WAIT_S = 600.0
 def put_right(store: Store, report: VerifyReport) -> None:
     """After opening, in a transaction: no row that fails its seal will be sent; what was in
     flight is unknown; due times and lanes agree with the rows."""
-    for item_id in (*report.tampered, *report.damaged):
-        row = store.find(item_id)
-        if row is not None and row.live:
-            condemn(store, row)
+    damaged = set(report.damaged)
     now = store.time.now()
     for row in list(store.rows("WHERE live = 1 ORDER BY no")):
+        if row.item_id in damaged or not store.seals.holds(row):
+            condemn(store, row)
+            continue
         before = (row.state, row.due, row.expires_at)
         if row.state == ItemState.IN_FLIGHT:
             # The claim was durable before anything was sent: it may have arrived.
@@ -84,6 +84,7 @@ def void(store: Store, item_ids: list[str]) -> None:
         store.db.execute("DELETE FROM item WHERE no = ?", (row.no,))
         store.ledger.head, store.ledger.link = row.no - 1, before or store.ledger.anchor
         store.ledger.pending -= row.live
+        store.mark(row, "void")
         store.refresh_lane(row.lane_id)
 
 

@@ -23,7 +23,7 @@ import apsw
 from offline_queue.clock import Clock, SteadyTime
 from offline_queue.errors import OutboxClosed, OutboxStorageError
 from offline_queue.items import ItemView, Refusal
-from offline_queue.moves import expire, next_expiry, oldest_age, refusal
+from offline_queue.moves import expire, next_expiry, oldest, refusal
 from offline_queue.store import Store
 from offline_queue.upkeep import forget, void
 
@@ -233,9 +233,8 @@ class Writer:
 
     def _measure(self, store: Store) -> None:
         refused = refusal(store)
-        age = oldest_age(store)
         self._next_expiry = next_expiry(store)
-        self.gauge = Gauge(refused, store.time.now() - age if age else None)
+        self.gauge = Gauge(refused, oldest(store))
 
     def _abandon(self, error: Exception) -> None:
         _log.error("outbox storage failed, will be opened again: %s", _describe(error))
