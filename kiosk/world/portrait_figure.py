@@ -26,17 +26,17 @@ def _hair_colour(p: Person, coverage: Field, seed: int, depth: float) -> Field:
 def _back_hair(p: Person) -> list[Point] | None:
     w = p.width
     if p.hair_style == "long":
-        return f._mirrored([(0.0, -1.55), (0.62 * w, -1.42), (1.08 * w, -0.95), (1.24 * w, -0.2),
+        return f.mirrored([(0.0, -1.55), (0.62 * w, -1.42), (1.08 * w, -0.95), (1.24 * w, -0.2),
                             (1.22 * w, 0.8), (1.20 * w, 1.7), (1.02, 2.35), (0.55, 2.45),
                             (0.3, 1.9), (0.0, 1.7)])  # fmt: skip
     if p.hair_style == "bob":
-        return f._mirrored([(0.0, -1.5), (0.7 * w, -1.3), (1.12 * w, -0.7), (1.2 * w, 0.3),
+        return f.mirrored([(0.0, -1.5), (0.7 * w, -1.3), (1.12 * w, -0.7), (1.2 * w, 0.3),
                             (1.12 * w, 1.25), (0.7, 1.35), (0.0, 1.2)])  # fmt: skip
     if p.hair_style == "bun":
-        return f._mirrored([(0.0, -1.86), (0.32, -1.78), (0.40, -1.52), (0.62 * w, -1.38),
+        return f.mirrored([(0.0, -1.86), (0.32, -1.78), (0.40, -1.52), (0.62 * w, -1.38),
                             (1.02 * w, -0.8), (1.06 * w, -0.1), (0.98 * w, 0.3), (0.0, 0.4)])  # fmt: skip
     if p.hair_style in ("short", "crew"):
-        return f._mirrored([(0.0, -1.40), (0.58 * w, -1.30), (0.94 * w, -0.90), (1.01 * w, -0.35),
+        return f.mirrored([(0.0, -1.40), (0.58 * w, -1.30), (0.94 * w, -0.90), (1.01 * w, -0.35),
                             (0.96 * w, 0.0), (0.0, 0.2)])  # fmt: skip
     return None
 
@@ -52,10 +52,10 @@ def _front_hair(p: Person) -> list[list[Point]]:
              (-0.42, -0.70), (0.0, -0.92), (0.16, -1.05)],
         ]  # fmt: skip
     if p.hair_style == "bun":
-        return [f._mirrored([(0.0, -1.46), (0.60 * w, -1.34), (0.98 * w, -0.86), (1.03 * w, -0.15),
+        return [f.mirrored([(0.0, -1.46), (0.60 * w, -1.34), (0.98 * w, -0.86), (1.03 * w, -0.15),
                              (0.95 * w, -0.12), (0.84 * w, -0.55), (0.50, -0.90), (0.0, -0.97)])]  # fmt: skip
     if p.hair_style == "crew":
-        return [f._mirrored([(0.0, -1.42), (0.60 * w, -1.33), (0.96 * w, -0.92), (1.03 * w, -0.35),
+        return [f.mirrored([(0.0, -1.42), (0.60 * w, -1.33), (0.96 * w, -0.92), (1.03 * w, -0.35),
                              (1.0 * w, -0.05), (0.95 * w, -0.30), (0.84 * w, -0.72), (0.50, -0.88),
                              (0.0, -0.91)])]  # fmt: skip
     if p.hair_style == "receding":
@@ -64,7 +64,7 @@ def _front_hair(p: Person) -> list[list[Point]]:
              (s * 1.02 * w, 0.10), (s * 0.95 * w, 0.02), (s * 0.91 * w, -0.42), (s * 0.74 * w, -0.86 * t),
              (s * 0.46, -1.10 * t)]
             for s in (-1, 1)
-        ] + [f._mirrored([(0.0, -1.36 * t), (0.42, -1.31 * t), (0.58, -1.20 * t), (0.30, -1.10 * t),
+        ] + [f.mirrored([(0.0, -1.36 * t), (0.42, -1.31 * t), (0.58, -1.20 * t), (0.30, -1.10 * t),
                           (0.0, -1.12 * t)])]  # fmt: skip
     return [
         [(-0.96 * w, -0.10), (-1.06 * w, -0.45), (-1.00 * w, -1.00), (-0.60 * w, -1.46), (0.0, -1.56),
@@ -77,13 +77,13 @@ def _front_hair(p: Person) -> list[list[Point]]:
 def _body(p: Person, picture: Field, alpha: Field) -> None:
     """Neck, shoulders and collar."""
     width = 0.50 * (0.8 + 0.2 * p.jaw) * p.width
-    neck = c.area(f._mirrored([(0.0, 0.9), (width, 0.95), (width, 1.7), (width + 0.16, 2.15),
+    neck = c.area(f.mirrored([(0.0, 0.9), (width, 0.95), (width, 1.7), (width + 0.16, 2.15),
                                (0.0, 2.5)]), 0.012)  # fmt: skip
     lit, shine = c.shade(c.inflate(neck, 0.35, 0.5))
     cast = 1 - 0.42 * np.clip(c.bump(0.06, p.chin + 0.02, 0.85, 0.36), 0, 1)
-    c.paint(picture, f._skin(p, lit * cast, shine * 0.2, np.zeros_like(lit)), neck)
+    c.paint(picture, f.lit_skin(p, lit * cast, shine * 0.2, np.zeros_like(lit)), neck)
     shoulders = c.area(
-        f._mirrored([(0.0, 2.26), (0.42, 2.04), (0.80, 1.98), (1.55, 2.22), (2.15, 2.62),
+        f.mirrored([(0.0, 2.26), (0.42, 2.04), (0.80, 1.98), (1.55, 2.22), (2.15, 2.62),
                      (2.45, 3.6), (0.0, 3.7)]), 0.012,
     )  # fmt: skip
     if p.collar == "shirt":
@@ -132,10 +132,10 @@ def draw(key: str, opening_percent: int = 100) -> Sprite:
         coverage = c.area(outline, 0.035 if p.hair_style in ("crew", "receding") else 0.018)
         thin = 0.90 if p.hair_style in ("crew", "receding") else 1.0
         shadow = np.roll(c.blur(coverage, 0.05), int(0.05 * c.UNIT), axis=0) * face
-        c.paint(picture, f._darker(p.skin, 0.5), 0.30 * shadow * (1 - coverage))
+        c.paint(picture, f.darker(p.skin, 0.5), 0.30 * shadow * (1 - coverage))
         c.paint(picture, _hair_colour(p, coverage, 71 + number, 0.32), thin * coverage)
         alpha = np.maximum(alpha, coverage)
-    f._glasses(p, picture)
+    f.draw_glasses(p, picture)
     finished = np.clip(c.blur(picture, 0.006), 0, 255).astype(np.uint8)
     return np.ascontiguousarray(finished[:, :, ::-1]), (alpha * 255).astype(np.uint8)
 

@@ -1,0 +1,180 @@
+"""Starting the world beside a terminal, and telling the terminal where everything is."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import select
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from time import monotonic
+from types import TracebackType
+from typing import Any, Self
+from urllib.parse import urlsplit
+
+from kiosk.terminal.staff import hash_pin
+from kiosk.world.client import WorldClient
+
+DEMO_PIN = "2468"
+"""The demo staff member's PIN; exists only in demonstrations, where everybody may know it."""
+DEMO_STAFF = "demo-01"
+_START_S = 60.0
+_STOP_S = 8.0
+_ROOT = Path(__file__).resolve().parents[2]
+
+
+class WorldNotStarted(RuntimeError):  # noqa: N818 - says what happened
+    """The world's process ended or stayed silent; the message holds the end of its log."""
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Where the world's things are.
+
+    ``portal`` is the portal as the terminal reaches it, over the line that can be cut; ``sandbox``
+    the same portal directly, for assertions.
+    """
+
+    reader: str
+    receipt_printer: tuple[str, int]
+    document_printer: str
+    camera: str
+    portal: str
+    sandbox: str
+    control: str
+
+
+class RunningWorld:
+    """A world in a process of its own. A context manager; :meth:`stop` ends it.
+
+    ``client`` plays it. The process ends by itself when this one does.
+    """
+
+    def __init__(self, process: subprocess.Popen[bytes], ready: dict[str, Any], log: Path) -> None:
+        self._process = process
+        self._log = log
+        found = ready["addresses"]
+        host, _, port = str(found["receipt_printer"]).rpartition(":")
+        self.addresses = Addresses(
+            reader=found["card_reader"],
+            receipt_printer=(host, int(port)),
+            document_printer=found["document_printer"],
+            camera=found["camera"],
+            portal=found["line"],
+            sandbox=found["portal"],
+            control=ready["control"],
+        )
+        self.pid: int = process.pid
+        self.client = WorldClient(ready["control"], ready["token"])
+        self.token: str = ready["token"]
+
+    @property
+    def running(self) -> bool:
+        """False once the process has ended."""
+        return self._process.poll() is None
+
+    def settings_overlay(self) -> dict[str, Any]:
+        """The ``[devices.*]``, ``[portal]`` and ``[staff]`` tables of a terminal in this world."""
+        host, port = self.addresses.receipt_printer
+        return {
+            "portal": {"url": self.addresses.portal},
+            "staff": {"pins": {DEMO_STAFF: hash_pin(DEMO_PIN)}},
+            "devices": {
+                "card_reader": _device("id_card_reader", "sdt-serial", port=self.addresses.reader),
+                "receipt_printer": _device("receipt_printer", "escpos-tcp", host=host, port=port),
+                "document_printer": _device(
+                    "document_printer", "ipp", uri=self.addresses.document_printer
+                ),
+                "camera": _device(
+                    "camera", "opencv-camera", source=self.addresses.camera, width=640, height=480
+                ),
+            },
+        }
+
+    def stop(self) -> None:
+        """End the world and wait for it; safe to call twice."""
+        process = self._process
+        for pipe in (process.stdin, process.stdout):
+            if pipe is not None:
+                with contextlib.suppress(BrokenPipeError):
+                    pipe.close()
+        try:
+            process.wait(_STOP_S)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.stop()
+
+
+def _device(kind: str, adapter: str, /, **options: Any) -> dict[str, Any]:
+    return {"port": kind, "adapter": adapter, "options": options}
+
+
+def launch_world(folder: Path, out: Path | None = None, fast: bool = False) -> RunningWorld:
+    """Start a world and wait until everything in it is on.
+
+    ``folder``: for the reader's link, the sandbox's database and the world's log; ``out``: where
+    paper is kept; ``fast``: printers take no time. :class:`WorldNotStarted` if it does not come up.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    command = [sys.executable, "-m", "kiosk.world", "--dir", str(folder.resolve())]
+    command += ["--out", str(out.resolve())] if out is not None else []
+    command += ["--fast"] if fast else []
+    log = folder / "world.log"
+    path = os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH", ""))))
+    with log.open("wb") as errors:
+        process = subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            env={**os.environ, "PYTHONPATH": path},
+        )
+    line = _first_line(process, monotonic() + _START_S)
+    if not line:
+        process.kill()
+        process.communicate()
+        tail = log.read_text("utf-8", "replace")[-2000:]
+        raise WorldNotStarted(f"the simulated world did not start.\n{tail}")
+    return RunningWorld(process, json.loads(line), log)
+
+
+def _first_line(process: subprocess.Popen[bytes], deadline: float) -> bytes:
+    """The process's first line of output; empty if it ended or the deadline passed."""
+    assert process.stdout is not None  # noqa: S101  opened as a pipe
+    descriptor, line = process.stdout.fileno(), bytearray()
+    while not line.endswith(b"\n"):
+        ready, _, _ = select.select([descriptor], [], [], max(0.0, deadline - monotonic()))
+        data = os.read(descriptor, 4096) if ready else b""
+        if not data:
+            return b""
+        line += data
+    return bytes(line)
+
+
+__all__ = [
+    "DEMO_PIN",
+    "DEMO_STAFF",
+    "Addresses",
+    "RunningWorld",
+    "WorldNotStarted",
+    "launch_world",
+]
+
+
+def portal_port(world: RunningWorld) -> int:
+    """The TCP port of the line."""
+    return urlsplit(world.addresses.portal).port or 80

@@ -1,0 +1,107 @@
+"""Everything around a terminal: the far ends of its devices, the portal, and the line to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from drivers.camera.simulator import MjpegCameraSimulator
+from drivers.escpos.simulator import EscposSimulator
+from drivers.ipp.simulator import IppPrinterSimulator
+from drivers.sdt import SdtReaderSimulator
+from drivers.simulation import Simulator
+from kiosk.world import cast
+from kiosk.world.line import Line
+from kiosk.world.paper import PaperTray
+from kiosk.world.portal_desk import PortalDesk
+
+_FPS = 12.5
+_ROWS_PER_S = 1200.0  # 150 mm/s at 203 dpi, an ordinary receipt printer
+_PAGE_S = 2.0
+_FAST_PAGE_S = 0.2
+
+
+class CardReader(SdtReaderSimulator):
+    """The reader simulator, with cards that may carry another person's face."""
+
+    def command(self, name: str, /, **arguments: Any) -> Mapping[str, Any]:
+        """As the simulator's; ``lay_card`` also takes ``face``, the drawn person on the card
+        ("" for a card without a photo)."""
+        if name == "lay_card" and "face" in arguments:
+            face = str(arguments.pop("face"))
+            arguments["photo"] = cast.photo_of(face) if face else b""
+        return super().command(name, **arguments)
+
+
+class World:
+    """All simulators, the sandbox portal and the line, by name.
+
+    ``folder``: for the reader's link and the sandbox's database. ``out``: where paper goes, if it
+    is to be kept. ``fast``: printers take no longer than they must.
+    """
+
+    def __init__(self, folder: Path, *, out: Path | None = None, fast: bool = False) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self.paper = PaperTray(out)
+        self.portal = PortalDesk(folder / "sandbox.sqlite3")
+        self.portal.start()
+        address = urlsplit(self.portal.address)
+        self.line = Line((str(address.hostname), int(address.port or 80)))
+        self.card_reader = CardReader(folder / "reader", photos=cast.card_photos())
+        self.receipt_printer = EscposSimulator.on_tcp(
+            rows_per_s=None if fast else _ROWS_PER_S, on_receipt=self.paper.receipt
+        )
+        self.document_printer = IppPrinterSimulator(
+            _FAST_PAGE_S if fast else _PAGE_S, on_document=self.paper.proof
+        )
+        self.camera = MjpegCameraSimulator(cast.scenes(_FPS), fps=_FPS)
+
+    @property
+    def devices(self) -> Mapping[str, Simulator]:
+        """What can be commanded, by name."""
+        return {
+            "card_reader": self.card_reader,
+            "receipt_printer": self.receipt_printer,
+            "document_printer": self.document_printer,
+            "camera": self.camera,
+            "line": self.line,
+            "portal": self.portal,
+        }
+
+    def start(self) -> None:
+        """Switch everything on; nobody stands before the camera."""
+        cast.draw_all()
+        for device in self.devices.values():
+            device.start()
+        self.camera.command("show", scene=cast.EMPTY)
+
+    def stop(self) -> None:
+        """Switch everything off, the line first."""
+        for device in (self.line, self.camera, self.card_reader, self.receipt_printer):
+            device.stop()
+        self.document_printer.stop()
+        self.portal.stop()
+
+    def addresses(self) -> dict[str, str]:
+        """Where each thing is found; ``line`` is the portal as the terminal knows it."""
+        found = {name: device.address for name, device in self.devices.items()}
+        return {**found, "line": f"http://{self.line.address}"}
+
+    def commands(self) -> dict[str, dict[str, str]]:
+        """Device → command → one line of help."""
+        return {name: dict(device.commands()) for name, device in self.devices.items()}
+
+    def command(self, device: str, name: str, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Do something to a device; returns its state.
+
+        :class:`KeyError` for an unknown device, command or scene; :class:`ValueError` or
+        :class:`TypeError` for arguments it cannot use.
+        """
+        return self.devices[device].command(name, **arguments)
+
+    def state(self) -> dict[str, Any]:
+        """The state of every device, and the papers so far."""
+        states: dict[str, Any] = {name: device.state() for name, device in self.devices.items()}
+        return {**states, "paper": self.paper.state()}
