@@ -105,7 +105,7 @@ class ErrandDesk:
             sealed = self._keys.seal(
                 request.model_dump_json().encode(),
                 receiver=effect.destination,
-                header={"cw": {"destination": effect.destination, "item": effect.item}},
+                header={"destination": effect.destination, "item": effect.item},
             )
         except NoSealingKey:
             self._post(ev.QueryFailed(effect.effect, "portal.unreachable"))

@@ -118,7 +118,7 @@ class SubmissionDesk:
             sealed = self._keys.seal(
                 content.model_dump_json().encode(),
                 receiver=destination,
-                header={"cw": {"key": key, "destination": destination, "item": effect.item}},
+                header={"key": key, "destination": destination, "item": effect.item},
             )
         except NoSealingKey:
             self._post(ev.StoreRefused(effect.effect, "outbox.no_sealing_key"))

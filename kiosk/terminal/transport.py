@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from offline_queue import (
@@ -18,6 +19,8 @@ from portal.client import PortalClient
 from portal.contract.base import ProblemCode
 from portal.outcomes import Answer, Problem, Unreachable
 from portal.outcomes import NoAnswer as NoPortalAnswer
+
+log = logging.getLogger(__name__)
 
 CASE = "case"
 EVALUATION = "evaluation"
@@ -63,7 +66,8 @@ def verdict(outcome: Answer[Any] | Problem | Unreachable | NoPortalAnswer) -> Ve
                 f"portal.{code.value}", outcome.retry_after_s, destination_wide=code in _WIDE
             )
         case Problem(code=code):
-            pointers = ",".join(fault.pointer for fault in outcome.fields)
+            pointers = ",".join(f"{fault.pointer} {fault.code}" for fault in outcome.fields)
+            log.warning("portal.rejected code=%s fields=%s", code.value, pointers)
             return Rejected(f"portal.{code.value}", f"trace {outcome.trace_id} fields {pointers}")
         case Unreachable(code=unreachable):
             return NotReached(f"network.{unreachable.value}")
