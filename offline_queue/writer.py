@@ -103,12 +103,12 @@ class Writer:
     def _run(self) -> None:
         while True:
             jobs, closing = self._next()
-            if jobs:
-                for group in _groups(jobs):
-                    self._round(group)
+            # First, so that nobody is shown as waiting what has run out of time.
+            self._timers()
+            for group in _groups(jobs):
+                self._round(group)
             if closing:
                 break
-            self._timers()
         if self._store is not None:
             try:
                 self._store.checkpoint()
