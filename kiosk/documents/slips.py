@@ -177,7 +177,7 @@ def _answer(visit: Visit, say: Say) -> tuple[Element, ...]:
 
 def _cell(column: Column, row: Mapping[str, Any]) -> str:
     value = row.get(column.key, "")
-    return yuan(int(value)) if column.kind == "amount" and value != "" else str(value)
+    return f"￥{value}" if column.kind == "amount" and value else str(value)
 
 
 def _foot(visit: Visit, place: Place, now: datetime, say: Say) -> tuple[Element, ...]:

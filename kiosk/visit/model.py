@@ -140,7 +140,7 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of an answer table; ``kind``: text, amount (fen), date."""
+    """A column of an answer table; ``kind``: text, amount (yuan with two decimals), date."""
 
     key: str
     label: Text
