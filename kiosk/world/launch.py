@@ -13,7 +13,6 @@ from pathlib import Path
 from time import monotonic
 from types import TracebackType
 from typing import Any, Self
-from urllib.parse import urlsplit
 
 from kiosk.terminal.staff import hash_pin
 from kiosk.world.client import WorldClient
@@ -53,9 +52,8 @@ class RunningWorld:
     ``client`` plays it. The process ends by itself when this one does.
     """
 
-    def __init__(self, process: subprocess.Popen[bytes], ready: dict[str, Any], log: Path) -> None:
+    def __init__(self, process: subprocess.Popen[bytes], ready: dict[str, Any]) -> None:
         self._process = process
-        self._log = log
         found = ready["addresses"]
         host, _, port = str(found["receipt_printer"]).rpartition(":")
         self.addresses = Addresses(
@@ -149,7 +147,7 @@ def launch_world(folder: Path, out: Path | None = None, fast: bool = False) -> R
         process.communicate()
         tail = log.read_text("utf-8", "replace")[-2000:]
         raise WorldNotStarted(f"the simulated world did not start.\n{tail}")
-    return RunningWorld(process, json.loads(line), log)
+    return RunningWorld(process, json.loads(line))
 
 
 def _first_line(process: subprocess.Popen[bytes], deadline: float) -> bytes:
@@ -163,18 +161,3 @@ def _first_line(process: subprocess.Popen[bytes], deadline: float) -> bytes:
             return b""
         line += data
     return bytes(line)
-
-
-__all__ = [
-    "DEMO_PIN",
-    "DEMO_STAFF",
-    "Addresses",
-    "RunningWorld",
-    "WorldNotStarted",
-    "launch_world",
-]
-
-
-def portal_port(world: RunningWorld) -> int:
-    """The TCP port of the line."""
-    return urlsplit(world.addresses.portal).port or 80
