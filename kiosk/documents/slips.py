@@ -160,6 +160,9 @@ def _answer(visit: Visit, say: Say) -> tuple[Element, ...]:
         elements.append(Pair(say("查询人", "For"), masked))
     elements += [Pair(_text(label, visit), value) for label, value in answer.summary]
     elements.append(Rule())
+    if answer.rows:
+        labels = [_text(column.label, visit) for column in answer.columns]
+        elements.append(Note("  ".join(labels)))
     for row in answer.rows[:MAX_TABLE_ROWS]:
         cells = [_cell(column, row) for column in answer.columns]
         left = "  ".join(cells[:-1]) if len(cells) > 1 else cells[0] if cells else ""
