@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from hashlib import sha256
+from pathlib import Path
 
-from offline_queue.items import ItemState, ItemView, NewItem, Refusal
+from offline_queue.items import ItemState, ItemView, Limits, NewItem, Refusal
 from offline_queue.place import free_bytes
 from offline_queue.rows import Row
 from offline_queue.store import Store
@@ -50,14 +51,40 @@ class Settlement:
 
 def refusal(store: Store, room_for: int = 0) -> Refusal | None:
     """Why no new work can be accepted now, if so."""
-    limits, ledger = store.limits, store.ledger
-    if ledger.pending >= limits.items:
-        return Refusal("outbox.full", f"{ledger.pending} items are waiting")
-    if ledger.held + room_for > limits.bytes:
-        return Refusal("outbox.full", f"{ledger.held} bytes are held")
-    if free_bytes(store.place.directory) < limits.free_bytes + room_for:
+    return why_not(store.limits, store.place.directory, gauge(store), store.time.now(), room_for)
+
+
+@dataclass(frozen=True, slots=True)
+class Gauge:
+    """What limits are measured on: pending items, bytes held, since when the oldest waits.
+
+    ``broken`` is set while the storage cannot be used.
+    """
+
+    pending: int = 0
+    held: int = 0
+    oldest: float | None = None
+    broken: Refusal | None = None
+
+
+def gauge(store: Store) -> Gauge:
+    """The gauge as it stands."""
+    return Gauge(store.ledger.pending, store.ledger.held, oldest(store))
+
+
+def why_not(
+    limits: Limits, directory: Path, gauge: Gauge, now: float, room_for: int = 0
+) -> Refusal | None:
+    """Why no new work of ``room_for`` bytes can be accepted, if so. Raises OSError."""
+    if gauge.broken is not None:
+        return gauge.broken
+    if gauge.pending >= limits.items:
+        return Refusal("outbox.full", f"{gauge.pending} items are waiting")
+    if gauge.held + room_for > limits.bytes:
+        return Refusal("outbox.full", f"{gauge.held} bytes are held")
+    if free_bytes(directory) < limits.free_bytes + room_for:
         return Refusal("outbox.disk_full", "the free disk is down to its reserve")
-    if oldest_age(store) > limits.age_s:
+    if gauge.oldest is not None and now - gauge.oldest > limits.age_s:
         return Refusal("outbox.too_old", "the oldest item has waited too long")
     return None
 
@@ -90,15 +117,14 @@ def accept(store: Store, item: NewItem, wall: float) -> ItemView | Refusal:
     if (refused := refusal(store, len(item.body))) is not None:
         return refused
     lane = store.lane(item.destination, item.case_id)
-    lane_id, seq = lane[:2] if lane else (store.new_lane(item.destination, item.case_id), 1)
-    if _pending_of_case(store, lane_id) >= store.limits.items_per_case:
+    if lane is not None and _pending_of_case(store, lane[0]) >= store.limits.items_per_case:
         return Refusal("outbox.full", "too many items of this case are waiting")
+    lane_id, seq = lane[:2] if lane else (store.new_lane(item.destination, item.case_id), 1)
     row = _new_row(store, item, wall, digest, lane_id, seq)
     store.insert(row, item.body)
-    store.db.execute("UPDATE lane SET next_seq = ? WHERE lane_id = ?", (seq + 1, lane_id))
-    store.refresh_lane(lane_id)
+    store.join_lane(row)
     store.event(row, "accepted")
-    return row.view(store.time)
+    return store.publish(row)
 
 
 def withdraw(store: Store, item_id: str) -> ItemView | None:

@@ -23,7 +23,7 @@ from offline_queue.items import (
     TimelineEntry,
 )
 from offline_queue.moves import Claim, Settlement
-from offline_queue.place import Place, free_bytes
+from offline_queue.place import Place
 from offline_queue.recovery import RecoveryReport, open_store
 from offline_queue.store import Store
 from offline_queue.verify import VerifyReport, verify
@@ -159,18 +159,13 @@ class Outbox:
 
     def offered(self) -> Refusal | None:
         """Whether new work would be accepted now (``None``), or why not. Cheap, any thread."""
-        gauge = self._writer.gauge
-        if gauge.refusal is not None and gauge.refusal.code != "outbox.disk_full":
-            return gauge.refusal
-        oldest = gauge.oldest
-        if oldest is not None and self._writer.time.now() - oldest > self._limits.age_s:
-            return Refusal("outbox.too_old", "the oldest item has waited too long")
+        writer = self._writer
         try:
-            if free_bytes(self._place.directory) < self._limits.free_bytes:
-                return Refusal("outbox.disk_full", "the free disk is down to its reserve")
+            return moves.why_not(
+                self._limits, self._place.directory, writer.gauge, writer.time.now()
+            )
         except OSError:
             return Refusal("outbox.storage_failed", "the disk does not answer")
-        return None
 
     def verify(self) -> Future[VerifyReport]:
         """Check every seal, the chain, every body held, and the witness."""

@@ -181,6 +181,7 @@ def _copy(store: Store, row: Row, body: bytes | None) -> None:
     row.lane_id = lane[0] if lane else store.new_lane(row.destination, row.case_id)
     row.no = store.ledger.head + 1
     store.insert(row, body)
+    store.publish(row)
     store.db.execute(
         "UPDATE lane SET next_seq = max(next_seq, ?) WHERE lane_id = ?", (row.seq + 1, row.lane_id)
     )

@@ -55,8 +55,7 @@ CREATE TABLE item (
   held TEXT NOT NULL CHECK (held IN ('none','inline','file')),
   ended REAL,
   link BLOB NOT NULL,
-  mac BLOB NOT NULL,
-  UNIQUE (lane_id, seq)
+  mac BLOB NOT NULL
 ) STRICT;
 CREATE INDEX item_live ON item (no) WHERE live = 1;
 CREATE INDEX item_head ON item (lane_id, seq) WHERE live = 1;
@@ -64,15 +63,15 @@ CREATE INDEX item_expiry ON item (expires_at) WHERE live = 1 AND expires_at IS N
 CREATE INDEX item_dead ON item (ended) WHERE state = 'dead' AND held <> 'none';
 CREATE TABLE body (no INTEGER PRIMARY KEY REFERENCES item, content BLOB NOT NULL);
 CREATE TABLE event (
-  id INTEGER PRIMARY KEY,
   no INTEGER NOT NULL,
+  n INTEGER NOT NULL,
   at REAL NOT NULL,
   kind TEXT NOT NULL,
   state TEXT NOT NULL,
   code TEXT NOT NULL,
-  due REAL
-);
-CREATE INDEX event_item ON event (no);
+  due REAL,
+  PRIMARY KEY (no, n)
+) WITHOUT ROWID;
 CREATE TABLE ledger (
   id INTEGER PRIMARY KEY CHECK (id = 1),
   pending INTEGER NOT NULL,
@@ -121,7 +120,7 @@ def _configure(connection: apsw.Connection) -> None:
         ("foreign_keys", "ON", 1),
         ("trusted_schema", "OFF", 0),
         ("mmap_size", "0", 0),
-        ("wal_autocheckpoint", "128", 128),
+        ("wal_autocheckpoint", "256", 256),
         ("journal_size_limit", str(4 << 20), 4 << 20),
     ):
         connection.execute(f"PRAGMA {name} = {value}").fetchall()

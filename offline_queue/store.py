@@ -154,7 +154,6 @@ class Store:
         ledger.head, ledger.link = row.no, row.link
         ledger.pending += row.live
         ledger.held += row.size if row.held != "none" else 0
-        self.publish(row)
         if row.live:
             self.mark(row, "accepted")
 
@@ -173,9 +172,15 @@ class Store:
     def event(self, row: Row, kind: str, code: str = "") -> None:
         """Add to the timeline of ``row``."""
         self.db.execute(
-            "INSERT INTO event (no, at, kind, state, code, due) VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT INTO event VALUES"
+            " (?1, (SELECT coalesce(max(n), 0) + 1 FROM event WHERE no = ?1), ?2, ?3, ?4, ?5, ?6)",
             (row.no, self.time.now(), kind, row.state, code, row.due),
         )
+
+    def publish(self, row: Row) -> ItemView:
+        """Have the view of ``row`` told to listeners after the commit; that view."""
+        view = self._effects.changed[row.item_id] = row.view(self.time)
+        return view
 
     def mark(self, row: Row, state: str) -> None:
         """Have the witness know that ``row`` is now ``state``."""
@@ -231,6 +236,15 @@ class Store:
         )
         return self.db.last_insert_rowid()
 
+    def join_lane(self, row: Row) -> None:
+        """Put a new item at the end of its lane; it is the head only if none is waiting."""
+        self.db.execute(
+            "UPDATE lane SET next_seq = ?2 + 1, head = coalesce(head, ?3),"
+            " due = CASE WHEN head IS NULL THEN ?4 ELSE due END,"
+            " state = CASE state WHEN 'idle' THEN 'free' ELSE state END WHERE lane_id = ?1",
+            (row.lane_id, row.seq, row.no, row.due),
+        )
+
     def refresh_lane(self, lane_id: int, *, state: str | None = None) -> None:
         """Set a lane's head to its first pending item.
 
@@ -250,10 +264,6 @@ class Store:
         )
 
     # -- inside ------------------------------------------------------------------------
-
-    def publish(self, row: Row) -> None:
-        """Have the view of ``row`` told to listeners after the commit."""
-        self._effects.changed[row.item_id] = row.view(self.time)
 
     def _testify(self) -> None:
         try:

@@ -45,7 +45,7 @@ def timeline(store: Store, item_id: str) -> list[TimelineEntry]:
             rfc3339(wall(at)), kind, ItemState(state), code, None if due is None else wall(due)
         )
         for at, kind, state, code, due in store.db.execute(
-            "SELECT at, kind, state, code, due FROM event WHERE no = ? ORDER BY id", (row.no,)
+            "SELECT at, kind, state, code, due FROM event WHERE no = ? ORDER BY n", (row.no,)
         )
     ]
 

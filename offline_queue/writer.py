@@ -23,7 +23,7 @@ import apsw
 from offline_queue.clock import Clock, SteadyTime
 from offline_queue.errors import OutboxClosed, OutboxStorageError
 from offline_queue.items import ItemView, Refusal
-from offline_queue.moves import expire, next_expiry, oldest, refusal
+from offline_queue.moves import Gauge, expire, gauge, next_expiry
 from offline_queue.store import Store
 from offline_queue.upkeep import forget, void
 
@@ -45,14 +45,6 @@ class Job:
     refused: Callable[[str, str], Any] | None = None
     alone: bool = False
     future: Future[Any] = field(default_factory=Future)
-
-
-@dataclass(frozen=True, slots=True)
-class Gauge:
-    """What :meth:`Outbox.offered` looks at: as of the last commit."""
-
-    refusal: Refusal | None = None
-    oldest: float | None = None
 
 
 class Writer:
@@ -232,16 +224,15 @@ class Writer:
         return True
 
     def _measure(self, store: Store) -> None:
-        refused = refusal(store)
         self._next_expiry = next_expiry(store)
-        self.gauge = Gauge(refused, oldest(store))
+        self.gauge = gauge(store)
 
     def _abandon(self, error: Exception) -> None:
         _log.error("outbox storage failed, will be opened again: %s", _describe(error))
         if self._store is not None:
             self._store.close()
             self._store = None
-        self.gauge = Gauge(Refusal("outbox.storage_failed", _describe(error)))
+        self.gauge = Gauge(broken=Refusal("outbox.storage_failed", _describe(error)))
 
     def _reopen_quietly(self) -> None:
         try:

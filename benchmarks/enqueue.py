@@ -1,0 +1,129 @@
+"""What a durable enqueue costs, against a bare durable SQLite commit of the same bytes.
+
+Rounds of all contestants are interleaved in one run, so that a busy machine slows all alike;
+the ratio is per round, its median and range are printed. ``--quick`` for a smoke run.
+
+    python benchmarks/enqueue.py [--quick] [--directory DIR]
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from functools import partial
+from pathlib import Path
+
+import apsw
+from joserfc.jwk import ECKey
+
+from offline_queue import ItemView, Limits, NewItem, Outbox, Sealer, new_item_id
+
+Enqueue = Callable[[list[bytes]], None]
+SIZES = (1 << 10, 32 << 10, 256 << 10)
+
+
+@contextmanager
+def bare(directory: Path) -> Iterator[Enqueue]:
+    """The floor: WAL, synchronous=FULL, exclusive; one insert, one commit."""
+    db = apsw.Connection(str(directory / "bare.db"))
+    for pragma in ("locking_mode=EXCLUSIVE", "journal_mode=WAL", "synchronous=FULL"):
+        db.execute(f"PRAGMA {pragma}").fetchall()
+    db.execute("CREATE TABLE item (no INTEGER PRIMARY KEY, body BLOB)")
+
+    def enqueue(bodies: list[bytes]) -> None:
+        for body in bodies:
+            db.execute("BEGIN IMMEDIATE")
+            db.execute("INSERT INTO item (body) VALUES (?)", (body,))
+            db.execute("COMMIT")
+
+    yield enqueue
+    db.close()
+
+
+@contextmanager
+def outbox(directory: Path, *, seal: bool, together: bool = False) -> Iterator[Enqueue]:
+    """Our enqueue. ``seal``: sealing included; ``together``: all handed over before waiting."""
+    limits = Limits(items=10**9, items_per_case=10**9, bytes=1 << 50, free_bytes=0)
+    key_pair: ECKey = ECKey.generate_key("P-256")
+    public = key_pair.as_dict(private=False)
+    sealer = Sealer({"keys": [{**public, "kid": "k", "receiver": "440500"}]})
+    box = Outbox.open(directory / "outbox", limits=limits)
+
+    def item(body: bytes) -> NewItem:
+        key = new_item_id()
+        if seal:
+            body = sealer.seal(body, receiver="440500", header={"key": key}).encode()
+        return NewItem(key, "440500", key, "case", body)
+
+    def enqueue(bodies: list[bytes]) -> None:
+        if together:
+            futures = [box.accept(item(body)) for body in bodies]
+            outcomes = [future.result() for future in futures]
+        else:
+            outcomes = [box.accept(item(body)).result() for body in bodies]
+        if not all(isinstance(outcome, ItemView) for outcome in outcomes):
+            raise RuntimeError(f"refused: {outcomes}")
+
+    yield enqueue
+    box.close(60.0)
+
+
+CONTESTANTS: dict[str, Callable[[Path], AbstractContextManager[Enqueue]]] = {
+    "bare commit": bare,
+    "bare commit again": bare,
+    "outbox": partial(outbox, seal=False),
+    "outbox, sealing": partial(outbox, seal=True),
+    "outbox, sealing, all at once": partial(outbox, seal=True, together=True),
+}
+
+
+def measure(directory: Path, size: int, count: int, rounds: int) -> dict[str, list[float]]:
+    """Enqueues per second of each contestant in each round."""
+    rates: dict[str, list[float]] = {}
+    with ExitStack() as stack:
+        entered: dict[str, Enqueue] = {}
+        for name, contestant in CONTESTANTS.items():
+            place = Path(tempfile.mkdtemp(dir=directory))
+            entered[name] = stack.enter_context(contestant(place))
+        for number in range(rounds + 1):
+            bodies = [os.urandom(size) for _ in range(count)]
+            names = list(entered)
+            for name in names[number % len(names) :] + names[: number % len(names)]:
+                start = time.perf_counter()
+                entered[name](bodies)
+                rate = count / (time.perf_counter() - start)
+                if number:  # the first round warms up
+                    rates.setdefault(name, []).append(rate)
+    return rates
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--quick", action="store_true", help="a smoke run of a few seconds")
+    parser.add_argument("--directory", type=Path, help="measure on this file system")
+    arguments = parser.parse_args()
+    rounds, sizes = (3, SIZES[:2]) if arguments.quick else (9, SIZES)
+    print(f"SQLite {apsw.sqlite_lib_version()}; x = against the bare commit of the same round")
+    print(f"{'size':>8}  {'':28} {'per s':>8} {'ms each':>8} {'x median':>9} {'x range':>13}")
+    with tempfile.TemporaryDirectory(dir=arguments.directory) as folder:
+        for size in sizes:
+            rates = measure(Path(folder), size, 20 if arguments.quick else 60, rounds)
+            floor = rates["bare commit"]
+            for name, ours in rates.items():
+                ratios = [a / b for a, b in zip(ours, floor, strict=True)]
+                rate = statistics.median(ours)
+                print(
+                    f"{size >> 10:>5} KiB  {name:28} {rate:>8.0f} {1000 / rate:>8.2f}"
+                    f" {statistics.median(ratios):>9.2f}"
+                    f" {min(ratios):>6.2f}-{max(ratios):<6.2f}"
+                )
+
+
+if __name__ == "__main__":
+    main()
