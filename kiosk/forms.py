@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from jsonschema import Draft202012Validator
@@ -12,14 +15,13 @@ from jsonschema import Draft202012Validator
 from config.catalogue import Form, ServiceItem
 from kiosk.personal import Holder, Personal
 
-_NUMERIC = ("integer", "number")
+_INTEGER = re.compile(r"[+-]?[0-9]{1,300}")
+_NUMBER = re.compile(r"[+-]?[0-9]{1,300}(\.[0-9]{1,300})?")
 
 
 @lru_cache(maxsize=64)
 def _validator(code: str, version: int, name: str, schema_repr: str) -> Draft202012Validator:
     del code, version, name
-    import json
-
     return Draft202012Validator(json.loads(schema_repr))
 
 
@@ -27,22 +29,28 @@ def typed_value(form: Form, name: str, text: str) -> Any:
     """The value of a field's text as its schema wants it; the text itself where it can't be one."""
     kind = form.schema_.get("properties", {}).get(name, {}).get("type", "string")
     try:
-        if kind == "integer":
+        if kind == "integer" and _INTEGER.fullmatch(text):
             return int(text)
-        if kind == "number":
+        if kind == "number" and _NUMBER.fullmatch(text):
             return float(text)
-    except ValueError:
+    except ValueError:  # more digits than Python converts
         return text
     if kind == "boolean":
-        return text == "true"
+        return {"true": True, "false": False}.get(text, text)
     return text
+
+
+def cleaned(values: Mapping[str, Personal]) -> Mapping[str, Personal]:
+    """The values as they were checked: without outer spaces, without what was left empty."""
+    trimmed = {name: Personal(value.reveal().strip()) for name, value in values.items()}
+    return MappingProxyType({name: value for name, value in trimmed.items() if value})
 
 
 def check_page(item: ServiceItem, page: int, values: Mapping[str, str]) -> dict[str, str]:
     """Errors of one page's fields: field → ``required`` or the failing JSON Schema keyword.
 
-    ``date`` and ``date_past`` are added for date fields that are no dates. An empty result lets the
-    person go on.
+    ``date`` is added for date fields that are no dates, ``number`` for numbers that are none. An
+    empty result lets the person go on.
     """
     form = item.form
     if form is None or not 0 <= page < len(form.pages):
@@ -68,15 +76,15 @@ def check_all(item: ServiceItem, values: Mapping[str, str]) -> dict[str, str]:
 
 
 def _check_field(item: ServiceItem, form: Form, name: str, text: str) -> str:
-    import json
-
     schema = form.schema_.get("properties", {}).get(name, {})
     validator = _validator(item.code, item.version, name, json.dumps(schema, sort_keys=True))
     for error in validator.iter_errors(typed_value(form, name, text)):
         return "number" if error.validator == "type" else str(error.validator)
     if schema.get("format") == "date":
         try:
-            date.fromisoformat(text)
+            # Python reads other notations of ISO 8601 too; JSON Schema's date is this one only.
+            if date.fromisoformat(text).isoformat() != text:
+                return "date"
         except ValueError:
             return "date"
     return ""

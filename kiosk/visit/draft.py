@@ -28,7 +28,7 @@ class Draft:
 
     def issue(self, slot: str, make: Callable[[int], Effect]) -> None:
         """Have an effect performed whose outcome is wanted in ``slot``; forgets an older one there."""
-        number = self._next()
+        number = self.number()
         self.set(awaiting=MappingProxyType({**self.visit.awaiting, slot: number}))
         self.effects.append(make(number))
 
@@ -44,7 +44,7 @@ class Draft:
 
     def start_timer(self, timer: str, seconds: float) -> None:
         """(Re)start a timer."""
-        generation = self._next()
+        generation = self.number()
         self.set(timers=MappingProxyType({**self.visit.timers, timer: generation}))
         self.effects.append(StartTimer(timer, generation, seconds))
 
@@ -60,12 +60,21 @@ class Draft:
         self.set(trouble=Trouble(code, actions or ("retry", "leave")))
 
     def show(self, step: Step) -> None:
-        """Change the screen; a trouble belongs to the screen it came up on."""
-        self.set(step=step, trouble=None)
-        if self.visit.assist.voice:
-            self.effects.append(Speak(step.value))
+        """Change the screen; a trouble belongs to the screen it came up on.
 
-    def _next(self) -> int:
+        "Leave?" is not asked over a submission under way: it can't be answered there.
+        """
+        leaving = self.visit.leaving and step is not Step.SUBMITTING
+        self.set(step=step, trouble=None, leaving=leaving)
+        self.speak(step.value)
+
+    def speak(self, prompt: str) -> None:
+        """Say a prompt where voice guidance is on."""
+        if self.visit.assist.voice:
+            self.effects.append(Speak(prompt))
+
+    def number(self) -> int:
+        """A number no effect had before, in any visit of this terminal."""
         number = self.visit.effects_issued + 1
         self.set(effects_issued=number)
         return number

@@ -2,41 +2,44 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kiosk.visit import effects as fx
 from kiosk.visit.draft import Draft
 from kiosk.visit.identify import stop_face, stop_reading
-from kiosk.visit.journey import may_defer
-from kiosk.visit.model import Step, SubmissionState, Visit
-from kiosk.visit.submit import stop_payment
+from kiosk.visit.model import PrintState, Step, SubmissionState, Visit
+from kiosk.visit.submit import give_up_waiting, stop_payment
 
 IDLE_S = 30.0
 IDLE_SLOW_S = 120.0
 WARNING_S = 30.0
 WARNING_SLOW_S = 60.0
 FAREWELL_S = 10.0
-HELP_S = 120.0
 PAYMENT_IDLE_S = 180.0
 
 # While one of these is awaited, the terminal works and the person waits: no idle clock (A9).
 _WORKING = frozenset(
-    {"item", "route", "card", "face", "staff", "query", "slots", "store", "document",
-     "print_receipt", "print_proof"}
-)  # fmt: skip
+    {"item", "route", "card", "face", "staff", "query", "slots", "store", "document"}
+)
 _QUIET = (Step.OUT_OF_SERVICE, Step.FAREWELL, Step.SUBMITTING)
 
 
-def keep_time(d: Draft, *, person: bool) -> None:
-    """Run the idle clock exactly while the terminal waits for the person."""
+def keep_time(d: Draft, *, fresh: bool) -> None:
+    """Run the idle clock exactly while the terminal waits for the person.
+
+    ``fresh``: the person did something, or has a new screen to read; either gets the full time.
+    """
     visit = d.visit
     if visit.step in _QUIET or _untouched(visit) or _working(visit):
         _stop_idle(d)
         return
-    if visit.idle_warning and not person:
+    if visit.idle_warning and not fresh:
         return
-    if person or "idle" not in visit.timers:
+    if fresh or "idle" not in visit.timers:
         if visit.idle_warning:
             d.set(idle_warning=False, extensions=visit.extensions + 1)
             d.stop_timer("warning")
+            d.speak(visit.step.value)
         d.start_timer("idle", idle_seconds(visit))
 
 
@@ -60,7 +63,17 @@ def _untouched(visit: Visit) -> bool:
 
 
 def _working(visit: Visit) -> bool:
-    return visit.calling_staff or not _WORKING.isdisjoint(visit.awaiting)
+    return (
+        visit.calling_staff
+        or not _WORKING.isdisjoint(visit.awaiting)
+        or _printing(visit, "print_receipt", visit.receipt_print.state)
+        or _printing(visit, "print_proof", visit.proof_print.state)
+    )
+
+
+def _printing(visit: Visit, slot: str, state: PrintState) -> bool:
+    """A printer waiting for paper is no work: nobody may ever come to refill it."""
+    return slot in visit.awaiting and state is not PrintState.WAITING
 
 
 def _stop_idle(d: Draft) -> None:
@@ -75,6 +88,7 @@ def idle_fired(d: Draft) -> None:
     d.set(idle_warning=True)
     d.stop_timer("idle")
     d.start_timer("warning", warning_seconds(d.visit))
+    d.speak("idle_warning")
     d.do(fx.Record("visit.idle_warned", {"step": d.visit.step.value}))
 
 
@@ -123,7 +137,7 @@ def end(d: Draft, reason: str) -> None:
     stop_reading(d)
     stop_face(d)
     stop_payment(d)
-    _give_up_waiting(d)
+    give_up_waiting(d)
     d.do(fx.Record("visit.ended", {"reason": reason, "step": visit.step.value}))
     for timer in tuple(d.visit.timers):
         d.stop_timer(timer)
@@ -136,30 +150,20 @@ def end(d: Draft, reason: str) -> None:
         item=keep.item,
         submission=keep.submission,
         receipt_print=keep.receipt_print,
-        proof_print=keep.proof_print,
+        proof_print=replace(keep.proof_print, handle=""),
         out_of_service=keep.out_of_service,
         effects_issued=keep.effects_issued,
     )
     d.issue("wipe", fx.WipeVisit)
+    d.speak(Step.FAREWELL.value)
     d.start_timer("farewell", FAREWELL_S)
-
-
-def _give_up_waiting(d: Draft) -> None:
-    """What may not be deferred and is still waiting is withdrawn with the person's leaving."""
-    visit = d.visit
-    submission = visit.submission
-    if (
-        submission is not None
-        and submission.state is SubmissionState.STORED
-        and visit.item is not None
-        and not may_defer(visit.item)
-    ):
-        d.do(fx.WithdrawSubmission(submission.key))
 
 
 def wiped(d: Draft, effect: int) -> None:
     """The terminal has cleared its side too."""
-    if d.wants("wipe", effect):
+    first = d.visit.awaiting.get("wipe")
+    # Any wipe asked for since the end will do, also a slow one that was asked for again meanwhile.
+    if first is not None and first <= effect <= d.visit.effects_issued:
         d.forget("wipe")
         d.set(wiped=True)
 
@@ -171,7 +175,7 @@ def farewell_fired(d: Draft) -> None:
     if d.visit.wiped:
         start_over(d)
     else:
-        d.issue("wipe", fx.WipeVisit)
+        d.do(fx.WipeVisit(d.number()))
         d.start_timer("farewell", FAREWELL_S)
 
 

@@ -7,11 +7,11 @@ from typing import Any
 
 from config.catalogue import Identification, Kind
 from kiosk import forms
-from kiosk.personal import Personal
+from kiosk.personal import Holder, Personal
 from kiosk.visit import effects as fx
 from kiosk.visit import events as ev
 from kiosk.visit.draft import Draft
-from kiosk.visit.journey import needs_signature
+from kiosk.visit.journey import face_matched, needs_signature
 from kiosk.visit.model import Visit
 
 MAX_FIELD_CHARS = 500
@@ -20,6 +20,21 @@ MAX_FIELD_CHARS = 500
 def consent_version(visit: Visit) -> str:
     """The version of the consent text this visit's item shows."""
     return f"{visit.item.code}/{visit.item.version}" if visit.item else ""
+
+
+def agreed_to(visit: Visit) -> tuple[Any, ...]:
+    """What consent, signature and authorisation refer to: a change of any of it voids them."""
+    return (
+        visit.item, visit.route, visit.place, visit.holder,
+        visit.bills_chosen, visit.slot, visit.form,
+    )  # fmt: skip
+
+
+def holder_for(visit: Visit) -> Holder | None:
+    """Who the errand is for; an item that asks for no identity gets none."""
+    if visit.item is None or visit.item.identification is Identification.L0:
+        return None
+    return visit.holder
 
 
 def assurance(visit: Visit) -> dict[str, Any]:
@@ -32,7 +47,7 @@ def assurance(visit: Visit) -> dict[str, Any]:
         if visit.staff_verified:
             methods.append("staff")
             level = Identification.L2
-        elif visit.face is not None and visit.face.matched is True:
+        elif face_matched(visit.face):
             methods.append("face")
             level = Identification.L2
         if level is Identification.L2 and visit.signature is not None:
@@ -46,10 +61,11 @@ def start_query(d: Draft) -> None:
     item, route = visit.item, visit.route
     if item is None or route is None:
         return
-    d.set(answer=None, trouble=None)
+    d.set(answer=None, bills_chosen=frozenset(), trouble=None)
+    holder = holder_for(visit)
     d.issue(
         "query",
-        lambda n: fx.RunQuery(n, item.code, route.destination, visit.holder, assurance(visit)),
+        lambda n: fx.RunQuery(n, item.code, route.destination, holder, assurance(visit)),
     )
 
 
@@ -79,12 +95,12 @@ def bill_toggled(d: Draft, event: ev.BillToggled) -> None:
 
 
 def start_slots(d: Draft) -> None:
-    """Ask for free appointments."""
+    """Ask for free appointments; one chosen before stays chosen if it is still free."""
     visit = d.visit
     item, route = visit.item, visit.route
     if item is None or route is None:
         return
-    d.set(slots=(), slot=None, trouble=None)
+    d.set(slots=(), trouble=None)
     d.issue("slots", lambda n: fx.ListSlots(n, item.code, route.division))
 
 
@@ -92,7 +108,8 @@ def slots_listed(d: Draft, event: ev.SlotsListed) -> None:
     """Show them."""
     if d.wants("slots", event.effect):
         d.forget("slots")
-        d.set(slots=event.slots)
+        chosen = d.visit.slot.slot_id if d.visit.slot is not None else ""
+        d.set(slots=event.slots, slot=next((s for s in event.slots if s.slot_id == chosen), None))
 
 
 def slots_failed(d: Draft, event: ev.SlotsFailed) -> None:
@@ -103,12 +120,12 @@ def slots_failed(d: Draft, event: ev.SlotsFailed) -> None:
 
 
 def start_form(d: Draft) -> None:
-    """Prefill what is empty; what was typed before stays."""
+    """Prefill what was never asked; what was typed or cleared before stays so."""
     visit = d.visit
     if visit.item is None:
         return
     known = forms.prefill(visit.item, visit.holder)
-    merged = {**known, **{k: v for k, v in visit.form.items() if v}}
+    merged = {**known, **visit.form}
     d.set(form=MappingProxyType(merged), form_errors=MappingProxyType({}))
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from kiosk.visit import effects as fx
 from kiosk.visit import events as ev
 from kiosk.visit.draft import Draft
+from kiosk.visit.journey import face_matched
 from kiosk.visit.model import Step
 
 CARD_TIMEOUT_S = 30.0
 FACE_TIMEOUT_S = 20.0
 FACE_TRIES = 3
+HELP_S = 120.0
+"""How long the idle clock stands still after a person was called."""
 
 # Outcomes of a comparison that another try can change.
 _FACE_WORTH_RETRY = {
@@ -52,7 +55,7 @@ def card_read(d: Draft, event: ev.CardRead) -> bool:
     if not d.wants("card", event.effect):
         return False
     d.forget("card")
-    d.set(card_phase="", holder=event.holder)
+    d.set(card_phase="", holder=event.holder, face=None, face_tries=0, staff_verified="")
     return d.visit.step is Step.IDENTIFY
 
 
@@ -70,6 +73,9 @@ def start_face(d: Draft) -> None:
     d.set(face_guidance="", trouble=None)
     if holder is None or not holder.photo:
         d.trouble("face.poor_card_photo", "staff", "back")
+        return
+    if d.visit.face_tries >= FACE_TRIES:
+        d.trouble("face.not_matched", "staff", "back")
         return
     slower = 2.0 if d.visit.assist.slower else 1.0
     photo = holder.photo
@@ -99,7 +105,7 @@ def face_checked(d: Draft, event: ev.FaceChecked) -> bool:
     d.set(face=record, face_guidance="")
     if d.visit.step is not Step.FACE:
         return False
-    if record.compared and record.matched is True and record.outcome == "matched":
+    if face_matched(record):
         return True
     code = _FACE_HOPELESS.get(record.outcome)
     if code:
@@ -117,7 +123,25 @@ def ask_staff(d: Draft, reason: str) -> None:
     stop_face(d)
     d.set(staff_reason=reason, staff_code="")
     d.show(Step.STAFF)
+    _call(d, reason)
+
+
+def call_staff(d: Draft) -> None:
+    """Help was asked for; once is enough until someone had time to come."""
+    if not d.visit.calling_staff:
+        _call(d, "help")
+
+
+def _call(d: Draft, reason: str) -> None:
+    d.set(calling_staff=True)
     d.do(fx.CallStaff(reason))
+    d.start_timer("help", HELP_S)
+
+
+def staff_came(d: Draft) -> None:
+    """Nobody is waited for any more: the idle clock runs again."""
+    d.set(calling_staff=False)
+    d.stop_timer("help")
 
 
 def pin_entered(d: Draft, event: ev.StaffPinEntered) -> None:
@@ -139,6 +163,7 @@ def staff_answered(d: Draft, event: ev.StaffAnswered) -> bool:
         d.set(staff_authorised=event.staff)
     else:
         d.set(staff_verified=event.staff)
-    d.set(staff_code="", calling_staff=False)
+    d.set(staff_code="")
+    staff_came(d)
     d.do(fx.Record("staff.vouched", {"staff": event.staff, "for": d.visit.staff_reason}))
     return d.visit.step is Step.STAFF

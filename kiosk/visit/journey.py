@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from config.catalogue import Identification, Kind, PlaceChoice, RiskClass, ServiceItem
-from kiosk.visit.model import Step, Visit
+from kiosk.visit.model import FaceRecord, Step, Visit
 
 _ASKS = {
     Kind.QUERY: Step.ANSWER,
@@ -70,4 +70,14 @@ def settled(visit: Visit, step: Step) -> bool:
 
 def face_settled(visit: Visit) -> bool:
     """The person was matched with the card by the machine, or vouched for by staff."""
-    return bool(visit.staff_verified) or (visit.face is not None and visit.face.matched is True)
+    return bool(visit.staff_verified) or face_matched(visit.face)
+
+
+def face_matched(record: FaceRecord | None) -> bool:
+    """Only a comparison that took place, passed, and says so in every field counts."""
+    return (
+        record is not None
+        and record.compared
+        and record.matched is True
+        and record.outcome == "matched"
+    )

@@ -28,11 +28,22 @@ def advance(visit: Visit, event: ev.Event) -> tuple[Visit, tuple[Effect, ...]]:
         _person(d, event)
     else:
         _happened(d, event)
-    ending.keep_time(d, person=isinstance(event, ev.PersonEvent))
+    _void_changed_consent(visit, d)
+    fresh = isinstance(event, ev.PersonEvent) or d.visit.step is not visit.step
+    ending.keep_time(d, fresh=fresh)
     busy = not BUSY_SLOTS.isdisjoint(d.visit.awaiting)
     if d.visit.busy != busy:
         d.set(busy=busy)
     return d.visit, tuple(d.effects)
+
+
+def _void_changed_consent(before: Visit, d: Draft) -> None:
+    """Consent and signature are for what was shown; after any change they are asked again."""
+    after = d.visit
+    if not (after.consent or after.signature or after.staff_authorised):
+        return
+    if errand.agreed_to(before) != errand.agreed_to(after):
+        d.set(consent="", signature=None, staff_authorised="")
 
 
 # ---- the person ----------------------------------------------------------------------------------
@@ -55,7 +66,7 @@ def _person(d: Draft, event: ev.PersonEvent) -> None:
         case ev.AssistChanged():
             d.set(assist=event.assist)
         case ev.HelpWanted():
-            _call_staff(d)
+            identify.call_staff(d)
         case ev.LeaveRequested():
             ending.leave_requested(d)
         case ev.LeaveAnswered():
@@ -68,15 +79,9 @@ def _person(d: Draft, event: ev.PersonEvent) -> None:
                 _errand_event(d, event)
 
 
-def _call_staff(d: Draft) -> None:
-    if not d.visit.calling_staff:
-        d.set(calling_staff=True)
-        d.do(fx.CallStaff("help"))
-        d.start_timer("help", ending.HELP_S)
-
-
 def _errand_event(d: Draft, event: ev.PersonEvent) -> None:
     step = d.visit.step
+    d.set(leaving=False)  # whoever goes on does not leave
     match event:
         case ev.ItemChosen():
             if step is Step.HOME:
@@ -98,7 +103,7 @@ def _errand_event(d: Draft, event: ev.PersonEvent) -> None:
             if step is Step.FACE:
                 identify.ask_staff(d, "identity")
             else:
-                _call_staff(d)
+                identify.call_staff(d)
         case ev.StaffPinEntered():
             identify.pin_entered(d, event)
         case ev.FormEdited():
@@ -157,7 +162,7 @@ def _continue(d: Draft) -> None:
             if visit.bills_chosen:
                 nav.go_on(d, Step.BILLS)
         case Step.SLOTS:
-            if visit.slot is not None:
+            if visit.slot is not None and visit.slot in visit.slots:
                 nav.go_on(d, Step.SLOTS)
         case Step.REVIEW:
             if visit.consent:
@@ -177,6 +182,8 @@ def _continue(d: Draft) -> None:
 
 def _retry(d: Draft) -> None:
     visit = d.visit
+    if visit.trouble is not None and "retry" not in visit.trouble.actions:
+        return
     d.set(trouble=None)
     match visit.step:
         case Step.IDENTIFY:
@@ -209,9 +216,9 @@ def _happened(
             _timer(d, event)
         case ev.VerdictArrived():
             if submit.verdict_arrived(d, event):
-                nav.go_on(d, Step.SUBMITTING)
+                nav.delivered(d)
         case ev.ServiceLost():
-            d.set(out_of_service=event.code)
+            d.set(out_of_service=event.code or "visit.internal")
             if d.visit.step is Step.ATTRACT:
                 ending.start_over(d)
         case ev.ServiceRestored():
@@ -297,10 +304,11 @@ def _route_resolved(d: Draft, event: ev.RouteResolved) -> None:
     if not d.wants("route", event.effect):
         return
     d.forget("route")
-    d.set(route=event.route, availability=event.availability)
     if not event.availability.possible:
+        # Not kept: another place, or another moment, may still be possible.
         d.trouble(event.availability.code or "route.none", "dismiss", "back", "leave")
         return
+    d.set(route=event.route, availability=event.availability)
     if d.visit.step in (Step.GUIDE, Step.PLACE):
         nav.go_on(d, d.visit.step)
 

@@ -20,6 +20,8 @@ def enter(d: Draft, step: Step) -> None:
         if submit.may_submit(d):
             d.show(step)
             submit.start_submission(d)
+        else:
+            d.show(Step.REVIEW)
         return
     if step is Step.PAYMENT:
         if not submit.start_payment(d):
@@ -84,13 +86,17 @@ def go_back(d: Draft) -> None:
     identify.stop_reading(d)
     identify.stop_face(d)
     d.forget("query", "slots", "route", "staff")
+    if visit.step is Step.STAFF:
+        identify.staff_came(d)
     before = visit.trail[: visit.trail.index(here)]
     target = next((s for s in reversed(before) if s in _REVISITABLE), Step.GUIDE)
     _revisit(d, target)
 
 
 def _revisit(d: Draft, step: Step) -> None:
-    if (step in (Step.ANSWER, Step.BILLS) and d.visit.answer is not None) or step is Step.FORM:
+    answered = step in (Step.ANSWER, Step.BILLS) and d.visit.answer is not None
+    listed = step is Step.SLOTS and d.visit.slots
+    if answered or listed or step is Step.FORM:
         d.show(step)
     else:
         enter(d, step)
@@ -101,6 +107,7 @@ def go_home(d: Draft) -> None:
     identify.stop_reading(d)
     identify.stop_face(d)
     submit.stop_payment(d)
+    submit.give_up_waiting(d)
     blank = Visit()
     d.set(
         awaiting=MappingProxyType({}),
@@ -132,7 +139,17 @@ def go_home(d: Draft) -> None:
     d.show(Step.HOME)
 
 
+def delivered(d: Draft) -> None:
+    """The portal has it: to payment or result, wherever the person is by now."""
+    identify.stop_reading(d)
+    identify.stop_face(d)
+    d.forget("query", "slots", "route", "staff")
+    d.stop_timer("verdict")
+    go_on(d, Step.SUBMITTING)
+
+
 def resolve(d: Draft, place: str) -> None:
+    """Have the route found for the place chosen ("" = here)."""
     item = d.visit.item
     if item is not None:
         d.issue("route", lambda n: fx.ResolveRoute(n, item.code, place))

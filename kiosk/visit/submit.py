@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
+from typing import Any
 
 from config.catalogue import Kind
+from kiosk import forms
 from kiosk.visit import effects as fx
 from kiosk.visit import events as ev
 from kiosk.visit.draft import Draft
-from kiosk.visit.errand import assurance, consent_version
+from kiosk.visit.errand import assurance, consent_version, holder_for
 from kiosk.visit.journey import may_defer
 from kiosk.visit.model import (
     PaymentState,
@@ -39,6 +42,8 @@ def may_submit(d: Draft) -> bool:
         return False
     if assurance(visit)["level"] < visit.item.identification.value:
         return False
+    if Step.STAFF in visit.trail and not visit.staff_authorised:
+        return False
     return visit.submission is None or visit.submission.state in _RETRYABLE
 
 
@@ -58,12 +63,12 @@ def start_submission(d: Draft) -> None:
             item_version=item.version,
             kind=item.kind.value,
             route=route,
-            holder=visit.holder,
+            holder=holder_for(visit),
             assurance_level=reached["level"],
             assurance_methods=reached["methods"],
             face=visit.face,
             staff=visit.staff_authorised or visit.staff_verified,
-            form=visit.form,
+            form=forms.cleaned(visit.form),
             consent=visit.consent,
             signature=visit.signature,
             bill_ids=tuple(sorted(visit.bills_chosen)),
@@ -99,12 +104,17 @@ def store_refused(d: Draft, event: ev.StoreRefused) -> None:
     d.trouble(event.code, "retry", "staff", "leave")
 
 
+_NEWS = frozenset(SubmissionState) - {SubmissionState.PREPARING, SubmissionState.REFUSED}
+
+
 def verdict_arrived(d: Draft, event: ev.VerdictArrived) -> bool:
-    """News of the present submission; True if its screen (SUBMITTING) is done."""
+    """News of the present submission; True if the person goes on to payment or result with it."""
     submission = d.visit.submission
     if submission is None or not submission.key or submission.key != event.key:
         return False
     if submission.state in (SubmissionState.DELIVERED, SubmissionState.REJECTED):
+        return False
+    if event.state not in _NEWS:
         return False
     d.set(
         submission=replace(
@@ -114,12 +124,11 @@ def verdict_arrived(d: Draft, event: ev.VerdictArrived) -> bool:
             code=event.code,
         )
     )
+    if event.state is SubmissionState.DELIVERED:
+        return _delivered(d)
     if d.visit.step is not Step.SUBMITTING:
         return False
     match event.state:
-        case SubmissionState.DELIVERED:
-            d.stop_timer("verdict")
-            return True
         case SubmissionState.REJECTED | SubmissionState.WITHDRAWN:
             d.stop_timer("verdict")
             _back_to_review(d, event)
@@ -128,10 +137,30 @@ def verdict_arrived(d: Draft, event: ev.VerdictArrived) -> bool:
             return False
 
 
+def _delivered(d: Draft) -> bool:
+    """True if the news changes the screen. It may come after the result "not confirmed yet" was
+    shown, or after a withdrawal that was overtaken."""
+    visit = d.visit
+    if visit.step is Step.RESULT:
+        if part(visit.submission, "payment") and visit.payment is PaymentState.NONE:
+            return True
+        start_proof(d)
+        return False
+    return visit.step in visit.trail and visit.trail.index(visit.step) <= visit.trail.index(
+        Step.SUBMITTING
+    )
+
+
 def _back_to_review(d: Draft, event: ev.VerdictArrived) -> None:
     withdrawn = event.state is SubmissionState.WITHDRAWN
     if event.code == "portal.slot_taken" and Step.SLOTS in d.visit.trail:
+        d.set(slots=(), slot=None)
         d.show(Step.SLOTS)
+        d.trouble(event.code, "retry", "leave")
+        return
+    if event.code == "portal.bill_changed" and Step.BILLS in d.visit.trail:
+        d.set(answer=None, bills_chosen=frozenset())
+        d.show(Step.BILLS)
         d.trouble(event.code, "retry", "leave")
         return
     d.show(Step.REVIEW)
@@ -154,11 +183,28 @@ def verdict_timeout(d: Draft) -> bool:
     return True
 
 
+def give_up_waiting(d: Draft) -> None:
+    """What may not be deferred and is still waiting is withdrawn with the person's leaving."""
+    item, submission = d.visit.item, d.visit.submission
+    if item is None or submission is None or may_defer(item):
+        return
+    if submission.state is SubmissionState.STORED:
+        d.do(fx.WithdrawSubmission(submission.key))
+
+
+_ID_OF = {"payment": "order_id", "document": "document_id"}
+
+
+def part(submission: Submission | None, name: str) -> Mapping[str, Any] | None:
+    """A part of the portal's receipt (``payment``, ``document``), None if absent or unusable."""
+    found = submission.receipt.get(name) if submission is not None else None
+    return found if isinstance(found, Mapping) and found.get(_ID_OF[name]) else None
+
+
 def start_payment(d: Draft) -> bool:
     """Watch the order on the person's phone; False if there is nothing to pay."""
-    submission = d.visit.submission
-    payment = submission.receipt.get("payment") if submission else None
-    if not payment:
+    payment = part(d.visit.submission, "payment")
+    if payment is None:
         return False
     d.set(payment=PaymentState.PENDING)
     d.issue("payment", lambda n: fx.WatchPayment(n, str(payment["order_id"])))
@@ -169,9 +215,9 @@ def payment_changed(d: Draft, event: ev.PaymentChanged) -> bool:
     """True once it is final."""
     if not d.wants("payment", event.effect):
         return False
-    d.set(payment=event.state)
-    if event.state is PaymentState.PENDING:
+    if event.state in (PaymentState.NONE, PaymentState.PENDING):
         return False
+    d.set(payment=event.state)
     stop_payment(d)
     return d.visit.step is Step.PAYMENT
 
@@ -188,11 +234,20 @@ def start_outputs(d: Draft) -> None:
     item, submission = d.visit.item, d.visit.submission
     if item is None or submission is None:
         return
-    document = submission.receipt.get("document")
     if "receipt" in item.outputs or submission.state in _PENDING:
         print_receipt(d)
-    if document and d.visit.proof_print.state is PrintState.NONE:
+    start_proof(d)
+
+
+def start_proof(d: Draft) -> None:
+    """Fetch and print what was issued; say so where the portal issued nothing printable."""
+    item, submission = d.visit.item, d.visit.submission
+    if item is None or submission is None or d.visit.proof_print.state is not PrintState.NONE:
+        return
+    if part(submission, "document") is not None:
         fetch_proof(d)
+    elif "proof" in item.outputs and submission.state is SubmissionState.DELIVERED:
+        d.set(proof_print=PrintJob("proof", PrintState.FAILED, "document.unavailable"))
 
 
 def print_receipt(d: Draft) -> None:
@@ -210,8 +265,8 @@ def print_receipt(d: Draft) -> None:
 def fetch_proof(d: Draft) -> None:
     """Get the issued document into the vault, then print it."""
     submission = d.visit.submission
-    document = submission.receipt.get("document") if submission else None
-    if submission is None or not document or "document" in d.visit.awaiting:
+    document = part(submission, "document")
+    if submission is None or document is None or "document" in d.visit.awaiting:
         return
     key, document_id = submission.key, str(document["document_id"])
     d.set(proof_print=PrintJob("proof", PrintState.FETCHING))
@@ -249,7 +304,7 @@ def print_requested(d: Draft, event: ev.PrintRequested) -> None:
     A doubtful job is not repeated here: staff look at the slot first.
     """
     visit = d.visit
-    if visit.step not in (Step.RESULT, Step.ANSWER):
+    if visit.step not in (Step.RESULT, Step.ANSWER) or event.paper not in ("receipt", "proof"):
         return
     job = visit.receipt_print if event.paper == "receipt" else visit.proof_print
     if job.state not in (PrintState.NONE, PrintState.FAILED, PrintState.CONFIRMED):
