@@ -1,0 +1,175 @@
+"""The live camera picture as a Quick item: the newest frame of the shared block, 25 a second."""
+
+from __future__ import annotations
+
+import logging
+
+from PySide6.QtCore import Property, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QImage, QPainter, QPainterPath
+from PySide6.QtQml import QmlElement
+from PySide6.QtQuick import QQuickItem, QQuickPaintedItem
+
+from drivers.camera.framebuffer import FrameReader
+from drivers.ports import FrameBufferInfo
+from kiosk.terminal_port import TerminalPort
+from screens.models.identity import StaffModel
+
+QML_IMPORT_NAME = "Citizen"
+QML_IMPORT_MAJOR_VERSION = 1
+FRAME_MS = 40
+
+log = logging.getLogger("screens.camera")
+
+
+class FrameSource:
+    """Follows ``port.preview()``: attaches to its block, lets go of it when the preview ends."""
+
+    def __init__(self, port: TerminalPort) -> None:
+        self._port = port
+        self._info: FrameBufferInfo | None = None
+        self._reader: FrameReader | None = None
+        self._sequence = 0
+
+    def newest(self) -> QImage | None:
+        """A picture newer than the last one returned, else None; never waits."""
+        info = self._port.preview()
+        if info != self._info:
+            self.close()
+            self._info = info
+            self._reader = FrameReader(info) if info is not None else None
+        frame = self._reader.latest() if self._reader is not None else None
+        if frame is None or frame.sequence == self._sequence:
+            return None
+        self._sequence = frame.sequence
+        stride = frame.width * 3
+        view = QImage(
+            frame.pixels, frame.width, frame.height, stride, QImage.Format.Format_BGR888
+        )
+        return view.convertToFormat(QImage.Format.Format_RGB32)
+
+    @property
+    def running(self) -> bool:
+        """Is a preview on?"""
+        return self._info is not None
+
+    def close(self) -> None:
+        """Let the shared block go."""
+        if self._reader is not None:
+            self._reader.close()
+        self._reader, self._info, self._sequence = None, None, 0
+
+
+class _Picture(QQuickPaintedItem):
+    """A picture that fills a rounded frame, cropped in the middle; ``circle`` makes it round."""
+
+    circle_changed, radius_changed, has_frame_changed = Signal(), Signal(), Signal()
+
+    def __init__(self, parent: QQuickItem | None = None) -> None:
+        super().__init__(parent)
+        self._image = QImage()
+        self._radius = 0.0
+        self._mirrored = False
+
+    def _get_radius(self) -> float:
+        return self._radius
+
+    def _set_radius(self, radius: float) -> None:
+        if radius != self._radius:
+            self._radius = radius
+            self.radius_changed.emit()
+            self.update()
+
+    def _has_frame(self) -> bool:
+        return not self._image.isNull()
+
+    radius = Property(float, _get_radius, _set_radius, notify=radius_changed)
+    hasFrame = Property(bool, _has_frame, notify=has_frame_changed)
+
+    def put(self, image: QImage) -> None:
+        """Show this picture."""
+        had = self._has_frame()
+        self._image = image
+        if had != self._has_frame():
+            self.has_frame_changed.emit()
+        self.update()
+
+    def paint(self, painter: QPainter) -> None:
+        """Draw the newest picture, covering the item."""
+        if self._image.isNull():
+            return
+        area = QRectF(0, 0, self.width(), self.height())
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        path = QPainterPath()
+        path.addRoundedRect(area, self._radius, self._radius)
+        painter.setClipPath(path)
+        if self._mirrored:
+            painter.translate(QPointF(self.width(), 0))
+            painter.scale(-1, 1)
+        size = self._image.size().scaled(
+            area.size().toSize(), Qt.AspectRatioMode.KeepAspectRatioByExpanding
+        )
+        corner = QPointF((self.width() - size.width()) / 2, (self.height() - size.height()) / 2)
+        painter.drawImage(QRectF(corner, size.toSizeF()), self._image)
+
+
+@QmlElement
+class CameraFrame(_Picture):
+    """Live picture, mirrored as in a mirror. The shell gives it its port through :meth:`attach`."""
+
+    def __init__(self, parent: QQuickItem | None = None) -> None:
+        super().__init__(parent)
+        self._mirrored = True
+        self._source: FrameSource | None = None
+        self._timer = QTimer(self)
+        self._timer.setInterval(FRAME_MS)
+        self._timer.timeout.connect(self._tick)
+
+    def _tick(self) -> None:
+        if self._source is None or not self.isVisible():
+            return
+        image = self._source.newest()
+        if image is not None:
+            self.put(image)
+        elif not self._source.running and self._has_frame():
+            self.put(QImage())
+
+    def attach(self, port: TerminalPort) -> None:
+        """Show the preview of this terminal."""
+        self._source = FrameSource(port)
+        self._timer.start()
+        self._tick()
+
+    def releaseResources(self) -> None:
+        """Let the camera block go with the scene."""
+        self.detach()
+        super().releaseResources()
+
+    def detach(self) -> None:
+        """Stop, forget the last picture."""
+        self._timer.stop()
+        if self._source is not None:
+            self._source.close()
+            self._source = None
+        self._image = QImage()
+
+
+@QmlElement
+class CardPortrait(_Picture):
+    """The portrait on the card, for the staff member's eyes only."""
+
+    model_changed = Signal()
+
+    def __init__(self, parent: QQuickItem | None = None) -> None:
+        super().__init__(parent)
+        self._model: StaffModel | None = None
+
+    def _get_model(self) -> StaffModel | None:
+        return self._model
+
+    def _set_model(self, model: StaffModel | None) -> None:
+        self._model = model
+        if model is not None:
+            self.put(model.portrait())
+
+    model = Property(StaffModel, _get_model, _set_model, notify=model_changed)

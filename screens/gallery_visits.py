@@ -1,0 +1,187 @@
+"""A visit for every step and notable state, for the gallery and the tests."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from config.catalogue import Level, Mode
+from kiosk.personal import Personal
+from kiosk.visit import journey
+from kiosk.visit.model import (
+    Availability,
+    Bill,
+    Column,
+    FaceRecord,
+    PaymentState,
+    PrintJob,
+    PrintState,
+    QueryAnswer,
+    Route,
+    Signature,
+    Slot,
+    Step,
+    Submission,
+    SubmissionState,
+    Trouble,
+    Visit,
+)
+from screens import fixtures as fx
+from screens.fixtures import T
+
+ROUTE = Route(
+    mode=Mode.LOCAL,
+    destination="440500",
+    authority=T("龙湖区社会保险基金管理局", "Longhu District Social Insurance Fund Bureau"),
+    level=Level.DISTRICT,
+    division="440507",
+    promised="2026-12-11",
+    promised_estimated=False,
+    working_days=15,
+    explanation=T("在这里提交，由龙湖区办理", "Handed in here, handled by Longhu District"),
+)
+PERSON: dict[str, Any] = {"holder": fx.HOLDER, "face": FaceRecord(compared=True, matched=True)}
+FILLED = {
+    "name": Personal("林晓岚"),
+    "number": Personal(fx.NUMBER),
+    "phone": Personal("13900000012"),
+    "grade": Personal("360"),
+    "since": Personal("2027-01-01"),
+    "town": Personal("440507001"),
+    "post": Personal("true"),
+}
+RECEIPT: dict[str, Any] = {
+    "case_no": "4405070000012026112200042",
+    "lookup_code": "7K4M92QF",
+    "state": "accepted",
+    "accepted_at": "2026-11-22T10:42:00+08:00",
+    "promised": {"date": "2026-12-11", "estimated": False},
+    "authority_zh": ROUTE.authority.zh,
+    "authority_en": ROUTE.authority.en,
+    "destination": "440500",
+}
+BILLS = (
+    Bill("b1", T("城乡居民医保 本人", "Medical insurance, yourself"), "2027", 40000, "2026-12-31"),
+    Bill("b2", T("城乡居民养老 本人", "Pension insurance, yourself"), "2026", 36000, ""),
+)
+BALANCE = QueryAnswer(
+    title=T("医保个人账户", "Medical account"),
+    as_of="2026-11-22T10:40:00+08:00",
+    source=T("汕头市医疗保障局", "Shantou Healthcare Security Administration"),
+    summary=(
+        (T("账户余额", "Balance"), "¥ 1,284.60"),
+        (T("参保状态", "Status"), "正常"),
+    ),
+    columns=(
+        Column("day", T("日期", "Date"), "date"),
+        Column("what", T("摘要", "Entry")),
+        Column("sum", T("金额", "Amount"), "amount"),
+    ),
+    rows=tuple(
+        {"day": f"2026-{month:02d}-05", "what": what, "sum": fen}
+        for month, what, fen in (
+            (11, "个人账户划入", 12840), (10, "个人账户划入", 12840), (10, "门诊购药", -6350),
+            (9, "个人账户划入", 12840), (8, "住院结算", -82000), (8, "个人账户划入", 12840),
+        )
+    ),
+)  # fmt: skip
+SLOTS = tuple(
+    Slot(
+        f"s{day}{start}", f"2026-11-{day}", f"{start:02d}:00", f"{start:02d}:30", (day + start) % 5,
+        T("龙湖区婚姻登记处 二楼", "Longhu marriage registry, second floor"),
+    )
+    for day in (24, 25, 26, 27)
+    for start in (9, 10, 11, 14, 15)
+)  # fmt: skip
+SIGNATURE = Signature(
+    900,
+    600,
+    (
+        tuple((120 + 6 * n, 320 - (n % 9) * 14, n * 9) for n in range(46)),
+        tuple((430 + 5 * n, 240 + ((n * n) % 13) * 9, 500 + n * 9) for n in range(60)),
+    ),
+)
+
+
+def _at(step: Step, item: Any = fx.JOIN, **more: Any) -> Visit:
+    trail = journey.derive(item)
+    base: dict[str, Any] = {"visit_id": "gallery", "step": step, "item": item, "trail": trail}
+    return Visit(**(base | more))
+
+
+def _sent(state: SubmissionState, **more: Any) -> Submission:
+    receipt = RECEIPT if state is SubmissionState.DELIVERED else {}
+    values: dict[str, Any] = {
+        "key": "k", "lookup_code": "7K4M92QF", "state": state,
+        "accepted_at": "2026-11-22T10:42:00+08:00", "receipt": receipt,
+    }  # fmt: skip
+    return Submission(**(values | more))
+
+
+def _result(item: Any, submission: Submission, **more: Any) -> Visit:
+    return _at(Step.RESULT, item, submission=submission, route=ROUTE, **(PERSON | more))
+
+
+def visits() -> dict[str, Visit]:
+    """All of them by name; the part before a dot is the step's value."""
+    home = Visit(visit_id="gallery", step=Step.HOME)
+    paying = _sent(
+        SubmissionState.DELIVERED,
+        receipt=RECEIPT
+        | {
+            "payment": {
+                "order_id": "P1", "amount_fen": 40000, "pay_url": "https://pay.example/o/P1",
+                "expires_at": "2026-11-22T10:57:00+08:00",
+            }
+        },
+    )  # fmt: skip
+    booked = RECEIPT | {
+        "appointment": {
+            "date": "2026-11-25", "start": "10:00", "end": "10:30", "number": "A12",
+            "place_zh": "龙湖区婚姻登记处 二楼", "place_en": "Longhu marriage registry",
+        }
+    }  # fmt: skip
+    due = QueryAnswer(T("应缴", "Due"), "2026-11-22", BALANCE.source, (), bills=BILLS)
+    review = _at(Step.REVIEW, form=FILLED, route=ROUTE, **PERSON)
+    result = _result(fx.JOIN, _sent(SubmissionState.DELIVERED))
+    stopped = Availability(
+        possible=False,
+        code="item.offline_never",
+        words=T("网络不通，暂不能办", "Network down, not possible now"),
+        way_out=T("二楼 6 号窗口可以办，现在有人", "Counter 6 on the second floor is open"),
+    )
+    return {
+        "attract": Visit(),
+        "home": home,
+        "home.calling": replace(home, calling_staff=True),
+        "guide": _at(Step.GUIDE),
+        "guide.stopped": _at(Step.GUIDE, fx.PAY, availability=stopped),
+        "place": _at(Step.PLACE),
+        "identify": _at(Step.IDENTIFY, card_phase="waiting"),
+        "identify.reading": _at(Step.IDENTIFY, card_phase="reading"),
+        "identify.trouble": _at(Step.IDENTIFY, trouble=Trouble("idcard.removed", ("retry", "staff", "leave"))),
+        "face": _at(Step.FACE, holder=fx.HOLDER, face_guidance="closer"),
+        "staff": _at(Step.STAFF, holder=fx.HOLDER, staff_reason="face.not_matched"),
+        "answer": _at(Step.ANSWER, fx.QUERY, answer=BALANCE, **PERSON),
+        "answer.busy": _at(Step.ANSWER, fx.QUERY, busy=True, **PERSON),
+        "bills": _at(Step.BILLS, fx.PAY, answer=due, bills_chosen=frozenset({"b1"}), **PERSON),
+        "slots": _at(Step.SLOTS, fx.BOOK, slots=SLOTS, slot=SLOTS[1], **PERSON),
+        "form": _at(Step.FORM, form={k: FILLED[k] for k in ("name", "number")}, form_errors={"phone": "required"}, **PERSON),
+        "form.second": _at(Step.FORM, form=FILLED, form_page=1, **PERSON),
+        "review": review,
+        "review.agreed": replace(review, consent="PI-JOIN/1"),
+        "sign": _at(Step.SIGN, form=FILLED, route=ROUTE, signature=SIGNATURE, **PERSON),
+        "submitting": _at(Step.SUBMITTING, route=ROUTE, submission=_sent(SubmissionState.STORED), **PERSON),
+        "payment": _at(Step.PAYMENT, fx.PAY, submission=paying, payment=PaymentState.PENDING, **PERSON),
+        "result": replace(result, receipt_print=PrintJob("receipt", PrintState.CONFIRMED)),
+        "result.stored": _result(fx.JOIN, _sent(SubmissionState.STORED), receipt_print=PrintJob("receipt", PrintState.PRINTING)),
+        "result.unknown": _result(fx.JOIN, _sent(SubmissionState.UNKNOWN)),
+        "result.rejected": _result(fx.JOIN, _sent(SubmissionState.REJECTED, code="portal.rejected")),
+        "result.paper": _result(fx.PROOF, _sent(SubmissionState.DELIVERED), proof_print=PrintJob("proof", PrintState.WAITING, "printer.paper_out")),
+        "result.booked": _result(fx.BOOK, _sent(SubmissionState.DELIVERED, receipt=booked)),
+        "result.idle": replace(result, idle_warning=True),
+        "result.leaving": replace(result, leaving=True),
+        "rating": _at(Step.RATING, **PERSON),
+        "farewell": Visit(visit_id="gallery", step=Step.FAREWELL, wiped=True),
+        "out_of_service": Visit(step=Step.OUT_OF_SERVICE, out_of_service="service.reader"),
+    }  # fmt: skip

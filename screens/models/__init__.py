@@ -1,0 +1,42 @@
+"""View models, one per screen and named after its step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kiosk.terminal_port import TerminalPort
+from kiosk.visit.model import Step
+from screens.models.answer import AnswerModel, BillsModel, SlotsModel
+from screens.models.base import ScreenModel
+from screens.models.ending import FarewellModel, OutOfServiceModel, RatingModel
+from screens.models.form import FormModel
+from screens.models.guide import GuideModel, PlaceModel
+from screens.models.home import AttractModel, HomeModel
+from screens.models.identity import FaceModel, IdentifyModel, StaffModel
+from screens.models.review import ReviewModel, SignModel
+from screens.models.session import SessionModel, screen_name
+from screens.models.submission import PaymentModel, ResultModel, SubmittingModel
+
+MODELS: dict[Step, Callable[[TerminalPort], ScreenModel]] = {
+    Step.ATTRACT: AttractModel,
+    Step.HOME: HomeModel,
+    Step.GUIDE: GuideModel,
+    Step.PLACE: PlaceModel,
+    Step.IDENTIFY: IdentifyModel,
+    Step.FACE: FaceModel,
+    Step.STAFF: StaffModel,
+    Step.ANSWER: AnswerModel,
+    Step.BILLS: BillsModel,
+    Step.SLOTS: SlotsModel,
+    Step.FORM: FormModel,
+    Step.REVIEW: ReviewModel,
+    Step.SIGN: SignModel,
+    Step.SUBMITTING: SubmittingModel,
+    Step.PAYMENT: PaymentModel,
+    Step.RESULT: ResultModel,
+    Step.RATING: RatingModel,
+    Step.FAREWELL: FarewellModel,
+    Step.OUT_OF_SERVICE: OutOfServiceModel,
+}
+
+__all__ = ["MODELS", "ScreenModel", "SessionModel", "screen_name"]

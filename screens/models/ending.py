@@ -1,0 +1,76 @@
+"""The end of a visit: rating, farewell, and a terminal that can't serve."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from kiosk.visit import events, model
+from kiosk.words import part_of, words_for
+from screens.models.base import ScreenModel, shown
+
+QML_IMPORT_NAME = "Citizen"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@QmlElement
+@QmlUncreatable("made by the shell")
+class RatingModel(ScreenModel):
+    """Five grades, voluntary, none preselected (GB/T 39046)."""
+
+    grade_changed, name_changed = Signal(), Signal()
+    grade = shown("grade", int, grade_changed, 0)
+    itemName = shown("name", str, name_changed, "")
+
+    def compute(self, visit: model.Visit) -> dict[str, Any]:
+        """See the properties."""
+        return {
+            "grade": visit.rating or 0,
+            "name": self.say(visit.item.name) if visit.item else "",
+        }
+
+    @Slot(int)
+    def rate(self, grade: int) -> None:
+        """1 very satisfied … 5 very dissatisfied."""
+        self.post(events.Rated(grade))
+
+    @Slot()
+    def skip(self) -> None:
+        """No rating."""
+        self.post(events.Rated(None))
+
+
+@QmlElement
+@QmlUncreatable("made by the shell")
+class FarewellModel(ScreenModel):
+    """Take your card and paper; what was erased, said only once it is."""
+
+    wiped_changed, had_card_changed, had_paper_changed = Signal(), Signal(), Signal()
+    wiped = shown("wiped", bool, wiped_changed, False)
+    hadPaper = shown("had_paper", bool, had_paper_changed, False)
+
+    def compute(self, visit: model.Visit) -> dict[str, Any]:
+        """See the properties."""
+        printed = (model.PrintState.CONFIRMED, model.PrintState.DOUBTFUL)
+        return {
+            "wiped": visit.wiped,
+            "had_paper": visit.receipt_print.state in printed or visit.proof_print.state in printed,
+        }
+
+
+@QmlElement
+@QmlUncreatable("made by the shell")
+class OutOfServiceModel(ScreenModel):
+    """Why not, and where to go."""
+
+    words_changed, code_changed, part_changed = Signal(), Signal(), Signal()
+    words = shown("words", str, words_changed, "")
+    code = shown("code", str, code_changed, "")
+    part = shown("part", str, part_changed, "terminal")
+
+    def compute(self, visit: model.Visit) -> dict[str, Any]:
+        """See the properties."""
+        code = visit.out_of_service or "service.screen_only"
+        return {"words": self.say(words_for(code)), "code": code, "part": part_of(code)}

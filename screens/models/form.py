@@ -1,0 +1,146 @@
+"""Form pages, straight from the catalogue item."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from config.catalogue import FormField, ServiceItem
+from kiosk.personal import Personal
+from kiosk.visit import events, model
+from screens.models.base import Rows, ScreenModel, shown
+from screens.pinyin import candidates
+
+QML_IMPORT_NAME = "Citizen"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@QmlElement
+@QmlUncreatable("made by the shell")
+class FormModel(ScreenModel):
+    """One page of questions. ``fields`` says what to ask and is stable while a person types;
+    the texts are in ``values`` and the error codes in ``errors``, both by field name."""
+
+    title_changed, fields_changed, values_changed, errors_changed = (Signal() for _ in range(4))
+    page_changed, pages_changed, places_changed, path_changed = (Signal() for _ in range(4))
+    names_changed, candidates_changed = Signal(), Signal()
+    title = shown("title", str, title_changed, "")
+    page = shown("page", int, page_changed, 0)
+    pages = shown("pages", int, pages_changed, 1)
+    fields = shown("fields", "QVariantList", fields_changed, [])
+    values = shown("values", "QVariantMap", values_changed, {})
+    errors = shown("errors", "QVariantMap", errors_changed, {})
+    places = shown("places", "QVariantList", places_changed, [])
+    path = shown("path", "QVariantList", path_changed, [])
+    placeNames = shown("names", "QVariantMap", names_changed, {})
+
+    def __init__(self, port: Any) -> None:
+        super().__init__(port)
+        self._place = ""
+
+    def forget(self) -> None:
+        """Also the place being looked for."""
+        self._place = ""
+        super().forget()
+
+    def compute(self, visit: model.Visit) -> dict[str, Any]:
+        """See the properties."""
+        form = visit.item.form if visit.item else None
+        if visit.item is None or form is None or visit.form_page >= len(form.pages):
+            return {}
+        page = form.pages[visit.form_page]
+        required = set(form.schema_.get("required", ()))
+        fields = [
+            self._field(name, form.fields[name], name in required, form.schema_)
+            for name in page.fields
+            if name in form.fields
+        ]
+        values = {f["name"]: self._text(visit, f["name"]) for f in fields}
+        return {
+            "title": self.say(page.title),
+            "page": visit.form_page,
+            "pages": len(form.pages),
+            "fields": fields,
+            "values": values,
+            "errors": {k: v for k, v in visit.form_errors.items() if k in page.fields},
+            "places": self._places(visit.item),
+            "path": self._path(),
+            "names": {
+                f["name"]: self._place_name(values[f["name"]])
+                for f in fields
+                if f["widget"] == "division"
+            },
+        }
+
+    def _field(
+        self, name: str, field: FormField, required: bool, schema: dict[str, Any]
+    ) -> dict[str, Any]:
+        limits = schema.get("properties", {}).get(name, {})
+        return {
+            "name": name,
+            "label": self.say(field.label),
+            "help": self.say(field.help),
+            "widget": field.widget,
+            "locked": field.locked,
+            "required": required,
+            "options": [{"key": key, "name": self.say(text)} for key, text in field.options],
+            "maxLength": int(limits.get("maxLength", 200)),
+        }
+
+    @staticmethod
+    def _text(visit: model.Visit, name: str) -> str:
+        value = visit.form.get(name)
+        return value.reveal() if value is not None else ""
+
+    def _place_name(self, code: str) -> str:
+        division = self._port.directory.division(code) if code else None
+        return self.say(division.name) if division else ""
+
+    def _places(self, item: ServiceItem) -> Rows:
+        directory = self._port.directory
+        return [
+            {
+                "key": division.code,
+                "name": self.say(division.name),
+                "more": bool(directory.places(item, division.code)),
+            }
+            for division in directory.places(item, self._place)
+        ]
+
+    def _path(self) -> Rows:
+        path: Rows = []
+        division = self._port.directory.division(self._place) if self._place else None
+        while division is not None:
+            path.insert(0, {"key": division.code, "name": self.say(division.name)})
+            division = self._port.directory.division(division.parent)
+        return path
+
+    @Slot(str, str)
+    def edit(self, name: str, text: str) -> None:
+        """One field's text changed."""
+        if text != self._text(self.visit, name):
+            self.post(events.FormEdited(name, Personal(text)))
+
+    @Slot(str)
+    def look_in(self, code: str) -> None:
+        """Open a division in the place chooser; "" is the first list."""
+        self._place = code
+        self.refresh()
+
+    @Slot(str, result="QVariantList")
+    def candidates(self, syllable: str) -> list[str]:
+        """Characters of this sound for the keyboard's bar."""
+        return candidates(syllable)
+
+    @Slot()
+    def next(self) -> None:
+        """Check the page and hand it in."""
+        from kiosk.forms import check_page
+
+        item = self.visit.item
+        if item is None:
+            return
+        values = {name: value.reveal() for name, value in self.visit.form.items()}
+        self.post(events.FormPageDone(check_page(item, self.visit.form_page, values)))

@@ -1,0 +1,166 @@
+"""Attract and home: what can be done here, and finding it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from config.catalogue import ServiceItem
+from kiosk.visit import events, model
+from kiosk.words import part_of
+from screens.models.base import Rows, ScreenModel, shown
+
+QML_IMPORT_NAME = "Citizen"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@QmlElement
+@QmlUncreatable("made by the shell")
+class AttractModel(ScreenModel):
+    """Where we stand, what can be done, and honestly what is not working."""
+
+    situations_changed, featured_changed, troubles_changed = Signal(), Signal(), Signal()
+    cities_changed = Signal()
+    situations = shown("situations", "QVariantList", situations_changed, [])
+    featured = shown("featured", "QVariantList", featured_changed, [])
+    troubles = shown("troubles", "QVariantList", troubles_changed, [])
+    cities = shown("cities", int, cities_changed, 0)
+
+    def compute(self, visit: model.Visit) -> dict[str, Any]:
+        """See the properties."""
+        directory = self._port.directory
+        return {
+            "situations": [
+                {"name": self.say(s.name), "icon": s.icon} for s in directory.situations()
+            ],
+            "featured": [
+                {"name": self.say(i.name), "icon": i.icon} for i in directory.featured()[:4]
+            ],
+            "troubles": sorted(
+                {self._part(name, code) for name, code in self._port.readiness().items()} - {""}
+            ),
+            "cities": len(directory.partner_cities()),
+        }
+
+    @staticmethod
+    def _part(name: str, code: str) -> str:
+        if code == "ok":
+            return ""
+        part = part_of(code)
+        known = ("card_reader", "receipt_printer", "document_printer", "camera")
+        return name if name in known else part
+
+
+@QmlElement
+@QmlUncreatable("made by the shell")
+class HomeModel(ScreenModel):
+    """Search with live results, most used, life situations, other cities."""
+
+    featured_changed, situations_changed, cities_changed = Signal(), Signal(), Signal()
+    list_changed, list_title_changed = Signal(), Signal()
+    mode_changed, words_changed = Signal(), Signal()
+    city_names_changed = Signal()
+    featured = shown("featured", "QVariantList", featured_changed, [])
+    situations = shown("situations", "QVariantList", situations_changed, [])
+    cities = shown("cities", "QVariantList", cities_changed, [])
+    cityNames = shown("city_names", str, city_names_changed, "")
+    mode = shown("mode", str, mode_changed, "home")
+    """home, search, situation, cities, city."""
+    listTitle = shown("list_title", str, list_title_changed, "")
+    list = shown("list", "QVariantList", list_changed, [])
+    words = shown("words", str, words_changed, "")
+
+    def __init__(self, port: Any) -> None:
+        super().__init__(port)
+        self._mode = "home"
+        self._key = ""
+        self._words = ""
+
+    def forget(self) -> None:
+        """Also the words searched for."""
+        self._mode, self._key, self._words = "home", "", ""
+        super().forget()
+
+    def compute(self, visit: model.Visit) -> dict[str, Any]:
+        """See the properties."""
+        directory = self._port.directory
+        cities = directory.partner_cities()
+        separator = "、" if self.lang.startswith("zh") else ", "
+        return {
+            "featured": self._tiles(directory.featured()[:4]),
+            "situations": [
+                {"key": s.key, "name": self.say(s.name), "hint": self.say(s.hint), "icon": s.icon}
+                for s in directory.situations()
+            ],
+            "cities": [
+                {
+                    "key": city.code,
+                    "name": self.say(city.name),
+                    "count": len(directory.city_items(city.code)),
+                }
+                for city in cities
+            ],
+            "city_names": separator.join(self.say(city.name) for city in cities),
+            "mode": self._mode,
+            "words": self._words,
+            "list_title": self._list_title(),
+            "list": self._list(),
+        }
+
+    def _list_title(self) -> str:
+        if self._mode == "situation":
+            names = {s.key: self.say(s.name) for s in self._port.directory.situations()}
+            return names.get(self._key, "")
+        if self._mode == "city":
+            city = self._port.directory.division(self._key)
+            return self.say(city.name) if city else ""
+        return ""
+
+    def _list(self) -> Rows:
+        directory = self._port.directory
+        if self._mode == "search" and self._words.strip():
+            return self._tiles(hit.item for hit in directory.search(self._words.strip()))
+        if self._mode == "situation":
+            return self._tiles(directory.items_of(self._key))
+        if self._mode == "city":
+            return self._tiles(directory.city_items(self._key))
+        return []
+
+    def _tiles(self, items: Iterable[ServiceItem]) -> Rows:
+        return [self._tile(item) for item in items]
+
+    def _tile(self, item: ServiceItem) -> dict[str, Any]:
+        available = self._port.directory.availability(item.code)
+        return {
+            "code": item.code,
+            "name": self.say(item.name),
+            "summary": self.say(item.summary),
+            "icon": item.icon,
+            "minutes": item.minutes,
+            "paper": "proof" in item.outputs,
+            "kind": item.kind.value,
+            "note": self.say(available.words),
+            "possible": available.possible,
+        }
+
+    @Slot(str)
+    def choose(self, code: str) -> None:
+        """A service was touched."""
+        self.post(events.ItemChosen(code))
+
+    @Slot(str, str)
+    def show_list(self, mode: str, key: str) -> None:
+        """Open a list (situation, cities, city) or the search; ``home`` closes it."""
+        self._mode, self._key = mode, key
+        if mode != "search":
+            self._words = ""
+        self.refresh()
+
+    @Slot(str)
+    def search(self, words: str) -> None:
+        """The words typed so far."""
+        self._words = words
+        self.refresh()

@@ -1,0 +1,138 @@
+"""Identify, face check, and the staff member who vouches instead."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QImage
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from kiosk.personal import Personal
+from kiosk.visit import events, model
+from screens.models.base import ScreenModel, shown
+
+QML_IMPORT_NAME = "Citizen"
+QML_IMPORT_MAJOR_VERSION = 1
+PIN_DIGITS = 8
+
+
+@QmlElement
+@QmlUncreatable("made by the shell")
+class IdentifyModel(ScreenModel):
+    """``phase``: waiting, reading, done or empty (the reader is not running)."""
+
+    phase_changed, masked_name_changed, masked_number_changed = Signal(), Signal(), Signal()
+    phase = shown("phase", str, phase_changed, "")
+    maskedName = shown("masked_name", str, masked_name_changed, "")
+    maskedNumber = shown("masked_number", str, masked_number_changed, "")
+
+    def compute(self, visit: model.Visit) -> dict[str, Any]:
+        """See the properties."""
+        holder = visit.holder
+        return {
+            "phase": "done" if holder else visit.card_phase,
+            "masked_name": holder.masked_name if holder else "",
+            "masked_number": holder.masked_number if holder else "",
+        }
+
+    @Slot()
+    def retry(self) -> None:
+        """Read again."""
+        self.post(events.Retried())
+
+
+@QmlElement
+@QmlUncreatable("made by the shell")
+class FaceModel(ScreenModel):
+    """Live comparison with the card's photo: guidance, tries, and the way round it."""
+
+    guidance_changed, tries_changed, outcome_changed = Signal(), Signal(), Signal()
+    checking_changed = Signal()
+    guidance = shown("guidance", str, guidance_changed, "")
+    tries = shown("tries", int, tries_changed, 0)
+    outcome = shown("outcome", str, outcome_changed, "")
+    checking = shown("checking", bool, checking_changed, False)
+
+    def compute(self, visit: model.Visit) -> dict[str, Any]:
+        """See the properties."""
+        record = visit.face
+        matched = record is not None and record.matched is True
+        return {
+            "guidance": visit.face_guidance,
+            "tries": visit.face_tries,
+            "outcome": "matched" if matched else "",
+            "checking": visit.trouble is None and not matched,
+        }
+
+    @Slot()
+    def staff(self) -> None:
+        """Ask for a person to verify instead."""
+        self.post(events.StaffRequested())
+
+
+@QmlElement
+@QmlUncreatable("made by the shell")
+class StaffModel(ScreenModel):
+    """A staff member compares card portrait and live picture and enters a PIN."""
+
+    length_changed, masked_name_changed, masked_number_changed = Signal(), Signal(), Signal()
+    reason_changed, tries_changed, portrait_changed = Signal(), Signal(), Signal()
+    authorising_changed = Signal()
+    length = shown("length", int, length_changed, 0)
+    maskedName = shown("masked_name", str, masked_name_changed, "")
+    maskedNumber = shown("masked_number", str, masked_number_changed, "")
+    reason = shown("reason", str, reason_changed, "")
+    tries = shown("tries", int, tries_changed, 0)
+    hasPortrait = shown("portrait", bool, portrait_changed, False)
+
+    def __init__(self, port: Any) -> None:
+        super().__init__(port)
+        self._pin = ""
+
+    def forget(self) -> None:
+        """Also the digits typed."""
+        self._pin = ""
+        super().forget()
+
+    def show(self, visit: model.Visit) -> None:
+        """A refused PIN starts over."""
+        if visit.staff_tries != self._visit.staff_tries or visit.trouble is not None:
+            self._pin = ""
+        super().show(visit)
+
+    def compute(self, visit: model.Visit) -> dict[str, Any]:
+        """See the properties."""
+        holder = visit.holder
+        return {
+            "length": len(self._pin),
+            "masked_name": holder.masked_name if holder else "",
+            "masked_number": holder.masked_number if holder else "",
+            "reason": visit.staff_reason,
+            "tries": visit.staff_tries,
+            "portrait": self._port.card_photo() is not None,
+        }
+
+    def portrait(self) -> QImage:
+        """The card's portrait, null while there is none; never cached."""
+        data = self._port.card_photo()
+        return QImage.fromData(data) if data else QImage()
+
+    @Slot(str)
+    def key(self, key: str) -> None:
+        """A digit, ``back`` or ``clear``."""
+        if key == "back":
+            self._pin = self._pin[:-1]
+        elif key == "clear":
+            self._pin = ""
+        elif key.isdigit() and len(self._pin) < PIN_DIGITS:
+            self._pin += key
+        self.refresh()
+
+    @Slot()
+    def enter(self) -> None:
+        """Hand the PIN in and forget it here."""
+        if self._pin:
+            pin, self._pin = Personal(self._pin), ""
+            self.refresh()
+            self.post(events.StaffPinEntered(pin))

@@ -1,0 +1,278 @@
+"""What every screen shares: step, language, assistance, trail, and the overlays above a screen."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
+
+from kiosk.terminal_port import TerminalPort
+from kiosk.visit import events, model
+from kiosk.visit.model import Contrast, Step, TextSize
+from kiosk.words import part_of, words_for
+from screens.models.base import ScreenModel, shown
+
+_TEXT_FACTORS = {TextSize.NORMAL: 1.0, TextSize.LARGE: 1.35, TextSize.LARGEST: 1.7}
+_TROUBLE_EVENTS: Mapping[str, Callable[[], events.PersonEvent]] = {
+    "retry": events.Retried,
+    "staff": events.StaffRequested,
+    "back": events.WentBack,
+    "leave": events.LeaveRequested,
+    "dismiss": events.TroubleDismissed,
+}
+_MILESTONES: tuple[tuple[str, tuple[Step, ...]], ...] = (
+    ("choose", (Step.GUIDE,)),
+    ("place", (Step.PLACE,)),
+    ("identify", (Step.IDENTIFY, Step.FACE, Step.STAFF)),
+    ("details", (Step.ANSWER, Step.BILLS, Step.SLOTS, Step.FORM)),
+    ("check", (Step.REVIEW, Step.SIGN)),
+    ("submit", (Step.SUBMITTING, Step.PAYMENT)),
+    ("result", (Step.RESULT,)),
+)
+_NO_TRAIL = {Step.ATTRACT, Step.HOME, Step.RATING, Step.FAREWELL, Step.OUT_OF_SERVICE}
+_NO_BACK = {
+    Step.ATTRACT, Step.HOME, Step.SUBMITTING, Step.PAYMENT, Step.RESULT, Step.RATING,
+    Step.FAREWELL, Step.OUT_OF_SERVICE,
+}  # fmt: skip
+GUARD_S = 0.3
+TOUCH_EVERY_S = 1.0
+
+
+def screen_name(step: Step) -> str:
+    """``out_of_service`` → ``OutOfService``."""
+    return "".join(part.capitalize() for part in step.value.split("_"))
+
+
+def milestones(trail: tuple[Step, ...], step: Step) -> list[dict[str, Any]]:
+    """The journey in a few words: key, and whether it is done, current or still to come."""
+    if step in _NO_TRAIL or not trail:
+        return []
+    steps = set(trail) | {step}
+    present = [(key, members) for key, members in _MILESTONES if steps & set(members)]
+    current = next((n for n, (_, members) in enumerate(present) if step in members), 0)
+    return [
+        {"key": key, "number": n + 1, "done": n < current, "current": n == current}
+        for n, (key, _) in enumerate(present)
+    ]
+
+
+class SessionModel(ScreenModel):
+    """State of the shell around a screen. ``clock`` is monotonic seconds, ``now`` wall time."""
+
+    screen_changed, step_changed, language_changed = Signal(), Signal(), Signal()
+    site_changed, city_changed, hours_changed, phone_changed = (Signal() for _ in range(4))
+    terminal_changed, time_changed = Signal(), Signal()
+    text_size_changed, text_factor_changed, high_contrast_changed = Signal(), Signal(), Signal()
+    low_reach_changed, slower_changed, reduced_motion_changed = Signal(), Signal(), Signal()
+    trail_changed, can_back_changed, active_changed, busy_changed = (Signal() for _ in range(4))
+    idle_warning_changed, leaving_changed, calling_staff_changed = Signal(), Signal(), Signal()
+    trouble_code_changed, trouble_words_changed, trouble_part_changed = Signal(), Signal(), Signal()
+    trouble_actions_changed, item_name_changed, keeps_changed = Signal(), Signal(), Signal()
+
+    screen = shown("screen", str, screen_changed, "Attract")
+    step = shown("step", str, step_changed, "attract")
+    language = shown("language", str, language_changed, "zh_CN")
+    site = shown("site", str, site_changed, "")
+    city = shown("city", str, city_changed, "")
+    hours = shown("hours", str, hours_changed, "")
+    phone = shown("phone", str, phone_changed, "")
+    terminal = shown("terminal", str, terminal_changed, "")
+    textSize = shown("text_size", str, text_size_changed, "normal")
+    textFactor = shown("text_factor", float, text_factor_changed, 1.0)
+    highContrast = shown("high_contrast", bool, high_contrast_changed, False)
+    lowReach = shown("low_reach", bool, low_reach_changed, False)
+    slower = shown("slower", bool, slower_changed, False)
+    reducedMotion = shown("reduced_motion", bool, reduced_motion_changed, False)
+    trail = shown("trail", "QVariantList", trail_changed, [])
+    canGoBack = shown("can_back", bool, can_back_changed, False)
+    active = shown("active", bool, active_changed, False)
+    busy = shown("busy", bool, busy_changed, False)
+    idleWarning = shown("idle_warning", bool, idle_warning_changed, False)
+    leaving = shown("leaving", bool, leaving_changed, False)
+    keepsSubmission = shown("keeps", bool, keeps_changed, False)
+    callingStaff = shown("calling_staff", bool, calling_staff_changed, False)
+    troubleCode = shown("trouble_code", str, trouble_code_changed, "")
+    troubleWords = shown("trouble_words", str, trouble_words_changed, "")
+    troublePart = shown("trouble_part", str, trouble_part_changed, "")
+    troubleActions = shown("trouble_actions", "QVariantList", trouble_actions_changed, [])
+    itemName = shown("item_name", str, item_name_changed, "")
+
+    def __init__(
+        self,
+        port: TerminalPort,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+        now: Callable[[], datetime] = lambda: datetime.now().astimezone(),
+    ) -> None:
+        super().__init__(port)
+        self._clock = clock
+        self._now = now
+        self._accepted = -GUARD_S
+        self._touched = -TOUCH_EVERY_S
+        self._models: dict[str, QObject] = {}
+        self._time = f"{now():%H:%M}"
+        self._ticker = QTimer(self)
+        self._ticker.setInterval(5_000)
+        self._ticker.timeout.connect(self._tick)
+        self._ticker.start()
+
+    def compute(self, visit: model.Visit) -> dict[str, Any]:
+        """See the properties."""
+        place, assist, trouble = self._port.place, visit.assist, visit.trouble
+        return {
+            "screen": screen_name(visit.step),
+            "step": visit.step.value,
+            "language": visit.language,
+            "site": self.say(place.site),
+            "city": self.say(place.city),
+            "hours": self.say(place.hours),
+            "phone": place.staff_phone,
+            "terminal": place.terminal_id,
+            "text_size": assist.text_size.value,
+            "text_factor": _TEXT_FACTORS[assist.text_size],
+            "high_contrast": assist.contrast is Contrast.HIGH,
+            "low_reach": assist.low_reach,
+            "slower": assist.slower,
+            "reduced_motion": assist.reduced_motion,
+            "trail": milestones(visit.trail, visit.step),
+            "can_back": visit.step not in _NO_BACK,
+            "active": visit.step not in (Step.ATTRACT, Step.FAREWELL, Step.OUT_OF_SERVICE),
+            "busy": visit.busy,
+            "idle_warning": visit.idle_warning,
+            "leaving": visit.leaving,
+            "keeps": visit.submission is not None or bool(visit.done),
+            "calling_staff": visit.calling_staff,
+            "trouble_code": trouble.code if trouble else "",
+            "trouble_words": self.say(words_for(trouble.code)) if trouble else "",
+            "trouble_part": part_of(trouble.code) if trouble else "",
+            "trouble_actions": list(trouble.actions) if trouble else [],
+            "item_name": self.say(visit.item.name) if visit.item else "",
+        }
+
+    def _get_time(self) -> str:
+        return self._time
+
+    time = Property(str, _get_time, notify=time_changed)
+
+    def _tick(self) -> None:
+        shown_time = f"{self._now():%H:%M}"
+        if shown_time != self._time:
+            self._time = shown_time
+            self.time_changed.emit()
+
+    def add_model(self, screen: str, screen_model: QObject) -> None:
+        """Make a screen's view model known to QML."""
+        self._models[screen] = screen_model
+
+    def close(self) -> None:
+        """Stop the clock."""
+        self._ticker.stop()
+
+    @Slot(str, result=QObject)
+    def modelFor(self, screen: str) -> QObject | None:
+        """The view model of a screen."""
+        return self._models.get(screen)
+
+    @Slot(result=bool)
+    def accepts(self) -> bool:
+        """False within 300 ms of the last accepted press: a trembling hand presses once."""
+        now = self._clock()
+        if now - self._accepted < GUARD_S:
+            return False
+        self._accepted = now
+        return True
+
+    @Slot()
+    def touched(self) -> None:
+        """Any press or key; told to the visit at most once a second."""
+        now = self._clock()
+        if now - self._touched >= TOUCH_EVERY_S:
+            self._touched = now
+            self.post(events.Touched())
+
+    @Slot()
+    def start(self) -> None:
+        """Begin a visit under a random name."""
+        self.post(events.Started(secrets.token_hex(8)))
+
+    @Slot(str)
+    def startIn(self, language: str) -> None:
+        """Begin a visit in this language."""
+        self.start()
+        self.chooseLanguage(language)
+
+    @Slot(str)
+    def chooseLanguage(self, language: str) -> None:
+        """Switch the language at any moment."""
+        if language != self._visit.language or self._visit.step is Step.ATTRACT:
+            self.post(events.LanguageChosen(language))
+
+    @Slot()
+    def toggleLanguage(self) -> None:
+        """Chinese ↔ English."""
+        self.chooseLanguage("en" if self._visit.language.startswith("zh") else "zh_CN")
+
+    def _assist(self, **change: Any) -> None:
+        self.post(events.AssistChanged(replace(self._visit.assist, **change)))
+
+    @Slot(str)
+    def chooseTextSize(self, size: str) -> None:
+        """normal, large or largest."""
+        self._assist(text_size=TextSize(size))
+
+    @Slot(bool)
+    def setHighContrast(self, on: bool) -> None:
+        """White and yellow on black."""
+        self._assist(contrast=Contrast.HIGH if on else Contrast.NORMAL)
+
+    @Slot(bool)
+    def setLowReach(self, on: bool) -> None:
+        """Everything to press in the lower half."""
+        self._assist(low_reach=on)
+
+    @Slot(bool)
+    def setSlower(self, on: bool) -> None:
+        """Longer times."""
+        self._assist(slower=on)
+
+    @Slot(bool)
+    def setReducedMotion(self, on: bool) -> None:
+        """Nothing moves."""
+        self._assist(reduced_motion=on)
+
+    @Slot()
+    def back(self) -> None:
+        """The back button."""
+        self.post(events.WentBack())
+
+    @Slot()
+    def leave(self) -> None:
+        """Wants to end the visit."""
+        self.post(events.LeaveRequested())
+
+    @Slot(bool)
+    def answerLeave(self, leave: bool) -> None:
+        """Answer to "leave without finishing?"."""
+        self.post(events.LeaveAnswered(leave))
+
+    @Slot()
+    def moreTime(self) -> None:
+        """我还需要时间."""
+        self.post(events.MoreTimeWanted())
+
+    @Slot()
+    def help(self) -> None:
+        """Call a person."""
+        self.post(events.HelpWanted())
+
+    @Slot(str)
+    def troubleAction(self, name: str) -> None:
+        """A button of the trouble sheet."""
+        make = _TROUBLE_EVENTS.get(name)
+        if make is not None:
+            self.post(make())

@@ -1,0 +1,197 @@
+"""Handing in, paying on the phone, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+from PySide6.QtCore import Property, QTimer, Signal, Slot
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from config.catalogue import Kind
+from kiosk.visit import events, model
+from kiosk.words import part_of, words_for
+from screens import wording
+from screens.models.base import ScreenModel, shown
+
+QML_IMPORT_NAME = "Citizen"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@QmlElement
+@QmlUncreatable("made by the shell")
+class SubmittingModel(ScreenModel):
+    """Sealing and sending; ``stored`` once it can't be lost any more."""
+
+    name_changed, authority_changed, stored_changed = Signal(), Signal(), Signal()
+    itemName = shown("name", str, name_changed, "")
+    authority = shown("authority", str, authority_changed, "")
+    stored = shown("stored", bool, stored_changed, False)
+
+    def compute(self, visit: model.Visit) -> dict[str, Any]:
+        """See the properties."""
+        state = visit.submission.state if visit.submission else model.SubmissionState.PREPARING
+        return {
+            "name": self.say(visit.item.name) if visit.item else "",
+            "authority": self.say(visit.route.authority) if visit.route else "",
+            "stored": state is not model.SubmissionState.PREPARING,
+        }
+
+
+@QmlElement
+@QmlUncreatable("made by the shell")
+class PaymentModel(ScreenModel):
+    """The QR to scan, the amount, and the time left. ``now`` is injected for tests."""
+
+    url_changed, amount_changed, state_changed = Signal(), Signal(), Signal()
+    left_changed, expires_changed, name_changed = Signal(), Signal(), Signal()
+    url = shown("url", str, url_changed, "")
+    amount = shown("amount", str, amount_changed, "")
+    state = shown("state", str, state_changed, "none")
+    itemName = shown("name", str, name_changed, "")
+    expires = shown("expires", str, expires_changed, "")
+
+    def __init__(
+        self, port: Any, now: Callable[[], datetime] = lambda: datetime.now(tz=UTC)
+    ) -> None:
+        super().__init__(port)
+        self._now = now
+        self._timer = QTimer(self)
+        self._timer.setInterval(1000)
+        self._timer.timeout.connect(self.left_changed)
+
+    def compute(self, visit: model.Visit) -> dict[str, Any]:
+        """See the properties."""
+        payment = (visit.submission.receipt.get("payment") if visit.submission else None) or {}
+        expires = str(payment.get("expires_at") or "")
+        waiting = visit.step is model.Step.PAYMENT and bool(expires)
+        if waiting != self._timer.isActive():
+            (self._timer.start if waiting else self._timer.stop)()
+        self.left_changed.emit()
+        return {
+            "url": str(payment.get("pay_url") or ""),
+            "amount": wording.yuan(int(payment.get("amount_fen") or 0)),
+            "state": visit.payment.value,
+            "name": self.say(visit.item.name) if visit.item else "",
+            "expires": expires,
+        }
+
+    def forget(self) -> None:
+        """Also stops counting."""
+        self._timer.stop()
+        super().forget()
+
+    def _left(self) -> int:
+        try:
+            expires = datetime.fromisoformat(self.value("expires", ""))
+        except ValueError:
+            return 0
+        if expires.tzinfo is None:
+            expires = expires.replace(tzinfo=UTC)
+        return max(0, int((expires - self._now()).total_seconds()))
+
+    secondsLeft = Property(int, _left, notify=left_changed)
+
+
+@QmlElement
+@QmlUncreatable("made by the shell")
+class ResultModel(ScreenModel):
+    """What is known of the submission, plainly, and how the printing goes."""
+
+    state_changed, code_changed, name_changed, words_changed = (Signal() for _ in range(4))
+    accepted_changed, authority_changed, promised_changed = Signal(), Signal(), Signal()
+    estimated_changed, case_no_changed, days_changed, kind_changed = (Signal() for _ in range(4))
+    prints_changed, appointment_changed, paid_changed, decided_changed = (
+        Signal() for _ in range(4)
+    )
+    state = shown("state", str, state_changed, "preparing")
+    lookupCode = shown("code", str, code_changed, "")
+    itemName = shown("name", str, name_changed, "")
+    words = shown("words", str, words_changed, "")
+    acceptedAt = shown("accepted", str, accepted_changed, "")
+    authority = shown("authority", str, authority_changed, "")
+    promised = shown("promised", str, promised_changed, "")
+    promisedEstimated = shown("estimated", bool, estimated_changed, False)
+    caseNo = shown("case_no", str, case_no_changed, "")
+    days = shown("days", int, days_changed, 0)
+    kind = shown("kind", str, kind_changed, "")
+    prints = shown("prints", "QVariantList", prints_changed, [])
+    appointment = shown("appointment", "QVariantMap", appointment_changed, {})
+    paid = shown("paid", str, paid_changed, "")
+    decided = shown("decided", str, decided_changed, "")
+
+    def compute(self, visit: model.Visit) -> dict[str, Any]:
+        """See the properties."""
+        submission, item, route = visit.submission, visit.item, visit.route
+        if submission is None or item is None:
+            return {"name": self.say(item.name) if item else "", "prints": self._prints(visit)}
+        receipt = submission.receipt
+        promised = receipt.get("promised") or {}
+        promised_date = str(promised.get("date") or (route.promised if route else "") or "")
+        estimated = promised.get("estimated", route.promised_estimated if route else False)
+        authority = wording.pair(receipt, "authority", self.lang)
+        payment = receipt.get("payment") or {}
+        is_paid = visit.payment is model.PaymentState.PAID
+        return {
+            "state": submission.state.value,
+            "code": wording.spaced_code(submission.lookup_code),
+            "name": self.say(item.name),
+            "words": self.say(words_for(submission.code)) if submission.code else "",
+            "accepted": wording.moment(
+                str(receipt.get("accepted_at") or submission.accepted_at), self.lang
+            ),
+            "authority": authority or (self.say(route.authority) if route else ""),
+            "promised": wording.day(promised_date, self.lang) if promised_date else "",
+            "estimated": bool(estimated),
+            "case_no": str(receipt.get("case_no") or ""),
+            "days": route.working_days if route else item.working_days,
+            "kind": item.kind.value,
+            "prints": self._prints(visit),
+            "appointment": self._appointment(receipt.get("appointment") or {}),
+            "paid": wording.yuan(int(payment.get("amount_fen") or 0)) if is_paid else "",
+            "decided": str(receipt.get("state") or ""),
+        }
+
+    def _appointment(self, booked: Any) -> dict[str, str]:
+        if not booked:
+            return {}
+        return {
+            "when": f"{wording.day(str(booked.get('date', '')), self.lang)} "
+            f"{booked.get('start', '')}–{booked.get('end', '')}",
+            "where": wording.pair(booked, "place", self.lang),
+            "number": str(booked.get("number") or ""),
+        }
+
+    def _prints(self, visit: model.Visit) -> list[dict[str, Any]]:
+        jobs = [visit.receipt_print]
+        if visit.item is not None and "proof" in visit.item.outputs:
+            jobs.insert(0, visit.proof_print)
+        if visit.item is not None and visit.item.kind is Kind.QUERY:
+            jobs = [visit.receipt_print]
+        return [
+            {
+                "paper": job.paper,
+                "state": job.state.value,
+                "words": self.say(words_for(job.code)) if job.code else "",
+                "code": job.code,
+                "part": part_of(job.code) if job.code else "",
+                "pages": job.pages,
+            }
+            for job in jobs
+        ]
+
+    @Slot(str)
+    def print_paper(self, paper: str) -> None:
+        """receipt or proof."""
+        self.post(events.PrintRequested(paper))
+
+    @Slot()
+    def another(self) -> None:
+        """再办一件."""
+        self.post(events.AnotherWanted())
+
+    @Slot()
+    def leave(self) -> None:
+        """办好了，离开."""
+        self.post(events.LeaveRequested())

@@ -1,0 +1,57 @@
+"""Typing Chinese characters by sound: one syllable, a bar of single characters."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from pypinyin import Style, pinyin_dict
+from pypinyin.style import convert
+
+# Characters most used in names and addresses come first; the rest follow by code point.
+_COMMON = (
+    "的一是不了人我在有他这中大来上国个到说们为子和你地出道也时年得就那要下以生会自着去之过家学对可"
+    "她里后小么心多天而能好都然没日于起还发成事只作当想看文无开手十用主行方又如前所本见经头面公同三"
+    "已老从动两长知民样现分将外但身些与高意进把法此实回二理美点月明其种声全工己话儿者向情部正名定女"
+    "问力机给等几很业最间新什打便位因重被走电四第门相次东政海口使教西再平真听世气信北少关并内加化由"
+    "却代军产入先山五太水万市眼体别处总才场师书比住员九笑性通目华报立马命张活难神数件安表原车白应路"
+    "期叫死常提感金何更反合放做系计或司利受光王果亲界及今京务制解各任至清物台象记边共风战干接它许八"
+    "特觉望直服毛林题建南度统色字请交爱让认算论百吃义科怎元社术结六功指思非流每青管夫连远资队跟带花"
+    "快条院变联言权往展该领传近留红治决周保达办运武半候七必城父强步完革深区即求品士转量空甚众技轻程"
+    "告江语英基派满式李息写呢识极令黄德收脸钱党倒未持取设始版双历越史商千片容研像找友孩站广改议形委"
+    "早房音火际则首单据导影失拿网香似斯专石若兵弟谁校读志飞观争究包组造落视济喜离虽坏客助陈刘杨赵吴"
+    "徐孙胡朱郭罗梁宋郑谢韩唐冯董萧曹袁邓傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田姜范汕潮揭镇村"
+)
+
+
+@cache
+def _by_syllable() -> dict[str, list[str]]:
+    ranks = {char: rank for rank, char in reversed(list(enumerate(_COMMON)))}
+    table: dict[str, list[str]] = {}
+    for code, sounds in pinyin_dict.pinyin_dict.items():
+        if not 0x4E00 <= code <= 0x9FFF:
+            continue
+        char = chr(code)
+        plain = {_plain(sound) for sound in sounds.split(",")}
+        for syllable in plain:
+            table.setdefault(syllable, []).append(char)
+    gb2312 = {char for chars in table.values() for char in chars if _in_gb2312(char)}
+    for chars in table.values():
+        chars.sort(key=lambda c: (ranks.get(c, 100_000), c not in gb2312, c))
+    return table
+
+
+def _plain(sound: str) -> str:
+    return convert(sound, Style.NORMAL, strict=False).replace("ü", "v").strip()
+
+
+def _in_gb2312(char: str) -> bool:
+    try:
+        char.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def candidates(syllable: str, limit: int = 40) -> list[str]:
+    """Characters read ``syllable`` (toneless, v for ü), common ones first; [] if there is none."""
+    return _by_syllable().get(syllable.lower(), [])[:limit]

@@ -1,0 +1,177 @@
+import QtQuick
+import QtQuick.Layouts
+import Citizen
+
+// Latin letters and digits, and Chinese characters by sound: a syllable typed, a character touched.
+Rectangle {
+    id: board
+
+    property Item target: null
+    property bool digitsOnly: false
+    property bool decimal: false
+    // With sound on, letters make a syllable first; characters appear in the bar.
+    property bool sound: Session.language.startsWith("zh")
+    property bool direct: false
+    property string syllable: ""
+    property var candidates: []
+    signal done()
+    signal syllableTyped(string syllable)
+
+    readonly property bool composing: sound && !direct && !digitsOnly
+    readonly property real keyHeight: Theme.target
+    readonly property real space: 2 * Theme.u
+
+    function put(text) {
+        if (!target)
+            return
+        target.insert(target.cursorPosition, text)
+    }
+    function type(key) {
+        if (key === "back") {
+            if (syllable !== "")
+                compose(syllable.slice(0, -1))
+            else if (target && target.cursorPosition > 0)
+                target.remove(target.cursorPosition - 1, target.cursorPosition)
+        } else if (composing && /^[a-z]$/.test(key)) {
+            compose(syllable + key)
+        } else {
+            put(key)
+        }
+    }
+    function compose(text) {
+        syllable = text
+        syllableTyped(text)
+    }
+    onTargetChanged: compose("")
+
+    color: Theme.primarySoft
+    implicitHeight: column.implicitHeight + 4 * Theme.u
+    Hairline { width: parent.width }
+
+    ColumnLayout {
+        id: column
+        y: 2 * Theme.u
+        width: Math.min(parent.width - 4 * Theme.u, 160 * Theme.u)
+        anchors.horizontalCenter: parent.horizontalCenter
+        spacing: board.space
+
+        RowLayout {
+            visible: board.composing
+            spacing: board.space
+            Layout.fillWidth: true
+            Label {
+                text: board.syllable === "" ? qsTr("Type the sound, touch the character") : board.syllable
+                quiet: board.syllable === ""
+                strong: board.syllable !== ""
+                font.pixelSize: Theme.caption
+                Layout.fillWidth: board.candidates.length === 0
+                Layout.minimumWidth: board.candidates.length === 0 ? 0 : implicitWidth
+                Layout.leftMargin: Theme.u
+            }
+            ListView {
+                visible: board.candidates.length > 0
+                orientation: ListView.Horizontal
+                model: board.candidates
+                spacing: board.space
+                clip: true
+                boundsBehavior: Flickable.StopAtBounds
+                Layout.fillWidth: true
+                implicitHeight: board.keyHeight
+                delegate: Button {
+                    required property string modelData
+                    text: modelData
+                    quick: true
+                    textSize: 1.15 * Theme.body
+                    height: board.keyHeight
+                    leftPadding: Theme.u
+                    rightPadding: Theme.u
+                    width: Math.max(Theme.target, 1.6 * Theme.body)
+                    onTapped: { board.put(modelData); board.compose("") }
+                }
+            }
+            Item { implicitHeight: board.keyHeight; implicitWidth: 1 }
+        }
+        Repeater {
+            model: board.digitsOnly ? ["123", "456", "789", board.decimal ? ".0" : "-0"]
+                                    : ["1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm"]
+            RowLayout {
+                id: line
+                required property string modelData
+                required property int index
+                spacing: board.space
+                Layout.fillWidth: true
+                Layout.leftMargin: !board.digitsOnly && index === 2 ? 0.04 * column.width : 0
+                Layout.rightMargin: Layout.leftMargin
+                Repeater {
+                    model: line.modelData.split("")
+                    Button {
+                        required property string modelData
+                        text: modelData
+                        quick: true
+                        leftPadding: 0
+                        rightPadding: 0
+                        textSize: Math.min(Theme.body, 46 * Theme.scale)
+                        implicitWidth: Theme.target
+                        implicitHeight: board.keyHeight
+                        Layout.fillWidth: true
+                        Layout.preferredWidth: 1
+                        onTapped: board.type(modelData)
+                    }
+                }
+                Button {
+                    visible: line.index === 3
+                    glyph: "backspace"
+                    Accessible.name: qsTr("Delete")
+                    quick: true
+                    implicitHeight: board.keyHeight
+                    Layout.fillWidth: true
+                    Layout.preferredWidth: 1.5
+                    onTapped: board.type("back")
+                }
+            }
+        }
+        RowLayout {
+            visible: !board.digitsOnly
+            spacing: board.space
+            Layout.fillWidth: true
+            Button {
+                visible: board.sound
+                text: board.direct ? "中" : "ABC"
+                Accessible.name: board.direct ? qsTr("Type Chinese") : qsTr("Type letters")
+                quick: true
+                textSize: Math.min(Theme.body, 46 * Theme.scale)
+                implicitHeight: board.keyHeight
+                Layout.fillWidth: true
+                Layout.preferredWidth: 2
+                onTapped: { board.compose(""); board.direct = !board.direct }
+            }
+            Button {
+                text: qsTr("Space")
+                quick: true
+                textSize: Math.min(Theme.body, 46 * Theme.scale)
+                implicitHeight: board.keyHeight
+                Layout.fillWidth: true
+                Layout.preferredWidth: 5
+                onTapped: board.put(" ")
+            }
+            Button {
+                text: qsTr("Done")
+                kind: "soft"
+                quick: true
+                textSize: Math.min(Theme.body, 46 * Theme.scale)
+                implicitHeight: board.keyHeight
+                Layout.fillWidth: true
+                Layout.preferredWidth: 3
+                onTapped: board.done()
+            }
+        }
+        Button {
+            visible: board.digitsOnly
+            text: qsTr("Done")
+            kind: "soft"
+            quick: true
+            Layout.fillWidth: true
+            onTapped: board.done()
+        }
+    }
+}

@@ -1,0 +1,51 @@
+import QtQuick
+
+// A sheet coming out of its slot: what is printed, drawn small. `proof` is A4, else a slip.
+Item {
+    id: paper
+    property bool proof: false
+    property bool moving: false
+    implicitWidth: 12 * Theme.u
+    implicitHeight: 12 * Theme.u
+    clip: true
+    Rectangle {
+        id: sheet
+        x: 0.16 * paper.width
+        width: 0.68 * paper.width
+        height: 0.86 * paper.height
+        y: 0.12 * paper.height
+        radius: 0.4 * Theme.u
+        color: Theme.highContrast ? "#FFFFFF" : Theme.surface
+        border.width: Theme.hairline
+        border.color: Theme.edge
+        Column {
+            x: 0.14 * parent.width
+            y: 0.16 * parent.height
+            width: 0.72 * parent.width
+            spacing: 0.07 * parent.height
+            Repeater {
+                model: [0.6, 1, 1, 0.8, 0.5]
+                Rectangle {
+                    required property double modelData
+                    required property int index
+                    width: modelData * parent.width
+                    height: 0.04 * sheet.height
+                    radius: height / 2
+                    color: index === 0 ? "#BF3B2B" : "#8B979F"
+                }
+            }
+        }
+        SequentialAnimation on y {
+            running: paper.moving && !Theme.reducedMotion && paper.visible
+            loops: Animation.Infinite
+            NumberAnimation { from: -0.5 * paper.height; to: 0.12 * paper.height; duration: 1600; easing.type: Easing.OutCubic }
+            PauseAnimation { duration: 500 }
+        }
+    }
+    Rectangle {
+        width: parent.width
+        height: 0.1 * parent.height
+        radius: height / 2
+        color: Theme.primaryStrong
+    }
+}

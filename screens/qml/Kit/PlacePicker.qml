@@ -1,0 +1,49 @@
+import QtQuick
+import QtQuick.Layouts
+
+// City or district, then town, then village, within a form.
+ColumnLayout {
+    id: picker
+    property string label: ""
+    property string help: ""
+    property string error: ""
+    property string chosen: ""
+    property string chosenName: ""
+    property var places: []
+    property var path: []
+    signal opened(string code)
+    signal picked(string code)
+    spacing: 1.5 * Theme.u
+    Label { text: picker.label; strong: true; Layout.fillWidth: true }
+    Label { visible: text !== ""; text: picker.help; quiet: true; font.pixelSize: Theme.caption; Layout.fillWidth: true }
+    Banner { visible: picker.chosenName !== ""; glyph: "map-pin"; text: picker.chosenName }
+    Button {
+        visible: picker.path.length > 0
+        text: qsTr("Back to the whole list")
+        glyph: "arrow-up"
+        kind: "soft"
+        Layout.fillWidth: true
+        onTapped: picker.opened("")
+    }
+    GridLayout {
+        columns: Theme.large ? 1 : 2
+        columnSpacing: 2 * Theme.u
+        rowSpacing: 2 * Theme.u
+        Layout.fillWidth: true
+        Repeater {
+            model: picker.places
+            ListRow {
+                required property var modelData
+                filled: true
+                arrow: modelData.more
+                text: modelData.name
+                chosen: picker.chosen === modelData.key
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                Layout.preferredWidth: 1
+                onTapped: modelData.more ? picker.opened(modelData.key) : picker.picked(modelData.key)
+            }
+        }
+    }
+    ErrorLine { text: picker.error }
+}

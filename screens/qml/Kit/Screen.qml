@@ -1,0 +1,140 @@
+import QtQuick
+import QtQuick.Layouts
+import Citizen
+
+// The frame of every screen: one title, what is happening, the stage, and the action bar.
+// Portrait stacks; landscape puts title and drawing left; low reach keeps all that can be pressed
+// in the lower half.
+FocusScope {
+    id: screen
+
+    property string title: ""
+    property string subtitle: ""
+    property bool bigTitle: false
+    property Component aside: null
+    property Component footer: null
+    property bool centred: false
+    default property alias content: stage.data
+
+    property bool backShown: Session.canGoBack
+    property string backText: qsTr("Back")
+    property string primaryText: ""
+    property string primaryGlyph: "arrow-right"
+    property bool primaryEnabled: true
+    property string secondaryText: ""
+    property string secondaryGlyph: ""
+    signal back()
+    signal primary()
+    signal secondary()
+
+    readonly property bool twoPane: Theme.landscape && !Theme.lowReach && !Theme.large
+    readonly property bool lifted: Theme.lowReach
+    // Where the window's lower half begins, in this item's coordinates.
+    property real halfLine: 0
+    readonly property real leftWidth: twoPane ? 0.37 * width : 0
+    readonly property alias scroller: scroll
+    readonly property alias footerItem: foot.item
+
+    focus: true
+    Accessible.role: Accessible.Pane
+    Accessible.name: title
+
+    // Low reach: words and picture above, nothing to press.
+    Item {
+        id: upper
+        visible: screen.lifted
+        x: Theme.margin
+        width: parent.width - 2 * Theme.margin
+        height: Math.max(0, scroll.y - 2 * Theme.u)
+        clip: true
+        ColumnLayout {
+            id: upperWords
+            width: parent.width
+            spacing: 3 * Theme.u
+            Heading { title: screen.title; subtitle: upperFits.fits ? screen.subtitle : ""; big: screen.bigTitle && !Theme.large }
+        }
+        QtObject {
+            id: upperFits
+            readonly property bool fits: measure.implicitHeight < upper.height
+        }
+        Heading { id: measure; visible: false; width: parent.width; title: screen.title; subtitle: screen.subtitle; big: screen.bigTitle && !Theme.large }
+    }
+
+    // Landscape: words and drawing on the left.
+    Item {
+        visible: screen.twoPane
+        x: Theme.margin
+        width: screen.leftWidth - Theme.margin
+        height: bar.y
+        ColumnLayout {
+            width: parent.width - 4 * Theme.u
+            height: parent.height - 4 * Theme.u
+            spacing: 3 * Theme.u
+            Heading { title: screen.title; subtitle: screen.subtitle; big: screen.bigTitle }
+            Loader {
+                active: screen.twoPane && screen.aside !== null
+                visible: active
+                sourceComponent: screen.aside
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+            }
+            Item { Layout.fillHeight: true; visible: screen.aside === null }
+        }
+    }
+
+    Scroller {
+        id: scroll
+        x: screen.leftWidth
+        y: screen.lifted ? Math.max(screen.halfLine, 0) : 0
+        width: screen.width - x
+        height: Math.max(0, foot.y - y)
+        centred: screen.centred
+        Heading {
+            visible: !screen.twoPane && !screen.lifted
+            title: screen.title
+            subtitle: screen.subtitle
+            big: screen.bigTitle
+        }
+        Label {
+            visible: screen.lifted && !upperFits.fits && text !== ""
+            text: screen.subtitle
+            quiet: true
+            Layout.fillWidth: true
+        }
+        Loader {
+            active: !screen.twoPane && screen.aside !== null
+            visible: active
+            sourceComponent: screen.aside
+            Layout.fillWidth: true
+        }
+        ColumnLayout {
+            id: stage
+            spacing: Theme.gap
+            Layout.fillWidth: true
+        }
+    }
+
+    Loader {
+        id: foot
+        sourceComponent: screen.footer
+        width: parent.width
+        height: item && item.visible ? item.implicitHeight : 0
+        anchors.bottom: bar.top
+    }
+
+    ActionBar {
+        id: bar
+        width: parent.width
+        anchors.bottom: parent.bottom
+        backShown: screen.backShown
+        backText: screen.backText
+        primaryText: screen.primaryText
+        primaryGlyph: screen.primaryGlyph
+        primaryEnabled: screen.primaryEnabled
+        secondaryText: screen.secondaryText
+        secondaryGlyph: screen.secondaryGlyph
+        onBack: screen.back()
+        onPrimary: screen.primary()
+        onSecondary: screen.secondary()
+    }
+}

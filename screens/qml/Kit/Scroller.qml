@@ -1,0 +1,97 @@
+import QtQuick
+import QtQuick.Layouts
+
+// A column that scrolls by finger and by two large buttons, shown whenever there is more to see.
+Item {
+    id: scroller
+
+    default property alias content: column.data
+    property alias spacing: column.spacing
+    property real sideMargin: Theme.margin
+    property real bottomMargin: 4 * Theme.u
+    property bool centred: false
+    readonly property bool overflowing: column.implicitHeight + bottomMargin > height + 1
+    readonly property alias flickable: flick
+
+    function reveal(item) {
+        let at = item
+        while (at && at !== column)
+            at = at.parent
+        if (!at)
+            return
+        const y = item.mapToItem(column, 0, 0).y
+        const margin = 3 * Theme.u
+        if (y - margin < flick.contentY)
+            flick.contentY = Math.max(0, y - margin)
+        else if (y + item.height + margin > flick.contentY + flick.height)
+            flick.contentY = Math.min(flick.contentHeight - flick.height,
+                                      y + item.height + margin - flick.height)
+    }
+
+    function page(direction) {
+        const wanted = flick.contentY + direction * 0.8 * flick.height
+        glide.to = Math.max(0, Math.min(flick.contentHeight - flick.height, wanted))
+        glide.restart()
+    }
+
+    Flickable {
+        id: flick
+        anchors { left: parent.left; right: parent.right; top: parent.top }
+        height: parent.height - (scroller.overflowing ? pager.height : 0)
+        contentHeight: column.height + scroller.bottomMargin
+        boundsBehavior: Flickable.StopAtBounds
+        clip: true
+        ColumnLayout {
+            id: column
+            x: scroller.sideMargin
+            width: flick.width - 2 * scroller.sideMargin
+            y: scroller.centred && !scroller.overflowing ? Math.max(0, (flick.height - implicitHeight) / 2.4) : 0
+            spacing: 4 * Theme.u
+        }
+    }
+    NumberAnimation { id: glide; target: flick; property: "contentY"; duration: Theme.calm; easing.type: Easing.OutCubic }
+
+    Rectangle {
+        visible: scroller.overflowing
+        anchors { left: parent.left; right: parent.right; bottom: pager.top }
+        height: 5 * Theme.u
+        opacity: flick.contentY < flick.contentHeight - flick.height - 2 && !Theme.highContrast ? 1 : 0
+        gradient: Gradient {
+            GradientStop { position: 0; color: "#00F7F6F2" }
+            GradientStop { position: 1; color: Theme.paper }
+        }
+    }
+    RowLayout {
+        id: pager
+        visible: scroller.overflowing
+        anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
+        anchors.leftMargin: scroller.sideMargin
+        anchors.rightMargin: scroller.sideMargin
+        height: Math.max(up.implicitHeight, down.implicitHeight) + 2 * Theme.u
+        spacing: 2 * Theme.u
+        Button {
+            id: up
+            text: qsTr("Up")
+            Accessible.name: qsTr("Scroll up")
+            kind: "soft"
+            glyph: "caret-up"
+            quick: true
+            enabled: flick.contentY > 1
+            Layout.fillWidth: true
+            Layout.preferredWidth: 1
+            onTapped: scroller.page(-1)
+        }
+        Button {
+            id: down
+            text: qsTr("More below")
+            Accessible.name: qsTr("Scroll down")
+            kind: "soft"
+            glyph: "caret-down"
+            quick: true
+            enabled: flick.contentY < flick.contentHeight - flick.height - 1
+            Layout.fillWidth: true
+            Layout.preferredWidth: 2
+            onTapped: scroller.page(1)
+        }
+    }
+}

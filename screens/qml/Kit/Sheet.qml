@@ -1,0 +1,74 @@
+import QtQuick
+import QtQuick.Layouts
+
+// A panel that rises over a veil; everything behind it sleeps while it is open.
+FocusScope {
+    id: sheet
+
+    property bool open: false
+    property string title: ""
+    property string subtitle: ""
+    property real maxWidth: 118 * Theme.u
+    default property alias content: body.content
+    property alias spacing: body.spacing
+    property alias footer: foot.data
+    signal dismissed()
+
+    anchors.fill: parent
+    visible: open
+    enabled: open
+    onOpenChanged: if (open) { forceActiveFocus(); rise.restart() }
+    Accessible.role: Accessible.Dialog
+    Accessible.name: title
+    Keys.onEscapePressed: dismissed()
+
+    Rectangle { anchors.fill: parent; color: Theme.veil }
+    MouseArea { anchors.fill: parent; onClicked: sheet.dismissed() }
+
+    Rectangle {
+        id: panel
+        readonly property real wanted: body.flickable.contentHeight + foot.implicitHeight + 11 * Theme.u
+        readonly property real room: Theme.lowReach ? sheet.height * 0.56 : sheet.height - 8 * Theme.u
+        width: Math.min(sheet.width - (Theme.landscape ? 16 : 0) * Theme.u, Theme.landscape ? maxWide : sheet.width)
+        readonly property real maxWide: sheet.maxWidth
+        height: Math.min(wanted, room)
+        x: (sheet.width - width) / 2
+        y: Theme.landscape && !Theme.lowReach ? (sheet.height - height) / 2 : sheet.height - height
+        radius: Theme.radiusLarge
+        color: Theme.paper
+        border.width: Theme.highContrast ? Theme.hairline : 0
+        border.color: Theme.edge
+        Rectangle { // square lower corners where it touches the edge
+            visible: !Theme.landscape || Theme.lowReach
+            width: parent.width
+            height: parent.radius
+            anchors.bottom: parent.bottom
+            color: Theme.paper
+        }
+        MouseArea { anchors.fill: parent }
+        Scroller {
+            id: body
+            x: 0
+            y: 5 * Theme.u
+            width: parent.width
+            height: parent.height - y - foot.implicitHeight - 6 * Theme.u
+            bottomMargin: 0
+            sideMargin: 6 * Theme.u
+            spacing: 3 * Theme.u
+            Heading {
+                visible: sheet.title !== ""
+                title: sheet.title
+                subtitle: sheet.subtitle
+            }
+        }
+        ColumnLayout {
+            id: foot
+            x: 6 * Theme.u
+            width: parent.width - 12 * Theme.u
+            anchors.bottom: parent.bottom
+            anchors.bottomMargin: 4 * Theme.u
+            spacing: 2 * Theme.u
+        }
+        NumberAnimation on opacity { id: rise; from: 0; to: 1; duration: Theme.fast; running: false }
+    }
+}

@@ -1,0 +1,33 @@
+import QtQuick
+import QtQuick.Layouts
+import Citizen
+
+// Language and assistance: one touch, from every screen.
+RowLayout {
+    id: tools
+    signal assist()
+    spacing: 2 * Theme.u
+    Button {
+        objectName: "language"
+        text: Session.language.startsWith("zh") ? "English" : "中文"
+        Accessible.name: Session.language.startsWith("zh") ? "Switch to English" : "切换到中文"
+        textSize: Theme.caption
+        leftPadding: 3 * Theme.u
+        rightPadding: 3 * Theme.u
+        corner: height / 2
+        onTapped: Session.toggleLanguage()
+        Layout.fillWidth: Theme.lowReach
+    }
+    Button {
+        objectName: "assist"
+        text: qsTr("Assist")
+        Accessible.name: qsTr("Assistance: text size, contrast, low reach, call a person")
+        glyph: "text-aa"
+        textSize: Theme.caption
+        leftPadding: 3 * Theme.u
+        rightPadding: 3 * Theme.u
+        corner: height / 2
+        onTapped: tools.assist()
+        Layout.fillWidth: Theme.lowReach
+    }
+}

@@ -1,0 +1,124 @@
+import QtQuick
+import QtQuick.Layouts
+import Citizen
+import Kit
+import "overlays"
+
+// The window: header, trail, the present step's screen, and what may lie over it.
+Item {
+    id: root
+
+    property var fonts: ["", "", ""]
+    readonly property bool bare: Session.screen === "Attract" || Session.screen === "OutOfService"
+    readonly property bool covered: trouble.open || idle.open || leaving.open || assist.open
+    width: 1080
+    height: 1920
+
+    Binding { target: Theme; property: "landscape"; value: root.width > root.height }
+    Binding {
+        target: Theme
+        property: "scale"
+        value: Math.max(0.1, root.width > root.height ? Math.min(root.width / 1920, root.height / 1080)
+                                       : Math.min(root.width / 1080, root.height / 1920))
+    }
+    Binding { target: Theme; property: "textFactor"; value: Session.textFactor }
+    Binding { target: Theme; property: "highContrast"; value: Session.highContrast }
+    Binding { target: Theme; property: "reducedMotion"; value: Session.reducedMotion }
+    Binding { target: Theme; property: "lowReach"; value: Session.lowReach }
+    Binding { target: Theme; property: "sans"; value: root.fonts[0] }
+    Binding { target: Theme; property: "serif"; value: root.fonts[1] }
+    Binding { target: Theme; property: "icons"; value: root.fonts[2] }
+
+    Rectangle { anchors.fill: parent; color: Theme.paper }
+
+    FocusScope {
+        id: scene
+        anchors.fill: parent
+        enabled: !root.covered
+        focus: !root.covered
+
+        Header {
+            id: header
+            x: Theme.margin
+            y: 4 * Theme.u
+            width: parent.width - 2 * Theme.margin - (Theme.lowReach ? 0 : tools.width + 3 * Theme.u)
+            height: Math.max(implicitHeight, Theme.lowReach ? 0 : tools.implicitHeight)
+        }
+        Tools {
+            id: tools
+            x: Theme.lowReach ? Theme.margin : parent.width - Theme.margin - width
+            y: Theme.lowReach ? parent.height - height - 2 * Theme.u : header.y + (header.height - height) / 2
+            width: Theme.lowReach ? parent.width - 2 * Theme.margin : implicitWidth
+            onAssist: assist.open = true
+        }
+        Trail {
+            id: trail
+            y: header.y + header.height + 3 * Theme.u
+            width: parent.width
+            steps: Session.trail
+        }
+        CallingBanner {
+            id: calling
+            anchors.top: trail.bottom
+            x: Theme.margin
+            width: parent.width - 2 * Theme.margin
+        }
+        Loader {
+            id: stage
+            readonly property real top: calling.visible ? calling.y + calling.height + 3 * Theme.u
+                                                         : trail.y + trail.height + Theme.u
+            y: top
+            width: parent.width
+            height: (Theme.lowReach ? tools.y - 2 * Theme.u : parent.height) - y
+            focus: true
+
+            function show() {
+                setSource("screens/" + Session.screen + "Screen.qml", { "vm": Session.modelFor(Session.screen) })
+            }
+            onLoaded: {
+                appear.restart()
+                item.forceActiveFocus()
+            }
+            Binding {
+                target: stage.item
+                property: "halfLine"
+                value: scene.height / 2 - stage.y
+                when: stage.item !== null && stage.item.halfLine !== undefined
+            }
+            NumberAnimation { id: appear; target: stage; property: "opacity"; from: 0; to: 1; duration: Theme.fast; easing.type: Easing.OutCubic }
+        }
+        Connections {
+            target: Session
+            function onScreen_changed() { assist.open = false; stage.show() }
+        }
+        Component.onCompleted: stage.show()
+
+        // Keypads without Tab: arrows walk the same order.
+        Keys.onDownPressed: root.walk(true)
+        Keys.onUpPressed: root.walk(false)
+        Keys.onRightPressed: root.walk(true)
+        Keys.onLeftPressed: root.walk(false)
+        Keys.onEscapePressed: if (Session.canGoBack) Session.back()
+    }
+
+    function walk(forward) {
+        const at = root.Window.activeFocusItem
+        const next = at ? at.nextItemInFocusChain(forward) : null
+        if (next)
+            next.forceActiveFocus(forward ? Qt.TabFocusReason : Qt.BacktabFocusReason)
+    }
+
+    Connections {
+        target: root.Window.window
+        function onActiveFocusItemChanged() {
+            const at = root.Window.activeFocusItem
+            if (at && stage.item && stage.item.scroller)
+                stage.item.scroller.reveal(at)
+        }
+    }
+
+    AssistSheet { id: assist; onDismissed: open = false }
+    TroubleSheet { id: trouble; open: Session.troubleCode !== "" && !idle.open && !leaving.open }
+    LeaveSheet { id: leaving; open: Session.leaving && !idle.open }
+    IdleSheet { id: idle; open: Session.idleWarning }
+}

@@ -1,0 +1,55 @@
+import QtQuick
+import QtQuick.Layouts
+import Citizen
+import Kit
+
+// Kept for this visit, reset at its end.
+Sheet {
+    id: sheet
+    title: qsTr("Make it easier")
+    subtitle: qsTr("Kept for this visit only.")
+
+    Label { text: qsTr("Text size"); strong: true; Layout.fillWidth: true }
+    GridLayout {
+        columns: Theme.largest && !Theme.landscape ? 1 : 3
+        columnSpacing: 2 * Theme.u
+        rowSpacing: 2 * Theme.u
+        Layout.fillWidth: true
+        Choice { text: qsTr("Normal"); chosen: Session.textSize === "normal"; Layout.fillWidth: true; Layout.preferredWidth: 1; onTapped: Session.chooseTextSize("normal") }
+        Choice { text: qsTr("Large"); chosen: Session.textSize === "large"; Layout.fillWidth: true; Layout.preferredWidth: 1; onTapped: Session.chooseTextSize("large") }
+        Choice { text: qsTr("Largest"); chosen: Session.textSize === "largest"; Layout.fillWidth: true; Layout.preferredWidth: 1; onTapped: Session.chooseTextSize("largest") }
+    }
+    GridLayout {
+        columns: Theme.large && !Theme.landscape ? 1 : 2
+        columnSpacing: 2 * Theme.u
+        rowSpacing: 2 * Theme.u
+        Layout.fillWidth: true
+        Choice { square: true; text: qsTr("High contrast"); hint: qsTr("White on black"); chosen: Session.highContrast; Layout.fillWidth: true; Layout.fillHeight: true; Layout.preferredWidth: 1; onTapped: Session.setHighContrast(!Session.highContrast) }
+        Choice { square: true; text: qsTr("Low reach"); hint: qsTr("Everything to press in the lower half"); chosen: Session.lowReach; Layout.fillWidth: true; Layout.fillHeight: true; Layout.preferredWidth: 1; onTapped: Session.setLowReach(!Session.lowReach) }
+        Choice { square: true; text: qsTr("Slower"); hint: qsTr("More time for every step"); chosen: Session.slower; Layout.fillWidth: true; Layout.fillHeight: true; Layout.preferredWidth: 1; onTapped: Session.setSlower(!Session.slower) }
+        Choice { square: true; text: qsTr("No motion"); hint: qsTr("Nothing moves on the screen"); chosen: Session.reducedMotion; Layout.fillWidth: true; Layout.fillHeight: true; Layout.preferredWidth: 1; onTapped: Session.setReducedMotion(!Session.reducedMotion) }
+    }
+    Label { text: "语言 · Language"; strong: true; Layout.fillWidth: true }
+    GridLayout {
+        columns: 2
+        columnSpacing: 2 * Theme.u
+        Layout.fillWidth: true
+        Choice { text: "中文"; chosen: Session.language.startsWith("zh"); Layout.fillWidth: true; Layout.preferredWidth: 1; onTapped: Session.chooseLanguage("zh_CN") }
+        Choice { text: "English"; chosen: !Session.language.startsWith("zh"); Layout.fillWidth: true; Layout.preferredWidth: 1; onTapped: Session.chooseLanguage("en") }
+    }
+    Button {
+        text: Session.callingStaff ? qsTr("Staff have been called") : qsTr("Call a person")
+        glyph: "headset"
+        kind: "soft"
+        enabled: !Session.callingStaff
+        Layout.fillWidth: true
+        onTapped: { Session.help(); sheet.dismissed() }
+    }
+    footer: Button {
+        objectName: "assistDone"
+        kind: "primary"
+        text: qsTr("Done")
+        Layout.fillWidth: true
+        onTapped: sheet.dismissed()
+    }
+}

@@ -1,0 +1,26 @@
+import QtQuick
+import QtQuick.Layouts
+import Citizen
+import Kit
+
+Sheet {
+    title: qsTr("Leave now?")
+    subtitle: Session.keepsSubmission ? qsTr("What was handed in stays handed in. Everything else on this screen is erased.")
+                                      : qsTr("Nothing has been handed in yet. What you entered will be erased.")
+    footer: [
+        Button {
+            objectName: "stay"
+            kind: "primary"
+            text: qsTr("Stay and go on")
+            Layout.fillWidth: true
+            onTapped: Session.answerLeave(false)
+        },
+        Button {
+            objectName: "leaveNow"
+            text: qsTr("Leave and erase")
+            glyph: "sign-out"
+            Layout.fillWidth: true
+            onTapped: Session.answerLeave(true)
+        }
+    ]
+}

@@ -1,0 +1,35 @@
+import QtQuick
+import QtQuick.Layouts
+import Citizen
+import Kit
+
+Screen {
+    id: screen
+    required property var vm
+    readonly property bool printing: ["fetching", "printing", "waiting"].includes(vm.printState)
+    title: vm.title
+    subtitle: vm.busy ? "" : qsTr("From %1, as of %2.").arg(vm.source).arg(vm.asOf)
+    centred: vm.busy
+    primaryText: vm.busy ? "" : qsTr("Done")
+    secondaryText: vm.busy ? "" : printing ? qsTr("Printing …") : qsTr("Print")
+    secondaryGlyph: "printer"
+    onBack: Session.back()
+    onPrimary: vm.proceed()
+    onSecondary: if (!printing) vm.print_answer()
+
+    Busy { visible: screen.vm.busy; text: qsTr("Looking it up for you"); Layout.fillWidth: true }
+    Card {
+        visible: !screen.vm.busy && screen.vm.summary.length > 0
+        official: true
+        Facts { rows: screen.vm.summary; Layout.fillWidth: true }
+    }
+    Card {
+        visible: !screen.vm.busy && screen.vm.rows.length > 0
+        Table { columns: screen.vm.columns; rows: screen.vm.rows; Layout.fillWidth: true }
+    }
+    Label {
+        visible: !screen.vm.busy && screen.vm.summary.length + screen.vm.rows.length === 0
+        text: qsTr("The records hold nothing about you here.")
+        Layout.fillWidth: true
+    }
+}

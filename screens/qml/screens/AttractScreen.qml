@@ -1,0 +1,168 @@
+import QtQuick
+import QtQuick.Layouts
+import Citizen
+import Kit
+
+// Seen from across the hall: what this is, what it can do today, and where to touch.
+FocusScope {
+    id: screen
+    required property var vm
+    property real halfLine: 0
+    readonly property bool side: Theme.landscape
+    focus: true
+    Accessible.role: Accessible.Pane
+    Accessible.name: qsTr("Citizen Window")
+
+    component Promise: RowLayout {
+        property string glyph
+        property string text
+        spacing: 2 * Theme.u
+        Layout.fillWidth: true
+        Icon { name: parent.glyph; size: 5.5 * Theme.u }
+        Label { text: parent.text; Layout.fillWidth: true }
+    }
+
+    ColumnLayout {
+        id: words
+        x: Theme.margin
+        y: 5 * Theme.u
+        width: (screen.side ? 0.56 * parent.width : parent.width) - 2 * Theme.margin
+        spacing: 3 * Theme.u
+        Label {
+            text: qsTr("Government services,\nhere and now.")
+            font.family: Theme.serif
+            font.weight: Font.Bold
+            font.pixelSize: (Theme.large ? 1.0 : 1.5) * Theme.display
+            lineHeight: 1.08
+            Accessible.role: Accessible.Heading
+            Layout.fillWidth: true
+        }
+        Label {
+            text: screen.vm.cities > 0
+                ? qsTr("Proofs, applications, payments and appointments for %1 and %n partner cities. Only your ID card is needed.", "", screen.vm.cities).arg(Session.city)
+                : qsTr("Proofs, applications, payments and appointments. Only your ID card is needed.")
+            quiet: true
+            Layout.fillWidth: true
+            Layout.maximumWidth: 110 * Theme.u
+        }
+    }
+
+    // The window itself: a lattice of what can be done, one pane lit after the other.
+    GridLayout {
+        id: lattice
+        readonly property real space: screen.height - words.height - 10 * Theme.u - start.height - ready.height - 12 * Theme.u
+        visible: !Theme.large && !Theme.lowReach
+        columns: screen.side ? 2 : 2
+        x: screen.side ? 0.58 * parent.width : Theme.margin
+        y: screen.side ? 5 * Theme.u : words.y + words.height + 6 * Theme.u
+        width: screen.side ? parent.width - x - Theme.margin : parent.width - 2 * Theme.margin
+        height: screen.side ? parent.height - 10 * Theme.u : Math.min(implicitHeight, space)
+        columnSpacing: 0
+        rowSpacing: 0
+        property int lit: 0
+        Timer {
+            interval: 2600
+            repeat: true
+            running: !Theme.reducedMotion && screen.visible
+            onTriggered: lattice.lit = (lattice.lit + 1) % Math.max(1, panes.count)
+        }
+        Repeater {
+            id: panes
+            model: screen.vm.situations.slice(0, 8)
+            Item {
+                id: pane
+                required property var modelData
+                required property int index
+                readonly property bool on: lattice.lit === index
+                implicitHeight: 17 * Theme.u
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                Layout.preferredWidth: 1
+                Rectangle {
+                    anchors.fill: parent
+                    color: Theme.primarySoft
+                    opacity: pane.on ? 1 : 0
+                    Behavior on opacity { NumberAnimation { duration: 4 * Theme.calm; easing.type: Easing.OutCubic } }
+                }
+                Rectangle { anchors.bottom: parent.bottom; width: parent.width; height: Theme.hairline; color: Theme.line; visible: pane.index < panes.count - 2 }
+                Rectangle { anchors.right: parent.right; width: Theme.hairline; height: parent.height; color: Theme.line; visible: pane.index % 2 === 0 }
+                RowLayout {
+                    anchors.fill: parent
+                    anchors.leftMargin: 3 * Theme.u
+                    anchors.rightMargin: 2 * Theme.u
+                    spacing: 2.5 * Theme.u
+                    Icon { name: pane.modelData.icon; size: 7 * Theme.u; color: pane.on ? Theme.primaryStrong : Theme.primary }
+                    Label { text: pane.modelData.name; strong: true; Layout.fillWidth: true }
+                }
+            }
+        }
+    }
+
+    ColumnLayout {
+        id: start
+        x: Theme.margin
+        width: (screen.side ? 0.52 * parent.width : parent.width) - 2 * Theme.margin + (screen.side ? Theme.margin : 0)
+        anchors.bottom: ready.top
+        anchors.bottomMargin: 4 * Theme.u
+        spacing: 2.5 * Theme.u
+        Button {
+            objectName: "primary"
+            kind: "primary"
+            text: qsTr("Touch here to begin")
+            glyph: "hand-pointing"
+            focus: true
+            textSize: 1.25 * Theme.body
+            corner: Theme.radiusLarge
+            implicitHeight: Math.max(20 * Theme.u, implicitContentHeight + 6 * Theme.u)
+            Layout.fillWidth: true
+            onTapped: Session.start()
+        }
+        RowLayout {
+            spacing: 2.5 * Theme.u
+            Layout.fillWidth: true
+            Button { objectName: "startZh"; text: "中文"; implicitHeight: Math.max(Theme.primaryTarget, implicitContentHeight + 3 * Theme.u); Layout.fillWidth: true; Layout.preferredWidth: 1; onTapped: Session.startIn("zh_CN") }
+            Button { objectName: "startEn"; text: "English"; implicitHeight: Math.max(Theme.primaryTarget, implicitContentHeight + 3 * Theme.u); Layout.fillWidth: true; Layout.preferredWidth: 1; onTapped: Session.startIn("en") }
+        }
+    }
+
+    ColumnLayout {
+        id: ready
+        x: Theme.margin
+        width: start.width
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: 5 * Theme.u
+        spacing: Theme.u
+
+        function broken(part) {
+            switch (part) {
+            case "card_reader": return qsTr("the card reader is out of order")
+            case "receipt_printer": return qsTr("no receipts can be printed")
+            case "document_printer": return qsTr("no proofs can be printed")
+            case "camera": return qsTr("staff check faces instead of the camera")
+            }
+            return qsTr("the platform can't be reached")
+        }
+        RowLayout {
+            spacing: 1.5 * Theme.u
+            Layout.fillWidth: true
+            Icon {
+                name: screen.vm.troubles.length === 0 ? "check-circle" : "warning-circle"
+                size: 4.5 * Theme.u
+                color: screen.vm.troubles.length === 0 ? Theme.okInk : Theme.warnInk
+            }
+            Label {
+                text: screen.vm.troubles.length === 0 ? qsTr("Everything works here right now")
+                    : qsTr("Open, but today %1").arg(screen.vm.troubles.map(ready.broken).join(qsTr(", ")))
+                color: screen.vm.troubles.length === 0 ? Theme.okInk : Theme.warnInk
+                font.pixelSize: Theme.caption
+                Layout.fillWidth: true
+            }
+        }
+        Label {
+            text: Session.hours
+            quiet: true
+            font.pixelSize: Theme.caption
+            Layout.fillWidth: true
+        }
+    }
+}

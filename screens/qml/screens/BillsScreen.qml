@@ -1,0 +1,47 @@
+import QtQuick
+import QtQuick.Layouts
+import Citizen
+import Kit
+
+Screen {
+    id: screen
+    required property var vm
+    title: vm.busy ? vm.itemName : vm.bills.length === 0 ? qsTr("Nothing is due") : qsTr("What would you like to pay?")
+    subtitle: vm.busy ? "" : vm.bills.length === 0 ? qsTr("There is no open amount under your name.") : qsTr("Touch what you want to pay now.")
+    centred: vm.busy
+    primaryText: vm.busy || vm.bills.length === 0 ? "" : vm.count === 0 ? qsTr("Choose an amount") : qsTr("Pay %1").arg(vm.total)
+    primaryEnabled: vm.count > 0
+    onBack: Session.back()
+    onPrimary: vm.proceed()
+
+    Busy { visible: screen.vm.busy; text: qsTr("Asking what is due"); Layout.fillWidth: true }
+    Repeater {
+        model: screen.vm.bills
+        Choice {
+            required property var modelData
+            objectName: "bill-" + modelData.key
+            square: true
+            text: modelData.label
+            hint: modelData.due !== "" ? qsTr("%1 · due %2").arg(modelData.period).arg(modelData.due) : modelData.period
+            trailing: modelData.amount
+            chosen: modelData.chosen
+            Layout.fillWidth: true
+            onTapped: screen.vm.toggle(modelData.key)
+        }
+    }
+    GridLayout {
+        visible: screen.vm.bills.length > 0
+        columns: Theme.largest ? 1 : 2
+        Layout.fillWidth: true
+        Layout.topMargin: 2 * Theme.u
+        Label { text: qsTr("%n chosen, together", "", screen.vm.count); quiet: true; Layout.fillWidth: true }
+        Label {
+            text: screen.vm.total
+            strong: true
+            color: Theme.sealInk
+            font.pixelSize: Theme.display
+            font.features: ({ "tnum": 1 })
+            horizontalAlignment: Theme.largest ? Text.AlignLeft : Text.AlignRight
+        }
+    }
+}

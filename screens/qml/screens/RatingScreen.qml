@@ -1,0 +1,38 @@
+import QtQuick
+import QtQuick.Layouts
+import Citizen
+import Kit
+
+Screen {
+    id: screen
+    required property var vm
+    title: qsTr("How was it today?")
+    subtitle: qsTr("Only if you like. Your name does not go with it.")
+    backShown: false
+    centred: true
+    secondaryText: qsTr("Skip")
+    secondaryGlyph: "arrow-right"
+    onSecondary: vm.skip()
+
+    readonly property var grades: [
+        { grade: 1, glyph: "smiley", text: qsTr("Very good") },
+        { grade: 2, glyph: "smiley-wink", text: qsTr("Good") },
+        { grade: 3, glyph: "smiley-blank", text: qsTr("All right") },
+        { grade: 4, glyph: "smiley-meh", text: qsTr("Not good") },
+        { grade: 5, glyph: "smiley-sad", text: qsTr("Bad") }
+    ]
+    Repeater {
+        model: screen.grades
+        ListRow {
+            required property var modelData
+            objectName: "grade-" + modelData.grade
+            filled: true
+            arrow: screen.vm.grade === modelData.grade
+            chosen: screen.vm.grade === modelData.grade
+            glyph: modelData.glyph
+            text: modelData.text
+            Layout.fillWidth: true
+            onTapped: screen.vm.rate(modelData.grade)
+        }
+    }
+}

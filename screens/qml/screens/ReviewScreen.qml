@@ -1,0 +1,59 @@
+import QtQuick
+import QtQuick.Layouts
+import Citizen
+import Kit
+
+Screen {
+    id: screen
+    required property var vm
+    title: qsTr("Please check everything")
+    subtitle: vm.signs ? qsTr("Nothing is handed in before you have signed.") : qsTr("Nothing is handed in before you press the button on the right.")
+    primaryText: vm.signs ? qsTr("All correct, sign") : vm.kind === "pay" ? qsTr("Correct, pay %1").arg(vm.total) : vm.kind === "appointment" ? qsTr("Correct, book it") : vm.kind === "print" ? qsTr("Correct, print it") : qsTr("All correct, hand in")
+    primaryEnabled: vm.agreed
+    onBack: Session.back()
+    onPrimary: vm.proceed()
+
+    Card {
+        official: true
+        Label { text: screen.vm.itemName; strong: true; font.pixelSize: 1.12 * Theme.body; Layout.fillWidth: true }
+        Facts {
+            Layout.fillWidth: true
+            rows: {
+                const rows = []
+                if (screen.vm.holder.name !== undefined) {
+                    rows.push({ label: qsTr("Name"), value: screen.vm.holder.name })
+                    rows.push({ label: qsTr("ID number"), value: screen.vm.holder.number })
+                }
+                for (const row of screen.vm.rows)
+                    rows.push(row)
+                if (screen.vm.slotTime !== "")
+                    rows.push({ label: qsTr("Appointment"), value: screen.vm.slotTime + "\n" + screen.vm.slotPlace, strong: true })
+                if (screen.vm.total !== "")
+                    rows.push({ label: qsTr("To pay"), value: screen.vm.total, strong: true, tone: "seal" })
+                rows.push({ label: qsTr("Goes to"), value: screen.vm.authority })
+                if (screen.vm.explanation !== "")
+                    rows.push({ label: qsTr("How"), value: screen.vm.explanation })
+                if (screen.vm.promised !== "")
+                    rows.push({ label: qsTr("Done by"), value: screen.vm.promisedEstimated ? qsTr("about %1").arg(screen.vm.promised) : screen.vm.promised })
+                return rows
+            }
+        }
+        Button {
+            visible: screen.vm.holder.name !== undefined
+            text: screen.vm.showing ? qsTr("Let go to hide") : qsTr("Hold to show in full")
+            glyph: screen.vm.showing ? "eye" : "eye-slash"
+            kind: "soft"
+            Layout.fillWidth: true
+            onPressedChanged: screen.vm.hold(pressed)
+        }
+    }
+    Label { text: screen.vm.consentText; quiet: true; Layout.fillWidth: true }
+    Choice {
+        objectName: "consent"
+        square: true
+        text: qsTr("I have read this and agree")
+        chosen: screen.vm.agreed
+        Layout.fillWidth: true
+        onTapped: screen.vm.agree(!screen.vm.agreed)
+    }
+}

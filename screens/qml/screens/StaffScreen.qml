@@ -1,0 +1,80 @@
+import QtQuick
+import QtQuick.Layouts
+import Citizen
+import Kit
+
+Screen {
+    id: screen
+    required property var vm
+    title: qsTr("Staff: please compare and confirm")
+    subtitle: qsTr("Is the person in front of the machine the one on the card? Your PIN confirms it in your name.")
+    primaryText: qsTr("Confirm: same person")
+    primaryGlyph: "check"
+    primaryEnabled: vm.length >= 4
+    onBack: Session.back()
+    onPrimary: vm.enter()
+
+    RowLayout {
+        spacing: 3 * Theme.u
+        Layout.fillWidth: true
+        Repeater {
+            model: ["card", "live"]
+            ColumnLayout {
+                id: side
+                required property string modelData
+                spacing: Theme.u
+                Layout.fillWidth: true
+                Layout.preferredWidth: 1
+                Rectangle {
+                    radius: Theme.radius
+                    color: Theme.primarySoft
+                    border.width: Theme.hairline
+                    border.color: Theme.edge
+                    implicitHeight: (Theme.landscape ? 26 : 42) * Theme.u
+                    Layout.fillWidth: true
+                    Icon { anchors.centerIn: parent; name: side.modelData === "card" ? "identification-card" : "camera"; size: 10 * Theme.u }
+                    CardPortrait { anchors.fill: parent; visible: side.modelData === "card"; radius: Theme.radius; model: side.modelData === "card" ? screen.vm : null }
+                    CameraFrame { anchors.fill: parent; visible: side.modelData === "live"; radius: Theme.radius }
+                }
+                Label {
+                    text: side.modelData === "card" ? qsTr("Photo on the card") : qsTr("Now, at the machine")
+                    quiet: true
+                    font.pixelSize: Theme.caption
+                    horizontalAlignment: Text.AlignHCenter
+                    Layout.fillWidth: true
+                }
+            }
+        }
+    }
+    Label {
+        visible: text !== ""
+        text: screen.vm.maskedName + "   " + screen.vm.maskedNumber
+        font.features: ({ "tnum": 1 })
+        horizontalAlignment: Text.AlignHCenter
+        Layout.fillWidth: true
+    }
+    Row {
+        spacing: 2.5 * Theme.u
+        Layout.alignment: Qt.AlignHCenter
+        Accessible.role: Accessible.StaticText
+        Accessible.name: qsTr("%n digits entered", "", screen.vm.length)
+        Repeater {
+            model: 8
+            Rectangle {
+                required property int index
+                width: 3 * Theme.u
+                height: width
+                radius: width / 2
+                color: index < screen.vm.length ? Theme.primary : "transparent"
+                border.width: Theme.hairline
+                border.color: Theme.edge
+            }
+        }
+    }
+    Keypad {
+        Layout.fillWidth: true
+        Layout.maximumWidth: 80 * Theme.u
+        Layout.alignment: Qt.AlignHCenter
+        onKey: key => screen.vm.key(key)
+    }
+}

@@ -1,0 +1,109 @@
+"""Getting Qt ready: environment, the PySide6 check, fonts, icons, and Qt's messages in our log."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import logging
+import os
+import sys
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtGui import QFont, QFontDatabase
+
+SANS = "Noto Sans CJK SC"
+SERIF = "Noto Serif CJK SC"
+_ICON_FONT = "phosphor-1.3.0.ttf"
+_ICON_MAP = "phosphor-charmap-1.3.0.json"
+_LEVELS = {
+    QtMsgType.QtDebugMsg: logging.DEBUG,
+    QtMsgType.QtInfoMsg: logging.INFO,
+    QtMsgType.QtWarningMsg: logging.WARNING,
+    QtMsgType.QtCriticalMsg: logging.ERROR,
+    QtMsgType.QtFatalMsg: logging.CRITICAL,
+}
+_HARMLESS = ("propagateSizeHints",)
+
+log = logging.getLogger("screens.qt")
+
+
+class ScreensUnavailable(RuntimeError):
+    """Something the screens can't live without is missing; the message says what to install."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fonts:
+    """Family names that are loaded, and the icon font's glyphs by Phosphor name."""
+
+    sans: str
+    serif: str
+    icons: str
+    glyphs: dict[str, str]
+
+
+def prepare_environment() -> None:
+    """Set Qt's switches before the application object exists; what is already set stays.
+
+    The threaded render loop deadlocks with Python items, so ``basic`` is not negotiable.
+    """
+    os.environ["QSG_RENDER_LOOP"] = "basic"
+    os.environ.setdefault("QT_QUICK_BACKEND", "software")
+    os.environ.setdefault("QT_QUICK_CONTROLS_STYLE", "Basic")
+    os.environ.setdefault("QT_WAYLAND_DISABLE_WINDOWDECORATION", "1")
+
+
+def check_pyside() -> None:
+    """Refuse a PySide6 that drops a reference to ``None`` per call (6.12.0 on Python < 3.12)."""
+    font = QFont()
+    before = sys.getrefcount(None)
+    for _ in range(400):
+        font.setPixelSize(9)
+    if sys.getrefcount(None) < before - 100:
+        raise ScreensUnavailable(
+            "This PySide6 loses references to None and would abort; install PySide6 >=6.8,<6.12."
+        )
+
+
+def icon_folder() -> Path:
+    """Where the qtawesome distribution keeps its fonts; the module itself is never imported."""
+    spec = importlib.util.find_spec("qtawesome")
+    if spec is None or spec.origin is None:
+        raise ScreensUnavailable("The icon font is missing: install the package qtawesome.")
+    return Path(spec.origin).parent / "fonts"
+
+
+@cache
+def load_fonts() -> Fonts:
+    """Find Noto Sans/Serif CJK SC by fontconfig and load the Phosphor icon font.
+
+    Needs a QGuiApplication. Raises :class:`ScreensUnavailable` naming the package to install.
+    """
+    families = set(QFontDatabase.families())
+    missing = [family for family in (SANS, SERIF) if family not in families]
+    if missing:
+        raise ScreensUnavailable(
+            f"Font {' and '.join(missing)} not found: install fonts-noto-cjk (Debian) or add the "
+            "OpenType files to a fontconfig folder."
+        )
+    folder = icon_folder()
+    number = QFontDatabase.addApplicationFont(str(folder / _ICON_FONT))
+    names = QFontDatabase.applicationFontFamilies(number) if number >= 0 else []
+    if not names:
+        raise ScreensUnavailable(f"The icon font {_ICON_FONT} of qtawesome could not be loaded.")
+    charmap = json.loads((folder / _ICON_MAP).read_text("utf-8"))
+    glyphs = {name: chr(int(code, 16)) for name, code in charmap.items()}
+    return Fonts(SANS, SERIF, names[0], glyphs)
+
+
+def _to_log(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+    if any(word in message for word in _HARMLESS):
+        return
+    log.log(_LEVELS.get(kind, logging.WARNING), "%s", message)
+
+
+def install_message_handler() -> None:
+    """Send Qt's messages to the logger ``screens.qt``."""
+    qInstallMessageHandler(_to_log)

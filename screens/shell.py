@@ -1,0 +1,238 @@
+"""The window: one QML scene that shows the visit and posts what the person does."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTranslator, QUrl
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtQml import QQmlEngine, QQmlError, qmlRegisterSingletonType
+from PySide6.QtQuick import QQuickItem, QQuickView
+
+from kiosk.terminal_port import TerminalPort
+from kiosk.visit import model
+from kiosk.visit.model import Step
+from screens import pinyin, qr_code, runtime, signature_pad  # noqa: F401 - registers QML types
+from screens.bridge import Bridge
+from screens.camera_frame import CameraFrame
+from screens.icons import Icons
+from screens.lateness import LatenessMonitor
+from screens.models import MODELS, ScreenModel, SessionModel, screen_name
+
+HERE = Path(__file__).parent
+QML = HERE / "qml"
+DESIGN = {"portrait": QSize(1080, 1920), "landscape": QSize(1920, 1080)}
+
+log = logging.getLogger("screens.shell")
+
+
+@dataclass(frozen=True, slots=True)
+class ShellOptions:
+    """``orientation``: portrait or landscape. ``size``: window size in pixels, None = the design
+    size times ``scale`` (a window) or the whole screen (fullscreen)."""
+
+    fullscreen: bool = False
+    orientation: str = "portrait"
+    size: tuple[int, int] | None = None
+    scale: float = 1.0
+
+    def window_size(self) -> QSize:
+        """Of the window, in pixels."""
+        if self.size is not None:
+            return QSize(*self.size)
+        return DESIGN[self.orientation] * self.scale
+
+
+def _of_engine(name: str) -> Callable[[QQmlEngine], QObject]:
+    def find(engine: QQmlEngine) -> QObject:
+        found: QObject = engine.property(name)
+        return found
+
+    return find
+
+
+_registered: list[str] = []
+
+
+def _register_singletons() -> None:
+    if not _registered:
+        qmlRegisterSingletonType(SessionModel, "Citizen", 1, 0, "Session", _of_engine("session"))
+        qmlRegisterSingletonType(Icons, "Citizen", 1, 0, "Icons", _of_engine("icons"))
+        _registered.extend(("Session", "Icons"))
+
+
+class _Touches(QObject):
+    """Sees every press and key before the scene does."""
+
+    def __init__(self, session: SessionModel) -> None:
+        super().__init__()
+        self._session = session
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Never eats anything."""
+        if event.type() in (
+            QEvent.Type.MouseButtonPress,
+            QEvent.Type.TouchBegin,
+            QEvent.Type.KeyPress,
+        ):
+            self._session.touched()
+        return False
+
+
+class Shell:
+    """Owns engine, window, view models and bridge. All methods are for the GUI thread.
+
+    ``beat`` is called every 50 ms from the GUI thread while it is alive (for a watchdog);
+    ``warnings`` gets QML's complaints, for tests.
+    """
+
+    def __init__(
+        self,
+        port: TerminalPort,
+        options: ShellOptions = ShellOptions(),  # noqa: B008 - frozen
+        *,
+        beat: Callable[[], None] | None = None,
+        clock: Callable[[], float] | None = None,
+        now: Callable[[], datetime] | None = None,
+    ) -> None:
+        self._port = port
+        self._options = options
+        self._beat = beat
+        session_times = {"clock": clock, "now": now}
+        self._times = {key: value for key, value in session_times.items() if value is not None}
+        self._view: QQuickView | None = None
+        self._bridge: Bridge | None = None
+        self._shown: Step | None = None
+        self._translator: QTranslator | None = None
+        self._language = ""
+        self.warnings: list[str] = []
+        self.models: dict[Step, ScreenModel] = {}
+
+    @property
+    def view(self) -> QQuickView:
+        """The window; only between :meth:`open` and :meth:`close`."""
+        if self._view is None:
+            raise RuntimeError("the shell is not open")
+        return self._view
+
+    def open(self) -> None:
+        """Create the scene and show the window. Raises :class:`runtime.ScreensUnavailable`."""
+        runtime.check_pyside()
+        fonts = runtime.load_fonts()
+        _register_singletons()
+        self.session = SessionModel(self._port, **self._times)  # type: ignore[arg-type]
+        self._icons = Icons(fonts.glyphs)
+        for step, make in MODELS.items():
+            self.models[step] = make(self._port)
+            self.session.add_model(screen_name(step), self.models[step])
+        self._view = view = QQuickView()
+        self._prepare_engine(view.engine(), fonts)
+        view.setResizeMode(QQuickView.ResizeMode.SizeRootObjectToView)
+        view.setTitle("Citizen Window")
+        view.resize(self._options.window_size())
+        self.show_visit(self._port.visit)
+        view.setInitialProperties({"fonts": [fonts.sans, fonts.serif, fonts.icons]})
+        view.setSource(QUrl.fromLocalFile(str(QML / "Main.qml")))
+        if view.status() is not QQuickView.Status.Ready:
+            raise RuntimeError("; ".join(error.toString() for error in view.errors()))
+        self._attach_cameras()
+        self._touches = _Touches(self.session)
+        view.installEventFilter(self._touches)
+        self._bridge = Bridge(self._port, self.show_visit)
+        self._lateness = LatenessMonitor(self._beat)
+        self._lateness.start()
+        self._show_window(view)
+
+    def _prepare_engine(self, engine: QQmlEngine, fonts: runtime.Fonts) -> None:
+        engine.setProperty("session", self.session)
+        engine.setProperty("icons", self._icons)
+        for owned in (self.session, self._icons, *self.models.values()):
+            QQmlEngine.setObjectOwnership(owned, QQmlEngine.ObjectOwnership.CppOwnership)
+        engine.addImportPath(str(QML))
+        engine.warnings.connect(self._note)
+
+    def _note(self, errors: list[QQmlError]) -> None:
+        for error in errors:
+            self.warnings.append(error.toString())
+            log.warning("%s", error.toString())
+
+    def _show_window(self, view: QQuickView) -> None:
+        if self._options.fullscreen:
+            view.setFlags(Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint)
+            view.setCursor(Qt.CursorShape.BlankCursor)
+            view.showFullScreen()
+        else:
+            view.show()
+        view.requestActivate()
+
+    def show_visit(self, visit: model.Visit) -> None:
+        """Show this visit. The screen's model is filled before the screen appears, and the one
+        left behind is emptied after it went."""
+        self._translate(visit.language)
+        before = self._shown
+        self._shown = visit.step
+        self.models[visit.step].show(visit)
+        self.session.show(visit)
+        if before is not None and before is not visit.step:
+            self.models[before].forget()
+            self._attach_cameras()
+
+    def _translate(self, language: str) -> None:
+        if language == self._language:
+            return
+        self._language = language
+        if self._translator is not None:
+            QGuiApplication.removeTranslator(self._translator)
+            self._translator = None
+        if language.startswith("zh"):
+            translator = QTranslator()
+            if not translator.load(str(HERE / "i18n" / "zh_CN.qm")):
+                raise runtime.ScreensUnavailable("screens/i18n/zh_CN.qm is missing: run lrelease.")
+            QGuiApplication.installTranslator(translator)
+            self._translator = translator
+        if self._view is not None:
+            self._view.engine().retranslate()
+
+    def _attach_cameras(self) -> None:
+        if self._view is None or self._view.rootObject() is None:
+            return
+        for item in walk(self._view.rootObject()):
+            if isinstance(item, CameraFrame):
+                item.attach(self._port)
+
+    def grab(self) -> QImage:
+        """A picture of the window as it is now."""
+        return self.view.grabWindow()
+
+    def close(self) -> None:
+        """Close the window; the scene goes before the view models."""
+        if self._bridge is not None:
+            self._bridge.close()
+            self._bridge = None
+            self._lateness.stop()
+        if self._view is not None:
+            self._view.removeEventFilter(self._touches)
+            self._view.close()
+            self._view.setSource(QUrl())
+            self._view.engine().clearComponentCache()
+            view, self._view = self._view, None
+            view.deleteLater()
+            QGuiApplication.sendPostedEvents(view, QEvent.Type.DeferredDelete.value)
+        self.session.close()
+        for screen_model in self.models.values():
+            screen_model.forget()
+        if self._translator is not None:
+            QGuiApplication.removeTranslator(self._translator)
+            self._translator = None
+
+
+def walk(item: QQuickItem) -> list[QQuickItem]:
+    """An item and everything drawn inside it, delegates included."""
+    found = [item]
+    for child in item.childItems():
+        found += walk(child)
+    return found

@@ -1,0 +1,141 @@
+"""The signature pad: vector strokes with times, drawn as the finger moves."""
+
+from __future__ import annotations
+
+import time
+
+from PySide6.QtCore import Property, QPointF, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen, QPolygonF
+from PySide6.QtQml import QmlElement
+from PySide6.QtQuick import QQuickItem, QQuickPaintedItem
+
+from kiosk.visit.model import Signature
+from screens.models.review import SignModel
+
+QML_IMPORT_NAME = "Citizen"
+QML_IMPORT_MAJOR_VERSION = 1
+Point = tuple[int, int, int]
+
+
+@QmlElement
+class SignaturePad(QQuickPaintedItem):
+    """Collects strokes of (x, y, ms since the first point) in the item's own pixels."""
+
+    empty_changed, model_changed, ink_changed = Signal(), Signal(), Signal()
+
+    def __init__(self, parent: QQuickItem | None = None) -> None:
+        super().__init__(parent)
+        self.setAcceptedMouseButtons(Qt.MouseButton.LeftButton)
+        self.setAntialiasing(True)
+        self._strokes: list[list[Point]] = []
+        self._began = 0.0
+        self._ink = QColor("black")
+        self._pen_width = 6.0
+        self._model: SignModel | None = None
+
+    def _get_model(self) -> SignModel | None:
+        return self._model
+
+    def _set_model(self, model: SignModel | None) -> None:
+        self._model = model
+        self.model_changed.emit()
+        if model is not None and model.visit.signature is not None:
+            self.restore(model.visit.signature)
+
+    def _get_ink(self) -> QColor:
+        return self._ink
+
+    def _set_ink(self, ink: QColor) -> None:
+        if ink != self._ink:
+            self._ink = ink
+            self.ink_changed.emit()
+            self.update()
+
+    def _is_empty(self) -> bool:
+        return not self._strokes
+
+    def _get_pen_width(self) -> float:
+        return self._pen_width
+
+    def _set_pen_width(self, width: float) -> None:
+        self._pen_width = width
+        self.update()
+
+    model = Property(SignModel, _get_model, _set_model, notify=model_changed)
+    ink = Property(QColor, _get_ink, _set_ink, notify=ink_changed)
+    penWidth = Property(float, _get_pen_width, _set_pen_width, notify=ink_changed)
+    empty = Property(bool, _is_empty, notify=empty_changed)
+
+    def restore(self, signature: Signature) -> None:
+        """Draw a signature made before (after a change of size it is scaled)."""
+        factor = self.width() / signature.width if signature.width and self.width() else 1.0
+        self._strokes = [
+            [(round(x * factor), round(y * factor), ms) for x, y, ms in stroke]
+            for stroke in signature.strokes
+        ]
+        self.empty_changed.emit()
+        self.update()
+
+    @Slot()
+    def clear(self) -> None:
+        """Start over."""
+        self._strokes = []
+        self.empty_changed.emit()
+        self.update()
+        if self._model is not None:
+            self._model.drawn(None)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A stroke begins."""
+        if not self._strokes:
+            self._began = time.monotonic()
+        self._strokes.append([self._point(event)])
+        self.empty_changed.emit()
+        self.update()
+        event.accept()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """It goes on."""
+        if self._strokes:
+            self._strokes[-1].append(self._point(event))
+            self.update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """It ends; the signature so far is handed in."""
+        if self._strokes:
+            self._strokes[-1].append(self._point(event))
+            self.update()
+        if self._model is not None and self._strokes:
+            self._model.drawn(self.signature())
+
+    def signature(self) -> Signature:
+        """What is drawn."""
+        return Signature(
+            round(self.width()),
+            round(self.height()),
+            tuple(tuple(stroke) for stroke in self._strokes),
+        )
+
+    def _point(self, event: QMouseEvent) -> Point:
+        x = min(max(event.position().x(), 0.0), self.width())
+        y = min(max(event.position().y(), 0.0), self.height())
+        return round(x), round(y), round((time.monotonic() - self._began) * 1000)
+
+    def paint(self, painter: QPainter) -> None:
+        """All strokes, round-capped; a dot where the finger only tapped."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(
+            QPen(
+                self._ink,
+                self._pen_width,
+                Qt.PenStyle.SolidLine,
+                Qt.PenCapStyle.RoundCap,
+                Qt.PenJoinStyle.RoundJoin,
+            )
+        )
+        for stroke in self._strokes:
+            points = [QPointF(x, y) for x, y, _ in stroke]
+            if len(set(stroke)) == 1:
+                painter.drawPoint(points[0])
+            else:
+                painter.drawPolyline(QPolygonF(points))

@@ -1,0 +1,83 @@
+"""Small pure helpers that put values into the person's language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from config.text import Text
+
+_MONTHS = (
+    "January February March April May June July August September October November December"
+).split()
+_WEEKDAYS_ZH = "一二三四五六日"
+_WEEKDAYS_EN = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+
+
+def is_chinese(language: str) -> bool:
+    """Is this a Chinese language tag?"""
+    return language.startswith("zh")
+
+
+def say(text: Text | None, language: str) -> str:
+    """A data text in the language; "" for none."""
+    return "" if text is None else text.in_language(language)
+
+
+def day(iso: str, language: str) -> str:
+    """``2026-12-11`` → 2026年12月11日 / 11 December 2026; what is no date stays as it is."""
+    try:
+        value = date.fromisoformat(iso[:10])
+    except ValueError:
+        return iso
+    if is_chinese(language):
+        return f"{value.year}年{value.month}月{value.day}日"
+    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+
+
+def weekday(iso: str, language: str) -> str:
+    """The day's name: 星期三 / Wednesday."""
+    try:
+        number = date.fromisoformat(iso[:10]).weekday()
+    except ValueError:
+        return ""
+    return f"星期{_WEEKDAYS_ZH[number]}" if is_chinese(language) else _WEEKDAYS_EN[number]
+
+
+def moment(iso: str, language: str) -> str:
+    """An ISO time → day and hour:minute, as the time stamp itself says (its own offset)."""
+    try:
+        value = datetime.fromisoformat(iso)
+    except ValueError:
+        return iso
+    return f"{day(iso, language)} {value:%H:%M}"
+
+
+def yuan(fen: int) -> str:
+    """0.01 yuan units → ``¥ 1,280.00``."""
+    sign = "-" if fen < 0 else ""
+    return f"{sign}¥ {abs(fen) // 100:,}.{abs(fen) % 100:02d}"
+
+
+def cell(value: Any, kind: str, language: str) -> str:
+    """A table value by its column's kind (text, amount in fen, date)."""
+    if value is None or value == "":
+        return "–"
+    if kind == "amount" and isinstance(value, int):
+        return yuan(value)
+    if kind == "date":
+        return day(str(value), language)
+    return str(value)
+
+
+def pair(record: Mapping[str, Any], key: str, language: str) -> str:
+    """``<key>_zh`` or ``<key>_en`` of a portal record."""
+    suffix = "zh" if is_chinese(language) else "en"
+    return str(record.get(f"{key}_{suffix}") or record.get(f"{key}_zh") or "")
+
+
+def spaced_code(code: str) -> str:
+    """A look-up code as people copy it: ``7K4M92QF`` → ``ST·7K4M·92QF``."""
+    bare = code.replace("·", "").removeprefix("ST") if "·" in code else code
+    return f"ST·{bare[:4]}·{bare[4:]}" if len(bare) == 8 else code
