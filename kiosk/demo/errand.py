@@ -1,0 +1,54 @@
+"""What a scripted person comes for, and how the visit must end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kiosk.visit.model import Assistance, PrintState, Step
+
+if TYPE_CHECKING:
+    from kiosk.demo.person import ScriptedPerson
+
+Act = Callable[["ScriptedPerson"], object]
+"""Something that is done to the world, or by the person, at a moment of the visit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """How a visit must end. None: does not matter; ``troubles`` in the order they are shown."""
+
+    submission: str = ""
+    receipt: str | None = None
+    proof: str | None = None
+    troubles: tuple[str, ...] = ()
+    ends_at: Step = Step.RESULT
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """What a person comes for, and what they bring.
+
+    ``card``: demo card or a dictionary of fields, None for no card; ``face``: camera scene.
+    ``place``: codes from the largest division to the one meant. ``slip``: ask for one of an answer.
+    ``at``: done once, before acting on a step; ``on_trouble``: answer to a trouble's code, by the
+    name of a button or something to do first; ``while_printing``: done once a print job stands
+    still or, for ``printing``, runs.
+    """
+
+    item: str
+    card: str | Mapping[str, str] | None = None
+    face: str = "empty"
+    language: str = "zh_CN"
+    assist: Assistance | None = None
+    place: tuple[str, ...] = ()
+    form: Mapping[str, str] = field(default_factory=dict)
+    slip: bool = False
+    rating: int | None = None
+    at: Mapping[Step, Act] = field(default_factory=dict)
+    on_trouble: Mapping[str, tuple[str, Act | None]] = field(default_factory=dict)
+    while_printing: Mapping[PrintState, Act] = field(default_factory=dict)
+    walks_away_at: Step | None = None
+    gives_up_after: str = ""
+    """Trouble code after which the person goes home and leaves."""
