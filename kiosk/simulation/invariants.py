@@ -1,0 +1,195 @@
+"""What must hold after every event of every visit, whoever sends it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from config.catalogue import Identification, ServiceItem
+from kiosk.personal import Personal
+from kiosk.visit import effects as fx
+from kiosk.visit import events as ev
+from kiosk.visit.ending import WARNING_S, WARNING_SLOW_S
+from kiosk.visit.errand import assurance, consent_version
+from kiosk.visit.journey import face_settled, needs_face
+from kiosk.visit.model import Step, SubmissionState, Visit, personal_residue
+
+_ENDED = (Step.FAREWELL, Step.ATTRACT, Step.OUT_OF_SERVICE)
+_ALIVE = (
+    SubmissionState.PREPARING,
+    SubmissionState.STORED,
+    SubmissionState.UNKNOWN,
+    SubmissionState.DELIVERED,
+)
+_TOUCHLESS = frozenset(
+    {"item", "route", "card", "face", "staff", "query", "slots", "store", "document",
+     "print_receipt", "print_proof"}
+)  # fmt: skip
+
+
+class InvariantViolationError(AssertionError):
+    """A visit broke a rule; the message names it and holds nothing personal."""
+
+
+class Invariants:
+    """Watches one terminal's visits, event by event."""
+
+    def __init__(self) -> None:
+        self._seen: set[str] = set()
+        self._warning: tuple[int, float, float] | None = None
+
+    def check(
+        self,
+        before: Visit,
+        event: ev.Event,
+        after: Visit,
+        effects: Iterable[fx.Effect],
+        now: float,
+    ) -> None:
+        """Raise :class:`InvariantViolationError` if a rule is broken. ``now``: virtual seconds."""
+        effects = tuple(effects)
+        self._notice(event)
+        _ids_grow(before, after, effects)
+        _has_way_on(after)
+        _nobody_passes_unchecked(before, after)
+        for effect in effects:
+            if isinstance(effect, fx.Submit):
+                _submission_is_due(before, after, effect)
+            elif isinstance(effect, fx.RunQuery):
+                _query_is_due(after)
+            elif isinstance(effect, fx.StartTimer) and effect.timer == "warning":
+                self._warning = (effect.generation, now, effect.seconds)
+            elif isinstance(effect, fx.Record) and effect.code == "visit.ended":
+                self._was_warned(before, event, effect, now)
+        if after.step in _ENDED and after.step is not before.step:
+            self._nothing_is_left(after)
+        elif after.step in _ENDED and personal_residue(after):
+            _fail("residue", f"{personal_residue(after)} at {after.step}")
+
+    def _notice(self, event: ev.Event) -> None:
+        if isinstance(event, ev.CardRead | ev.FormEdited | ev.StaffPinEntered):
+            self._seen.update(text for text in _personal_texts(event) if text.strip())
+
+    def _was_warned(self, before: Visit, event: ev.Event, effect: fx.Record, now: float) -> None:
+        if effect.data.get("reason") != "idle":
+            return
+        if not isinstance(event, ev.TimerFired) or self._warning is None:
+            _fail("warned", "a visit ended as idle without a warning")
+            return
+        generation, since, seconds = self._warning
+        slow = before.assist.slower or before.assist.voice
+        if not before.idle_warning or generation != event.generation:
+            _fail("warned", "the warning was not on the screen when the visit ended")
+        if seconds < WARNING_S or now - since < seconds - 1e-6:
+            _fail("warned", f"the warning was shown {now - since:.1f} s of {seconds:.1f}")
+        if slow and seconds < WARNING_SLOW_S:
+            _fail("warned", "the slower pace was not respected")
+
+    def _nothing_is_left(self, after: Visit) -> None:
+        if personal_residue(after):
+            _fail("residue", f"{personal_residue(after)} at {after.step}")
+        if after.done or after.staff_verified or after.consent or after.form_errors:
+            _fail("residue", "traces of the errand remain")
+        left = [text for text in _personal_texts(after) if text in self._seen]
+        if left:
+            _fail("residue", f"{len(left)} personal values reachable at {after.step}")
+        if after.step is not Step.FAREWELL:
+            self._seen.clear()
+
+
+def _fail(rule: str, words: str) -> None:
+    raise InvariantViolationError(f"{rule}: {words}")
+
+
+def _ids_grow(before: Visit, after: Visit, effects: tuple[fx.Effect, ...]) -> None:
+    if after.effects_issued < before.effects_issued:
+        _fail("ids", "the effect counter went back")
+    last = before.effects_issued
+    for effect in effects:
+        number = getattr(effect, "effect", None) or getattr(effect, "generation", None)
+        if number is None:
+            continue
+        if not last < number <= after.effects_issued:
+            _fail("ids", f"effect {number} is not new")
+        last = number
+
+
+def _has_way_on(visit: Visit) -> None:
+    """A screen, and something that leads on from it though nobody touches anything."""
+    if not isinstance(visit.step, Step):
+        _fail("step", "no such screen")
+    timers, awaiting = visit.timers, visit.awaiting
+    match visit.step:
+        case Step.ATTRACT | Step.OUT_OF_SERVICE:
+            return
+        case Step.FAREWELL:
+            alive = "farewell" in timers
+        case Step.SUBMITTING:
+            alive = "store" in awaiting or "verdict" in timers
+        case _:
+            alive = (
+                "idle" in timers
+                or ("warning" in timers and visit.idle_warning)
+                or (visit.calling_staff and "help" in timers)
+                or not _TOUCHLESS.isdisjoint(awaiting)
+            )
+    if not alive:
+        _fail("way_on", f"nothing leads on from {visit.step}")
+
+
+def _nobody_passes_unchecked(before: Visit, after: Visit) -> None:
+    """Behind FACE only who was matched or vouched for; behind IDENTIFY only who is known."""
+    if after.step is before.step or after.step not in after.trail or after.item is None:
+        return
+    here = after.trail.index(after.step)
+    if Step.IDENTIFY in after.trail and here > after.trail.index(Step.IDENTIFY):
+        if after.holder is None:
+            _fail("unchecked", f"nobody is known at {after.step}")
+        in_person = after.step is Step.STAFF and after.staff_reason == "identity"
+        behind = needs_face(after.item) and here > after.trail.index(Step.FACE)
+        if behind and not in_person and not face_settled(after):
+            _fail("unchecked", f"no face and no vouching at {after.step}")
+
+
+def _submission_is_due(before: Visit, after: Visit, effect: fx.Submit) -> None:
+    item = after.item
+    if item is None or not effect.consent or effect.consent != consent_version(after):
+        _fail("consent", "submitted without consent to the text shown")
+        return
+    if not before.consent:
+        _fail("consent", "consent was not given before the submission")
+    level = assurance(after)["level"]
+    if level < item.identification.value or effect.assurance_level != level:
+        _fail("assurance", f"submitted at {level}, {item.identification} is demanded")
+    if needs_face(item) and not face_settled(after):
+        _fail("assurance", "submitted without face or vouching")
+    if item.identification is Identification.L3 and effect.signature is None:
+        _fail("signature", "submitted unsigned")
+    if Step.STAFF in after.trail and not after.staff_authorised:
+        _fail("authorisation", "submitted without the staff's authorisation")
+    if before.submission is not None and before.submission.state in _ALIVE:
+        _fail("twice", f"submitted again while {before.submission.state}")
+
+
+def _query_is_due(after: Visit) -> None:
+    item = after.item
+    if item is not None and needs_face(item) and not face_settled(after):
+        _fail("assurance", "records were asked for without face or vouching")
+
+
+def _personal_texts(root: object) -> Iterable[str]:
+    """Every personal text reachable from ``root`` over data classes, mappings and sequences."""
+    stack: list[Any] = [root]
+    while stack:
+        thing = stack.pop()
+        if isinstance(thing, Personal):
+            yield thing.reveal()
+        elif isinstance(thing, ServiceItem):
+            continue
+        elif is_dataclass(thing) and not isinstance(thing, type):
+            stack.extend(getattr(thing, f.name) for f in fields(thing))
+        elif isinstance(thing, Mapping):
+            stack.extend(thing.values())
+        elif isinstance(thing, list | tuple | set | frozenset):
+            stack.extend(thing)

@@ -1,0 +1,189 @@
+"""Answers a visit's effects with random delays and faults, as devices, portal and outbox might."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from random import Random
+
+from kiosk.directory import Circumstances, judge
+from kiosk.routing import NoRoute
+from kiosk.simulation import world as ground
+from kiosk.visit import effects as fx
+from kiosk.visit import events as ev
+from kiosk.visit.model import FaceRecord, PaymentState, SubmissionState
+from kiosk.visit.submit import WITHDRAW_WAIT_S
+
+Post = Callable[[float, ev.Event], None]
+
+_FACE_FAULTS = (
+    "not_matched", "no_face", "poor_quality", "several_faces", "timed_out", "cancelled",
+    "poor_card_photo", "unavailable",
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Performer:
+    """Performs effects for one visit. ``faults``: probability that an operation goes wrong;
+    ``post(delay, event)`` has an event happen later."""
+
+    random: Random
+    post: Post
+    faults: float
+    circumstances: Circumstances = field(init=False)
+    _document: int = field(default=0, init=False)
+
+    def __post_init__(self) -> None:
+        chance = self.random.random
+        unusable = {"id_card_reader"} if chance() < 0.03 else set()
+        if chance() < 0.03:
+            unusable.add("document_printer")
+        self.circumstances = Circumstances(
+            portal_reachable=chance() > 0.1,
+            unusable=frozenset(unusable),
+            cities_down=frozenset({"440600", "441400"} if chance() < 0.2 else ()),
+            outbox_refusal=self.random.choice(ground.STORE) if chance() < 0.05 else "",
+        )
+
+    def perform(self, effect: fx.Effect) -> None:
+        """Start an effect; its outcomes are posted."""
+        match effect:
+            case fx.StartTimer():
+                self.post(effect.seconds, ev.TimerFired(effect.timer, effect.generation))
+            case fx.WipeVisit():
+                if self.random.random() > 0.05:
+                    self._after(0.1, 15.0, ev.Wiped(effect.effect))
+            case fx.OpenItem():
+                self._open(effect)
+            case fx.ResolveRoute():
+                self._route(effect)
+            case fx.ReadCard():
+                self._card(effect)
+            case fx.CheckFace():
+                self._face(effect)
+            case fx.VerifyStaff():
+                refused = ev.StaffAnswered(effect.effect, "", self.random.choice(ground.STAFF))
+                vouched = ev.StaffAnswered(effect.effect, "s-01")
+                self._after(0.1, 1.0, refused if self._fails() else vouched)
+            case _:
+                self._errand(effect)
+
+    def _errand(self, effect: fx.Effect) -> None:
+        random = self.random
+        match effect:
+            case fx.RunQuery():
+                failed = ev.QueryFailed(effect.effect, random.choice(ground.ONLINE))
+                found = ev.QueryAnswered(effect.effect, ground.answer(random))
+                self._after(0.2, 9.0, failed if self._fails() else found)
+            case fx.ListSlots():
+                none = ev.SlotsFailed(effect.effect, random.choice(ground.ONLINE))
+                listed = ev.SlotsListed(effect.effect, ground.slots(random))
+                self._after(0.2, 9.0, none if self._fails() else listed)
+            case fx.Submit():
+                self._submit(effect)
+            case fx.WithdrawSubmission():
+                state = random.choice((SubmissionState.WITHDRAWN, SubmissionState.DELIVERED))
+                self._after(0.1, 2 * WITHDRAW_WAIT_S, ev.VerdictArrived(effect.key, state))
+            case fx.WatchPayment():
+                states = (PaymentState.PAID, PaymentState.EXPIRED, PaymentState.CANCELLED)
+                self._after(1, 5, ev.PaymentChanged(effect.effect, PaymentState.PENDING))
+                if random.random() < 0.9:
+                    self._after(6, 200, ev.PaymentChanged(effect.effect, random.choice(states)))
+            case fx.FetchDocument():
+                lost = ev.DocumentFailed(effect.effect, "document.unavailable")
+                self._document += 1
+                got = ev.DocumentFetched(effect.effect, f"doc-{self._document}", 2)
+                self._after(0.3, 8.0, lost if self._fails() else got)
+            case fx.PrintReceipt():
+                self._print(effect.effect, ground.RECEIPT)
+            case fx.PrintProof():
+                self._print(effect.effect, ground.PROOF)
+            case _:
+                pass
+
+    def _after(self, least: float, most: float, event: ev.Event) -> None:
+        self.post(self.random.uniform(least, most), event)
+
+    def _fails(self) -> bool:
+        return self.random.random() < self.faults
+
+    def _open(self, effect: fx.OpenItem) -> None:
+        item = ground.world().catalogue.item(effect.code)
+        if item is None:
+            self._after(0, 0.1, ev.ItemRefused(effect.effect, "item.unknown"))
+        else:
+            available = judge(item, self.circumstances)
+            self._after(0, 0.1, ev.ItemOpened(effect.effect, item, available))
+
+    def _route(self, effect: fx.ResolveRoute) -> None:
+        item = ground.world().catalogue.item(effect.code)
+        if item is None:
+            return self._after(0, 0.1, ev.RouteRefused(effect.effect, "route.none"))
+        route = ground.world().router.resolve(item, effect.place, ground.TODAY)
+        if isinstance(route, NoRoute):
+            return self._after(0, 0.1, ev.RouteRefused(effect.effect, route.code))
+        available = judge(item, self.circumstances, route.destination)
+        return self._after(0, 0.1, ev.RouteResolved(effect.effect, route, available))
+
+    def _card(self, effect: fx.ReadCard) -> None:
+        random = self.random
+        if random.random() < 0.8:
+            self._after(0.1, 1.0, ev.CardSeen(effect.effect))
+        if self._fails():
+            code = random.choice(ground.CARD)
+            self._after(1.0, effect.timeout_s, ev.CardFailed(effect.effect, code))
+        else:
+            self._after(1.0, 8.0, ev.CardRead(effect.effect, ground.person(random)))
+
+    def _face(self, effect: fx.CheckFace) -> None:
+        self._after(0.1, 1.0, ev.FaceGuided(effect.effect, "come_closer"))
+        record = FaceRecord("matched", True, True, 0.9, 0.6, "simulated", "passed")
+        if self._fails():
+            outcome = self.random.choice(_FACE_FAULTS)
+            compared = outcome == "not_matched"
+            record = FaceRecord(outcome, compared, False if compared else None)
+        self._after(1.0, effect.timeout_s, ev.FaceChecked(effect.effect, record))
+
+    def _submit(self, effect: fx.Submit) -> None:
+        random = self.random
+        if self._fails():
+            code = random.choice(ground.STORE)
+            return self._after(0.05, 3.0, ev.StoreRefused(effect.effect, code))
+        key, at = f"key-{effect.effect}", random.uniform(0.01, 1.0)
+        self.post(at, ev.Stored(effect.effect, key, "ABCD1234", "2026-03-02T10:42:00+08:00"))
+        if not self.circumstances.portal_reachable or random.random() < self.faults / 2:
+            return None  # it waits in the outbox, beyond this visit perhaps
+        later = at + random.choice((0.5, 3.0, 12.0, 45.0)) * random.uniform(0.5, 1.5)
+        if self._fails():
+            self.post(at, ev.VerdictArrived(key, SubmissionState.UNKNOWN))
+        if self._fails():
+            code = random.choice(ground.REJECTED)
+            self.post(later, ev.VerdictArrived(key, SubmissionState.REJECTED, code=code))
+        else:
+            receipt = self._receipt(effect)
+            self.post(later, ev.VerdictArrived(key, SubmissionState.DELIVERED, receipt))
+        return None
+
+    def _receipt(self, effect: fx.Submit) -> dict[str, object]:
+        receipt: dict[str, object] = {"case_number": "SIM-1"}
+        if effect.kind == "pay":
+            receipt["payment"] = {"order_id": f"order-{effect.effect}"}
+        if effect.wants_document and not self._fails():
+            receipt["document"] = {"document_id": f"proof-{effect.effect}"}
+        return receipt
+
+    def _print(self, number: int, codes: tuple[str, ...]) -> None:
+        random = self.random
+        self._after(0.1, 0.5, ev.PrintPhase(number, "printing"))
+        draw = random.random()
+        if draw < self.faults / 2:
+            self._after(0.6, 2.0, ev.PrintPhase(number, "paper_out", "printer.paper_out"))
+            if random.random() < 0.3:
+                return  # nobody comes to refill it
+            self._after(20.0, 90.0, ev.PrintPhase(number, "resumed"))
+            self._after(91.0, 95.0, ev.PrintEnded(number, "confirmed"))
+        elif draw < self.faults:
+            outcome = random.choice(("failed", "doubtful"))
+            self._after(1.0, 30.0, ev.PrintEnded(number, outcome, random.choice(codes)))
+        else:
+            self._after(1.0, 9.0, ev.PrintEnded(number, "confirmed"))

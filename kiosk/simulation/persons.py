@@ -1,0 +1,138 @@
+"""Simulated people: what they touch next, and how long they take."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from random import Random
+
+from config.catalogue import ServiceItem
+from kiosk import forms
+from kiosk.personal import Personal
+from kiosk.simulation import world as ground
+from kiosk.visit import events as ev
+from kiosk.visit.errand import consent_version
+from kiosk.visit.model import Step, Visit
+
+_TYPED = {"phone": "13800000000", "account": "6222020000000000", "left_on": "2026-02-27"}
+
+
+@dataclass(slots=True)
+class Person:
+    """One person. ``patience``: touches before walking away; ``confusion``: chance that a touch
+    is not what the screen asks for; ``least``/``most``: seconds between touches."""
+
+    random: Random
+    patience: int
+    confusion: float
+    least: float
+    most: float
+
+    def pause(self) -> float:
+        """Seconds until the next touch."""
+        return self.random.uniform(self.least, self.most)
+
+    def touch(self, visit: Visit) -> ev.Event | None:
+        """The next touch, None for looking at the screen only."""
+        self.patience -= 1
+        if self.patience < 0:
+            return None
+        if self.random.random() < self.confusion:
+            return self._stray(visit)
+        if visit.idle_warning:
+            return ev.MoreTimeWanted()
+        if visit.leaving:
+            return ev.LeaveAnswered(self.random.random() < 0.5)
+        if visit.trouble is not None:
+            return self._troubled(visit.trouble.actions)
+        return self._next(visit)
+
+    def _troubled(self, actions: tuple[str, ...]) -> ev.Event:
+        answers: dict[str, ev.Event] = {
+            "retry": ev.Retried(),
+            "back": ev.WentBack(),
+            "staff": ev.StaffRequested(),
+            "leave": ev.LeaveRequested(),
+            "dismiss": ev.TroubleDismissed(),
+        }
+        return answers[self.random.choice(actions)]
+
+    def _next(self, visit: Visit) -> ev.Event | None:
+        random, item = self.random, visit.item
+        match visit.step:
+            case Step.ATTRACT:
+                return ev.Started(f"visit-{random.randrange(10**6)}", random.random() < 0.2)
+            case Step.HOME:
+                return ev.ItemChosen(random.choice(ground.world().catalogue.items).code)
+            case Step.PLACE:
+                return ev.PlaceChosen(random.choice(_places(visit)))
+            case Step.STAFF:
+                return ev.StaffPinEntered(Personal("478215"))
+            case Step.BILLS if visit.answer is not None and not visit.bills_chosen:
+                return ev.WentBack()
+            case Step.SLOTS if visit.slot is None:
+                return ev.SlotChosen(random.choice(visit.slots)) if visit.slots else ev.WentBack()
+            case Step.FORM if item is not None:
+                return self._fill(item, visit)
+            case Step.REVIEW if not visit.consent:
+                return ev.ConsentChanged(consent_version(visit))
+            case Step.SIGN if visit.signature is None:
+                return ev.SignatureDrawn(ground.signature(random))
+            case Step.PAYMENT:
+                return None if random.random() < 0.8 else ev.Continued()
+            case Step.RESULT | Step.ANSWER if random.random() < 0.3:
+                return random.choice(
+                    (ev.PrintRequested("receipt"), ev.PrintRequested("proof"), ev.AnotherWanted())
+                )
+            case Step.RATING:
+                return ev.Rated(random.choice((None, 1, 2, 3, 4, 5)))
+            case _:
+                return ev.Continued()
+
+    def _fill(self, item: ServiceItem, visit: Visit) -> ev.Event:
+        form = item.form
+        if form is None:
+            return ev.Continued()
+        values = {name: value.reveal() for name, value in visit.form.items()}
+        errors = forms.check_page(item, visit.form_page, values)
+        if not errors:
+            return ev.FormPageDone({})
+        name = next(iter(errors))
+        options = form.schema_["properties"].get(name, {}).get("enum")
+        text = self.random.choice(options) if options else _TYPED.get(name, "1")
+        if self.random.random() < 0.1:
+            text = "?"
+        return ev.FormEdited(name, Personal(text))
+
+    def _stray(self, visit: Visit) -> ev.Event:
+        random = self.random
+        strays: tuple[ev.Event, ...] = (
+            ev.Touched(), ev.Continued(), ev.Continued(), ev.WentBack(), ev.Retried(),
+            ev.TroubleDismissed(), ev.HelpWanted(), ev.StaffRequested(), ev.LeaveRequested(),
+            ev.LanguageChosen(random.choice(("zh_CN", "en"))), ev.Rated(None),
+            ev.AssistChanged(replace(visit.assist, slower=random.random() < 0.5)),
+            ev.AssistChanged(replace(visit.assist, voice=random.random() < 0.5)),
+            ev.ConsentChanged(random.choice(("", "other/1"))), ev.SignatureDrawn(None),
+            ev.PlaceChosen(random.choice(("", "999999", "440500"))), ev.ItemChosen("no-such-item"),
+            ev.BillToggled(f"bill-{random.randrange(3)}"), ev.FormPageDone({}),
+            ev.FormEdited("phone", Personal("13900000000")), ev.LeaveAnswered(False),
+        )  # fmt: skip
+        return random.choice(strays)
+
+
+def _places(visit: Visit) -> tuple[str, ...]:
+    code = visit.item.code if visit.item is not None else ""
+    return ground.world().places.get(code) or ("",)
+
+
+def somebody(random: Random) -> Person:
+    """One of: a steady person, one in a hurry, a slow one, a confused one, one who wanders off."""
+    patience, confusion, least, most = random.choice(
+        (
+            (150, 0.02, 1.0, 6.0),
+            (150, 0.05, 0.1, 1.0),
+            (150, 0.02, 5.0, 58.0),
+            (120, 0.35, 1.0, 20.0),
+            (random.randint(1, 25), 0.05, 1.0, 10.0),
+        )
+    )
+    return Person(random, patience, confusion, least, most)

@@ -1,0 +1,121 @@
+"""The shipped catalogue, and invented people, answers and codes for simulated visits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from random import Random
+
+from config.catalogue import Catalogue, PlaceChoice, ServiceItem
+from config.divisions import Divisions, load_divisions
+from config.shipped import load_catalogue
+from config.text import Text
+from config.working_days import load_working_days
+from kiosk.identity import check_digit
+from kiosk.personal import Holder, Personal
+from kiosk.routing import Router
+from kiosk.visit.model import Bill, QueryAnswer, Signature, Slot
+from kiosk.words import known_codes
+
+TODAY = date(2026, 3, 2)
+TERMINAL_DIVISION = "440507002"
+
+
+def _codes(*prefixes: str) -> tuple[str, ...]:
+    return tuple(sorted(code for code in known_codes() if code.startswith(prefixes)))
+
+
+CARD = _codes("idcard.", "device.")
+RECEIPT = _codes("printer.", "device.")
+PROOF = (*_codes("document_printer.", "device."), "printer.paper_out", "printer.jam")
+ONLINE = ("portal.unreachable", "portal.slow", "portal.error")
+STORE = _codes("outbox.")
+SERVICE = _codes("service.")
+ITEM = ("item.unknown",)
+ROUTE = ("route.none", "route.place_needed")
+STAFF = ("staff.pin_wrong", "staff.locked")
+REJECTED = ("portal.rejected", "portal.slot_taken", "portal.bill_changed")
+OTHER = (
+    "submit.withdrawn", "document.unavailable", "portal.not_confirmed", "gateway.unavailable",
+    "face.not_matched", "face.unavailable", "face.poor_card_photo", "face.no_face", "face.several",
+    "item.no_printer", "item.no_reader", "item.offline_kept", "item.offline_never",
+    "item.city_down",
+)  # fmt: skip
+SHOWABLE = frozenset(
+    (*CARD, *RECEIPT, *PROOF, *ONLINE, *STORE, *SERVICE, *ITEM, *ROUTE, *STAFF, *REJECTED, *OTHER)
+)
+"""Every code a visit can show a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Read-only ground that all simulated visits share."""
+
+    catalogue: Catalogue
+    divisions: Divisions
+    router: Router
+    places: dict[str, tuple[str, ...]]
+
+
+@cache
+def world() -> World:
+    """The shipped catalogue, divisions and calendar, seen from a terminal in Longhu."""
+    catalogue, divisions = load_catalogue(), load_divisions()
+    router = Router(divisions, load_working_days(), TERMINAL_DIVISION)
+    places = {item.code: _places(item, divisions) for item in catalogue.items}
+    return World(catalogue, divisions, router, places)
+
+
+def _places(item: ServiceItem, divisions: Divisions) -> tuple[str, ...]:
+    if item.place is PlaceChoice.CITY:
+        own = ("440500",) if item.handlers else ()
+        return (*own, *(offer.city for offer in item.cities))
+    if item.place is PlaceChoice.DIVISION:
+        districts = [division.code for division in divisions.children("440500")]
+        towns = [town.code for code in districts for town in divisions.children(code)]
+        return (*districts, *towns)
+    return ()
+
+
+def person(random: Random) -> Holder:
+    """An invented person with a valid check digit, of an area code that does not exist."""
+    born = date(random.randint(1935, 2006), random.randint(1, 12), random.randint(1, 28))
+    first = f"440599{born:%Y%m%d}{random.randint(0, 999):03d}"
+    return Holder(
+        document_kind="resident",
+        name=Personal("测试" + random.choice("甲乙丙丁戊己庚辛")),
+        number=Personal(first + check_digit(first)),
+        sex=Personal(random.choice(("男", "女"))),
+        nation=Personal("汉"),
+        birth=born,
+        address=Personal(f"汕头市虚构路{random.randint(1, 9999)}号"),
+        valid_to=None,
+        long_term=True,
+        photo="" if random.random() < 0.04 else "photo-1",
+    )
+
+
+def answer(random: Random) -> QueryAnswer:
+    """Records with up to three amounts due."""
+    label = Text(zh="医疗保险", en="Medical insurance")
+    bills = tuple(
+        Bill(f"bill-{n}", label, "2026", random.randint(100, 99999), "2026-12-31")
+        for n in range(random.randint(0, 3))
+    )
+    return QueryAnswer(title=label, as_of="2026-03-01", source=label, summary=(), bills=bills)
+
+
+def slots(random: Random) -> tuple[Slot, ...]:
+    """Up to three free appointments."""
+    place = Text(zh="一楼", en="Ground floor")
+    return tuple(
+        Slot(f"slot-{n}", "2026-03-09", f"{9 + n}:00", f"{10 + n}:00", 3, place)
+        for n in range(random.randint(0, 3))
+    )
+
+
+def signature(random: Random) -> Signature:
+    """One stroke."""
+    stroke = tuple((random.randint(0, 599), random.randint(0, 199), n * 8) for n in range(4))
+    return Signature(600, 200, (stroke,))
