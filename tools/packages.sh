@@ -1,0 +1,46 @@
+# Debian and Ubuntu packages by purpose; sourced by tools/setup.sh. "a|b": whichever there is.
+# shellcheck shell=bash disable=SC2034
+
+# Only where no fitting Python is found.
+PYTHON_PACKAGES=(python3 python3-venv)
+
+# What the PySide6 wheels load for the platforms xcb, wayland and offscreen; the fonts that
+# screens, receipts and proofs are drawn with; time zones.
+RUN_PACKAGES=(
+  fonts-noto-cjk
+  fontconfig-config
+  libdbus-1-3
+  libegl1
+  libfontconfig1
+  libfreetype6
+  libgl1
+  "libglib2.0-0t64|libglib2.0-0"
+  libgssapi-krb5-2
+  libwayland-client0
+  libwayland-cursor0
+  libwayland-egl1
+  libx11-6
+  libx11-xcb1
+  libxcb-cursor0
+  libxcb-glx0
+  libxcb-icccm4
+  libxcb-image0
+  libxcb-keysyms1
+  libxcb-randr0
+  libxcb-render-util0
+  libxcb-render0
+  libxcb-shape0
+  libxcb-shm0
+  libxcb-sync1
+  libxcb-util1
+  libxcb-xfixes0
+  libxcb-xkb1
+  libxcb1
+  libxkbcommon-x11-0
+  libxkbcommon0
+  tzdata
+)
+
+# Independent peers the tests talk to: CUPS's IPP printer and client, and the service discovery
+# that its printer insists on.
+TEST_PACKAGES=(avahi-daemon cups-ipp-utils dbus-daemon)
