@@ -7,7 +7,7 @@ import os
 import sys
 import threading
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,8 @@ from drivers.camera import sweep_stale
 from drivers.host import DeviceRack, HostSpec
 from drivers.status import DeviceStatus
 from kiosk.audit import AuditLog
+from kiosk.control import ControlServer, Operation
+from kiosk.queue_view import operations as queue_operations
 from kiosk.terminal import Terminal, TerminalParts
 from kiosk.terminal.clock import Now, china_now
 from kiosk.terminal.sealing import SealingKeys
@@ -94,6 +96,7 @@ class Application:
                 now=now,
             )
         )
+        self.control = ControlServer(folder / "control.sock", self._operations())
         self._ready.set()
 
     def start(self) -> None:
@@ -105,9 +108,15 @@ class Application:
         self.face.start()
         if self.courier is not None:
             self.courier.start()
+        try:
+            self.control.start()
+        except OSError as error:
+            # Residents are served without it; technicians see why their commands find no terminal.
+            log.error("control.not_started error=%s", error.strerror)
 
     def stop(self) -> None:
         """Stop everything within a few seconds, whatever hangs."""
+        self.control.stop()
         self.terminal.stop()
         if self.courier is not None:
             self.courier.stop(2.0)
@@ -116,6 +125,13 @@ class Application:
         if self.outbox is not None:
             self.outbox.close(5.0)
         self.client.close()
+
+    def _operations(self) -> dict[str, Operation]:
+        def statuses(_request: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+            return {name: asdict(status) for name, status in self.rack.statuses().items()}
+
+        own: dict[str, Operation] = {"devices.statuses": statuses}
+        return own if self.outbox is None else {**own, **queue_operations(self.outbox)}
 
     def _open_outbox(self, folder: Path) -> Outbox | None:
         queue = self.settings.queue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import logging
@@ -33,17 +34,24 @@ class AuditLog:
         """Add one event."""
         with self._lock:
             line = {"at": self._now().isoformat(), "code": code, "data": dict(data)}
-            digest = chain(self._last, line)
             try:
+                digest = chain(self._last, line)
                 text = json.dumps({**line, "chain": digest}, ensure_ascii=False, sort_keys=True)
-                handle = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
-                try:
-                    os.write(handle, text.encode() + b"\n")
-                finally:
-                    os.close(handle)
+                self._write(text.encode() + b"\n")
                 self._last = digest
-            except (OSError, TypeError) as error:
+            except (OSError, TypeError, ValueError) as error:
                 log.error("audit.not_written code=%s error=%s", code, type(error).__name__)
+
+    def _write(self, line: bytes) -> None:
+        handle = os.open(self._path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
+        try:
+            size = os.fstat(handle).st_size
+            if size and os.pread(handle, 1, size - 1) != b"\n":
+                line = b"\n" + line  # keep a torn line from swallowing this one
+            if os.write(handle, line) != len(line):
+                raise OSError(errno.ENOSPC, "only a part was written")
+        finally:
+            os.close(handle)
 
     def _tail(self) -> str:
         try:
@@ -56,7 +64,7 @@ class AuditLog:
         for line in reversed(lines):
             try:
                 return str(json.loads(line)["chain"])
-            except (ValueError, KeyError):
+            except (ValueError, KeyError, TypeError):
                 continue  # a line torn by a power cut; verify() will name it
         return GENESIS
 
@@ -68,14 +76,20 @@ def chain(last: str, line: Mapping[str, Any]) -> str:
 
 
 def verify(path: Path) -> list[str]:
-    """Every place where the chain is broken; empty if the log is whole."""
+    """Every place where the chain is broken; empty if the log is whole.
+
+    Lines cut off at the end leave no break: compare the last link with a copy kept elsewhere.
+    """
     problems: list[str] = []
     last = GENESIS
-    for number, text in enumerate(path.read_text("utf-8").splitlines(), 1):
+    lines = path.read_bytes().split(b"\n")
+    if not lines[-1]:
+        lines.pop()
+    for number, text in enumerate(lines, 1):
         try:
             line = json.loads(text)
             digest = line.pop("chain")
-        except (ValueError, KeyError, AttributeError):
+        except (ValueError, KeyError, TypeError, AttributeError):
             problems.append(f"line {number}: not an audit record")
             continue
         if chain(last, line) != digest:

@@ -4,13 +4,46 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any, NoReturn, final
 
 
-@dataclass(frozen=True, slots=True)
+@final
 class Personal:
-    """A personal text that masks itself wherever it is printed or logged; see :meth:`reveal`."""
+    """A personal text that masks itself wherever it is printed or logged; see :meth:`reveal`.
 
-    _value: str = field(repr=False)
+    Immutable, compared by value. Deliberately no dataclass: ``dataclasses.asdict`` would take it
+    apart. It can't be pickled: no visit crosses a process or reaches a file that way.
+    """
+
+    __slots__ = ("_value",)
+    _value: str
+
+    def __init__(self, value: str) -> None:
+        object.__setattr__(self, "_value", value)
+
+    def __setattr__(self, name: str, value: Any) -> NoReturn:
+        raise AttributeError("Personal can't be changed")
+
+    def __delattr__(self, name: str) -> NoReturn:
+        raise AttributeError("Personal can't be changed")
+
+    def __eq__(self, other: object) -> bool:
+        return self._value == other._value if isinstance(other, Personal) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash((Personal, self._value))
+
+    def __copy__(self) -> Personal:
+        return self
+
+    def __deepcopy__(self, _memo: dict[int, Any]) -> Personal:
+        return self
+
+    def __reduce_ex__(self, _protocol: object) -> NoReturn:
+        raise TypeError("personal values are not pickled")
+
+    def __format__(self, spec: str) -> str:
+        return format(str(self), spec)
 
     def reveal(self) -> str:
         """The value itself: only for the portal's sealed request, the printer and the hold-to-show."""
@@ -27,9 +60,14 @@ class Personal:
 
 
 def mask_number(number: str) -> str:
-    """ID number with the first 3 and last 4 characters shown (S10)."""
+    """ID number with the first 3 and last 4 characters shown (S10).
+
+    Numbers too short to hide at least half that way (other documents) show less.
+    """
     if len(number) <= 7:
         return "*" * len(number)
+    if len(number) < 14:
+        return "*" * (len(number) - 4) + number[-4:]
     return number[:3] + "*" * (len(number) - 7) + number[-4:]
 
 

@@ -77,7 +77,7 @@ def _models(settings: Settings) -> Iterator[Finding]:
 
 
 def _storage(settings: Settings) -> Iterator[Finding]:
-    from kiosk.control import NotRunningError, ask
+    from kiosk.control import NotRunningError, RefusedError, ask
     from offline_queue import Outbox, OutboxError, OutboxInUse
 
     folder = settings.terminal.data_dir
@@ -104,6 +104,12 @@ def _storage(settings: Settings) -> Iterator[Finding]:
         return
     except NotRunningError:
         pass
+    except RefusedError as error:
+        yield Finding(
+            "outbox", "fail", f"the running terminal answers: {error}",
+            "its outbox may not be open", "see the terminal's log; kiosk queue verify",
+        )  # fmt: skip
+        return
     try:
         Outbox.open(folder / "outbox").close(5.0)
         yield Finding("outbox", "ok", "opens and verifies")

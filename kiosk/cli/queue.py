@@ -100,7 +100,7 @@ def verify(
 
 def _ask(config: Path | None, trim: str | None, op: str, **arguments: Any) -> Any:
     """Ask the running terminal; without one, open the outbox for the moment."""
-    from kiosk.control import NotRunningError, ask
+    from kiosk.control import NotRunningError, RefusedError, ask
     from kiosk.queue_view import operations
     from offline_queue import Outbox, OutboxError
 
@@ -109,6 +109,8 @@ def _ask(config: Path | None, trim: str | None, op: str, **arguments: Any) -> An
         return ask(folder / "control.sock", op, **arguments)
     except NotRunningError:
         pass
+    except RefusedError as error:
+        fail(f"the running terminal does not answer {op}: {error}; see its log", 1)
     if not (folder / "outbox").exists():
         fail(f"no outbox in {folder}: no terminal has run with these settings", 1)
     try:

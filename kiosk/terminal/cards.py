@@ -63,7 +63,7 @@ class CardDesk:
         future = self._reader.call("read_card", timeout_s=effect.timeout_s)
         # The rest (photo decoding) is too much for the supervisor's thread that completes this.
         future.add_done_callback(
-            lambda done: self._performers.submit(lambda: self._finish(effect, done))
+            lambda done: self._performers.submit(effect, lambda: self._finish(effect, done))
         )
 
     def _cancel(self, _effect: fx.CancelRead, _visit: Visit) -> None:

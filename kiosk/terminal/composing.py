@@ -91,7 +91,10 @@ def submission(
             "subject": subject(effect.holder),
             "assurance": assurance(effect.assurance_level, effect.assurance_methods, effect.face),
             "form": form_values(item, effect.form),
-            "consent": {"version": effect.consent, "at": at, "given": True},
+            # Nothing is said to have been agreed to that was not.
+            "consent": {"version": effect.consent, "at": at, "given": True}
+            if effect.consent
+            else None,
             "signature": signature(effect.signature),
             "pickup_hash": pickup_hash,
             "slot_id": effect.slot_id or None,

@@ -91,7 +91,7 @@ class FaceDesk:
             self._running = effect.effect
         started = self._camera.call("start", timeout_s=CAMERA_START_S)
         started.add_done_callback(
-            lambda done: self._performers.submit(lambda: self._compare(effect, photo, done))
+            lambda done: self._performers.submit(effect, lambda: self._compare(effect, photo, done))
         )
 
     def _compare(self, effect: fx.CheckFace, photo: bytes, started: Future[Result[Any]]) -> None:

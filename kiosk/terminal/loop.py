@@ -115,7 +115,7 @@ class VisitLoop:
             with self._lock:
                 subscribers = list(self._subscribers)
             for on_visit in subscribers:
-                on_visit(visit)
+                self._tell(on_visit, visit)
 
     def _dispatch(self, effect: Effect, visit: Visit) -> None:
         match effect:
@@ -126,4 +126,23 @@ class VisitLoop:
             case StopTimer(timer):
                 self._running.pop(timer, None)
             case _:
-                self._perform(effect, visit)
+                self._begin(effect, visit)
+
+    # A bug behind a callback must not end the thread that owns the visit. Messages of exceptions
+    # may quote personal data and stay out of the log.
+
+    def _begin(self, effect: Effect, visit: Visit) -> None:
+        try:
+            self._perform(effect, visit)
+        except Exception as error:
+            log.error(
+                "visit.perform_failed effect=%s error=%s",
+                type(effect).__name__,
+                type(error).__name__,
+            )
+
+    def _tell(self, on_visit: Callable[[Visit], None], visit: Visit) -> None:
+        try:
+            on_visit(visit)
+        except Exception as error:
+            log.error("visit.subscriber_failed error=%s", type(error).__name__)

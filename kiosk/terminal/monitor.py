@@ -93,15 +93,24 @@ class Monitor:
     def _run(self) -> None:
         rounds = 0
         while not self._stop.is_set():
-            reachable = isinstance(self._client.health(), Answer)
-            was = self._set_reachable(reachable)
-            if reachable and (not was or rounds % KEYS_EVERY == 0):
-                self._keys.refresh()
-            if reachable and (not was or rounds % GATEWAYS_EVERY == 0):
-                self._look_at_gateways()
+            reachable = False
+            try:
+                reachable = self._look(rounds)
+            except Exception as error:
+                # Without this thread the terminal would believe its last picture for ever.
+                log.error("monitor.failed error=%s", type(error).__name__)
             rounds += 1
             self._wake.wait(POLL_UP_S if reachable else POLL_DOWN_S)
             self._wake.clear()
+
+    def _look(self, rounds: int) -> bool:
+        reachable = isinstance(self._client.health(), Answer)
+        was = self._set_reachable(reachable)
+        if reachable and (not was or rounds % KEYS_EVERY == 0):
+            self._keys.refresh()
+        if reachable and (not was or rounds % GATEWAYS_EVERY == 0):
+            self._look_at_gateways()
+        return reachable
 
     def _set_reachable(self, reachable: bool) -> bool:
         with self._lock:

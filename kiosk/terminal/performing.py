@@ -38,18 +38,21 @@ class Performers:
         handler = self._handlers.get(type(effect))
         if handler is None:
             return
-        try:
-            self._pool.submit(self._run, handler, effect, visit)
-        except RuntimeError:  # the pool is shut: the terminal is going down
-            log.debug("effect.dropped effect=%s", type(effect).__name__)
+        self._start(handler, effect, visit)
 
-    def submit(self, work: Callable[[], None]) -> None:
-        """Run something else on the same executor."""
-        self._pool.submit(work)
+    def submit(self, effect: Effect, work: Callable[[], None]) -> None:
+        """Run a later part of performing ``effect``, with the same promise of an outcome."""
+        self._start(lambda _effect, _visit: work(), effect, Visit())
 
     def close(self) -> None:
         """Stop; running handlers end by their own time-outs."""
         self._pool.shutdown(wait=False, cancel_futures=True)
+
+    def _start(self, handler: Handler, effect: Effect, visit: Visit) -> None:
+        try:
+            self._pool.submit(self._run, handler, effect, visit)
+        except RuntimeError:  # the pool is shut: the terminal is going down
+            log.debug("effect.dropped effect=%s", type(effect).__name__)
 
     def _run(self, handler: Handler, effect: Effect, visit: Visit) -> None:
         try:

@@ -31,8 +31,13 @@ class SealingKeys:
         if not isinstance(outcome, Answer):
             return False
         jwks = outcome.value.model_dump(mode="json")
+        try:
+            sealer = Sealer(jwks)
+        except (ValueError, KeyError, TypeError) as error:
+            log.error("sealing.keys_refused error=%s", type(error).__name__)
+            return False
         with self._lock:
-            self._sealer = Sealer(jwks)
+            self._sealer = sealer
         try:
             fresh = self._file.with_suffix(".new")
             fresh.write_text(json.dumps(jwks), "utf-8")

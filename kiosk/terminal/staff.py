@@ -36,7 +36,7 @@ def pin_matches(pin: str, stored: str) -> bool:
         scheme, iterations, salt, digest = stored.split("$")
         expected = bytes.fromhex(digest)
         tried = hashlib.pbkdf2_hmac("sha256", pin.encode(), bytes.fromhex(salt), int(iterations))
-    except ValueError:
+    except (ValueError, OverflowError):
         return False
     return scheme == "pbkdf2" and hmac.compare_digest(tried, expected)
 

@@ -53,6 +53,12 @@ class PortalTransport:
         outcome = self._client.case_by_key(item.item_id)
         if isinstance(outcome, Problem) and outcome.code is ProblemCode.NOT_FOUND:
             return NotThere()
+        if isinstance(outcome, Problem):
+            # A refused question says nothing about the case: it stays unknown and is asked again.
+            code = outcome.code
+            return RetryLater(
+                f"portal.{code.value}", outcome.retry_after_s, destination_wide=code in _WIDE
+            )
         return verdict(outcome)
 
 
