@@ -1,0 +1,109 @@
+"""The simulation keeps its rules, is repeatable, and notices a reducer that breaks them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from kiosk.simulation import replay, simulate
+from kiosk.visit import effects as fx
+from kiosk.visit import ending, identify, machine, navigation, submit
+from kiosk.visit import events as ev
+from kiosk.visit.draft import Draft
+from kiosk.visit.model import Step, Visit
+
+
+def test_every_rule_holds_and_all_is_reached() -> None:
+    report = simulate(300, 7)
+    assert report.ok, report.violation
+    assert report.missed()["steps"] == []
+    assert report.missed()["effects"] == []
+    assert len(report.journeys) == 10
+    assert {"finished", "left", "idle", "result delivered", "result stored"} <= set(report.outcomes)
+    assert report.as_dict()["visits"] == 300
+    assert report.lines()[-1] == "every rule held"
+
+
+def test_repeatable() -> None:
+    assert simulate(20, 3).as_dict() == simulate(20, 3).as_dict()
+    assert replay(3, 19) == replay(3, 19)
+
+
+def _broken(rule: str) -> None:
+    report = simulate(300, 7)
+    assert report.violation.startswith(rule), report.violation
+    assert report.violated_in is not None
+    assert replay(7, report.violated_in)[-1] == f"RULE BROKEN: {report.violation}"
+
+
+def test_notices_submission_without_consent(monkeypatch: pytest.MonkeyPatch) -> None:
+    def start(d: Draft) -> None:
+        d.set(consent="")
+        route = d.visit.route
+        assert route is not None
+        d.issue(
+            "store",
+            lambda n: fx.Submit(n, "x", 1, "apply", route, None, "L0", (), None, "", {}, "", None),
+        )
+
+    monkeypatch.setattr(submit, "start_submission", start)
+    _broken("consent")
+
+
+def test_notices_a_holder_kept_at_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    proper = ending.end
+
+    def end(d: Draft, reason: str) -> None:
+        holder = d.visit.holder
+        proper(d, reason)
+        d.visit = replace(d.visit, holder=holder)
+
+    monkeypatch.setattr(ending, "end", end)
+    _broken("residue")
+
+
+def test_notices_a_face_that_passes_unmatched(monkeypatch: pytest.MonkeyPatch) -> None:
+    def checked(d: Draft, event: object) -> bool:
+        d.forget("face")
+        return d.visit.step is Step.FACE
+
+    monkeypatch.setattr(identify, "face_checked", checked)
+    _broken("unchecked")
+
+
+def test_notices_a_second_submission(monkeypatch: pytest.MonkeyPatch) -> None:
+    stored = submit.stored
+
+    def twice(d: Draft, event: ev.Stored) -> None:
+        stored(d, event)
+        visit = d.visit
+        d.set(submission=None)
+        submit.start_submission(d)
+        d.set(submission=visit.submission)
+
+    monkeypatch.setattr(submit, "stored", twice)
+    _broken("twice")
+
+
+def test_notices_an_end_without_warning(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ending, "idle_fired", lambda d: ending.end(d, "idle"))
+    _broken("warned")
+
+
+def test_notices_a_step_nothing_leads_on_from(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ending, "keep_time", lambda d, *, fresh: None)
+    _broken("way_on")
+
+
+def test_notices_reused_effect_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
+    def start_over(d: Draft) -> None:
+        d.visit = Visit()
+
+    monkeypatch.setattr(ending, "start_over", start_over)
+    _broken("ids")
+
+
+def test_patched_modules_are_those_the_reducer_uses() -> None:
+    assert machine.nav is navigation
+    assert navigation.submit is submit
