@@ -113,7 +113,7 @@ class FormField(_Data):
     widget: Literal["text", "choice", "date", "amount", "phone", "number", "division", "toggle"] = (
         "text"
     )
-    prefill: str | None = None
+    prefill: Literal["card.name", "card.number", "card.address", "card.birth"] | None = None
     locked: bool = False
     options: tuple[tuple[str, Text], ...] = ()
 

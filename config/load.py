@@ -8,12 +8,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
 from config.settings import Settings, Trim
-
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +94,17 @@ def _merge_and_check(layers: list[tuple[str, Mapping[str, Any]]]) -> Loaded:
     mistakes: list[Mistake] = []
     merged: dict[str, Any] = {}
     sources: dict[str, str] = {}
+    tables: dict[str, str] = {}
     for source, layer in layers:
         mistakes += _unknown_keys(source, layer, Settings, "")
-        _overlay(merged, layer, sources, source, "")
+        _overlay(merged, layer, sources, source, "", tables)
+    try:
+        settings = Settings.model_validate(merged)
+    except ValidationError as error:
+        raise ConfigError(mistakes + list(_mistakes(error, {**tables, **sources}))) from error
     if mistakes:
         raise ConfigError(mistakes)
-    try:
-        return Loaded(Settings.model_validate(merged), sources)
-    except ValidationError as error:
-        raise ConfigError(list(_mistakes(error, sources))) from error
+    return Loaded(settings, sources)
 
 
 def _overlay(
@@ -112,14 +113,15 @@ def _overlay(
     sources: dict[str, str],
     source: str,
     prefix: str,
+    tables: dict[str, str],
 ) -> None:
     for key, value in layer.items():
         dotted = f"{prefix}{key}"
-        if isinstance(value, Mapping) and isinstance(into.get(key), dict):
-            _overlay(into[key], value, sources, source, f"{dotted}.")
-        elif isinstance(value, Mapping):
-            into[key] = {}
-            _overlay(into[key], value, sources, source, f"{dotted}.")
+        if isinstance(value, Mapping):
+            if not isinstance(into.get(key), dict):
+                into[key] = {}
+            tables[dotted] = source
+            _overlay(into[key], value, sources, source, f"{dotted}.", tables)
         else:
             into[key] = value
             sources[dotted] = source
@@ -135,23 +137,39 @@ def _unknown_keys(
             yield Mistake(source, dotted, "unknown key", _nearest(key, known))
             continue
         annotation = model.model_fields[key].annotation
-        if (
-            isinstance(value, Mapping)
-            and isinstance(annotation, type)
-            and issubclass(annotation, BaseModel)
-        ):
+        if not isinstance(value, Mapping):
+            continue
+        if _is_model(annotation):
             yield from _unknown_keys(source, value, annotation, f"{dotted}.")
+        elif get_origin(annotation) is dict and _is_model(get_args(annotation)[1]):
+            for name, entry in value.items():
+                if isinstance(entry, Mapping):
+                    below = get_args(annotation)[1]
+                    yield from _unknown_keys(source, entry, below, f"{dotted}.{name}.")
+
+
+def _is_model(annotation: object) -> TypeGuard[type[BaseModel]]:
+    # dict[str, X] passes for a type on Python 3.11, but not for a class.
+    return (
+        get_origin(annotation) is None
+        and isinstance(annotation, type)
+        and issubclass(annotation, BaseModel)
+    )
 
 
 def _mistakes(error: ValidationError, sources: Mapping[str, str]) -> Iterator[Mistake]:
     for fault in error.errors():
+        if fault["type"] == "extra_forbidden":
+            continue  # named with its nearest key already
         key = ".".join(str(part) for part in fault["loc"])
         source, probe = "", key
         while probe and not source:
             source = sources.get(probe, "")
             probe = probe.rpartition(".")[0]
         given = fault.get("input")
-        shown = f", got {given!r}" if isinstance(given, (str, int, float, bool)) else ""
+        secret = key.startswith("staff.")  # perhaps a PIN in clear
+        plain = isinstance(given, (str, int, float, bool)) and not secret
+        shown = f", got {given!r}" if plain else ""
         nearest = _nearest_choice(fault)
         yield Mistake(source or "(settings)", key, f"{fault['msg']}{shown}", nearest)
 

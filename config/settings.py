@@ -6,7 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from config.text import Text
 
@@ -54,6 +54,12 @@ class PortalSection(_Section):
     connect_timeout_s: Annotated[float, Field(gt=0, le=30)] = 3.0
     read_timeout_s: Annotated[float, Field(gt=0, le=60)] = 8.0
 
+    @model_validator(mode="after")
+    def _certificate_with_key(self) -> PortalSection:
+        if (self.client_cert is None) != (self.client_key is None):
+            raise ValueError("client_cert and client_key go together")
+        return self
+
 
 class QueueSection(_Section):
     """Limits of the outbox: beyond them no new deferrable work is taken; nothing is ever evicted."""
@@ -71,11 +77,15 @@ class FaceSection(_Section):
     photo_decoder: str = "stand-in"
 
 
+PinHash = Annotated[str, Field(pattern=r"^pbkdf2\$[1-9][0-9]{0,8}\$([0-9a-f]{2})+\$[0-9a-f]{64}$")]
+"""What ``kiosk config pin`` prints; never a PIN itself."""
+
+
 class StaffSection(_Section):
     """Staff PINs as PBKDF2 hashes (``kiosk config pin``), code → hash."""
 
     authorisation: bool = False
-    pins: dict[str, str] = {}
+    pins: dict[str, PinHash] = {}
 
 
 class DeviceSection(_Section):

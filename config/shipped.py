@@ -11,7 +11,8 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from config.catalogue import Catalogue, ServiceItem, Situation
+from config.catalogue import Catalogue, Level, Mode, ServiceItem, Situation
+from config.divisions import load_divisions
 
 
 class CatalogueError(Exception):
@@ -19,13 +20,24 @@ class CatalogueError(Exception):
 
 
 def load_items(directory: Path) -> list[ServiceItem]:
-    """All service files of a folder. :class:`CatalogueError` names every mistake of a bad file."""
-    return [_load_item(path) for path in sorted(directory.glob("*.toml"))]
+    """All service files of a folder. :class:`CatalogueError` names every mistake of every file."""
+    items: list[ServiceItem] = []
+    mistakes: list[str] = []
+    for path in sorted(directory.glob("*.toml")):
+        try:
+            items.append(_load_item(path))
+        except CatalogueError as error:
+            mistakes.append(str(error))
+    if mistakes:
+        raise CatalogueError("\n".join(mistakes))
+    return items
 
 
 def _load_item(path: Path) -> ServiceItem:
     try:
         return ServiceItem.model_validate(tomllib.loads(path.read_text("utf-8")))
+    except (OSError, UnicodeDecodeError) as error:
+        raise CatalogueError(f"{path.name}: can't be read: {type(error).__name__}") from error
     except tomllib.TOMLDecodeError as error:
         raise CatalogueError(f"{path.name}: not TOML: {error}") from error
     except ValidationError as error:
@@ -66,7 +78,24 @@ def check_catalogue(catalogue: Catalogue) -> Iterator[str]:
             yield f"{item.code}: situation {item.situation!r} is none of {sorted(situations)}"
         if not item.handlers and not item.cities:
             yield f"{item.code}: nobody handles it: add [[handlers]] or [[cities]]"
+        yield from _check_places(item)
         yield from _check_form(item)
+
+
+def _check_places(item: ServiceItem) -> Iterator[str]:
+    divisions = load_divisions()
+    for handler in item.handlers:
+        division = divisions.get(handler.division)
+        if division is None:
+            yield f"{item.code}: handlers: division {handler.division!r} is not known"
+        elif division.code != handler.division:
+            yield f"{item.code}: handlers: write {handler.division!r} as {division.code!r}"
+    for offer in item.cities:
+        city = divisions.get(offer.city)
+        if city is None or city.code != offer.city or city.level is not Level.CITY:
+            yield f"{item.code}: cities: {offer.city!r} is no known city"
+        if offer.mode is Mode.LOCAL:
+            yield f"{item.code}: cities: mode 'local' is no way to reach {offer.city!r}"
 
 
 def _check_form(item: ServiceItem) -> Iterator[str]:
@@ -79,6 +108,8 @@ def _check_form(item: ServiceItem) -> Iterator[str]:
             yield f"{item.code}: form page names {name!r}, which the schema does not have"
         if name not in item.form.fields:
             yield f"{item.code}: form field {name!r} has no label"
+    for name in sorted(set(item.form.fields) - properties):
+        yield f"{item.code}: form field {name!r} is not in the schema"
     for name in item.form.schema_.get("required", ()):
         if name not in on_pages:
             yield f"{item.code}: required field {name!r} is on no page"

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kiosk.cli.common import ConfigOption, JsonOption, TrimOption, fail, load, print_json
+
+if TYPE_CHECKING:
+    from config.load import Loaded, Mistake
 
 app = typer.Typer(help="The terminal's settings.", no_args_is_help=True)
 
@@ -22,23 +26,17 @@ def check(
     from dataclasses import asdict
 
     from config.load import ConfigError, load_settings
-    from drivers.registry import adapter_names
 
     try:
         loaded = load_settings(file, trim=trim)
+        strange = _strange_adapters(loaded)
+        if strange:
+            raise ConfigError(strange)
     except ConfigError as error:
         if as_json:
             print_json({"ok": False, "mistakes": [asdict(mistake) for mistake in error.mistakes]})
             raise typer.Exit(2) from None
         fail(str(error), 2)
-    known = adapter_names()
-    strange = [
-        f"devices.{name}.adapter: unknown adapter {device.adapter!r}, expected one of {', '.join(known)}"
-        for name, device in loaded.settings.devices.items()
-        if device.adapter not in known and ":" not in device.adapter
-    ]
-    if strange:
-        fail("\n".join(strange), 2)
     if as_json:
         print_json({"ok": True, "trim": loaded.settings.trim.value})
     else:
@@ -73,6 +71,23 @@ def pin(
     if len(entered) < 6 or not entered.isdigit():
         fail("A PIN has at least 6 digits.")
     typer.echo(f'[staff.pins]\n"{staff}" = "{hash_pin(entered)}"')
+
+
+def _strange_adapters(loaded: Loaded) -> list[Mistake]:
+    from config.load import Mistake
+    from drivers.registry import adapter_names
+
+    known = adapter_names()
+    return [
+        Mistake(
+            loaded.source_of(f"devices.{name}.adapter"),
+            f"devices.{name}.adapter",
+            f"unknown adapter {device.adapter!r}, expected one of {', '.join(known)}",
+            next(iter(get_close_matches(device.adapter, known, n=1)), ""),
+        )
+        for name, device in loaded.settings.devices.items()
+        if device.adapter not in known and ":" not in device.adapter
+    ]
 
 
 def _flat(value: object, prefix: str) -> list[tuple[str, object]]:
