@@ -35,7 +35,7 @@ from offline_queue import (
     OutboxError,
     OutboxInUse,
 )
-from portal.client import PortalClient, Timeouts
+from portal import PortalClient, Timeouts
 
 log = logging.getLogger(__name__)
 

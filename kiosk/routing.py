@@ -78,17 +78,22 @@ class Router:
                 "route.none",
                 Text(zh="本市没有办理这项业务的部门", en="No authority of this city handles it"),
             )
+        division = self.divisions.get(where)
+        name = division.name if division else Text(zh=where, en=where)
         words = Text(
-            zh=f"归属地 {where} 由最近的有权部门办理：{handler.authority.zh}",
-            en=f"For {where} the nearest authority with this power decides: {handler.authority.en}",
+            zh=f"归属地{name.zh}由最近的有权部门办理：{handler.authority.zh}",
+            en=f"For {name.en} the nearest authority with this power decides: "
+            f"{handler.authority.en}",
         )
         return self._route(item, today, item.working_days, handler=handler, explanation=words)
 
     def _handler(self, item: ServiceItem, where: str) -> Handler | None:
         by_division = {handler.division: handler for handler in item.handlers}
-        for division in self.divisions.lineage(where):
-            if division.code in by_division:
-                return by_division[division.code]
+        known = [division.code for division in self.divisions.lineage(where)]
+        # The tree may not list the terminal's own town yet: its code still says where it lies.
+        for code in known or [where, where[:9], where[:6], self.own_city]:
+            if code in by_division:
+                return by_division[code]
         return None
 
     def _route(

@@ -64,13 +64,18 @@ def _fonts() -> Iterator[Finding]:
 
 
 def _models(settings: Settings) -> Iterator[Finding]:
-    from kiosk.verification import FaceSettings, models_problem
+    from kiosk.verification import RecogniserSettings, models
 
-    problem = models_problem(FaceSettings(models_dir=settings.face.models_dir))
-    if problem:
+    folder, recogniser = settings.face.models_dir, RecogniserSettings()
+    try:
+        models.read_pinned(folder / models.DETECTOR_FILE, models.DETECTOR_SHA256)
+        models.read_pinned(folder / models.LANDMARKS_FILE, models.LANDMARKS_SHA256)
+        models.read_pinned(folder / recogniser.file, recogniser.sha256)
+    except models.ModelError as error:
+        problem = str(error)
         yield Finding(
             "face models", "warn", problem,
-            "every face check goes to staff", "python tools/fetch_models.py --dest var/models",
+            "every face check goes to staff", f"python tools/fetch_models.py --dest {folder}",
         )  # fmt: skip
     else:
         yield Finding("face models", "ok", "present, hashes as pinned")

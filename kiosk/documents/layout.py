@@ -113,7 +113,7 @@ class _Canvas:
                 self._y += self._px(8)
             case Big(caption, text):
                 self._paragraph(caption, fonts.sans(self._px(22)))
-                self._paragraph(text, fonts.sans(self._px(46), bold=True))
+                self._paragraph(text, self._fitting(text, 46))
             case Pair(label, value):
                 self._pair(label, value)
             case Row(left, right):
@@ -125,6 +125,17 @@ class _Canvas:
                 self._rule()
             case Qr(content, caption):
                 self._qr(content, caption)
+
+    def _fitting(self, text: str, size: int) -> ImageFont.FreeTypeFont:
+        """A bold font in which ``text`` stays on one line, but never smaller than running text."""
+        dots, smallest = self._px(size), self._px(26)
+        while dots > smallest and fonts.sans(dots, bold=True).getlength(text) > self._line_width:
+            dots -= 2
+        return fonts.sans(dots, bold=True)
+
+    @property
+    def _line_width(self) -> int:
+        return self._width - 2 * _MARGIN
 
     def _px(self, size: float) -> int:
         return round(size * self._scale)
@@ -168,7 +179,11 @@ class _Canvas:
 
     def _row(self, left: str, right: str) -> None:
         font = fonts.sans(self._px(24))
-        space = self._width - 2 * _MARGIN - round(font.getlength(right)) - 16
+        space = self._line_width - round(font.getlength(right)) - 16
+        if space < self._line_width / 3:  # two long texts: one below the other
+            self._paragraph(left, font)
+            self._paragraph(right, font, _MARGIN + self._px(24))
+            return
         lines = wrap(left, font.getlength, space)
         self._room(self._line_height(font) * len(lines))
         self._text(round(self._width - _MARGIN - font.getlength(right)), right, font)
@@ -187,7 +202,9 @@ class _Canvas:
         code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, box_size=1, border=2)
         code.add_data(content)
         matrix = code.get_matrix()
-        dots = max(4, round(self._width * 0.4) // len(matrix))
+        dots = max(
+            1, min(max(4, round(self._width * 0.4) // len(matrix)), self._width // len(matrix))
+        )
         side = dots * len(matrix)
         self._room(side + 60)
         draw = ImageDraw.Draw(self._image)
@@ -202,25 +219,46 @@ class _Canvas:
 
 
 def wrap(text: str, length: Callable[[str], float], width: float) -> list[str]:
-    """Lines no wider than ``width``: Chinese breaks anywhere (never before closing punctuation),
-    Latin words stay whole where they fit."""
+    """Lines no wider than ``width``: Chinese breaks anywhere (never before closing punctuation,
+    which takes the character before it along), Latin words stay whole where they fit.
+
+    Only spaces at a break are dropped. A character wider than ``width`` stands alone.
+    """
     lines: list[str] = []
-    line = ""
-    for word in _tokens(text):
-        if word == "\n":
-            lines.append(line)
-            line = ""
-        elif not line or length(line + word) <= width or _clings(word):
-            line += word if line or word != " " else ""
-        else:
-            lines.append(line.rstrip())
-            line = word.lstrip()
-        while length(line) > width and len(line) > 1 and not _clings(line[-1]):
-            cut = _cut(line, length, width)
-            lines.append(line[:cut])
-            line = line[cut:]
-    lines.append(line.rstrip())
+    for paragraph in text.split("\n"):
+        line = ""
+        for word in _tokens(paragraph):
+            if length(line + word) <= width:
+                line += word
+                continue
+            if line:
+                kept, taken = _with_company(line, word)
+                lines.append(kept.rstrip(" "))
+                line = (taken + word).lstrip(" ")
+            else:
+                line = word
+            while len(line) > 1 and length(line) > width:
+                cut = _cut(line, length, width)
+                lines.append(line[:cut].rstrip(" "))
+                line = line[cut:].lstrip(" ")
+        lines.append(line.rstrip(" "))
     return lines
+
+
+def _with_company(line: str, word: str) -> tuple[str, str]:
+    """What stays on the line, and what goes to the next one with ``word``."""
+    taken = 0
+    if _clings(word):
+        taken = 1
+        while taken < len(line) and _clings(line[-taken:]):
+            taken += 1
+        if taken >= len(line) or line[-taken] == " " or not _breakable(line[-taken]):
+            taken = 0
+    return line[: len(line) - taken], line[len(line) - taken :]
+
+
+def _breakable(char: str) -> bool:
+    return unicodedata.east_asian_width(char) in "WF"
 
 
 def _cut(line: str, length: Callable[[str], float], width: float) -> int:

@@ -52,10 +52,12 @@ def _submission(visit: Visit, kind: str, say: Say, lookup_url: str) -> tuple[Ele
     elements: list[Element] = [Title(_heading(visit, kind, say)), Rule()]
     elements += _headline(visit, kind, receipt, say)
     elements.append(Pair(say("办什么", "Service"), _text(visit.item.name, visit)))
-    elements.append(Pair(say("收到时间", "Received"), _moment(submission.accepted_at, say)))
+    taken = submission.state not in _NOT_TAKEN
+    if taken:
+        elements.append(Pair(say("收到时间", "Received"), _moment(submission.accepted_at, say)))
     if visit.route is not None:
         elements.append(Pair(say("办理单位", "Handled by"), _text(visit.route.authority, visit)))
-        if visit.route.promised:
+        if visit.route.promised and taken:
             elements.append(Pair(say("最晚办好", "Done by"), _promise(visit, say)))
     if visit.holder is not None:
         masked = f"{visit.holder.masked_name}  {visit.holder.masked_number}"
@@ -76,12 +78,23 @@ def _heading(visit: Visit, kind: str, say: Say) -> str:
         return say("收件回执（尚未送达）", "Received here, not yet delivered")
     if state is SubmissionState.UNKNOWN:
         return say("回执（等待确认）", "Sent, waiting for confirmation")
+    if state in _NOT_TAKEN:
+        return say("没有办成（不是回执）", "Not done (no receipt)")
     if kind == "payment":
         paid = visit.payment is PaymentState.PAID
         return say("缴费凭条", "Payment slip") if paid else say("缴费未完成", "Not paid")
     if kind == "appointment":
         return say("预约凭条", "Appointment")
     return say("受理回执", "Acceptance receipt")
+
+
+_NOT_TAKEN = (
+    SubmissionState.PREPARING,
+    SubmissionState.REJECTED,
+    SubmissionState.WITHDRAWN,
+    SubmissionState.REFUSED,
+)
+"""States in which nothing was received: no slip may read as a receipt then."""
 
 
 def _headline(visit: Visit, kind: str, receipt: Mapping[str, Any], say: Say) -> list[Element]:
@@ -115,8 +128,10 @@ def _state(visit: Visit, say: Say) -> str:
             return say("已送达办理单位", "Delivered to the authority")
         case SubmissionState.UNKNOWN:
             return say("已送出，等待确认", "Sent, waiting for confirmation")
-        case SubmissionState.STORED | SubmissionState.PREPARING:
+        case SubmissionState.STORED:
             return say("等待送出，已存好", "Kept safely, waiting to be sent")
+        case SubmissionState.REJECTED:
+            return say("平台没有受理", "Not accepted by the platform")
         case _:
             return say("没有提交", "Not submitted")
 
@@ -179,8 +194,10 @@ def _answer(visit: Visit, say: Say) -> tuple[Element, ...]:
 
 
 def _cell(column: Column, row: Mapping[str, Any]) -> str:
-    value = row.get(column.key, "")
-    return f"￥{value}" if column.kind == "amount" and value else str(value)
+    value = row.get(column.key)
+    if value is None or value == "":
+        return ""
+    return f"￥{value}" if column.kind == "amount" else str(value)
 
 
 def _foot(visit: Visit, place: Place, now: datetime, say: Say) -> tuple[Element, ...]:
@@ -228,4 +245,5 @@ def pretty_code(code: str) -> str:
 
 def yuan(fen: int) -> str:
     """An amount of 0.01-yuan units for reading: 40000 → ￥400.00."""
-    return f"￥{fen // 100:,}.{fen % 100:02d}"
+    sign, fen = ("-" if fen < 0 else ""), abs(fen)
+    return f"{sign}￥{fen // 100:,}.{fen % 100:02d}"

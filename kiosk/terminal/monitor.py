@@ -20,6 +20,8 @@ POLL_UP_S = 10.0
 POLL_DOWN_S = 3.0
 KEYS_EVERY = 60
 GATEWAYS_EVERY = 3
+PORTS_JUDGED = frozenset({"id_card_reader", "document_printer"})
+"""Ports without which services can't be finished, see :func:`kiosk.directory.judge`."""
 
 
 class Monitor:
@@ -42,7 +44,9 @@ class Monitor:
         self._ports = dict(ports)
         self._on_change = on_change
         self._lock = threading.Lock()
-        self._now = Circumstances()
+        # What is not configured at all can't do its work either; the rest may until it says no.
+        self._missing = PORTS_JUDGED - set(self._ports.values())
+        self._now = Circumstances(unusable=self._missing)
         self._statuses: dict[str, DeviceStatus] = {}
         self._stop = threading.Event()
         self._wake = threading.Event()
@@ -82,7 +86,7 @@ class Monitor:
         )  # fmt: skip
         with self._lock:
             self._statuses[name] = status
-            unusable = frozenset(
+            unusable = self._missing | frozenset(
                 self._ports[device]
                 for device, known in self._statuses.items()
                 if device in self._ports and not known.usable
