@@ -1,33 +1,21 @@
-"""Getting Qt ready: environment, the PySide6 check, fonts, icons, and Qt's messages in our log."""
+"""Getting Qt ready: environment, the PySide6 check, fonts, icons."""
 
 from __future__ import annotations
 
 import importlib.util
 import json
-import logging
 import os
 import sys
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QFont, QFontDatabase
 
 SANS = "Noto Sans CJK SC"
 SERIF = "Noto Serif CJK SC"
 _ICON_FONT = "phosphor-1.3.0.ttf"
 _ICON_MAP = "phosphor-charmap-1.3.0.json"
-_LEVELS = {
-    QtMsgType.QtDebugMsg: logging.DEBUG,
-    QtMsgType.QtInfoMsg: logging.INFO,
-    QtMsgType.QtWarningMsg: logging.WARNING,
-    QtMsgType.QtCriticalMsg: logging.ERROR,
-    QtMsgType.QtFatalMsg: logging.CRITICAL,
-}
-_HARMLESS = ("propagateSizeHints",)
-
-log = logging.getLogger("screens.qt")
 
 
 class ScreensUnavailable(RuntimeError):
@@ -47,11 +35,16 @@ class Fonts:
 def prepare_environment() -> None:
     """Set Qt's switches before the application object exists; what is already set stays.
 
-    The threaded render loop deadlocks with Python items, so ``basic`` is not negotiable.
+    The threaded render loop deadlocks with Python items, so ``basic`` is not negotiable. Qt's own
+    messages go to standard error (the journal), not through a Python handler: QML's loader thread
+    would wait in it for the GIL, which the GUI thread holds while it waits for the loader. QML's
+    warnings reach our log by the engine's ``warnings`` signal (see :mod:`screens.shell`).
     """
     os.environ["QSG_RENDER_LOOP"] = "basic"
     os.environ.setdefault("QT_QUICK_BACKEND", "software")
     os.environ.setdefault("QT_QUICK_CONTROLS_STYLE", "Basic")
+    os.environ.setdefault("QT_MESSAGE_PATTERN", "qt %{type} %{category}: %{message}")
+    os.environ.setdefault("QT_FORCE_STDERR_LOGGING", "1")
     os.environ.setdefault("QT_WAYLAND_DISABLE_WINDOWDECORATION", "1")
 
 
@@ -96,14 +89,3 @@ def load_fonts() -> Fonts:
     charmap = json.loads((folder / _ICON_MAP).read_text("utf-8"))
     glyphs = {name: chr(int(code, 16)) for name, code in charmap.items()}
     return Fonts(SANS, SERIF, names[0], glyphs)
-
-
-def _to_log(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
-    if any(word in message for word in _HARMLESS):
-        return
-    log.log(_LEVELS.get(kind, logging.WARNING), "%s", message)
-
-
-def install_message_handler() -> None:
-    """Send Qt's messages to the logger ``screens.qt``."""
-    qInstallMessageHandler(_to_log)

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTranslator, QUrl
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtQml import QQmlEngine, QQmlError, qmlRegisterSingletonType
+from PySide6.QtQml import QQmlApplicationEngine, QQmlEngine, QQmlError, qmlRegisterSingletonType
 from PySide6.QtQuick import QQuickItem, QQuickView
 
 from kiosk.terminal_port import TerminalPort
@@ -107,7 +107,7 @@ class Shell:
         self._view: QQuickView | None = None
         self._bridge: Bridge | None = None
         self._shown: Step | None = None
-        self._translator: QTranslator | None = None
+        self._engine: QQmlApplicationEngine | None = None
         self._language = ""
         self.warnings: list[str] = []
         self.models: dict[Step, ScreenModel] = {}
@@ -129,12 +129,14 @@ class Shell:
         for step, make in MODELS.items():
             self.models[step] = make(self._port)
             self.session.add_model(screen_name(step), self.models[step])
-        self._view = view = QQuickView()
+        self._engine = engine = QQmlApplicationEngine()
+        engine.load(QUrl.fromLocalFile(str(QML / "Translations.qml")))
+        self.show_visit(self._port.visit)
+        self._view = view = QQuickView(engine, None)
         self._prepare_engine(view.engine(), fonts)
         view.setResizeMode(QQuickView.ResizeMode.SizeRootObjectToView)
         view.setTitle("Citizen Window")
         view.resize(self._options.window_size())
-        self.show_visit(self._port.visit)
         view.setInitialProperties({"fonts": [fonts.sans, fonts.serif, fonts.icons]})
         view.setSource(QUrl.fromLocalFile(str(QML / "Main.qml")))
         if view.status() is not QQuickView.Status.Ready:
@@ -182,20 +184,12 @@ class Shell:
             self._attach_cameras()
 
     def _translate(self, language: str) -> None:
-        if language == self._language:
-            return
-        self._language = language
-        if self._translator is not None:
-            QGuiApplication.removeTranslator(self._translator)
-            self._translator = None
-        if language.startswith("zh"):
-            translator = QTranslator()
-            if not translator.load(str(HERE / "i18n" / "zh_CN.qm")):
-                raise runtime.ScreensUnavailable("screens/i18n/zh_CN.qm is missing: run lrelease.")
-            QGuiApplication.installTranslator(translator)
-            self._translator = translator
-        if self._view is not None:
-            self._view.engine().retranslate()
+        # A QTranslator made in Python deadlocks: QML's loader thread calls its virtual translate()
+        # and waits for the GIL, which this thread holds while it waits for the loader. The engine
+        # loads qml/i18n/qml_<language>.qm with a translator of its own.
+        if language != self._language and self._engine is not None:
+            self._language = language
+            self._engine.setUiLanguage(language)
 
     def _attach_cameras(self) -> None:
         if self._view is None or self._view.rootObject() is None:
@@ -222,12 +216,10 @@ class Shell:
             view, self._view = self._view, None
             view.deleteLater()
             QGuiApplication.sendPostedEvents(view, QEvent.Type.DeferredDelete.value)
+        self._engine = None
         self.session.close()
         for screen_model in self.models.values():
             screen_model.forget()
-        if self._translator is not None:
-            QGuiApplication.removeTranslator(self._translator)
-            self._translator = None
 
 
 def walk(item: QQuickItem) -> list[QQuickItem]:
