@@ -6,9 +6,8 @@ import signal
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
-from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
 from kiosk.terminal_port import TerminalPort
@@ -23,27 +22,29 @@ PICTURE_TIMEOUT_S = 20.0
 class Photographer(QObject):
     """Takes pictures of the window for other threads."""
 
-    _wanted = Signal(str, object)
+    _wanted = Signal(object)
 
     def __init__(self, shell: Shell) -> None:
         super().__init__()
         self._shell = shell
         self._wanted.connect(self._soon, Qt.ConnectionType.QueuedConnection)
 
-    def take(self, path: Path) -> None:
-        """Save a PNG once the scene has settled; blocks the calling (not the GUI) thread."""
-        done: Future[None] = Future()
-        self._wanted.emit(str(path), done)
-        done.result(PICTURE_TIMEOUT_S)
+    def png(self) -> bytes:
+        """A PNG of the window once it has settled; blocks the calling (not the GUI) thread."""
+        done: Future[bytes] = Future()
+        self._wanted.emit(done)
+        return done.result(PICTURE_TIMEOUT_S)
 
-    @Slot(str, object)
-    def _soon(self, path: str, done: Future[None]) -> None:
-        QTimer.singleShot(TRANSITION_MS, lambda: self._take(path, done))
+    @Slot(object)
+    def _soon(self, done: Future[bytes]) -> None:
+        QTimer.singleShot(TRANSITION_MS, lambda: self._take(done))
 
-    def _take(self, path: str, done: Future[None]) -> None:
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
-        self._shell.grab().save(path)
-        done.set_result(None)
+    def _take(self, done: Future[bytes]) -> None:
+        content = QByteArray()
+        buffer = QBuffer(content)
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        self._shell.grab().save(buffer, b"PNG")
+        done.set_result(bytes(content.data()))
 
 
 def run_shell(

@@ -65,9 +65,9 @@ Item {
         }
         Loader {
             id: stage
-            readonly property real top: calling.visible ? calling.y + calling.height + 3 * Theme.u
+            readonly property real stageTop: calling.visible ? calling.y + calling.height + 3 * Theme.u
                                                          : trail.y + trail.height + Theme.u
-            y: top
+            y: stageTop
             width: parent.width
             height: (Theme.lowReach ? tools.y - 2 * Theme.u : parent.height) - y
             focus: true

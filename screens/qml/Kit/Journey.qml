@@ -6,14 +6,14 @@ Item {
     id: way
     property bool stored: false
     implicitHeight: 34 * Theme.u
-    readonly property real left: 0.2 * width
-    readonly property real right: 0.8 * width
+    readonly property real begin: 0.2 * width
+    readonly property real finish: 0.8 * width
     readonly property real line: 13 * Theme.u
 
-    Rectangle { x: way.left; y: way.line; width: way.right - way.left; height: 2 * Theme.hairline; color: Theme.line }
+    Rectangle { x: way.begin; y: way.line; width: way.finish - way.begin; height: 2 * Theme.hairline; color: Theme.line }
     Rectangle {
-        x: way.left; y: way.line; height: 2 * Theme.hairline; color: Theme.primary
-        width: (way.right - way.left) * (way.stored ? 0.5 : 0)
+        x: way.begin; y: way.line; height: 2 * Theme.hairline; color: Theme.primary
+        width: (way.finish - way.begin) * (way.stored ? 0.5 : 0)
         Behavior on width { NumberAnimation { duration: 3 * Theme.calm; easing.type: Easing.OutCubic } }
     }
     component Stop: Item {
@@ -41,8 +41,8 @@ Item {
             strong: stop.on
         }
     }
-    Stop { x: way.left - width / 2; glyph: way.stored ? "lock-key" : "lock-key-open"; text: way.stored ? qsTr("Kept here") : qsTr("Sealing"); on: way.stored }
-    Stop { x: way.right - width / 2; glyph: "bank"; text: qsTr("Authority"); on: false }
+    Stop { x: way.begin - width / 2; glyph: way.stored ? "lock-key" : "lock-key-open"; text: way.stored ? qsTr("Kept here") : qsTr("Sealing"); on: way.stored }
+    Stop { x: way.finish - width / 2; glyph: "bank"; text: qsTr("Authority"); on: false }
     Rectangle {
         id: letter
         width: 8 * Theme.u; height: width; radius: Theme.u; y: way.line - height / 2
@@ -53,7 +53,7 @@ Item {
         SequentialAnimation on x {
             running: way.stored && !Theme.reducedMotion && way.visible
             loops: Animation.Infinite
-            NumberAnimation { from: way.left + 10 * Theme.u; to: way.right - 18 * Theme.u; duration: 1500; easing.type: Easing.InOutQuad }
+            NumberAnimation { from: way.begin + 10 * Theme.u; to: way.finish - 18 * Theme.u; duration: 1500; easing.type: Easing.InOutQuad }
             PauseAnimation { duration: 250 }
         }
     }

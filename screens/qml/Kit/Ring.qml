@@ -4,12 +4,12 @@ import QtQuick
 Item {
     id: ring
     property real total: 30
-    property real left: 30
+    property real remaining: 30
     property string caption: ""
     property bool number: true
     implicitWidth: 26 * Theme.u
     implicitHeight: implicitWidth
-    onLeftChanged: arc.requestPaint()
+    onRemainingChanged: arc.requestPaint()
 
     Canvas {
         id: arc
@@ -24,19 +24,19 @@ Item {
             c.beginPath()
             c.arc(width / 2, height / 2, r, 0, 2 * Math.PI)
             c.stroke()
-            if (ring.left <= 0)
+            if (ring.remaining <= 0)
                 return
             c.strokeStyle = Theme.primary
             c.beginPath()
             c.arc(width / 2, height / 2, r, -Math.PI / 2,
-                  -Math.PI / 2 + 2 * Math.PI * Math.min(1, ring.left / ring.total))
+                  -Math.PI / 2 + 2 * Math.PI * Math.min(1, ring.remaining / ring.total))
             c.stroke()
         }
     }
     Label {
         anchors.centerIn: parent
         visible: ring.number
-        text: Math.ceil(ring.left)
+        text: Math.ceil(ring.remaining)
         strong: true
         font.pixelSize: Theme.scale * 72
         font.features: ({ "tnum": 1 })

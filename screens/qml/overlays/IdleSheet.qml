@@ -6,18 +6,18 @@ import Kit
 // Thirty calm seconds to say "I'm still here".
 Sheet {
     id: sheet
-    property real left: 30
+    property real remaining: 30
     title: qsTr("Are you still there?")
     subtitle: qsTr("To protect you, this visit ends and everything is erased when the ring is empty.")
-    onOpenChanged: if (open) left = 30
+    onOpenChanged: if (open) remaining = 30
     Timer {
         interval: 1000
         repeat: true
         running: sheet.open
-        onTriggered: sheet.left = Math.max(0, sheet.left - 1)
+        onTriggered: sheet.remaining = Math.max(0, sheet.remaining - 1)
     }
     Ring {
-        left: sheet.left
+        remaining: sheet.remaining
         Layout.alignment: Qt.AlignHCenter
         Accessible.role: Accessible.StaticText
         Accessible.name: qsTr("Seconds left")
