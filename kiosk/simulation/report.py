@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, get_args
 
 from kiosk.simulation.world import SHOWABLE
 from kiosk.visit import effects as fx
@@ -13,7 +13,7 @@ from kiosk.visit.model import Step
 
 
 def _names(union: Any) -> frozenset[str]:
-    return frozenset(kind.__name__ for kind in union.__args__)
+    return frozenset(kind.__name__ for kind in get_args(union))
 
 
 @dataclass(slots=True)

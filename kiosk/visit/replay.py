@@ -1,0 +1,141 @@
+"""Records of visits without anyone in them: redacted events that take the same path when replayed.
+
+Every text that could tell of a person is replaced by an alias: the same text has the same alias
+within one run of the program, so that "changed" and "the same" stay true; it can't be turned back.
+An opened item is recorded without its form's constraints, the form check's verdict with the page.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Iterable, Mapping
+from dataclasses import fields, replace
+from datetime import date
+from typing import Any, get_args
+
+from config.catalogue import ServiceItem
+from config.text import Text
+from kiosk import forms
+from kiosk.personal import Holder, Personal
+from kiosk.visit import events as ev
+from kiosk.visit.codec import decode, encode
+from kiosk.visit.machine import advance
+from kiosk.visit.model import FaceRecord, QueryAnswer, Route, Signature, Slot, Visit
+
+_SALT = secrets.token_bytes(16)
+_BLANK = Text(zh="", en="")
+_KINDS: dict[str, Any] = {kind.__name__: kind for kind in get_args(ev.Event)}
+_ALIASED = frozenset({"key", "lookup_code", "handle", "place", "bill_id", "staff", "accepted_at"})
+
+
+def alias(text: str) -> str:
+    """The stand-in of a text; an empty or blank one has none, as the reducer tells them apart."""
+    if not text.strip():
+        return ""
+    return hashlib.blake2b(text.encode("utf-8", "replace"), key=_SALT, digest_size=6).hexdigest()
+
+
+def record_event(event: ev.Event, before: Visit | None = None) -> dict[str, Any]:
+    """One JSON-ready line of a record. ``before``, the visit the event met, makes a form page's
+    errors complete where the screen did not send them all."""
+    if isinstance(event, ev.FormPageDone) and before is not None and before.item is not None:
+        values = {name: value.reveal() for name, value in before.form.items()}
+        own = forms.check_page(before.item, before.form_page, values)
+        event = ev.FormPageDone({**event.errors, **own})
+    values = {f.name: encode(_redact(f.name, getattr(event, f.name))) for f in fields(type(event))}
+    return {"event": type(event).__name__, "values": values}
+
+
+def parse_event(record: Mapping[str, Any]) -> ev.Event:
+    """The event of a line. :class:`ValueError` if it is none."""
+    kind = _KINDS.get(str(record.get("event")))
+    if kind is None:
+        raise ValueError(f"no such event: {record.get('event')!r}")
+    event: ev.Event = kind(**{name: decode(data) for name, data in record["values"].items()})
+    return event
+
+
+def replay(events: Iterable[ev.Event]) -> list[Visit]:
+    """The visits these events lead through, the blank one first."""
+    visits = [Visit()]
+    for event in events:
+        visits.append(advance(visits[-1], event)[0])
+    return visits
+
+
+def _redact(name: str, value: Any) -> Any:
+    match value:
+        case Personal():
+            return Personal(alias(value.reveal()))
+        case str() if name in _ALIASED:
+            return alias(value)
+        case Holder():
+            return _nobody(value)
+        case Signature():
+            drawn = any(value.strokes)
+            return Signature(value.width, value.height, (((0, 0, 0),),) if drawn else ())
+        case FaceRecord():
+            return replace(value, score=None, threshold=None, reason="")
+        case QueryAnswer():
+            bills = tuple(
+                replace(bill, bill_id=alias(bill.bill_id), label=_BLANK, period="", amount_fen=0)
+                for bill in value.bills
+            )
+            return QueryAnswer(_BLANK, "", _BLANK, (), (), (), bills)
+        case Slot():
+            return _slot(value)
+        case tuple() if name == "slots":
+            return tuple(_slot(slot) for slot in value)
+        case Route():
+            return replace(
+                value,
+                destination=alias(value.destination),
+                division=alias(value.division),
+                authority=_BLANK,
+                explanation=_BLANK,
+            )
+        case ServiceItem():
+            return _loosened(value)
+        case Mapping() if name == "receipt":
+            return _receipt(value)
+        case _:
+            return value
+
+
+def _slot(slot: Slot) -> Slot:
+    return Slot(alias(slot.slot_id), "", "", "", slot.free, _BLANK)
+
+
+def _nobody(holder: Holder) -> Holder:
+    return Holder(
+        document_kind=holder.document_kind,
+        name=Personal(alias(holder.name.reveal())),
+        number=Personal(alias(holder.number.reveal())),
+        sex=Personal(""),
+        nation=Personal(""),
+        birth=date(1900, 1, 1) if holder.birth else None,
+        address=Personal(alias(holder.address.reveal())),
+        valid_to=None,
+        photo="photo" if holder.photo else "",
+    )
+
+
+def _loosened(item: ServiceItem) -> ServiceItem:
+    if item.form is None:
+        return item
+    kept = {
+        name: {"default": rule["default"]} if "default" in rule else {}
+        for name, rule in item.form.schema_.get("properties", {}).items()
+    }
+    form = item.form.model_copy(update={"schema_": {"type": "object", "properties": kept}})
+    return item.model_copy(update={"form": form})
+
+
+def _receipt(receipt: Mapping[str, Any]) -> dict[str, Any]:
+    kept: dict[str, Any] = {}
+    for name, number in (("payment", "order_id"), ("document", "document_id")):
+        part = receipt.get(name)
+        if isinstance(part, Mapping) and part.get(number):
+            kept[name] = {number: alias(str(part[number]))}
+    return kept
