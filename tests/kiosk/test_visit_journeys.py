@@ -1,0 +1,201 @@
+"""Every shipped service walked to its end, and the branches off the way."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+
+from config.catalogue import ServiceItem
+from kiosk.personal import Personal
+from kiosk.simulation import world as ground
+from kiosk.simulation.invariants import Invariants
+from kiosk.simulation.performer import Performer
+from kiosk.simulation.persons import Person
+from kiosk.visit import Step, Visit, advance
+from kiosk.visit import effects as fx
+from kiosk.visit import events as ev
+from kiosk.visit.journey import derive
+from kiosk.visit.model import Assistance, FaceRecord, SubmissionState
+
+ITEMS = ground.world().catalogue.items
+
+
+class Walk:
+    """One visit with flawless devices, unless a step is played by hand."""
+
+    def __init__(self, code: str, seed: int = 1) -> None:
+        self.code, self.now, self.n = code, 0.0, 0
+        self.visit, self.rules = Visit(), Invariants()
+        self.due: list[tuple[float, int, ev.Event]] = []
+        self.effects: list[fx.Effect] = []
+        self.steps: list[Step] = []
+        self.performer = Performer(Random(seed), self.post, 0.0)
+        self.performer.circumstances = type(self.performer.circumstances)()
+        self.person = Person(Random(seed), 10**6, 0.0, 1.0, 1.0)
+        self.happen(ev.Started("v"))
+
+    def post(self, delay: float, event: ev.Event) -> None:
+        self.n += 1
+        self.due.append((self.now + delay, self.n, event))
+
+    def happen(self, event: ev.Event, perform: bool = True) -> None:
+        before = self.visit
+        self.visit, effects = advance(before, event)
+        self.rules.check(before, event, self.visit, effects, self.now)
+        self.effects += effects
+        if self.visit.step is not before.step:
+            self.steps.append(self.visit.step)
+        for effect in effects if perform else ():
+            self.performer.perform(effect)
+
+    def wait(self) -> None:
+        first = min(self.due)
+        self.due.remove(first)
+        self.now = first[0]
+        self.happen(first[2])
+
+    def to(self, step: Step) -> Walk:
+        for _ in range(3000):
+            if self.visit.step is step:
+                return self
+            touch = self.person.touch(self.visit)
+            if self.visit.step is Step.HOME:
+                touch = ev.ItemChosen(self.code)
+            if touch is not None and not self.visit.busy:
+                self.happen(touch)
+            idle = self.visit.busy or self.visit.step in (
+                Step.SUBMITTING, Step.PAYMENT, Step.FAREWELL, Step.IDENTIFY, Step.FACE
+            )  # fmt: skip
+            if self.due and (idle or min(self.due)[0] < self.now + 20):
+                self.wait()
+        raise AssertionError(f"{step} not reached from {self.visit.step}")
+
+
+@pytest.mark.parametrize("item", ITEMS, ids=lambda item: item.code)
+def test_every_service_is_walked_to_farewell(item: ServiceItem) -> None:
+    walk = Walk(item.code, 3).to(Step.FAREWELL)
+    assert set(derive(item)) <= set(walk.steps) | {Step.PAYMENT}
+    walk.to(Step.ATTRACT)
+
+
+@pytest.mark.parametrize("code", ground.CARD)
+def test_card_failures_offer_another_try(code: str) -> None:
+    walk = Walk("rs-0001").to(Step.IDENTIFY)
+    walk.happen(ev.CardFailed(walk.visit.awaiting["card"], code))
+    assert walk.visit.trouble is not None
+    assert walk.visit.trouble.code == code
+    walk.happen(ev.Retried())
+    assert "card" in walk.visit.awaiting
+
+
+def test_three_faces_then_staff() -> None:
+    walk = Walk("rs-0001").to(Step.FACE)
+    for _ in range(3):
+        number = walk.visit.awaiting["face"]
+        walk.happen(ev.FaceChecked(number, FaceRecord("not_matched", True, False)))
+        walk.happen(ev.Retried(), perform=False)
+    assert "face" not in walk.visit.awaiting
+    walk.happen(ev.StaffRequested())
+    walk.happen(ev.StaffPinEntered(Personal("000000")), perform=False)
+    walk.happen(ev.StaffAnswered(walk.visit.awaiting["staff"], "", "staff.locked"))
+    assert walk.visit.staff_code == "staff.locked"
+    walk.to(Step.FORM)
+
+
+def test_an_edit_after_consent_voids_it() -> None:
+    walk = Walk("rs-0008").to(Step.SIGN)
+    walk.happen(ev.WentBack())
+    walk.happen(ev.WentBack())
+    assert walk.visit.consent
+    walk.happen(ev.FormEdited("phone", Personal("13911111111")))
+    assert not walk.visit.consent
+    assert walk.visit.signature is None
+
+
+def test_a_refused_store_keeps_everything() -> None:
+    walk = Walk("rs-0008").to(Step.SIGN)
+    walk.happen(ev.SignatureDrawn(ground.signature(Random(1))))
+    walk.happen(ev.Continued(), perform=False)
+    walk.happen(ev.StoreRefused(walk.visit.awaiting["store"], "outbox.full"))
+    assert walk.visit.step is Step.REVIEW
+    assert walk.visit.form
+    assert walk.visit.submission is not None
+    assert walk.visit.submission.state is SubmissionState.REFUSED
+
+
+def test_time_can_be_extended_and_settings_end_with_the_visit() -> None:
+    walk = Walk("rs-0008")
+    walk.happen(ev.AssistChanged(Assistance(slower=True)))
+    for _ in range(12):
+        walk.now += 120
+        walk.happen(ev.TimerFired("idle", walk.visit.timers["idle"]), perform=False)
+        assert walk.visit.idle_warning
+        walk.happen(ev.MoreTimeWanted(), perform=False)
+    assert walk.visit.extensions == 12
+    walk.happen(ev.LeaveRequested())
+    walk.to(Step.ATTRACT)
+    assert walk.visit.assist == Assistance()
+
+
+def submitted(code: str) -> Walk:
+    """At SUBMITTING, stored under a key of the test's own; nobody else answers."""
+    walk = Walk(code).to(Step.REVIEW)
+    walk.happen(ev.ConsentChanged(f"{code}/{walk.visit.item.version if walk.visit.item else 0}"))
+    walk.happen(ev.Continued(), perform=False)
+    if walk.visit.step is Step.SIGN:
+        walk.happen(ev.SignatureDrawn(ground.signature(Random(1))))
+        walk.happen(ev.Continued(), perform=False)
+    number = walk.visit.awaiting["store"]
+    walk.happen(ev.Stored(number, "key", "LOOKUP", "now"), perform=False)
+    return walk
+
+
+def timer(walk: Walk, name: str) -> None:
+    walk.happen(ev.TimerFired(name, walk.visit.timers[name]), perform=False)
+
+
+def test_a_deferrable_submission_ends_in_an_offline_receipt() -> None:
+    walk = submitted("rs-0008")
+    timer(walk, "verdict")
+    assert walk.visit.step is Step.RESULT
+    assert any(isinstance(effect, fx.PrintReceipt) for effect in walk.effects)
+
+
+def test_what_may_not_wait_is_withdrawn_and_can_be_tried_again() -> None:
+    walk = submitted("rs-0001")
+    timer(walk, "verdict")
+    assert walk.effects.count(fx.WithdrawSubmission("key")) == 1
+    walk.happen(ev.VerdictArrived("key", SubmissionState.WITHDRAWN))
+    assert walk.visit.step is Step.REVIEW
+    walk.happen(ev.Retried(), perform=False)
+    assert walk.visit.step is Step.SUBMITTING
+
+
+def test_a_taken_slot_must_be_chosen_anew_and_agreed_to_again() -> None:
+    walk = submitted("ga-0041")
+    walk.happen(ev.VerdictArrived("key", SubmissionState.REJECTED, code="portal.slot_taken"))
+    assert walk.visit.step is Step.SLOTS
+    assert walk.visit.slot is None
+    assert not walk.visit.consent
+
+
+def test_a_late_delivery_fetches_the_proof() -> None:
+    walk = submitted("rs-0001")
+    timer(walk, "verdict")
+    timer(walk, "verdict")
+    assert walk.visit.step is Step.RESULT
+    receipt = {"document": {"document_id": "d"}}
+    walk.happen(ev.VerdictArrived("key", SubmissionState.DELIVERED, receipt), perform=False)
+    assert "document" in walk.visit.awaiting
+
+
+def test_a_slow_wipe_counts_though_it_was_asked_for_again() -> None:
+    walk = Walk("rs-0001")
+    walk.happen(ev.LeaveRequested(), perform=False)
+    first = walk.visit.awaiting["wipe"]
+    timer(walk, "farewell")
+    assert walk.visit.step is Step.FAREWELL
+    walk.happen(ev.Wiped(first), perform=False)
+    timer(walk, "farewell")
+    assert walk.visit.step is Step.ATTRACT
