@@ -30,9 +30,9 @@ _LOOK_S = 0.2
 
 log = logging.getLogger(__name__)
 
-OnScreen = Callable[[int, str], bytes | None]
-"""``on_screen(visit_no, label)`` → a PNG of the terminal's window, or None. ``label`` is the step's
-value, or ``step-detail``. Called from the morning's thread."""
+OnScreen = Callable[[int, str], bytes | Path | None]
+"""``on_screen(visit_no, label)`` → a PNG of the terminal's window, the path of one below ``out``, or
+None. ``label`` is the step's value, or ``step-detail``. Called from the morning's thread."""
 
 
 def run_morning(
@@ -177,11 +177,14 @@ class _Stage:
         picture = self._on_screen(self._number, label)
         if picture is None:
             return
-        name = f"{self._number:02d}-visit/{len(self._shots) + 1:02d}-{label}.png"
-        path = self._out / "screens" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(picture)
-        self._shots.append(f"screens/{name}")
+        if isinstance(picture, bytes):
+            name = f"{self._number:02d}-visit/{len(self._shots) + 1:02d}-{label}.png"
+            path = self._out / "screens" / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(picture)
+        else:
+            path = picture
+        self._shots.append(path.relative_to(self._out).as_posix())
 
     def _papers(self) -> set[str]:
         papers = self._world.state()["paper"]
@@ -241,6 +244,8 @@ def _printer_killer(
             world.command("receipt_printer", "power_cycle")
             return
         host, pid = hosts[0], hosts[0].pid
+        # Not before ink is on the paper: a job that never began is simply printed afterwards.
+        _eventually(lambda: world.state()["receipt_printer"]["rows_on_strip"] > 0, READY_S)
         os.kill(pid, signal.SIGKILL)
         # The next visit must not find the printer still coming back.
         _eventually(lambda: host.state is HostState.READY and host.pid not in (None, pid), READY_S)

@@ -77,6 +77,17 @@ class ScriptedPerson:
         self._say_goodbye()
         return seen
 
+    def carry_on(self, errand: Errand) -> Visit:
+        """One errand of a person who is at home already, up to its result and paper.
+
+        The person stays; ``AnotherWanted`` leads home again, still identified.
+        """
+        self.hands.choose_item(errand.item)
+        self._arrived("the guide", lambda v: v.step is Step.GUIDE or v.trouble is not None)
+        if self._go_through(errand):
+            self._await_paper(errand)
+        return self._port.visit
+
     # ---- one screen after the other --------------------------------------------------------------
 
     def _go_through(self, errand: Errand) -> bool:

@@ -53,7 +53,7 @@ _WORK = MappingProxyType({"left_on": "2026-06-30", "reason": "contract_end", "ph
 _FUND = MappingProxyType({"account": "123456789012", "phone": _PHONE})
 _SENIOR = MappingProxyType({"account": _ACCOUNT, "phone": _PHONE, "household": "children"})
 _VILLAGE = ("440507", "440507002", "440507002003")
-_TOWN = ("440507", "440507002")
+_NEIGHBOUR = ("440507", "440507002", "440507002004")
 
 
 def morning(kill_printer: KillPrinter) -> tuple[Scene, ...]:
@@ -129,7 +129,7 @@ def _errands() -> tuple[Scene, ...]:
             Errand(
                 "rs-0012",
                 **PERMIT,
-                place=_TOWN,
+                place=_NEIGHBOUR,
                 form=_WORK,
                 while_printing={PrintState.WAITING: play("receipt_printer", "load_paper")},
             ),
@@ -196,7 +196,7 @@ def _troubles(kill_printer: KillPrinter) -> tuple[Scene, ...]:
             Errand(
                 "rs-0012",
                 **RARE,
-                place=_TOWN,
+                place=_NEIGHBOUR,
                 form=_WORK,
                 while_printing={PrintState.PRINTING: lambda _person: kill_printer()},
             ),
@@ -207,7 +207,7 @@ def _troubles(kill_printer: KillPrinter) -> tuple[Scene, ...]:
         Scene(
             "填到一半走开，超时清空",
             "walks away from a half-filled form: warned, then wiped",
-            Errand("rs-0012", **CHEN, place=_TOWN, form=_WORK, walks_away_at=Step.FORM),
+            Errand("rs-0012", **CHEN, place=_NEIGHBOUR, form=_WORK, walks_away_at=Step.FORM),
             Expected(ends_at=Step.FAREWELL),
         ),
     )

@@ -10,7 +10,7 @@ from typing import Any
 
 from jsonschema import Draft202012Validator
 
-from portal.contract.base import AssuranceLevel, CaseKind, ProblemCode
+from portal.contract.base import AssuranceLevel, CaseKind, IdentityMethod, ProblemCode
 from portal.contract.requests import Assurance, Subject
 from portal.sandbox.problems import Refusal
 
@@ -61,7 +61,8 @@ def check_identity(item: Item, subject: Subject | None, assurance: Assurance) ->
     elif len(subject.number) == 18 and not resident_number_is_sound(subject.number):
         raise Refusal(ProblemCode.IDENTITY_REJECTED, fields=[("/subject/number", "check_digit")])
     face = assurance.face
-    if face is not None and face.compared and face.matched is False:
+    vouched = IdentityMethod.STAFF in assurance.methods  # a person looked where the machine said no
+    if face is not None and face.compared and face.matched is False and not vouched:
         raise Refusal(ProblemCode.IDENTITY_REJECTED, fields=[("/assurance/face", "not_matched")])
 
 

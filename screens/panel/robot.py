@@ -71,7 +71,7 @@ class Finger(QObject):
                 search.act(item)
                 search.done.set_result(None)
             elif monotonic() > search.deadline:
-                raise LookupError(f"nothing to press: {search.name}")  # noqa: TRY301
+                raise LookupError(f"nothing to press: {search.name}")
             else:
                 QTimer.singleShot(_LOOK_MS, lambda: self._look(search))
         except Exception as error:
