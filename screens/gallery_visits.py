@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import cos, sin
 from typing import Any
 
 from config.catalogue import Level, Mode
@@ -97,8 +98,8 @@ SIGNATURE = Signature(
     900,
     600,
     (
-        tuple((120 + 6 * n, 320 - (n % 9) * 14, n * 9) for n in range(46)),
-        tuple((430 + 5 * n, 240 + ((n * n) % 13) * 9, 500 + n * 9) for n in range(60)),
+        tuple((120 + 6 * n, 300 + round(90 * sin(n / 3)) - n, n * 9) for n in range(46)),
+        tuple((460 + 5 * n, 280 + round(70 * cos(n / 4)) - n // 2, 500 + n * 9) for n in range(60)),
     ),
 )
 

@@ -33,12 +33,14 @@ log = logging.getLogger("screens.shell")
 @dataclass(frozen=True, slots=True)
 class ShellOptions:
     """``orientation``: portrait or landscape. ``size``: window size in pixels, None = the design
-    size times ``scale`` (a window) or the whole screen (fullscreen)."""
+    size times ``scale`` (a window) or the whole screen (fullscreen). ``staff_authorisation``: this
+    trim wants staff to release signed requests (smart teller)."""
 
     fullscreen: bool = False
     orientation: str = "portrait"
     size: tuple[int, int] | None = None
     scale: float = 1.0
+    staff_authorisation: bool = False
 
     def window_size(self) -> QSize:
         """Of the window, in pixels."""
@@ -124,7 +126,9 @@ class Shell:
         runtime.check_pyside()
         fonts = runtime.load_fonts()
         _register_singletons()
-        self.session = SessionModel(self._port, **self._times)  # type: ignore[arg-type]
+        self.session = SessionModel(
+            self._port, staff_authorisation=self._options.staff_authorisation, **self._times
+        )  # type: ignore[arg-type]
         self._icons = Icons(fonts.glyphs)
         for step, make in MODELS.items():
             self.models[step] = make(self._port)

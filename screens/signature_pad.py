@@ -68,7 +68,9 @@ class SignaturePad(QQuickPaintedItem):
 
     def restore(self, signature: Signature) -> None:
         """Draw a signature made before (after a change of size it is scaled)."""
-        factor = self.width() / signature.width if signature.width and self.width() else 1.0
+        factor = 1.0
+        if signature.width and signature.height and self.width() and self.height():
+            factor = min(self.width() / signature.width, self.height() / signature.height)
         self._strokes = [
             [(round(x * factor), round(y * factor), ms) for x, y, ms in stroke]
             for stroke in signature.strokes

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from config.catalogue import FormField, ServiceItem
-from kiosk.personal import Personal
+from kiosk.personal import Personal, mask_number
 from kiosk.visit import events, model
 from screens.models.base import Rows, ScreenModel, shown
 from screens.pinyin import candidates
@@ -58,6 +58,9 @@ class FormModel(ScreenModel):
             if name in form.fields
         ]
         values = {f["name"]: self._text(visit, f["name"]) for f in fields}
+        for name in values.keys() & {f["name"] for f in fields if f["locked"]}:
+            if form.fields[name].prefill == "card.number":
+                values[name] = mask_number(values[name])
         return {
             "title": self.say(page.title),
             "page": visit.form_page,

@@ -77,13 +77,12 @@ class StaffModel(ScreenModel):
     """A staff member compares card portrait and live picture and enters a PIN."""
 
     length_changed, masked_name_changed, masked_number_changed = Signal(), Signal(), Signal()
-    reason_changed, tries_changed, portrait_changed = Signal(), Signal(), Signal()
-    authorising_changed = Signal()
+    reason_changed, portrait_changed, authorising_changed = Signal(), Signal(), Signal()
     length = shown("length", int, length_changed, 0)
     maskedName = shown("masked_name", str, masked_name_changed, "")
     maskedNumber = shown("masked_number", str, masked_number_changed, "")
     reason = shown("reason", str, reason_changed, "")
-    tries = shown("tries", int, tries_changed, 0)
+    authorising = shown("authorising", bool, authorising_changed, False)
     hasPortrait = shown("portrait", bool, portrait_changed, False)
 
     def __init__(self, port: Any) -> None:
@@ -97,7 +96,7 @@ class StaffModel(ScreenModel):
 
     def show(self, visit: model.Visit) -> None:
         """A refused PIN starts over."""
-        if visit.staff_tries != self._visit.staff_tries or visit.trouble is not None:
+        if visit.trouble is not None:
             self._pin = ""
         super().show(visit)
 
@@ -109,7 +108,7 @@ class StaffModel(ScreenModel):
             "masked_name": holder.masked_name if holder else "",
             "masked_number": holder.masked_number if holder else "",
             "reason": visit.staff_reason,
-            "tries": visit.staff_tries,
+            "authorising": bool(visit.signature),
             "portrait": self._port.card_photo() is not None,
         }
 

@@ -14,6 +14,7 @@ from kiosk.visit.journey import needs_signature
 from screens import wording
 from screens.models.base import Rows, ScreenModel, shown
 
+_ALREADY_SHOWN = ("card.name", "card.number")
 QML_IMPORT_NAME = "Citizen"
 QML_IMPORT_MAJOR_VERSION = 1
 
@@ -108,7 +109,7 @@ class ReviewModel(ScreenModel):
                 "value": self._value(form.fields[name], visit.form[name].reveal()),
             }
             for name in names
-            if visit.form.get(name)
+            if visit.form.get(name) and form.fields[name].prefill not in _ALREADY_SHOWN
         ]
 
     def _value(self, field: FormField, text: str) -> str:

@@ -106,10 +106,12 @@ class SessionModel(ScreenModel):
         self,
         port: TerminalPort,
         *,
+        staff_authorisation: bool = False,
         clock: Callable[[], float] = time.monotonic,
         now: Callable[[], datetime] = lambda: datetime.now().astimezone(),
     ) -> None:
         super().__init__(port)
+        self._staff_authorisation = staff_authorisation
         self._clock = clock
         self._now = now
         self._accepted = -GUARD_S
@@ -198,7 +200,7 @@ class SessionModel(ScreenModel):
     @Slot()
     def start(self) -> None:
         """Begin a visit under a random name."""
-        self.post(events.Started(secrets.token_hex(8)))
+        self.post(events.Started(secrets.token_hex(8), self._staff_authorisation))
 
     @Slot(str)
     def startIn(self, language: str) -> None:

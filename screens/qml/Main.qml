@@ -71,11 +71,14 @@ Item {
             width: parent.width
             height: (Theme.lowReach ? tools.y - 2 * Theme.u : parent.height) - y
             focus: true
+            property bool changing: false
 
             function show() {
+                changing = true
                 setSource("screens/" + Session.screen + "Screen.qml", { "vm": Session.modelFor(Session.screen) })
             }
             onLoaded: {
+                changing = false
                 appear.restart()
                 item.forceActiveFocus()
             }
@@ -112,7 +115,7 @@ Item {
         target: root.Window.window
         function onActiveFocusItemChanged() {
             const at = root.Window.activeFocusItem
-            if (at && stage.item && stage.item.scroller)
+            if (at && !stage.changing && stage.item && stage.item.scroller && stage.item.scroller.reveal)
                 stage.item.scroller.reveal(at)
         }
     }

@@ -8,7 +8,7 @@ Tap {
     property string glyph: ""
     property bool glyphLast: false
     readonly property bool solid: kind === "primary"
-    readonly property color paint: !enabled ? Theme.disabledInk : solid ? Theme.onPrimary
+    readonly property color paint: !enabled ? Theme.disabledInk : solid ? Theme.overPrimary
         : kind === "soft" ? Theme.primaryStrong : Theme.ink
     readonly property real room: width - leftPadding - rightPadding
         - (glyph === "" ? 0 : mark.size + 2 * Theme.u)
@@ -32,7 +32,7 @@ Tap {
     }
 
     contentItem: Item {
-        implicitWidth: row.implicitWidth
+        implicitWidth: words.implicitWidth + (button.glyph === "" ? 0 : mark.size + row.spacing)
         implicitHeight: words.implicitHeight
         Row {
             id: row

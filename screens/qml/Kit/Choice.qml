@@ -37,7 +37,7 @@ Tap {
                 visible: choice.chosen
                 name: "check-bold"
                 size: 3.5 * Theme.u
-                color: Theme.onPrimary
+                color: Theme.overPrimary
             }
         }
         ColumnLayout {

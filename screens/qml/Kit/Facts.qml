@@ -6,7 +6,7 @@ ColumnLayout {
     id: facts
 
     property var rows: []
-    property real labelWidth: Math.min(0.34 * width, 24 * Theme.u * Theme.textFactor)
+    property real labelWidth: 20 * Theme.u * Theme.textFactor
 
     spacing: 0
     Layout.fillWidth: true

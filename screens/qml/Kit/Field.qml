@@ -82,7 +82,7 @@ ColumnLayout {
                     font.pixelSize: Theme.body
                     color: Theme.ink
                     selectionColor: Theme.primary
-                    selectedTextColor: Theme.onPrimary
+                    selectedTextColor: Theme.overPrimary
                     clip: true
                     maximumLength: field.maxLength
                     inputMethodHints: field.hints

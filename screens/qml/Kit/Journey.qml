@@ -30,7 +30,7 @@ Item {
             color: stop.on ? Theme.primary : Theme.surface
             border.width: 2 * Theme.hairline
             border.color: stop.on ? Theme.primary : Theme.edge
-            Icon { anchors.centerIn: parent; name: stop.glyph; size: 9 * Theme.u; color: stop.on ? Theme.onPrimary : Theme.inkSoft }
+            Icon { anchors.centerIn: parent; name: stop.glyph; size: 9 * Theme.u; color: stop.on ? Theme.overPrimary : Theme.inkSoft }
         }
         Label {
             y: way.line + 10.5 * Theme.u

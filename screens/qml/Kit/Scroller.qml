@@ -67,7 +67,7 @@ Item {
         anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
         anchors.leftMargin: scroller.sideMargin
         anchors.rightMargin: scroller.sideMargin
-        height: Math.max(up.implicitHeight, down.implicitHeight) + 2 * Theme.u
+        height: Math.max(Theme.target, 1.6 * Theme.body + 3 * Theme.u) + 2 * Theme.u
         spacing: 2 * Theme.u
         Button {
             id: up

@@ -18,14 +18,14 @@ Rectangle {
         radius: 0.14 * seal.size
         color: "transparent"
         border.width: Math.max(1, 0.022 * seal.size)
-        border.color: Theme.onSeal
+        border.color: Theme.overSeal
         opacity: 0.55
     }
     Text {
         anchors.centerIn: parent
         visible: seal.glyph === ""
         text: seal.character
-        color: Theme.onSeal
+        color: Theme.overSeal
         font.family: Theme.serif
         font.weight: Font.Bold
         font.pixelSize: 0.62 * seal.size
@@ -36,6 +36,6 @@ Rectangle {
         visible: seal.glyph !== ""
         name: seal.glyph
         size: 0.6 * seal.size
-        color: Theme.onSeal
+        color: Theme.overSeal
     }
 }

@@ -49,11 +49,11 @@ ColumnLayout {
                         required property int index
                         readonly property bool head: table.stacked && index % 2 === 0
                         readonly property int at: table.stacked ? Math.floor(index / 2) : index
-                        text: head ? table.columns[at].label : line.modelData[at]
+                        text: !table.columns[at] ? "" : head ? table.columns[at].label : line.modelData[at]
                         quiet: head
                         font.pixelSize: head ? Theme.caption : Theme.body
                         font.features: ({ "tnum": 1 })
-                        horizontalAlignment: !table.stacked && table.columns[at].end ? Text.AlignRight : Text.AlignLeft
+                        horizontalAlignment: !table.stacked && table.columns[at] !== undefined && table.columns[at].end ? Text.AlignRight : Text.AlignLeft
                         Layout.fillWidth: true
                         Layout.preferredWidth: 1
                         Layout.alignment: Qt.AlignTop

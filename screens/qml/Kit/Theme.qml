@@ -41,14 +41,14 @@ QtObject {
     readonly property color line: highContrast ? "#FFFFFF" : "#DAD9D2"
     readonly property color edge: highContrast ? "#FFFFFF" : "#7C8790"
     readonly property color primary: highContrast ? "#FFD60A" : "#0E5A63"
-    readonly property color onPrimary: highContrast ? "#000000" : "#FFFFFF"
-    readonly property color onPrimarySoft: highContrast ? "#000000" : "#E3EFEF"
+    readonly property color overPrimary: highContrast ? "#000000" : "#FFFFFF"
+    readonly property color overPrimarySoft: highContrast ? "#000000" : "#E3EFEF"
     readonly property color primaryPressed: highContrast ? "#FFF3B0" : "#083F46"
     readonly property color primaryStrong: highContrast ? "#FFD60A" : "#083F46"
     readonly property color primarySoft: highContrast ? "#1C1C1C" : "#E3EFEF"
     readonly property color seal: highContrast ? "#FF8A75" : "#BF3B2B"
     readonly property color sealInk: highContrast ? "#FFB3A5" : "#992A1D"
-    readonly property color onSeal: highContrast ? "#000000" : "#FFFFFF"
+    readonly property color overSeal: highContrast ? "#000000" : "#FFFFFF"
     readonly property color okInk: highContrast ? "#7CF0B2" : "#14563A"
     readonly property color okSoft: highContrast ? "#0B1F15" : "#E4F1E9"
     readonly property color warnInk: highContrast ? "#FFD08A" : "#6B4500"
@@ -65,15 +65,15 @@ QtObject {
     // Text token on ground token, as used; a test computes their contrast.
     readonly property var textPairs: [
         [ink, paper], [ink, surface], [inkSoft, paper], [inkSoft, surface], [inkSoft, primarySoft],
-        [onPrimary, primary], [onPrimarySoft, highContrast ? primary : primaryPressed],
-        [onPrimary, primaryPressed], [primaryStrong, primarySoft], [primaryStrong, surface],
+        [overPrimary, primary], [overPrimarySoft, highContrast ? primary : primaryPressed],
+        [overPrimary, primaryPressed], [primaryStrong, primarySoft], [primaryStrong, surface],
         [primaryStrong, paper], [sealInk, surface], [sealInk, paper], [okInk, surface],
         [okInk, okSoft], [warnInk, surface], [warnInk, paper], [warnInk, warnSoft],
         [warnInk, primarySoft], [dangerInk, surface], [dangerInk, paper], [ink, primarySoft],
         [ink, warnSoft], [ink, okSoft]
     ]
     readonly property var graphicPairs: [
-        [primary, paper], [primary, surface], [seal, surface], [onSeal, seal], [focus, surface],
+        [primary, paper], [primary, surface], [seal, surface], [overSeal, seal], [focus, surface],
         [focus, paper], [edge, surface], [edge, paper]
     ]
 }

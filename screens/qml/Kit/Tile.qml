@@ -23,13 +23,13 @@ Tap {
         RowLayout {
             Layout.fillWidth: true
             Layout.bottomMargin: 2 * Theme.u
-            Icon { name: tile.glyph; size: 7 * Theme.u; color: Theme.onPrimary }
+            Icon { name: tile.glyph; size: 7 * Theme.u; color: Theme.overPrimary }
             Item { Layout.fillWidth: true }
-            Icon { name: "arrow-right"; size: 4.5 * Theme.u; color: Theme.onPrimary }
+            Icon { name: "arrow-right"; size: 4.5 * Theme.u; color: Theme.overPrimary }
         }
         Label {
             text: tile.text
-            color: Theme.onPrimary
+            color: Theme.overPrimary
             strong: true
             font.pixelSize: 1.12 * Theme.body
             Layout.fillWidth: true
@@ -38,7 +38,7 @@ Tap {
         Label {
             visible: text !== ""
             text: tile.note !== "" ? tile.note : tile.caption
-            color: Theme.onPrimary
+            color: Theme.overPrimary
             font.pixelSize: Theme.caption
             Layout.fillWidth: true
             Accessible.ignored: true

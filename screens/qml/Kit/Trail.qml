@@ -50,7 +50,7 @@ Item {
                         visible: mark.modelData.done
                         name: "check-bold"
                         size: 2.75 * Theme.u
-                        color: Theme.onPrimary
+                        color: Theme.overPrimary
                     }
                     Text {
                         anchors.centerIn: parent
@@ -59,7 +59,7 @@ Item {
                         font.family: Theme.sans
                         font.weight: Font.Bold
                         font.pixelSize: 24 * Theme.scale
-                        color: mark.modelData.current ? Theme.onSeal : Theme.inkSoft
+                        color: mark.modelData.current ? Theme.overSeal : Theme.inkSoft
                         Accessible.ignored: true
                     }
                 }

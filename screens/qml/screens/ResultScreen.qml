@@ -22,7 +22,7 @@ Screen {
     subtitle: {
         switch (vm.state) {
         case "delivered": return qsTr("You need not come again. Follow it anywhere with the look-up code.")
-        case "stored": return qsTr("The network is down at the moment. Your request is sealed and kept here, and goes out by itself as soon as it can. You need not come again.")
+        case "stored": return qsTr("The platform can't be reached at the moment. Your request is sealed and kept here, and goes out by itself as soon as it can. You need not come again.")
         case "unknown": return qsTr("It left this machine, but the answer has not come back. Please don't hand it in again: we ask for it until we know.")
         }
         return vm.words

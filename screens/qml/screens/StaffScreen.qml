@@ -6,7 +6,7 @@ import Kit
 Screen {
     id: screen
     required property var vm
-    title: qsTr("Staff: please compare and confirm")
+    title: vm.authorising ? qsTr("Staff: please release this request") : qsTr("Staff: please compare and confirm")
     subtitle: qsTr("Is the person in front of the machine the one on the card? Your PIN confirms it in your name.")
     primaryText: qsTr("Confirm: same person")
     primaryGlyph: "check"
