@@ -17,6 +17,7 @@ _FLOOR = 50.0
 class _Entry:
     item: ServiceItem
     words: tuple[str, ...]
+    english: frozenset[str]
     pinyin: tuple[str, ...]
     initials: tuple[str, ...]
 
@@ -29,32 +30,39 @@ class SearchIndex:
 
     def search(self, words: str, limit: int) -> list[Hit]:
         """Best hits first; ties go to what is used most."""
-        query = "".join(words.lower().split())
+        parts = _parts(words)
+        query = "".join(parts)
         if not query:
             return []
-        hits = [Hit(entry.item, _score(entry, query)) for entry in self._entries]
+        hits = [Hit(entry.item, _score(entry, query, parts)) for entry in self._entries]
         good = [hit for hit in hits if hit.score >= _FLOOR]
         good.sort(key=lambda hit: (-hit.score, -hit.item.featured, hit.item.code))
         return good[:limit]
+
+
+def _parts(text: str) -> list[str]:
+    """Lower-case words; everything that is no letter or digit parts them (yi'bao, 失业登记。)."""
+    return "".join(char if char.isalnum() else " " for char in text.lower()).split()
 
 
 def _entry(item: ServiceItem) -> _Entry:
     chinese = (item.name.zh, *item.aliases)
     return _Entry(
         item,
-        words=tuple(
-            text.lower().replace(" ", "") for text in (*chinese, item.name.en)
-        ),
+        words=tuple("".join(_parts(text)) for text in (*chinese, item.name.en)),
+        english=frozenset(_parts(f"{item.name.en} {' '.join(item.aliases)}")),
         pinyin=tuple("".join(lazy_pinyin(text)) for text in chinese),
         initials=tuple("".join(lazy_pinyin(text, style=Style.FIRST_LETTER)) for text in chinese),
     )
 
 
-def _score(entry: _Entry, query: str) -> float:
+def _score(entry: _Entry, query: str, parts: list[str]) -> float:
+    if query == "".join(_parts(entry.item.code)):
+        return 100.0
     if query.isascii():
         best = max(_latin(word, query) for word in entry.pinyin)
         best = max(best, *(_initials(word, query) for word in entry.initials))
-        return max(best, _latin(entry.words[-1], query))
+        return max(best, _latin(entry.words[-1], query), _english(entry.english, parts))
     return max(_chinese(word, query) for word in entry.words)
 
 
@@ -77,6 +85,13 @@ def _latin(word: str, query: str) -> float:
     if len(query) >= 3 and query in word:
         return 80.0 + 10.0 * len(query) / len(word)
     return fuzz.ratio(query, word) * 0.85 if len(query) >= 4 else 0.0
+
+
+def _english(words: frozenset[str], parts: list[str]) -> float:
+    """Several English words in any order: all of them must be there."""
+    if len(parts) < 2 or not words.issuperset(parts):
+        return 0.0
+    return 80.0 + 10.0 * len(set(parts)) / len(words)
 
 
 def _initials(word: str, query: str) -> float:
