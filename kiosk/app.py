@@ -201,14 +201,22 @@ def harden() -> None:
 
 def run_window(app: Application) -> int:
     """Show the terminal's window and serve until it is closed. Returns the exit code."""
-    from screens.shell import Shell
+    from kiosk.watchdog import notify
+    from screens.run import run_shell
+    from screens.shell import ShellOptions
 
-    shell = Shell.for_settings(app.terminal, app.settings.screen)
+    screen = app.settings.screen
+    options = ShellOptions(
+        fullscreen=screen.fullscreen,
+        orientation=screen.orientation,
+        staff_authorisation=app.settings.staff.authorisation,
+    )
     app.start()
+    notify("READY=1")
     try:
-        return shell.run()
+        return run_shell(app.terminal, options, beat=lambda: notify("WATCHDOG=1"))
     finally:
-        shell.close()
+        notify("STOPPING=1")
         app.stop()
 
 
