@@ -79,7 +79,7 @@ BALANCE = QueryAnswer(
         Column("sum", T("金额", "Amount"), "amount"),
     ),
     rows=tuple(
-        {"day": f"2026-{month:02d}-05", "what": what, "sum": fen}
+        {"day": f"2026-{month:02d}-05", "what": what, "sum": f"{fen / 100:.2f}"}
         for month, what, fen in (
             (11, "个人账户划入", 12840), (10, "个人账户划入", 12840), (10, "门诊购药", -6350),
             (9, "个人账户划入", 12840), (8, "住院结算", -82000), (8, "个人账户划入", 12840),
@@ -161,7 +161,7 @@ def visits() -> dict[str, Visit]:
         "identify": _at(Step.IDENTIFY, card_phase="waiting"),
         "identify.reading": _at(Step.IDENTIFY, card_phase="reading"),
         "identify.trouble": _at(Step.IDENTIFY, trouble=Trouble("idcard.removed", ("retry", "staff", "leave"))),
-        "face": _at(Step.FACE, holder=fx.HOLDER, face_guidance="closer"),
+        "face": _at(Step.FACE, holder=fx.HOLDER, face_guidance="come_closer"),
         "staff": _at(Step.STAFF, holder=fx.HOLDER, staff_reason="face.not_matched"),
         "answer": _at(Step.ANSWER, fx.QUERY, answer=BALANCE, **PERSON),
         "answer.busy": _at(Step.ANSWER, fx.QUERY, busy=True, **PERSON),

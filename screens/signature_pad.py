@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from PySide6.QtCore import Property, QPointF, Qt, Signal, Slot
+from PySide6.QtCore import Property, QPointF, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen, QPolygonF
 from PySide6.QtQml import QmlElement
 from PySide6.QtQuick import QQuickItem, QQuickPaintedItem
@@ -39,8 +39,17 @@ class SignaturePad(QQuickPaintedItem):
     def _set_model(self, model: SignModel | None) -> None:
         self._model = model
         self.model_changed.emit()
-        if model is not None and model.visit.signature is not None:
-            self.restore(model.visit.signature)
+        self._restore_known()
+
+    def _restore_known(self) -> None:
+        known = self._model.visit.signature if self._model is not None else None
+        if known is not None and not self._strokes and self.width() > 0 and self.height() > 0:
+            self.restore(known)
+
+    def geometryChange(self, new: QRectF, old: QRectF) -> None:
+        """A signature made before is drawn as soon as there is room."""
+        super().geometryChange(new, old)
+        self._restore_known()
 
     def _get_ink(self) -> QColor:
         return self._ink

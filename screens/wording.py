@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from config.text import Text
@@ -61,11 +62,14 @@ def yuan(fen: int) -> str:
 
 
 def cell(value: Any, kind: str, language: str) -> str:
-    """A table value by its column's kind (text, amount in fen, date)."""
+    """A table value by its column's kind (text, amount in yuan with two decimals, date)."""
     if value is None or value == "":
         return "–"
-    if kind == "amount" and isinstance(value, int):
-        return yuan(value)
+    if kind == "amount":
+        try:
+            return yuan(round(Decimal(str(value)) * 100))
+        except InvalidOperation:
+            return str(value)
     if kind == "date":
         return day(str(value), language)
     return str(value)

@@ -271,28 +271,8 @@ here and now.</source>
         <translation>请靠近一点</translation>
     </message>
     <message>
-        <source>Step back a little</source>
-        <translation>请退后一点</translation>
-    </message>
-    <message>
-        <source>Move into the middle of the frame</source>
-        <translation>请移到画面中间</translation>
-    </message>
-    <message>
-        <source>Move a little to the left</source>
-        <translation>请往左一点</translation>
-    </message>
-    <message>
-        <source>Move a little to the right</source>
-        <translation>请往右一点</translation>
-    </message>
-    <message>
         <source>It is too dark; turn towards the light</source>
         <translation>太暗了，请朝亮的地方</translation>
-    </message>
-    <message>
-        <source>There is too much light behind you</source>
-        <translation>身后光线太强</translation>
     </message>
     <message>
         <source>Good, hold still</source>
@@ -307,12 +287,12 @@ here and now.</source>
         <translation>画面里请只留您一个人</translation>
     </message>
     <message>
-        <source>Blink once, please</source>
-        <translation>请眨一下眼</translation>
-    </message>
-    <message>
         <source>Please stand in front of the camera</source>
         <translation>请站到摄像头前</translation>
+    </message>
+    <message>
+        <source>Comparing, a moment please</source>
+        <translation>正在比对，请稍等</translation>
     </message>
     <message>
         <source>Live camera picture</source>
@@ -1103,8 +1083,8 @@ here and now.</source>
         <translation>正在办理</translation>
     </message>
     <message>
-        <source>Staff can help you at once, or you try again later. Nothing was charged.</source>
-        <translation>工作人员可以马上帮您，您也可以稍后再试。没有扣款。</translation>
+        <source>Staff can help you at once, or you try again later.</source>
+        <translation>工作人员可以马上帮您，您也可以稍后再试。</translation>
     </message>
     <message>
         <source>With the look-up code you see how it stands at any Citizen Window or on your phone. It says nothing about you.</source>

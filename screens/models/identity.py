@@ -10,6 +10,7 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from kiosk.personal import Personal
 from kiosk.visit import events, model
+from kiosk.words import words_for
 from screens.models.base import ScreenModel, shown
 
 QML_IMPORT_NAME = "Citizen"
@@ -77,11 +78,11 @@ class StaffModel(ScreenModel):
     """A staff member compares card portrait and live picture and enters a PIN."""
 
     length_changed, masked_name_changed, masked_number_changed = Signal(), Signal(), Signal()
-    reason_changed, portrait_changed, authorising_changed = Signal(), Signal(), Signal()
+    refused_changed, portrait_changed, authorising_changed = Signal(), Signal(), Signal()
     length = shown("length", int, length_changed, 0)
     maskedName = shown("masked_name", str, masked_name_changed, "")
     maskedNumber = shown("masked_number", str, masked_number_changed, "")
-    reason = shown("reason", str, reason_changed, "")
+    refused = shown("refused", str, refused_changed, "")
     authorising = shown("authorising", bool, authorising_changed, False)
     hasPortrait = shown("portrait", bool, portrait_changed, False)
 
@@ -107,7 +108,7 @@ class StaffModel(ScreenModel):
             "length": len(self._pin),
             "masked_name": holder.masked_name if holder else "",
             "masked_number": holder.masked_number if holder else "",
-            "reason": visit.staff_reason,
+            "refused": self.say(words_for(visit.staff_code)) if visit.staff_code else "",
             "authorising": bool(visit.signature),
             "portrait": self._port.card_photo() is not None,
         }

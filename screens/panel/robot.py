@@ -90,8 +90,8 @@ class Finger(QObject):
             return False  # the screen ignores a trembling hand's second press
         _reveal(item)
         place = _centre(item)
-        still = search.last == (id(item), place.x(), place.y())
-        search.last = (id(item), place.x(), place.y())
+        still = search.last == (place.x(), place.y())
+        search.last = (place.x(), place.y())
         return still and self._on_screen(item)
 
     def _on_screen(self, item: QQuickItem) -> bool:
@@ -137,7 +137,7 @@ class _Search:
         self.wanted = wanted
         self.act = act
         self.deadline = deadline
-        self.last: tuple[int, float, float] | None = None
+        self.last: tuple[float, float] | None = None
         self.done: Future[None] = Future()
 
 

@@ -6,7 +6,7 @@ ColumnLayout {
     id: facts
 
     property var rows: []
-    property real labelWidth: 20 * Theme.u * Theme.textFactor
+    property real labelWidth: (Theme.landscape ? 24 : 27) * Theme.u * Math.min(1.2, Theme.textFactor)
 
     spacing: 0
     Layout.fillWidth: true

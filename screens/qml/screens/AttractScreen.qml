@@ -56,7 +56,7 @@ FocusScope {
         x: screen.side ? 0.58 * parent.width : Theme.margin
         y: screen.side ? 5 * Theme.u : words.y + words.height + 6 * Theme.u
         width: screen.side ? parent.width - x - Theme.margin : parent.width - 2 * Theme.margin
-        height: screen.side ? parent.height - 10 * Theme.u : Math.min(implicitHeight, space)
+        height: screen.side ? parent.height - 10 * Theme.u : space
         columnSpacing: 0
         rowSpacing: 0
         property int lit: 0

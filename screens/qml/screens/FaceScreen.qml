@@ -15,18 +15,12 @@ Screen {
 
     function guide(key) {
         switch (key) {
-        case "closer": return qsTr("Come a little closer")
-        case "farther": case "further": case "back": return qsTr("Step back a little")
-        case "centre": case "center": return qsTr("Move into the middle of the frame")
-        case "left": return qsTr("Move a little to the left")
-        case "right": return qsTr("Move a little to the right")
-        case "light": case "too_dark": case "dark": return qsTr("It is too dark; turn towards the light")
-        case "bright": case "too_bright": return qsTr("There is too much light behind you")
-        case "still": case "hold_still": case "blurred": return qsTr("Good, hold still")
-        case "frontal": case "straight": return qsTr("Look straight at the camera")
-        case "alone": case "several": return qsTr("Please stand alone in the picture")
-        case "blink": return qsTr("Blink once, please")
-        case "no_face": return qsTr("Please stand in front of the camera")
+        case "searching": return qsTr("Please stand in front of the camera")
+        case "come_closer": return qsTr("Come a little closer")
+        case "hold_still": return qsTr("Good, hold still")
+        case "turn_to_light": return qsTr("It is too dark; turn towards the light")
+        case "one_person": return qsTr("Please stand alone in the picture")
+        case "comparing": return qsTr("Comparing, a moment please")
         }
         return qsTr("Look straight at the camera")
     }

@@ -79,7 +79,7 @@ Screen {
         glyph: "info"
         tone: "warn"
         text: screen.vm.itemName
-        detail: qsTr("Staff can help you at once, or you try again later. Nothing was charged.")
+        detail: qsTr("Staff can help you at once, or you try again later.")
     }
 
     Repeater {

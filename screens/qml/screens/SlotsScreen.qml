@@ -17,7 +17,7 @@ Screen {
     Busy { visible: screen.vm.busy; text: qsTr("Looking for free times"); Layout.fillWidth: true }
     Label { visible: screen.vm.days.length > 0; text: qsTr("Day"); quiet: true; Layout.fillWidth: true; Layout.bottomMargin: -Theme.u }
     GridLayout {
-        columns: Theme.largest ? 1 : Theme.large ? 2 : 3
+        columns: Theme.largest ? 1 : 2
         columnSpacing: 2 * Theme.u
         rowSpacing: 2 * Theme.u
         Layout.fillWidth: true

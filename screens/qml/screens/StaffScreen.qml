@@ -71,6 +71,7 @@ Screen {
             }
         }
     }
+    ErrorLine { text: screen.vm.refused }
     Keypad {
         Layout.fillWidth: true
         Layout.maximumWidth: 80 * Theme.u

@@ -1,0 +1,78 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>AttractScreen</name>
+    <message numerus="yes">
+        <source>Proofs, applications, payments and appointments for %1 and %n partner cities. Only your ID card is needed.</source>
+        <translation>
+            <numerusform>Proofs, applications, payments and appointments for %1 and %n partner city. Only your ID card is needed.</numerusform>
+            <numerusform>Proofs, applications, payments and appointments for %1 and %n partner cities. Only your ID card is needed.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>BillsScreen</name>
+    <message numerus="yes">
+        <source>%n chosen, together</source>
+        <translation>
+            <numerusform>%n chosen, together</numerusform>
+            <numerusform>%n chosen, together</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>GuideScreen</name>
+    <message numerus="yes">
+        <source>about %n min</source>
+        <translation>
+            <numerusform>about %n min</numerusform>
+            <numerusform>about %n min</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>At most %n working days</source>
+        <translation>
+            <numerusform>At most %n working day</numerusform>
+            <numerusform>At most %n working days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>HomeScreen</name>
+    <message numerus="yes">
+        <source>about %n min</source>
+        <translation>
+            <numerusform>about %n min</numerusform>
+            <numerusform>about %n min</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n services</source>
+        <translation>
+            <numerusform>%n service</numerusform>
+            <numerusform>%n services</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SlotsScreen</name>
+    <message numerus="yes">
+        <source>%n places left</source>
+        <translation>
+            <numerusform>%n place left</numerusform>
+            <numerusform>%n places left</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StaffScreen</name>
+    <message numerus="yes">
+        <source>%n digits entered</source>
+        <translation>
+            <numerusform>%n digit entered</numerusform>
+            <numerusform>%n digits entered</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>

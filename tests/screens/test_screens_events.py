@@ -1,0 +1,181 @@
+"""Real clicks and keys become the right visit events."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+
+from kiosk.visit import events
+from kiosk.visit.model import TextSize, Visit
+from screens.fixtures import NUMBER
+from screens.gallery import settle
+from screens.gallery_visits import visits
+
+CLICKS = [
+    ("attract", "primary", events.Started),
+    ("home", "item-SI-PROOF", events.ItemChosen),
+    ("home", "primary", events.LeaveRequested),
+    ("guide", "primary", events.Continued),
+    ("guide", "back", events.WentBack),
+    ("place", "place-440511", events.PlaceChosen),
+    ("identify.trouble", "trouble-retry", events.Retried),
+    ("identify.trouble", "trouble-staff", events.StaffRequested),
+    ("face", "secondary", events.StaffRequested),
+    ("answer", "primary", events.Continued),
+    ("answer", "secondary", events.PrintRequested),
+    ("bills", "bill-b2", events.BillToggled),
+    ("slots", "slot-s2410", events.SlotChosen),
+    ("form", "primary", events.FormPageDone),
+    ("form.second", "option-600", events.FormEdited),
+    ("review.agreed", "primary", events.Continued),
+    ("sign", "primary", events.Continued),
+    ("result", "primary", events.LeaveRequested),
+    ("result", "secondary", events.AnotherWanted),
+    ("result.unknown", "print-receipt", events.PrintRequested),
+    ("result.idle", "moreTime", events.MoreTimeWanted),
+    ("result.leaving", "leaveNow", events.LeaveAnswered),
+    ("rating", "grade-2", events.Rated),
+    ("rating", "secondary", events.Rated),
+    ("home", "language", events.LanguageChosen),
+]
+
+
+@pytest.mark.parametrize(("visit", "button", "kind"), CLICKS)
+def test_a_click_posts_its_event(
+    stage: Callable[..., Any], visit: str, button: str, kind: type
+) -> None:
+    on = stage()
+    on.show(visits()[visit])
+    on.click(button)
+    assert len(on.events(kind)) == 1
+
+
+def test_what_the_events_carry(stage: Callable[..., Any]) -> None:
+    on = stage()
+    on.show(visits()["place"])
+    on.click("place-440507")
+    assert on.events(events.PlaceChosen) == []
+    on.click("place-440507001")
+    assert on.events(events.PlaceChosen) == [events.PlaceChosen("440507001")]
+    on.show(replace(visits()["review"], language="en"))
+    on.shell.models[visits()["review"].step].agree(True)
+    assert on.events(events.ConsentChanged) == [events.ConsentChanged("PI-JOIN/1")]
+    on.show(visits()["form"])
+    on.click("primary")
+    assert on.events(events.FormPageDone)[0].errors == {"phone": "required"}
+
+
+def test_a_second_touch_within_300_ms_does_nothing(stage: Callable[..., Any]) -> None:
+    on = stage()
+    on.show(visits()["guide"])
+    on.click("primary")
+    on.click("primary", later=0.29)
+    assert len(on.events(events.Continued)) == 1
+    on.click("primary", later=0.31)
+    assert len(on.events(events.Continued)) == 2
+
+
+def test_enter_presses_and_arrows_walk(stage: Callable[..., Any]) -> None:
+    on = stage()
+    on.show(visits()["guide"])
+    on.find("primary").forceActiveFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(on.shell.view, Qt.Key.Key_Return)
+    assert len(on.events(events.Continued)) == 1
+    before = on.shell.view.activeFocusItem()
+    QTest.keyClick(on.shell.view, Qt.Key.Key_Down)
+    assert on.shell.view.activeFocusItem() is not before
+
+
+def test_any_press_is_a_touch_at_most_once_a_second(stage: Callable[..., Any]) -> None:
+    on = stage()
+    on.show(visits()["guide"])
+    for later in (1.0, 0.2, 0.2):
+        on.time += later
+        QTest.mouseClick(on.shell.view, Qt.MouseButton.LeftButton, pos=QPoint(5, 900))
+    assert len(on.events(events.Touched)) == 1
+
+
+def test_the_language_switches_live(stage: Callable[..., Any]) -> None:
+    on = stage()
+    on.show(visits()["guide"])
+    assert on.find("primary").property("text") == "开始办理"
+    on.show(replace(visits()["guide"], language="en"))
+    assert on.find("primary").property("text") == "Start"
+    on.show(visits()["guide"])
+    assert on.find("primary").property("text") == "开始办理"
+
+
+def test_a_visit_from_another_thread_is_shown(stage: Callable[..., Any]) -> None:
+    on = stage()
+    worker = threading.Thread(target=on.port.put, args=(visits()["rating"],))
+    worker.start()
+    worker.join()
+    settle()
+    assert on.find("grade-1").isVisible()
+
+
+def test_a_signature_is_handed_in_as_strokes(stage: Callable[..., Any]) -> None:
+    on = stage()
+    on.show(replace(visits()["sign"], signature=None))
+    pad = on.find("pad")
+    start = pad.mapToScene(pad.boundingRect().topLeft()).toPoint() + QPoint(100, 100)
+    view = on.shell.view
+    QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=start)
+    for step in range(1, 6):
+        QTest.mouseMove(view, start + QPoint(20 * step, 9 * step))
+    QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=start + QPoint(120, 50))
+    (drawn,) = on.events(events.SignatureDrawn)
+    assert len(drawn.signature.strokes) == 1
+    assert drawn.signature.strokes[0][0] == (100, 100, 0)
+    assert drawn.signature.strokes[0][-1][:2] == (220, 150)
+    on.click("secondary")
+    assert on.events(events.SignatureDrawn)[-1].signature is None
+
+
+def test_the_staff_pin_is_posted_masked_and_forgotten(stage: Callable[..., Any]) -> None:
+    on = stage()
+    on.show(visits()["staff"])
+    model = on.shell.models[visits()["staff"].step]
+    for digit in "246810":
+        model.key(digit)
+    settle()
+    on.click("primary")
+    (entered,) = on.events(events.StaffPinEntered)
+    assert entered.pin.reveal() == "246810"
+    assert "2468" not in repr(entered)
+    assert model.value("length", 9) == 0
+
+
+def test_numbers_are_masked_unless_held(stage: Callable[..., Any]) -> None:
+    on = stage()
+    on.show(visits()["review"])
+    model = on.shell.models[visits()["review"].step]
+    texts = {item.property("text") for item in on.items()}
+    assert NUMBER not in texts
+    model.hold(True)
+    settle()
+    assert NUMBER in {item.property("text") for item in on.items()}
+    model.hold(False)
+    settle()
+    assert NUMBER not in {item.property("text") for item in on.items()}
+
+
+def test_leaving_empties_the_models(stage: Callable[..., Any]) -> None:
+    on = stage()
+    on.show(visits()["review"])
+    on.show(Visit())
+    assert on.shell.models[visits()["review"].step].value("holder", {}) == {}
+
+
+def test_assistance_reaches_the_visit(stage: Callable[..., Any]) -> None:
+    on = stage()
+    on.show(visits()["home"])
+    on.shell.session.chooseTextSize("largest")
+    (changed,) = on.events(events.AssistChanged)
+    assert changed.assist.text_size is TextSize.LARGEST

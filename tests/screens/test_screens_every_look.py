@@ -1,0 +1,110 @@
+"""Every state of every step, in both orientations, languages, sizes and contrasts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import product
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtQuick import QQuickItem
+
+from kiosk.visit.model import Contrast, Step, TextSize
+from screens.gallery import dressed
+from screens.gallery_visits import visits
+
+LOOKS = list(
+    product(
+        ("portrait", "landscape"),
+        ("zh_CN", "en"),
+        (TextSize.NORMAL, TextSize.LARGEST),
+        (Contrast.NORMAL, Contrast.HIGH),
+    )
+)
+
+
+def clipped(item: QQuickItem) -> str:
+    """Why a text item does not show all of its text, or ''."""
+    if not item.metaObject().className().startswith(("QQuickText", "Label_", "Icon_")):
+        return ""
+    if item.property("truncated"):
+        return "elided"
+    if item.property("contentWidth") > item.width() + 2 and item.property("wrapMode") is not None:
+        return f"{item.property('contentWidth'):.0f} px of text in {item.width():.0f}"
+    if item.property("text") and item.property("contentHeight") > item.height() + 2:
+        return f"{item.property('contentHeight'):.0f} px of lines in {item.height():.0f}"
+    return ""
+
+
+def pressable(item: QQuickItem) -> bool:
+    return item.metaObject().indexOfSignal("tapped()") >= 0
+
+
+def outside(item: QQuickItem, width: float) -> bool:
+    left = item.mapToScene(item.boundingRect().topLeft()).x()
+    return left < -1 or left + item.width() > width + 1
+
+
+def in_list_view(item: QQuickItem) -> bool:
+    parent = item.parentItem()
+    while parent is not None:
+        if parent.inherits("QQuickListView"):
+            return True
+        parent = parent.parentItem()
+    return False
+
+
+@pytest.mark.parametrize(("orientation", "language", "size", "contrast"), LOOKS)
+def test_every_screen_shows_all_its_text(
+    stage: Callable[..., Any], orientation: str, language: str, size: TextSize, contrast: Contrast
+) -> None:
+    on = stage(orientation)
+    width = on.shell.view.width()
+    problems: list[str] = []
+    for name, visit in visits().items():
+        on.show(dressed(visit, language, size, contrast))
+        for item in on.items():
+            why = clipped(item)
+            if why:
+                problems.append(f"{name}: {item.property('text')!r}: {why}")
+            if not pressable(item) or in_list_view(item):
+                continue
+            if item.width() < 79 or item.height() < 79:
+                problems.append(f"{name}: {item.property('text')!r} {item.width()}x{item.height()}")
+            if outside(item, width):
+                problems.append(f"{name}: {item.property('text')!r} lies outside the window")
+            accessible = QAccessible.queryAccessibleInterface(item)
+            if accessible is None or not accessible.text(QAccessible.Text.Name):
+                problems.append(f"{name}: {item} has no accessible name")
+    assert problems == []
+    assert on.shell.warnings == []
+
+
+def test_every_step_has_a_gallery_visit_and_a_screen() -> None:
+    assert {visit.step for visit in visits().values()} == set(Step)
+
+
+@pytest.mark.parametrize("orientation", ["portrait", "landscape"])
+def test_low_reach_moves_everything_pressable_into_the_lower_half(
+    stage: Callable[..., Any], orientation: str
+) -> None:
+    on = stage(orientation)
+    half = on.shell.view.height() / 2
+    high: list[str] = []
+    for name, visit in visits().items():
+        on.show(dressed(visit, "zh_CN", TextSize.LARGE, Contrast.NORMAL, low_reach=True))
+        for item in on.items():
+            top = item.mapToScene(item.boundingRect().topLeft()).y()
+            if pressable(item) and item.isEnabled() and top < half - 2:
+                high.append(f"{name}: {item.property('text')!r} at {top:.0f}")
+    assert high == []
+
+
+def test_every_pressable_item_takes_the_keyboard(stage: Callable[..., Any]) -> None:
+    on = stage()
+    on.show(visits()["guide"])
+    policies = [item for item in on.items() if pressable(item)]
+    assert policies
+    assert all(item.property("focusPolicy") == Qt.FocusPolicy.StrongFocus for item in policies)
