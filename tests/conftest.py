@@ -1,0 +1,52 @@
+"""What every test lives by: a warning in our own log that a test did not announce fails it.
+
+A test that means to cause warnings says so, with a pattern searched in "LOGGER MESSAGE"::
+
+    @pytest.mark.logs(r"outbox\\.disk_full")
+
+A test that takes ``caplog`` looks at the log itself and is left alone.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+
+import pytest
+
+ROOMS = ("config", "drivers", "offline_queue", "portal", "kiosk", "screens")
+
+
+class _Collector(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.records: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.records.append(f"{record.name} {record.getMessage()}")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line(
+        "markers", "logs(*patterns): warnings of our own log that the test means to cause"
+    )
+
+
+@pytest.fixture(autouse=True)
+def quiet_log(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail a test during which one of the rooms logged an unannounced warning or error."""
+    collector = _Collector()
+    # At the rooms' loggers, not at the root: a test may set the root's handlers anew.
+    for room in ROOMS:
+        logging.getLogger(room).addHandler(collector)
+    yield
+    for room in ROOMS:
+        logging.getLogger(room).removeHandler(collector)
+    if "caplog" in request.fixturenames:
+        return
+    announced = [p for mark in request.node.iter_markers("logs") for p in mark.args]
+    unannounced = [
+        line for line in collector.records if not any(re.search(p, line) for p in announced)
+    ]
+    assert not unannounced, "unannounced warnings in the log:\n" + "\n".join(unannounced)
