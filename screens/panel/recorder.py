@@ -15,6 +15,7 @@ from screens.shell import Shell
 _PATIENCE_S = 5.0
 _LOOK_MS = 15
 _SETTLED_MS = 220
+_SAME_SCREEN_MS = 60
 _CALL_S = 20.0
 
 
@@ -33,6 +34,7 @@ class ScreenRecorder(QObject):
         self._folder = out / "screens"
         self._visit_no = 0
         self._count = 0
+        self._last_step = ""
         self._asked.connect(self._begin, Qt.ConnectionType.QueuedConnection)
 
     def __call__(self, visit_no: int, label: str) -> Path:
@@ -58,7 +60,9 @@ class ScreenRecorder(QObject):
         there = self._shell.session.property("step") == step
         if there or monotonic() > deadline:
             # One that never comes is photographed as it is: the picture then says what was there.
-            QTimer.singleShot(_SETTLED_MS, lambda: self._take(taken))
+            wait = _SAME_SCREEN_MS if step == self._last_step else _SETTLED_MS
+            self._last_step = step
+            QTimer.singleShot(wait, lambda: self._take(taken))
         else:
             QTimer.singleShot(_LOOK_MS, lambda: self._look(step, deadline, taken))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from time import monotonic
 
@@ -15,13 +15,13 @@ from kiosk.terminal_port import TerminalPort
 from kiosk.visit.model import Assistance, Contrast, TextSize
 from kiosk.visit.model import Slot as Appointment
 from screens.models.session import GUARD_S
-from screens.shell import Shell, walk
+from screens.shell import Shell
 
 PATIENCE_S = 10.0
 _LOOK_MS = 15
 _CALL_S = PATIENCE_S + 10.0
 
-Wanted = Callable[[Sequence[QQuickItem]], QQuickItem | None]
+Wanted = Callable[[Iterable[QQuickItem]], QQuickItem | None]
 """Picks one of the items that can be pressed now, in drawing order."""
 
 
@@ -79,11 +79,7 @@ class Finger(QObject):
 
     def _find(self, wanted: Wanted) -> QQuickItem | None:
         root = self._shell.view.rootObject()
-        if root is None:
-            return None
-        return wanted(
-            [item for item in walk(root) if item.isVisible() and item.isEnabled() and item.width()]
-        )
+        return wanted(_pressable(root)) if root is not None else None
 
     def _is_ready(self, search: _Search, item: QQuickItem) -> bool:
         if monotonic() - self._pressed_at < GUARD_S:
@@ -238,9 +234,19 @@ class TouchHands:
         self._finger.press(f"key {key}", _first(lambda i: _is_key(i) and i.property("text") == key))
 
     def _type(self, name: str, value: str) -> None:
-        self._touch(f"field-{name}")
+        self._finger.press(f"field {name}", _input_of(f"field-{name}"))
         for character in value:
             self._key(character)
+
+
+def _pressable(item: QQuickItem) -> Iterator[QQuickItem]:
+    """Visible and enabled items in drawing order; what is inside a hidden one is hidden, too."""
+    if not item.isVisible() or not item.isEnabled():
+        return
+    if item.width() > 0:
+        yield item
+    for child in item.childItems():
+        yield from _pressable(child)
 
 
 def _first(fits: Callable[[QQuickItem], bool]) -> Wanted:
@@ -251,6 +257,17 @@ def _named(name: str) -> Wanted:
     return _first(lambda item: item.objectName() == name)
 
 
+def _input_of(name: str) -> Wanted:
+    """The line to type in of the field called ``name``, past its label."""
+    field = _named(name)
+
+    def pick(items: Iterable[QQuickItem]) -> QQuickItem | None:
+        found = field(items)
+        return found.property("input") if found is not None else None
+
+    return pick
+
+
 def _is_key(item: QQuickItem) -> bool:
     return bool(item.property("quick"))
 
@@ -258,7 +275,7 @@ def _is_key(item: QQuickItem) -> bool:
 def _choice(place: int, *, square: bool) -> Wanted:
     """The choice at this place among the round or the square ones."""
 
-    def pick(items: Sequence[QQuickItem]) -> QQuickItem | None:
+    def pick(items: Iterable[QQuickItem]) -> QQuickItem | None:
         found = [item for item in items if item.property("square") is square]
         return found[place] if place < len(found) else None
 
