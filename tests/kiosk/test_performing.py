@@ -85,6 +85,7 @@ def test_a_handler_that_breaks_gives_that_outcome(
     assert "䶮" not in caplog.text
 
 
+@pytest.mark.logs(r"effect\.failed effect=ReadCard")
 def test_later_work_of_an_effect_that_breaks_gives_its_outcome_too(
     performers: Performers, posted: queue.Queue[Any]
 ) -> None:
