@@ -150,8 +150,8 @@ class _Stage:
             self._person.run(scene.errand)
             seen = self._watch.seen
             why = _deviation(scene, seen)
-        except (NotAsScripted, WorldError, LookupError) as error:
-            seen, why = self._watch.seen, str(error)
+        except (NotAsScripted, WorldError, LookupError, OSError, TimeoutError) as error:
+            seen, why = self._watch.seen, str(error) or type(error).__name__
             self._show("stuck")
             self._clear_stage()
         finally:

@@ -64,10 +64,9 @@ class Finger(QObject):
 
     def _look(self, search: _Search) -> None:
         """Look for the item now and at every tick until it holds still."""
-        item = self._find(search.wanted)
-        ready = item is not None and self._is_ready(search, item)
         try:
-            if item is not None and ready:
+            item = self._find(search.wanted)
+            if item is not None and self._is_ready(search, item):
                 search.act(item)
                 search.done.set_result(None)
             elif monotonic() > search.deadline:
@@ -263,7 +262,8 @@ def _input_of(name: str) -> Wanted:
 
     def pick(items: Iterable[QQuickItem]) -> QQuickItem | None:
         found = field(items)
-        return found.property("input") if found is not None else None
+        inside = _pressable(found) if found is not None else ()
+        return next((i for i in inside if i.metaObject().className() == "QQuickTextInput"), None)
 
     return pick
 
