@@ -137,15 +137,21 @@ def dots(image: RasterImage) -> np.ndarray[Any, np.dtype[np.bool_]]:
 def decoded(image: RasterImage) -> str:
     ink = dots(image)
     grey = np.where(ink, 0, 255).astype(np.uint8)
-    padded = np.pad(np.repeat(np.repeat(grey, 2, 0), 2, 1), 40, constant_values=255)
+    padded = np.pad(grey, 40, constant_values=255)
     found = zxingcpp.read_barcodes(Image.fromarray(padded))
     assert len(found) == 1
     return str(found[0].text)
 
 
-@pytest.mark.parametrize("size", [TextSize.NORMAL, TextSize.LARGEST])
-@pytest.mark.parametrize("width", [576, 384])
-@pytest.mark.parametrize("language", ["zh_CN", "en"])
+@pytest.mark.parametrize(
+    ("language", "width", "size"),
+    [
+        ("zh_CN", 576, TextSize.NORMAL),
+        ("zh_CN", 384, TextSize.LARGEST),
+        ("en", 576, TextSize.LARGEST),
+        ("en", 384, TextSize.LARGEST),
+    ],
+)
 @pytest.mark.parametrize("name", VISITS)
 def test_a_slip_fits_its_paper_and_its_code_can_be_scanned(
     name: str, language: str, width: int, size: TextSize
