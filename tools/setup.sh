@@ -26,7 +26,7 @@ WORKED=""
 export PIP_CONSTRAINT=/dev/null PIP_DISABLE_PIP_VERSION_CHECK=1
 unset PIP_REQUIREMENT PIP_TARGET PIP_PREFIX PIP_USER PYTHONHOME PYTHONPATH
 
-say() { printf '%s\n' "$*" >&2; }
+say() { printf '%s\n' "$@" >&2; }
 
 stop() {
   say "" "Set-up stopped: $1"
@@ -46,9 +46,12 @@ stage() {
   fi
   printf '\n== %s\n' "$title" >>"$LOG"
   printf '  %-58s' "$title" >&2
-  # The lock's descriptor is closed: a daemon started by a package must not hold it.
+  # A process group of its own, so that an interruption ends all of it. The lock's descriptor is
+  # closed: a daemon started by a package must not hold it.
+  set -m
   ("$@") >>"$LOG" 2>&1 9>&- </dev/null &
   child=$!
+  set +m
   wait "$child" || status=$?
   child=""
   if [ "$status" -ne 0 ]; then
@@ -66,7 +69,10 @@ hash_of() { sha256sum "$@" | sha256sum | cut -c1-32; }
 
 interrupted() {
   trap - INT TERM
-  [ -z "${child:-}" ] || kill "$child" 2>/dev/null || true
+  if [ -n "${child:-}" ]; then
+    kill -- "-$child" 2>/dev/null || true
+    wait "$child" 2>/dev/null || true
+  fi
   say "" "Set-up interrupted. Run it again: it goes on from there."
   exit 130
 }
