@@ -1,0 +1,214 @@
+"""The ``kiosk`` command: help, exit codes, JSON, and asking a running terminal."""
+
+from __future__ import annotations
+
+import json
+import socket
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+from typer.testing import CliRunner, Result
+
+from config.settings import Settings
+from kiosk.app import Application
+from kiosk.cli.main import app
+from kiosk.control import ControlServer, NotRunningError, ask
+from offline_queue import Limits, NewItem, Outbox, new_item_id
+
+
+def kiosk(*arguments: str) -> Result:
+    return CliRunner().invoke(app, list(arguments))
+
+
+def commands() -> list[list[str]]:
+    found: list[list[str]] = [[]]
+
+    def walk(command: Any, words: list[str]) -> None:
+        for name, inner in getattr(command, "commands", {}).items():
+            found.append([*words, name])
+            walk(inner, [*words, name])
+
+    walk(typer.main.get_command(app), [])
+    return found
+
+
+@pytest.mark.parametrize("words", commands(), ids=lambda words: "-".join(words) or "kiosk")
+def test_every_command_explains_itself(words: list[str]) -> None:
+    result = kiosk(*words, "--help")
+    assert result.exit_code == 0
+    assert "Usage:" in result.output
+    assert len(result.output.splitlines()) > 5
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Path:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    path = tmp_path / "terminal.toml"
+    path.write_text(
+        f'[terminal]\ndata_dir = "{tmp_path / "data"}"\n'
+        f'[portal]\nurl = "http://127.0.0.1:{port}"\nconnect_timeout_s = 1.0\n'
+        f'[queue]\nmin_free_mib = 1\n[face]\nmodels_dir = "{tmp_path / "models"}"\n',
+        "utf-8",
+    )
+    return path
+
+
+def test_config_check_says_sound(settings: Path) -> None:
+    result = kiosk("config", "check", str(settings))
+    assert result.exit_code == 0
+    assert "sound: trim citizen-window" in result.output
+    found = json.loads(kiosk("config", "check", str(settings), "--json").stdout)
+    assert found == {"ok": True, "trim": "citizen-window"}
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "nearest"),
+    [
+        ("[terminal]\ndivison = '4405'\n", "terminal.divison", "division"),
+        (
+            '[devices.r]\nport = "id_card_reader"\nadapter = "sdt-serail"\n',
+            "devices.r.adapter",
+            "sdt-serial",
+        ),
+    ],
+)
+def test_config_check_names_mistakes_in_both_forms(
+    tmp_path: Path, text: str, key: str, nearest: str
+) -> None:
+    path = tmp_path / "wrong.toml"
+    path.write_text(text, "utf-8")
+    plain = kiosk("config", "check", str(path))
+    assert plain.exit_code == 2
+    assert f"wrong.toml: {key}" in plain.stderr
+    assert f"Did you mean {nearest!r}?" in plain.stderr
+    told = kiosk("config", "check", str(path), "--json")
+    assert told.exit_code == 2
+    found = json.loads(told.stdout)
+    assert not found["ok"]
+    assert found["mistakes"][0]["file"] == "wrong.toml"
+    assert found["mistakes"][0]["key"] == key
+    assert found["mistakes"][0]["nearest"] == nearest
+
+
+def test_config_show_knows_sources_and_hides_hashes(settings: Path) -> None:
+    result = kiosk("config", "show", "-c", str(settings), "--trim", "smart-teller", "--json")
+    rows = json.loads(result.stdout)
+    assert rows["screen.orientation"] == {"value": "landscape", "source": "trim smart-teller"}
+    assert rows["queue.min_free_mib"] == {"value": 1, "source": "terminal.toml"}
+    assert rows["queue.max_items"]["source"] == "default"
+
+
+def test_config_pin_prints_a_line_that_is_accepted(tmp_path: Path) -> None:
+    result = CliRunner().invoke(app, ["config", "pin", "w-07"], input="482913\n482913\n")
+    assert result.exit_code == 0
+    assert "482913" not in result.output
+    path = tmp_path / "with-pin.toml"
+    path.write_text(result.output[result.output.index("[staff.pins]") :], "utf-8")
+    assert kiosk("config", "check", str(path)).exit_code == 0
+    short = CliRunner().invoke(app, ["config", "pin", "w-07"], input="123\n123\n")
+    assert short.exit_code == 1
+
+
+def test_the_catalogue_commands(tmp_path: Path) -> None:
+    assert kiosk("catalogue", "check").output == "10 services are sound\n"
+    assert kiosk("catalogue", "check", str(tmp_path)).exit_code == 2
+    (tmp_path / "x.toml").write_text("code = 1", "utf-8")
+    assert "x.toml: name: Field required" in kiosk("catalogue", "check", str(tmp_path)).stderr
+    assert len(json.loads(kiosk("catalogue", "list", "--json").stdout)) == 10
+    hits = json.loads(kiosk("catalogue", "search", "gongjijin", "zhuanyi", "--json").stdout)
+    assert hits[0]["code"] == "gj-0126"
+    assert kiosk("catalogue", "search", "xqzwv").exit_code == 1
+
+
+def test_catalogue_route_explains_and_refuses() -> None:
+    good = kiosk("catalogue", "route", "mz-0058", "--home", "440507002003", "--json")
+    assert json.loads(good.stdout)["authority"]["zh"] == "洋滨居委会"
+    bad = kiosk("catalogue", "route", "mz-0058", "--home", "440100", "--json")
+    assert bad.exit_code == 1
+    assert json.loads(bad.stdout)["code"] == "route.none"
+    assert kiosk("catalogue", "route", "no-such").exit_code == 1
+
+
+def test_doctor_against_nothing_says_what_it_means_and_what_to_do(settings: Path) -> None:
+    plain = kiosk("doctor", "-c", str(settings))
+    assert plain.exit_code == 1
+    assert "refused" in plain.output
+    assert "means: only deferrable services can be taken" in plain.output
+    assert "do:    nothing listens there: check the port" in plain.output
+    told = kiosk("doctor", "-c", str(settings), "--json")
+    findings = {finding["subject"]: finding for finding in json.loads(told.stdout)}
+    assert findings["portal"]["state"] == "fail"
+    assert findings["outbox"]["state"] == "ok"
+    assert findings["fonts"]["state"] == "ok"
+    assert findings["face models"]["state"] == "warn"
+    assert findings["devices"]["state"] == "warn"
+    for finding in findings.values():
+        assert finding["state"] == "ok" or (finding["means"] and finding["do"])
+
+
+def stored(folder: Path) -> str:
+    folder.mkdir(parents=True)
+    outbox = Outbox.open(folder / "outbox", limits=Limits(free_bytes=0))
+    key = new_item_id()
+    answer = outbox.accept(NewItem(key, "440500", key, "case", b"sealed")).result()
+    assert not hasattr(answer, "code")
+    assert outbox.close(5.0)
+    return key
+
+
+def test_queue_without_a_terminal_opens_the_outbox(settings: Path) -> None:
+    missing = kiosk("queue", "status", "-c", str(settings))
+    assert missing.exit_code == 1
+    assert "no terminal has run" in missing.stderr
+    key = stored(settings.parent / "data")
+    status = json.loads(kiosk("queue", "status", "-c", str(settings), "--json").stdout)
+    assert status["pending"] == 1
+    assert status["destinations"]["440500"]["pending"] == 1
+    assert key in kiosk("queue", "list", "-c", str(settings)).output
+    shown = json.loads(kiosk("queue", "show", key, "-c", str(settings), "--json").stdout)
+    assert shown["timeline"][0]["kind"] == "accepted"
+    assert "1 waiting" in kiosk("queue", "status", "-c", str(settings)).output
+    assert json.loads(kiosk("queue", "verify", "-c", str(settings), "--json").stdout)
+    assert kiosk("queue", "retry", key, "-c", str(settings)).exit_code == 0
+    assert kiosk("queue", "show", "nobody", "-c", str(settings)).exit_code == 1
+
+
+def test_queue_asks_a_running_terminal_and_tells_of_its_refusal(settings: Path) -> None:
+    data = settings.parent / "data"
+    data.mkdir()
+    server = ControlServer(data / "control.sock", {"queue.items": lambda _request: []})
+    server.start()
+    assert kiosk("queue", "list", "-c", str(settings), "--json").stdout == "[]\n"
+    refused = kiosk("queue", "status", "-c", str(settings))
+    assert refused.exit_code == 1
+    assert "unknown operation" in refused.stderr
+    doctor = kiosk("doctor", "-c", str(settings), "--json")
+    outbox = next(f for f in json.loads(doctor.stdout) if f["subject"] == "outbox")
+    assert outbox["state"] == "fail"
+    server.stop()
+
+
+@pytest.mark.logs(r"portal\.unreachable", r"kiosk\.verification")
+def test_a_running_terminal_answers_and_takes_its_socket_away_again(tmp_path: Path) -> None:
+    settings = Settings.model_validate(
+        {
+            "terminal": {"data_dir": tmp_path / "data"},
+            "portal": {"url": "http://127.0.0.1:9", "connect_timeout_s": 1.0},
+            "face": {"models_dir": tmp_path / "models"},
+        }
+    )
+    application = Application(settings)
+    path = tmp_path / "data" / "control.sock"
+    application.start()
+    try:
+        assert ask(path, "queue.status")["pending"] == 0
+        assert ask(path, "devices.statuses") == {}
+    finally:
+        application.stop()
+    assert not path.exists()
+    with pytest.raises(NotRunningError):
+        ask(path, "queue.status")
