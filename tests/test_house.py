@@ -137,7 +137,7 @@ PAGES = [p for p in files() if p.suffix == ".md"]
 def commands_of(text: str) -> set[tuple[str, ...]]:
     """Every ``kiosk …`` command a page shows in code."""
     code = re.findall(r"```.*?```|`[^`\n]+`", text, re.DOTALL)
-    shown = re.findall(r"(?:^|[\s`/])kiosk((?: [a-z-]+)+)", "\n".join(code), re.MULTILINE)
+    shown = re.findall(r"(?:^|[\s`/])kiosk((?: [a-z][a-z-]*)+)", "\n".join(code), re.MULTILINE)
     return {tuple(words.split()) for words in shown}
 
 

@@ -13,6 +13,11 @@ from host_bench import QUICK, code, outcome, running, value
 from drivers.host import DeviceHost, HostSpec
 from drivers.ports import IdDocument
 
+pytestmark = pytest.mark.logs(
+    r"drivers\.host\.runner reader: (event|the (adapter|result))",
+    r"drivers\.host\.supervisor reader: (result refused|unknown outcome)",
+)
+
 
 def test_a_call_runs_in_the_child_and_gets_the_rest_of_its_time() -> None:
     with running("Well") as (host, _):

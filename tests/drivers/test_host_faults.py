@@ -16,6 +16,11 @@ from host_bench import QUICK, child_pids, code, outcome, running, until_ended, v
 from drivers.host import DeviceHost, DeviceRack, HostSpec, HostState
 from drivers.results import Failure
 
+pytestmark = pytest.mark.logs(
+    r"drivers\.host\.supervisor \w+: device\.(host_crashed|hung)",
+    r"drivers\.host\.runner \w+: the adapter cannot be made",
+)
+
 HERE = Path(__file__).parent
 
 

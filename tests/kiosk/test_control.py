@@ -15,6 +15,8 @@ import pytest
 
 from kiosk.control import MAX_LINE, ControlServer, NotRunningError, RefusedError, ask
 
+pytestmark = pytest.mark.logs(r"control\.failed")
+
 
 def operations() -> dict[str, Any]:
     def echo(request: Mapping[str, Any]) -> Any:

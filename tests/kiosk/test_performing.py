@@ -20,6 +20,8 @@ from kiosk.visit import effects as fx
 from kiosk.visit.model import Route
 from kiosk.words import known_codes
 
+pytestmark = pytest.mark.logs(r"effect\.failed")
+
 WAIT = 10.0
 ROUTE = Route(Mode.LOCAL, "440500", Text(zh="局", en="Office"), Level.CITY, "440500", None, False, 0,
               Text(zh="局", en="Office"))  # fmt: skip

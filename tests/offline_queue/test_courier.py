@@ -27,6 +27,8 @@ from offline_queue import (
 )
 from offline_queue.policy import Breaker, BreakerState
 
+pytestmark = pytest.mark.logs(r"transport failed")
+
 Opened = Callable[..., Outbox]
 SentBy = Callable[..., Courier]
 

@@ -14,6 +14,8 @@ from outbox_helpers import ROOMY, WAIT, Portal, Watch, an_item
 
 from offline_queue import Courier, ItemState, ItemView, Limits, ManualClock, Outbox, Refusal
 
+pytestmark = pytest.mark.logs(r"outbox storage failed")
+
 Opened = Callable[..., Outbox]
 SentBy = Callable[..., Courier]
 
