@@ -42,9 +42,7 @@ class FrameSource:
             return None
         self._sequence = frame.sequence
         stride = frame.width * 3
-        view = QImage(
-            frame.pixels, frame.width, frame.height, stride, QImage.Format.Format_BGR888
-        )
+        view = QImage(frame.pixels, frame.width, frame.height, stride, QImage.Format.Format_BGR888)
         return view.convertToFormat(QImage.Format.Format_RGB32)
 
     @property

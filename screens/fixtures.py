@@ -249,7 +249,9 @@ class FakeDirectory:
         """The query item's printer has no paper."""
         if code == QUERY.code:
             words = T("缺纸，暂不能打印", "No paper, can't print now")
-            return model.Availability(possible=True, limited=True, code="item.no_printer", words=words)
+            return model.Availability(
+                possible=True, limited=True, code="item.no_printer", words=words
+            )
         return model.Availability()
 
     def partner_cities(self) -> Sequence[Division]:

@@ -35,9 +35,7 @@ def dressed(
     visit: Visit, language: str, size: TextSize, contrast: Contrast, low_reach: bool = False
 ) -> Visit:
     """The visit in this language and assistance, without motion (pictures must not differ)."""
-    assist = Assistance(
-        text_size=size, contrast=contrast, low_reach=low_reach, reduced_motion=True
-    )
+    assist = Assistance(text_size=size, contrast=contrast, low_reach=low_reach, reduced_motion=True)
     return replace(visit, language=language, assist=assist)
 
 
@@ -100,9 +98,7 @@ def render_shots(
     files: list[Path] = []
     for trim in trims:
         port = FakePort()
-        shell = Shell(
-            port, ShellOptions(orientation=TRIMS[trim], scale=scale), now=lambda: _MOMENT
-        )
+        shell = Shell(port, ShellOptions(orientation=TRIMS[trim], scale=scale), now=lambda: _MOMENT)
         shell.open()
         pictures: list[tuple[str, Path]] = []
         for language, size, contrast in looks:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QUrl
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtGui import QImage
 from PySide6.QtQml import QQmlApplicationEngine, QQmlEngine, QQmlError, qmlRegisterSingletonType
 from PySide6.QtQuick import QQuickItem, QQuickView
 
@@ -62,8 +65,9 @@ _registered: list[str] = []
 
 def _register_singletons() -> None:
     if not _registered:
-        qmlRegisterSingletonType(SessionModel, "Citizen", 1, 0, "Session", _of_engine("session"))
-        qmlRegisterSingletonType(Icons, "Citizen", 1, 0, "Icons", _of_engine("icons"))
+        register: Any = qmlRegisterSingletonType  # the stub asks for bytes, Qt for str
+        register(SessionModel, "Citizen", 1, 0, "Session", _of_engine("session"))
+        register(Icons, "Citizen", 1, 0, "Icons", _of_engine("icons"))
         _registered.extend(("Session", "Icons"))
 
 
@@ -95,7 +99,7 @@ class Shell:
     def __init__(
         self,
         port: TerminalPort,
-        options: ShellOptions = ShellOptions(),  # noqa: B008 - frozen
+        options: ShellOptions = ShellOptions(),
         *,
         beat: Callable[[], None] | None = None,
         clock: Callable[[], float] | None = None,
@@ -104,8 +108,8 @@ class Shell:
         self._port = port
         self._options = options
         self._beat = beat
-        session_times = {"clock": clock, "now": now}
-        self._times = {key: value for key, value in session_times.items() if value is not None}
+        self._clock = clock or time.monotonic
+        self._now = now or (lambda: datetime.now().astimezone())
         self._view: QQuickView | None = None
         self._bridge: Bridge | None = None
         self._shown: Step | None = None
@@ -127,8 +131,11 @@ class Shell:
         fonts = runtime.load_fonts()
         _register_singletons()
         self.session = SessionModel(
-            self._port, staff_authorisation=self._options.staff_authorisation, **self._times
-        )  # type: ignore[arg-type]
+            self._port,
+            staff_authorisation=self._options.staff_authorisation,
+            clock=self._clock,
+            now=self._now,
+        )
         self._icons = Icons(fonts.glyphs)
         for step, make in MODELS.items():
             self.models[step] = make(self._port)
@@ -136,7 +143,8 @@ class Shell:
         self._engine = engine = QQmlApplicationEngine()
         engine.load(QUrl.fromLocalFile(str(QML / "Translations.qml")))
         self.show_visit(self._port.visit)
-        self._view = view = QQuickView(engine, None)
+        no_parent: Any = None  # the stub asks for a QWindow, Qt for one or none
+        self._view = view = QQuickView(engine, no_parent)
         self._prepare_engine(view.engine(), fonts)
         view.setResizeMode(QQuickView.ResizeMode.SizeRootObjectToView)
         view.setTitle("Citizen Window")
@@ -218,9 +226,12 @@ class Shell:
             self._view.setSource(QUrl())
             self._view.engine().clearComponentCache()
             view, self._view = self._view, None
-            view.deleteLater()
-            QGuiApplication.sendPostedEvents(view, QEvent.Type.DeferredDelete.value)
-        self._engine = None
+            shiboken6.delete(view)
+        if self._engine is not None:
+            # At once, not later: the engine's translator must go with it.
+            engine, self._engine = self._engine, None
+            shiboken6.delete(engine)
+        self._language = ""
         self.session.close()
         for screen_model in self.models.values():
             screen_model.forget()

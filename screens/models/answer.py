@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtQml import QmlElement, QmlUncreatable
+from PySide6.QtQml import QmlElement
 
 from kiosk.visit import events, model
 from screens import wording
@@ -16,7 +16,6 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 
 @QmlElement
-@QmlUncreatable("made by the shell")
 class AnswerModel(StepModel):
     """Summary and table of a query."""
 
@@ -69,7 +68,6 @@ class AnswerModel(StepModel):
 
 
 @QmlElement
-@QmlUncreatable("made by the shell")
 class BillsModel(StepModel):
     """Amounts due; ticked ones add up."""
 
@@ -117,7 +115,6 @@ class BillsModel(StepModel):
 
 
 @QmlElement
-@QmlUncreatable("made by the shell")
 class SlotsModel(ScreenModel):
     """Free appointments: a row of days, the times of the day chosen."""
 

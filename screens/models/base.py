@@ -16,7 +16,7 @@ from screens import wording
 Rows = list[dict[str, Any]]
 
 
-def shown(name: str, kind: type | str, signal: Signal, blank: Any) -> Property:
+def shown(name: str, kind: Any, signal: Signal, blank: Any) -> Property:
     """A read-only property of a :class:`ScreenModel`, held in its state under ``name``."""
 
     def read(self: ScreenModel) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtQml import QmlElement, QmlUncreatable
+from PySide6.QtQml import QmlElement
 
 from kiosk.visit import events, model
 from kiosk.words import part_of, words_for
@@ -16,7 +16,6 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 
 @QmlElement
-@QmlUncreatable("made by the shell")
 class RatingModel(ScreenModel):
     """Five grades, voluntary, none preselected (GB/T 39046)."""
 
@@ -43,7 +42,6 @@ class RatingModel(ScreenModel):
 
 
 @QmlElement
-@QmlUncreatable("made by the shell")
 class FarewellModel(ScreenModel):
     """Take your card and paper; what was erased, said only once it is."""
 
@@ -61,7 +59,6 @@ class FarewellModel(ScreenModel):
 
 
 @QmlElement
-@QmlUncreatable("made by the shell")
 class OutOfServiceModel(ScreenModel):
     """Why not, and where to go."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtQml import QmlElement, QmlUncreatable
+from PySide6.QtQml import QmlElement
 
 from config.catalogue import FormField, ServiceItem
 from kiosk.personal import Personal, mask_number
@@ -18,7 +18,6 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 
 @QmlElement
-@QmlUncreatable("made by the shell")
 class FormModel(ScreenModel):
     """One page of questions. ``fields`` says what to ask and is stable while a person types;
     the texts are in ``values`` and the error codes in ``errors``, both by field name."""

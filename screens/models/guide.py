@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtQml import QmlElement, QmlUncreatable
+from PySide6.QtQml import QmlElement
 
 from config.catalogue import Identification, PlaceChoice
 from config.divisions import Division
@@ -17,7 +17,6 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 
 @QmlElement
-@QmlUncreatable("made by the shell")
 class GuideModel(ScreenModel):
     """What it is, who handles it, what to bring, what it costs, and whether it works here now."""
 
@@ -83,7 +82,6 @@ class GuideModel(ScreenModel):
 
 
 @QmlElement
-@QmlUncreatable("made by the shell")
 class PlaceModel(ScreenModel):
     """A partner city, or a division of this city step by step down to the item's lowest level."""
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtQml import QmlElement, QmlUncreatable
+from PySide6.QtQml import QmlElement
 
 from config.catalogue import ServiceItem
 from kiosk.visit import events, model
@@ -18,7 +18,6 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 
 @QmlElement
-@QmlUncreatable("made by the shell")
 class AttractModel(ScreenModel):
     """Where we stand, what can be done, and honestly what is not working."""
 
@@ -55,7 +54,6 @@ class AttractModel(ScreenModel):
 
 
 @QmlElement
-@QmlUncreatable("made by the shell")
 class HomeModel(ScreenModel):
     """Search with live results, most used, life situations, other cities."""
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QImage
-from PySide6.QtQml import QmlElement, QmlUncreatable
+from PySide6.QtQml import QmlElement
 
 from kiosk.personal import Personal
 from kiosk.visit import events, model
@@ -19,7 +19,6 @@ PIN_DIGITS = 8
 
 
 @QmlElement
-@QmlUncreatable("made by the shell")
 class IdentifyModel(ScreenModel):
     """``phase``: waiting, reading, done or empty (the reader is not running)."""
 
@@ -44,7 +43,6 @@ class IdentifyModel(ScreenModel):
 
 
 @QmlElement
-@QmlUncreatable("made by the shell")
 class FaceModel(ScreenModel):
     """Live comparison with the card's photo: guidance, tries, and the way round it."""
 
@@ -73,7 +71,6 @@ class FaceModel(ScreenModel):
 
 
 @QmlElement
-@QmlUncreatable("made by the shell")
 class StaffModel(ScreenModel):
     """A staff member compares card portrait and live picture and enters a PIN."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtQml import QmlElement, QmlUncreatable
+from PySide6.QtQml import QmlElement
 
 from config.catalogue import FormField
 from kiosk.personal import mask_phone
@@ -20,7 +20,6 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 
 @QmlElement
-@QmlUncreatable("made by the shell")
 class ReviewModel(ScreenModel):
     """Everything that will be handed in, numbers masked unless the person holds "show"."""
 
@@ -72,9 +71,7 @@ class ReviewModel(ScreenModel):
             "consent": self.say(item.consent),
             "agreed": visit.consent == self._version(),
             "authority": self.say(route.authority) if route else self.say(item.department),
-            "promised": wording.day(route.promised, self.lang)
-            if route and route.promised
-            else "",
+            "promised": wording.day(route.promised, self.lang) if route and route.promised else "",
             "estimated": bool(route and route.promised_estimated),
             "explanation": self.say(route.explanation) if route else "",
             "kind": item.kind.value,
@@ -151,7 +148,6 @@ class ReviewModel(ScreenModel):
 
 
 @QmlElement
-@QmlUncreatable("made by the shell")
 class SignModel(ScreenModel):
     """The drawn signature; strokes come from :class:`screens.signature_pad.SignaturePad`."""
 

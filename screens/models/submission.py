@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from PySide6.QtCore import Property, QTimer, Signal, Slot
-from PySide6.QtQml import QmlElement, QmlUncreatable
+from PySide6.QtQml import QmlElement
 
 from config.catalogue import Kind
 from kiosk.visit import events, model
@@ -20,7 +20,6 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 
 @QmlElement
-@QmlUncreatable("made by the shell")
 class SubmittingModel(ScreenModel):
     """Sealing and sending; ``stored`` once it can't be lost any more."""
 
@@ -40,7 +39,6 @@ class SubmittingModel(ScreenModel):
 
 
 @QmlElement
-@QmlUncreatable("made by the shell")
 class PaymentModel(ScreenModel):
     """The QR to scan, the amount, and the time left. ``now`` is injected for tests."""
 
@@ -95,7 +93,6 @@ class PaymentModel(ScreenModel):
 
 
 @QmlElement
-@QmlUncreatable("made by the shell")
 class ResultModel(ScreenModel):
     """What is known of the submission, plainly, and how the printing goes."""
 

@@ -31,7 +31,7 @@ def clipped(item: QQuickItem) -> str:
         return ""
     if item.property("truncated"):
         return "elided"
-    if item.property("contentWidth") > item.width() + 2 and item.property("wrapMode") is not None:
+    if item.property("contentWidth") > item.width() + 2:
         return f"{item.property('contentWidth'):.0f} px of text in {item.width():.0f}"
     if item.property("text") and item.property("contentHeight") > item.height() + 2:
         return f"{item.property('contentHeight'):.0f} px of lines in {item.height():.0f}"
@@ -73,6 +73,10 @@ def test_every_screen_shows_all_its_text(
                 continue
             if item.width() < 79 or item.height() < 79:
                 problems.append(f"{name}: {item.property('text')!r} {item.width()}x{item.height()}")
+            if item.inherits("QQuickAbstractButton") and (
+                item.property("implicitContentHeight") > item.height() + 2
+            ):
+                problems.append(f"{name}: {item.property('text')!r} is taller than its button")
             if outside(item, width):
                 problems.append(f"{name}: {item.property('text')!r} lies outside the window")
             accessible = QAccessible.queryAccessibleInterface(item)

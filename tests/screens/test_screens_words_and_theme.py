@@ -68,7 +68,9 @@ def test_colours_are_readable(stage: Callable[..., Any], contrast: Contrast) -> 
     for least, name in ((7.0, "textPairs"), (3.0, "graphicPairs")):
         pairs = theme.property(name).toVariant()
         assert len(pairs) > 5
-        worst = min((ratio(QColor(a), QColor(b)), QColor(a).name(), QColor(b).name()) for a, b in pairs)
+        worst = min(
+            (ratio(QColor(a), QColor(b)), QColor(a).name(), QColor(b).name()) for a, b in pairs
+        )
         assert worst[0] >= least, worst
 
 
@@ -89,9 +91,7 @@ def test_wording() -> None:
     assert wording.day("soon", "en") == "soon"
 
 
-def test_a_missing_font_says_what_to_install(
-    qapp: object, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_missing_font_says_what_to_install(qapp: object, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(runtime, "SANS", "No Such Family")
     runtime.load_fonts.cache_clear()
     with pytest.raises(runtime.ScreensUnavailable, match="fonts-noto-cjk"):

@@ -23,18 +23,23 @@ Rectangle {
     visible: !empty
 
     Hairline { width: parent.width }
-    RowLayout {
+    GridLayout {
         id: row
+        readonly property bool stacked: Theme.large && bar.secondaryText !== ""
+            && (bar.backShown || bar.primaryText !== "") && !(Theme.landscape && !Theme.largest)
         x: Theme.margin
         y: 3 * Theme.u
         width: parent.width - 2 * Theme.margin
-        spacing: 2.5 * Theme.u
+        columnSpacing: 2.5 * Theme.u
+        rowSpacing: 2 * Theme.u
         Button {
             objectName: "back"
             visible: bar.backShown
             text: bar.backText
             glyph: "arrow-left"
-            implicitHeight: Math.max(Theme.primaryTarget, go.implicitHeight)
+            implicitHeight: Theme.primaryTarget
+            Layout.row: row.stacked ? 1 : 0
+            Layout.column: 0
             Layout.fillHeight: true
             Layout.fillWidth: bar.primaryText === "" && bar.secondaryText === ""
             Layout.maximumWidth: 0.45 * row.width
@@ -45,7 +50,10 @@ Rectangle {
             visible: bar.secondaryText !== ""
             text: bar.secondaryText
             glyph: bar.secondaryGlyph
-            implicitHeight: Theme.primaryTarget
+            implicitHeight: Math.max(Theme.primaryTarget, implicitContentHeight + 3 * Theme.u)
+            Layout.row: 0
+            Layout.column: row.stacked ? 0 : 1
+            Layout.columnSpan: row.stacked ? 3 : 1
             Layout.fillHeight: true
             Layout.fillWidth: true
             Layout.preferredWidth: 3
@@ -60,6 +68,8 @@ Rectangle {
             glyph: bar.primaryGlyph
             glyphLast: true
             enabled: bar.primaryEnabled
+            Layout.row: row.stacked ? 1 : 0
+            Layout.column: 2
             Layout.fillWidth: true
             Layout.fillHeight: true
             Layout.preferredWidth: 5
@@ -67,6 +77,8 @@ Rectangle {
         }
         Item {
             visible: bar.primaryText === "" && bar.secondaryText === ""
+            Layout.row: 0
+            Layout.column: 1
             Layout.fillWidth: true
         }
     }

@@ -15,6 +15,7 @@ ColumnLayout {
         font.pixelSize: heading.big ? Theme.display : Theme.title
         Accessible.role: Accessible.Heading
         Layout.fillWidth: true
+        Layout.minimumHeight: contentHeight
     }
     Label {
         visible: text !== ""

@@ -113,7 +113,7 @@ FocusScope {
             focus: true
             textSize: 1.25 * Theme.body
             corner: Theme.radiusLarge
-            implicitHeight: Math.max(20 * Theme.u, implicitContentHeight + 6 * Theme.u)
+            implicitHeight: Math.max((Theme.lowReach ? 14 : 20) * Theme.u, implicitContentHeight + (Theme.lowReach ? 3 : 6) * Theme.u)
             Layout.fillWidth: true
             onTapped: Session.start()
         }
@@ -159,6 +159,7 @@ FocusScope {
             }
         }
         Label {
+            visible: !Theme.lowReach
             text: Session.hours
             quiet: true
             font.pixelSize: Theme.caption

@@ -44,7 +44,7 @@ Screen {
             text: screen.vm.lookupCode
             strong: true
             color: Theme.sealInk
-            font.pixelSize: Theme.display
+            font.pixelSize: Math.min(Theme.display, 84 * Theme.scale)
             font.features: ({ "tnum": 1 })
             Layout.fillWidth: true
             Layout.topMargin: -Theme.u
