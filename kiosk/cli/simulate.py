@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from functools import partial
 
 import typer
 
@@ -21,10 +22,16 @@ def run_simulation(visits: int, seed: int | None, replay: int | None, *, as_json
         for line in replay_visit(chosen, replay):
             typer.echo(line)
         return 0
-    report = simulate(visits, chosen)
+    report = simulate(visits, chosen, progress=partial(_tell, visits))
     if as_json:
         print_json(report.as_dict())
     else:
         for line in report.lines():
             typer.echo(line)
     return 0 if report.ok else 1
+
+
+def _tell(visits: int, done: int) -> None:
+    """How far it is, on stderr: a run of thousands takes a while."""
+    if done % 1000 == 0 or done == visits:
+        typer.echo(f"… {done:,} of {visits:,}", err=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
+from functools import cache
 from typing import Any
 
 from config.catalogue import Identification, ServiceItem
@@ -64,7 +65,7 @@ class Invariants:
                 self._was_warned(before, event, effect, now)
         if after.step in _ENDED and after.step is not before.step:
             self._nothing_is_left(after)
-        elif after.step in _ENDED and personal_residue(after):
+        elif after.step in _ENDED and after is not before and personal_residue(after):
             _fail("residue", f"{personal_residue(after)} at {after.step}")
 
     def _notice(self, event: ev.Event) -> None:
@@ -183,13 +184,22 @@ def _personal_texts(root: object) -> Iterable[str]:
     stack: list[Any] = [root]
     while stack:
         thing = stack.pop()
+        kind: Any = type(thing)
+        if kind in _NOT_PERSONAL:
+            continue
         if isinstance(thing, Personal):
             yield thing.reveal()
-        elif isinstance(thing, ServiceItem):
-            continue
-        elif is_dataclass(thing) and not isinstance(thing, type):
-            stack.extend(getattr(thing, f.name) for f in fields(thing))
         elif isinstance(thing, Mapping):
             stack.extend(thing.values())
         elif isinstance(thing, list | tuple | set | frozenset):
             stack.extend(thing)
+        else:
+            stack.extend(getattr(thing, name) for name in _field_names(kind))
+
+
+_NOT_PERSONAL = frozenset({ServiceItem, str, int, float, bool, type(None)})
+
+
+@cache
+def _field_names(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(f.name for f in fields(kind)) if is_dataclass(kind) else ()

@@ -176,7 +176,7 @@ class Performer:
         random = self.random
         self._after(0.1, 0.5, ev.PrintPhase(number, "printing"))
         draw = random.random()
-        if draw < self.faults / 2:
+        if draw < self.faults / 3:
             self._after(0.6, 2.0, ev.PrintPhase(number, "paper_out", "printer.paper_out"))
             if random.random() < 0.3:
                 return  # nobody comes to refill it

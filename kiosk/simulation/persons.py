@@ -38,6 +38,8 @@ class Person:
             return None
         if self.random.random() < self.confusion:
             return self._stray(visit)
+        if _at_work(visit):
+            return None
         if visit.idle_warning:
             return ev.MoreTimeWanted()
         if visit.leaving:
@@ -63,6 +65,8 @@ class Person:
                 return ev.Started(f"visit-{random.randrange(10**6)}", random.random() < 0.2)
             case Step.HOME:
                 return ev.ItemChosen(random.choice(ground.world().catalogue.items).code)
+            case Step.GUIDE if not visit.availability.possible:
+                return random.choice((ev.WentBack(), ev.LeaveRequested()))
             case Step.PLACE:
                 return ev.PlaceChosen(random.choice(_places(visit)))
             case Step.STAFF:
@@ -117,6 +121,15 @@ class Person:
             ev.FormEdited("phone", Personal("13900000000")), ev.LeaveAnswered(False),
         )  # fmt: skip
         return random.choice(strays)
+
+
+def _at_work(visit: Visit) -> bool:
+    """The screen says "please wait": most people do."""
+    return (
+        visit.busy
+        or visit.step in (Step.SUBMITTING, Step.FAREWELL)
+        or (not {"card", "face"}.isdisjoint(visit.awaiting) and not visit.idle_warning)
+    )
 
 
 def _places(visit: Visit) -> tuple[str, ...]:

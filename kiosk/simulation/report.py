@@ -11,6 +11,8 @@ from kiosk.visit import effects as fx
 from kiosk.visit import events as ev
 from kiosk.visit.model import Step
 
+COUNTED = ("steps", "transitions", "events", "effects", "codes", "journeys", "outcomes")
+
 
 def _names(union: Any) -> frozenset[str]:
     return frozenset(kind.__name__ for kind in get_args(union))
@@ -37,6 +39,13 @@ class SimulationReport:
         """No rule was broken."""
         return not self.violation
 
+    def add(self, later: SimulationReport) -> None:
+        """Take in the report on the visits that follow."""
+        self.visits += later.visits
+        for name in COUNTED:
+            getattr(self, name).update(getattr(later, name))
+        self.violation, self.violated_in = later.violation, later.violated_in
+
     def missed(self) -> dict[str, list[str]]:
         """What never occurred, of all there is."""
         return {
@@ -48,8 +57,7 @@ class SimulationReport:
 
     def as_dict(self) -> dict[str, Any]:
         """For JSON."""
-        counted = ("steps", "transitions", "events", "effects", "codes", "journeys", "outcomes")
-        counts = {name: dict(sorted(getattr(self, name).items())) for name in counted}
+        counts = {name: dict(sorted(getattr(self, name).items())) for name in COUNTED}
         return {
             "seed": self.seed,
             "visits": self.visits,

@@ -28,8 +28,10 @@ def _codes(*prefixes: str) -> tuple[str, ...]:
 
 CARD = _codes("idcard.", "device.")
 RECEIPT = _codes("printer.", "device.")
-PROOF = (*_codes("document_printer.", "device."), "printer.paper_out", "printer.jam")
-ONLINE = ("portal.unreachable", "portal.slow", "portal.error")
+_DOCUMENT_PRINTER = _codes("document_printer.")
+# Its own codes three times: proofs are printed seldom, and nothing else shows them.
+PROOF = (*_codes("printer.", "device."), *_DOCUMENT_PRINTER * 3)
+ONLINE = ("portal.unreachable", "portal.slow", "portal.error", "gateway.unavailable")
 STORE = _codes("outbox.")
 SERVICE = _codes("service.")
 ITEM = ("item.unknown",)
@@ -37,7 +39,7 @@ ROUTE = ("route.none", "route.place_needed")
 STAFF = ("staff.pin_wrong", "staff.locked")
 REJECTED = ("portal.rejected", "portal.slot_taken", "portal.bill_changed")
 OTHER = (
-    "submit.withdrawn", "document.unavailable", "portal.not_confirmed", "gateway.unavailable",
+    "submit.withdrawn", "document.unavailable", "portal.not_confirmed",
     "face.not_matched", "face.unavailable", "face.poor_card_photo", "face.no_face", "face.several",
     "item.no_printer", "item.no_reader", "item.offline_kept", "item.offline_never",
     "item.city_down",

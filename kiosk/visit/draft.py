@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import fields
-from operator import attrgetter
 from types import MappingProxyType
 from typing import Any
 
 from kiosk.visit.effects import Effect, Speak, StartTimer, StopTimer
 from kiosk.visit.model import Step, Trouble, Visit
-
-_NAMES = tuple(f.name for f in fields(Visit))
-_PLACES = {name: place for place, name in enumerate(_NAMES)}
-_values = attrgetter(*_NAMES)
 
 
 class Draft:
@@ -24,12 +18,23 @@ class Draft:
         self.effects: list[Effect] = []
 
     def set(self, **changes: Any) -> None:
-        """Change fields of the visit. (``dataclasses.replace``, five times faster: it is called
-        for every event several times, and a campaign simulates millions.)"""
-        values = list(_values(self.visit))
+        """Change fields of the visit; nothing changes if they hold these very values already.
+
+        ``dataclasses.replace``, twenty times faster: it is called several times an event, and a
+        campaign simulates hundreds of thousands of events.
+        """
+        old = vars(self.visit)
+        new = {**old, **changes}
+        if len(new) != len(old):
+            raise TypeError(f"a visit has no {', '.join(sorted(new.keys() - old.keys()))}")
         for name, value in changes.items():
-            values[_PLACES[name]] = value
-        self.visit = Visit(*values)
+            if old[name] is not value:
+                break
+        else:
+            return
+        visit = object.__new__(Visit)
+        object.__setattr__(visit, "__dict__", new)
+        self.visit = visit
 
     def do(self, effect: Effect) -> None:
         """Have an effect performed that needs no tracking."""
@@ -37,8 +42,9 @@ class Draft:
 
     def issue(self, slot: str, make: Callable[[int], Effect]) -> None:
         """Have an effect performed whose outcome is wanted in ``slot``; forgets an older one there."""
-        number = self.number()
-        self.set(awaiting=MappingProxyType({**self.visit.awaiting, slot: number}))
+        number = self.visit.effects_issued + 1
+        awaiting = MappingProxyType({**self.visit.awaiting, slot: number})
+        self.set(effects_issued=number, awaiting=awaiting)
         self.effects.append(make(number))
 
     def forget(self, *slots: str) -> None:
@@ -53,8 +59,9 @@ class Draft:
 
     def start_timer(self, timer: str, seconds: float) -> None:
         """(Re)start a timer."""
-        generation = self.number()
-        self.set(timers=MappingProxyType({**self.visit.timers, timer: generation}))
+        generation = self.visit.effects_issued + 1
+        timers = MappingProxyType({**self.visit.timers, timer: generation})
+        self.set(effects_issued=generation, timers=timers)
         self.effects.append(StartTimer(timer, generation, seconds))
 
     def stop_timer(self, timer: str) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from kiosk.visit import effects as fx
 from kiosk.visit.draft import Draft
 from kiosk.visit.identify import stop_face, stop_reading
-from kiosk.visit.model import PrintState, Step, SubmissionState, Visit
+from kiosk.visit.model import BLANK, PrintState, Step, SubmissionState, Visit
 from kiosk.visit.submit import give_up_waiting, stop_payment
 
 IDLE_S = 30.0
@@ -55,10 +55,9 @@ def warning_seconds(visit: Visit) -> float:
 
 
 def _untouched(visit: Visit) -> bool:
-    blank = Visit()
     return visit.step is Step.ATTRACT and (visit.assist, visit.language) == (
-        blank.assist,
-        blank.language,
+        BLANK.assist,
+        BLANK.language,
     )
 
 

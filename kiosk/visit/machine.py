@@ -24,13 +24,14 @@ BUSY_SLOTS = frozenset({"item", "route", "query", "slots", "staff", "store"})
 def advance(visit: Visit, event: ev.Event) -> tuple[Visit, tuple[Effect, ...]]:
     """The visit after ``event``, and what must now be done. Pure, total: any event in any state."""
     d = Draft(visit)
+    touched = False
     if isinstance(event, ev.PersonEvent):
+        touched = True
         _person(d, event)
     else:
         _happened(d, event)
     _void_changed_consent(visit, d)
-    fresh = isinstance(event, ev.PersonEvent) or d.visit.step is not visit.step
-    ending.keep_time(d, fresh=fresh)
+    ending.keep_time(d, fresh=touched or d.visit.step is not visit.step)
     busy = not BUSY_SLOTS.isdisjoint(d.visit.awaiting)
     if d.visit.busy != busy:
         d.set(busy=busy)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
@@ -235,7 +235,7 @@ class Done:
     submission_key: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: the draft copies the whole __dict__ at once
 class Visit:
     """One person at the terminal. Immutable; :func:`kiosk.visit.advance` makes the next one."""
 
@@ -304,18 +304,16 @@ class Visit:
     """Running timers → generation, so that a late shot of a cancelled timer means nothing."""
 
 
+BLANK = Visit()
+"""A visit in which nothing happened yet."""
+
 PERSONAL_FIELDS = ("holder", "face", "answer", "form", "signature", "bills_chosen", "slot", "place")
 """Fields that must be at their default once a visit has ended."""
 
 
 def personal_residue(visit: Visit) -> list[str]:
     """Names of personal fields that still hold something; empty after a proper end."""
-    blank = Visit()
-    return [
-        f.name
-        for f in fields(Visit)
-        if f.name in PERSONAL_FIELDS and getattr(visit, f.name) != getattr(blank, f.name)
-    ]
+    return [name for name in PERSONAL_FIELDS if getattr(visit, name) != getattr(BLANK, name)]
 
 
 __all__ = [name for name in dir() if name[0].isupper()] + ["personal_residue", "replace"]

@@ -8,7 +8,7 @@ from kiosk.visit import effects as fx
 from kiosk.visit import ending, errand, identify, submit
 from kiosk.visit.draft import Draft
 from kiosk.visit.journey import settled
-from kiosk.visit.model import Availability, PaymentState, PrintJob, Step, Visit
+from kiosk.visit.model import BLANK, Availability, PaymentState, PrintJob, Step
 
 
 def enter(d: Draft, step: Step) -> None:
@@ -108,7 +108,6 @@ def go_home(d: Draft) -> None:
     identify.stop_face(d)
     submit.stop_payment(d)
     submit.give_up_waiting(d)
-    blank = Visit()
     d.set(
         awaiting=MappingProxyType({}),
         trail=(),
@@ -120,9 +119,9 @@ def go_home(d: Draft) -> None:
         bills_chosen=frozenset(),
         slots=(),
         slot=None,
-        form=blank.form,
+        form=BLANK.form,
         form_page=0,
-        form_errors=blank.form_errors,
+        form_errors=BLANK.form_errors,
         consent="",
         signature=None,
         submission=None,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, replace
 from datetime import date
 from typing import Any, get_args
@@ -21,7 +21,7 @@ from kiosk.personal import Holder, Personal
 from kiosk.visit import events as ev
 from kiosk.visit.codec import decode, encode
 from kiosk.visit.machine import advance
-from kiosk.visit.model import FaceRecord, QueryAnswer, Route, Signature, Slot, Visit
+from kiosk.visit.model import FaceRecord, QueryAnswer, Route, Signature, Slot, Step, Visit
 
 _SALT = secrets.token_bytes(16)
 _BLANK = Text(zh="", en="")
@@ -52,8 +52,50 @@ def parse_event(record: Mapping[str, Any]) -> ev.Event:
     kind = _KINDS.get(str(record.get("event")))
     if kind is None:
         raise ValueError(f"no such event: {record.get('event')!r}")
-    event: ev.Event = kind(**{name: decode(data) for name, data in record["values"].items()})
+    try:
+        event: ev.Event = kind(**{name: decode(data) for name, data in record["values"].items()})
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError(f"not the values of {kind.__name__}") from error
     return event
+
+
+def record_start(visit: Visit) -> dict[str, Any] | None:
+    """The line a record may begin or go on with: a terminal at rest. None if someone is there."""
+    if visit.step not in (Step.ATTRACT, Step.OUT_OF_SERVICE) or visit != _at_rest(visit):
+        return None
+    return {
+        "start": visit.step.value,
+        "out_of_service": visit.out_of_service,
+        "effects_issued": visit.effects_issued,
+    }
+
+
+def _at_rest(visit: Visit) -> Visit:
+    return Visit(
+        step=visit.step,
+        out_of_service=visit.out_of_service,
+        effects_issued=visit.effects_issued,
+    )
+
+
+def replay_record(lines: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, Visit]]:
+    """Each line's name (``start`` or the event's) and the visit after it.
+
+    :class:`ValueError` for a line that is neither, raised when it is come to.
+    """
+    visit = Visit()
+    for line in lines:
+        if "start" in line:
+            try:
+                number, reason = int(line["effects_issued"]), str(line["out_of_service"])
+            except (KeyError, TypeError) as error:
+                raise ValueError(f"no such start: {line!r}") from error
+            step = Step(line["start"])
+            visit = Visit(step=step, out_of_service=reason, effects_issued=number)
+            yield "start", visit
+        else:
+            visit = advance(visit, parse_event(line))[0]
+            yield str(line["event"]), visit
 
 
 def replay(events: Iterable[ev.Event]) -> list[Visit]:

@@ -6,12 +6,14 @@ from dataclasses import replace
 
 import pytest
 
-from kiosk.simulation import replay, simulate
+from kiosk.simulation import SimulationReport, campaign, replay, simulate
+from kiosk.simulation import world as ground
 from kiosk.visit import effects as fx
 from kiosk.visit import ending, identify, machine, navigation, submit
 from kiosk.visit import events as ev
 from kiosk.visit.draft import Draft
 from kiosk.visit.model import Step, Visit
+from kiosk.words import known_codes
 
 
 def test_every_rule_holds_and_all_is_reached() -> None:
@@ -25,13 +27,41 @@ def test_every_rule_holds_and_all_is_reached() -> None:
     assert report.lines()[-1] == "every rule held"
 
 
-def test_repeatable() -> None:
-    assert simulate(20, 3).as_dict() == simulate(20, 3).as_dict()
+def test_repeatable_whatever_the_number_of_workers() -> None:
+    done: list[int] = []
+    alone = simulate(230, 3, processes=1)
+    assert simulate(230, 3, processes=2, progress=done.append).as_dict() == alone.as_dict()
+    assert done == [100, 200, 230]
     assert replay(3, 19) == replay(3, 19)
 
 
+def test_the_first_broken_rule_ends_the_report(monkeypatch: pytest.MonkeyPatch) -> None:
+    def play(seed: int, numbers: range) -> SimulationReport:
+        report = SimulationReport(seed, visits=len(numbers))
+        if 250 in numbers:
+            report.visits, report.violation, report.violated_in = 50, "rule: words", 250
+        return report
+
+    monkeypatch.setattr(campaign, "play", play)
+    report = simulate(1000, 3, processes=1)
+    assert (report.visits, report.violated_in) == (250, 250)
+    assert report.lines()[-1] == "RULE BROKEN in visit 250: rule: words"
+
+
+def test_every_code_can_be_reached() -> None:
+    """Cheap where a campaign is dear: each fault's codes are those its effect can end with."""
+    drawn = {
+        *ground.CARD, *ground.RECEIPT, *ground.PROOF, *ground.ONLINE, *ground.STORE,
+        *ground.SERVICE, *ground.STAFF, *ground.REJECTED,
+    }  # fmt: skip
+    assert {"document_printer.rejected", "document_printer.aborted"} <= set(ground.PROOF)
+    assert {"gateway.unavailable"} <= set(ground.ONLINE)
+    assert {"printer.jam", "printer.hardware"} <= set(ground.RECEIPT)
+    assert drawn <= ground.SHOWABLE <= known_codes()
+
+
 def _broken(rule: str) -> None:
-    report = simulate(300, 7)
+    report = simulate(300, 7, processes=1)  # workers would import the reducer unbroken
     assert report.violation.startswith(rule), report.violation
     assert report.violated_in is not None
     assert replay(7, report.violated_in)[-1] == f"RULE BROKEN: {report.violation}"
