@@ -130,7 +130,10 @@ class Application:
         def statuses(_request: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
             return {name: asdict(status) for name, status in self.rack.statuses().items()}
 
-        own: dict[str, Operation] = {"devices.statuses": statuses}
+        def recording(_request: Mapping[str, Any]) -> list[dict[str, Any]]:
+            return self.terminal.recording()
+
+        own: dict[str, Operation] = {"devices.statuses": statuses, "visit.recording": recording}
         return own if self.outbox is None else {**own, **queue_operations(self.outbox)}
 
     def _open_outbox(self, folder: Path) -> Outbox | None:

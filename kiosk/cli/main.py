@@ -102,6 +102,25 @@ def simulate(
 
 
 @app.command()
+def recording(config: ConfigOption = None, trim: TrimOption = None) -> None:
+    """Write the running terminal's latest visits to stdout: one JSON line an event, nobody in it."""
+    from kiosk.cli.common import load
+    from kiosk.cli.recording import write_recording
+
+    write_recording(load(config, trim).settings.terminal.data_dir)
+
+
+@app.command()
+def replay(
+    file: Annotated[Path, typer.Argument(help="What `kiosk recording` wrote; - reads stdin.")],
+) -> None:
+    """Lead a recording through the visit's rules again and print each event's step."""
+    from kiosk.cli.recording import print_replay
+
+    print_replay(file)
+
+
+@app.command()
 def doctor(
     config: ConfigOption = None, trim: TrimOption = None, as_json: JsonOption = False
 ) -> None:

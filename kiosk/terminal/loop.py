@@ -9,7 +9,9 @@ import queue
 import threading
 import time
 from collections.abc import Callable
+from typing import Any
 
+from kiosk.terminal.recorder import FlightRecorder
 from kiosk.visit import Visit, advance
 from kiosk.visit.effects import Effect, StartTimer, StopTimer
 from kiosk.visit.events import Event, TimerFired
@@ -34,6 +36,7 @@ class VisitLoop:
         self._perform = perform
         self._monotonic = monotonic
         self._visit = visit or Visit()
+        self._recorder = FlightRecorder(self._visit)
         self._events: queue.SimpleQueue[Event | None] = queue.SimpleQueue()
         """None ends the loop."""
         self._subscribers: list[Callable[[Visit], None]] = []
@@ -74,6 +77,10 @@ class VisitLoop:
 
         return unsubscribe
 
+    def recording(self) -> list[dict[str, Any]]:
+        """The latest visits' events, redacted, for :func:`kiosk.visit.replay.replay_record`."""
+        return self._recorder.lines()
+
     def _run(self) -> None:
         while True:
             event = self._next()
@@ -107,6 +114,7 @@ class VisitLoop:
             )
             return
         self._visit = visit
+        self._recorder.note(before, event, visit)
         if visit.step is not before.step:
             log.info("visit.step visit=%s step=%s", visit.visit_id, visit.step.value)
         for effect in effects:

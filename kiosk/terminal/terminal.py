@@ -187,6 +187,10 @@ class Terminal:
         reachable = self._monitor.circumstances().portal_reachable
         return {**ready, "portal": "ok" if reachable else "portal.unreachable"}
 
+    def recording(self) -> list[dict[str, Any]]:
+        """The latest visits without anyone in them (:class:`kiosk.terminal.recorder`)."""
+        return self._loop.recording()
+
     # ---- news from below (supervisor, outbox and face threads) -----------------------------------
 
     def device_status(self, name: str, status: DeviceStatus) -> None:

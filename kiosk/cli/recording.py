@@ -1,0 +1,41 @@
+"""``kiosk recording`` and ``kiosk replay``."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import typer
+
+from kiosk.cli.common import fail
+
+
+def write_recording(data_dir: Path) -> None:
+    """Ask the terminal that owns ``data_dir`` and write what it says, one JSON object a line."""
+    from kiosk.control import NotRunningError, RefusedError, ask
+
+    try:
+        lines = ask(data_dir / "control.sock", "visit.recording")
+    except NotRunningError:
+        fail(f"No terminal runs with the data folder {data_dir}.", 3)
+    except RefusedError as error:
+        fail(f"The terminal gave no recording: {error}")
+    for line in lines:
+        typer.echo(json.dumps(line, ensure_ascii=False))
+
+
+def print_replay(file: Path) -> None:
+    """Print event and step of each line; what can't be read is an error naming its line."""
+    from kiosk.visit.replay import replay_record
+
+    number = 0
+    try:
+        text = sys.stdin.read() if str(file) == "-" else file.read_text("utf-8")
+        lines = [json.loads(line) for line in text.splitlines() if line.strip()]
+        for number, (name, visit) in enumerate(replay_record(lines), 1):
+            typer.echo(f"{number:5} {name:18} → {visit.step.value}")
+    except OSError as error:
+        fail(f"{file}: {error.strerror}", 2)
+    except ValueError as error:
+        fail(f"{file}: no recording, or damaged behind line {number}: {error}", 2)

@@ -1,0 +1,60 @@
+"""The flight recorder: what the latest visits consisted of, redacted before it is kept.
+
+In memory only, and read by a technician's `kiosk recording`. A visit can only be replayed from its
+beginning, so visits are forgotten whole.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections import deque
+from typing import Any
+
+from kiosk.visit import Visit
+from kiosk.visit.events import Event
+from kiosk.visit.replay import record_event, record_start
+
+log = logging.getLogger(__name__)
+
+EVENTS_KEPT = 400
+"""At least the present visit; with it as many earlier ones as fit."""
+EVENTS_OF_ONE_VISIT = 2000
+"""A longer visit (or one that never rests) is recorded up to here."""
+
+
+class FlightRecorder:
+    """Written by the visit's thread, read from any."""
+
+    def __init__(self, visit: Visit) -> None:
+        self._lock = threading.Lock()
+        self._visits: deque[list[dict[str, Any]]] = deque([_opening(visit)])
+        self._count = 0
+
+    def note(self, before: Visit, event: Event, after: Visit) -> None:
+        """Keep ``event``, which led from one visit to the other. Never raises."""
+        try:
+            line = record_event(event, before)
+        except Exception as error:
+            # A value the records don't know must not hold up the visit; the gap is marked.
+            log.error("recorder.gap event=%s error=%s", type(event).__name__, type(error).__name__)
+            line = {"event": type(event).__name__, "error": type(error).__name__}
+        start = record_start(after)
+        with self._lock:
+            if len(self._visits[-1]) <= EVENTS_OF_ONE_VISIT:
+                self._visits[-1].append(line)
+                self._count += 1
+            if start is not None:
+                self._visits.append([start])
+            while self._count > EVENTS_KEPT and len(self._visits) > 1:
+                self._count -= len(self._visits.popleft()) - 1
+
+    def lines(self) -> list[dict[str, Any]]:
+        """Starts and events, oldest first, ready for JSON."""
+        with self._lock:
+            return [line for visit in self._visits for line in visit]
+
+
+def _opening(visit: Visit) -> list[dict[str, Any]]:
+    start = record_start(visit)
+    return [start if start is not None else {"start": "unknown"}]
