@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from kiosk.demo.errand import Act, Errand
 from kiosk.demo.hands import Hands
+from kiosk.demo.reading import one_of_each, waits_for_person
 from kiosk.demo.watch import NotAsScripted, Seen, VisitWatch, describe
 from kiosk.terminal_port import TerminalPort
 from kiosk.visit.model import (
-    Bill,
     PrintState,
     Step,
-    SubmissionState,
     Visit,
     personal_residue,
 )
@@ -108,7 +107,8 @@ class ScriptedPerson:
             act = self._acting.get(visit.step)
             if act is None:
                 raise NotAsScripted(f"nothing is scripted for this: {describe(visit)}")
-            self._show(visit.step.value)
+            if visit.step not in (Step.FORM, Step.SIGN):  # shown once they are filled in
+                self._show(visit.step.value)
             act(errand, visit)
 
     def _next_screen(self) -> Visit:
@@ -116,7 +116,7 @@ class ScriptedPerson:
         visit = self._port.visit
         if visit.step is Step.SUBMITTING:
             self._show("submitting")
-        return self.watch.until("the next screen", _waits_for_person, SLOW_STEP_S)
+        return self.watch.until("the next screen", waits_for_person, SLOW_STEP_S)
 
     def _arrived(self, what: str, condition: Callable[[Visit], bool]) -> Visit:
         return self.watch.until(what, condition, STEP_S)
@@ -194,7 +194,7 @@ class ScriptedPerson:
 
     def _bills(self, _errand: Errand, visit: Visit) -> None:
         bills = visit.answer.bills if visit.answer is not None else ()
-        keep = {bill.bill_id for bill in _one_of_each(bills)}
+        keep = {bill.bill_id for bill in one_of_each(bills)}
         for unwanted in sorted(visit.bills_chosen - keep):
             self.hands.toggle_bill(unwanted)
             self._arrived(
@@ -224,8 +224,7 @@ class ScriptedPerson:
             "filling the form",
             lambda v: all(n in v.form and v.form[n].reveal() == t for n, t in wanted.items()),
         )
-        if wanted:
-            self._show(f"form-page{page + 1}")
+        self._show(f"form-page{page + 1}")
         self.hands.form_done()
         self._arrived(
             "the next page",
@@ -243,7 +242,7 @@ class ScriptedPerson:
     def _sign(self, _errand: Errand, _visit: Visit) -> None:
         self.hands.sign()
         self._arrived("the signature", lambda v: v.signature is not None)
-        self._show("sign-signed")
+        self._show("sign")
         self.hands.primary()
         self._left(Step.SIGN, "handing in")
 
@@ -295,24 +294,3 @@ class ScriptedPerson:
         self.world.command("camera", "show", scene="empty")
         self.watch.run_out("farewell")
         self._arrived("the attract screen", lambda v: v.step is Step.ATTRACT)
-
-
-def _waits_for_person(visit: Visit) -> bool:
-    if visit.trouble is not None:
-        return True
-    if visit.step is Step.SUBMITTING or visit.busy:
-        return False
-    if visit.step is Step.ANSWER:
-        return visit.answer is not None
-    if visit.step is Step.RESULT:
-        preparing = visit.submission is None or visit.submission.state is SubmissionState.PREPARING
-        return not preparing
-    return True
-
-
-def _one_of_each(bills: Sequence[Bill]) -> list[Bill]:
-    """The first of each label: several amounts of one kind are alternatives."""
-    chosen: dict[str, Bill] = {}
-    for bill in bills:
-        chosen.setdefault(bill.label.zh, bill)
-    return list(chosen.values())

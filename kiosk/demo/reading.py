@@ -1,0 +1,29 @@
+"""What a scripted person reads off the screen: is it my turn, and what of this do I want?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kiosk.visit.model import Bill, Step, SubmissionState, Visit
+
+
+def waits_for_person(visit: Visit) -> bool:
+    """True if the terminal has done its part and waits for a touch."""
+    if visit.trouble is not None:
+        return True
+    if visit.step is Step.SUBMITTING or visit.busy:
+        return False
+    if visit.step is Step.ANSWER:
+        return visit.answer is not None
+    if visit.step is Step.RESULT:
+        preparing = visit.submission is None or visit.submission.state is SubmissionState.PREPARING
+        return not preparing
+    return True
+
+
+def one_of_each(bills: Sequence[Bill]) -> list[Bill]:
+    """The first of each label: several amounts of one kind are alternatives."""
+    chosen: dict[str, Bill] = {}
+    for bill in bills:
+        chosen.setdefault(bill.label.zh, bill)
+    return list(chosen.values())
