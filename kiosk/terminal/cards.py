@@ -45,6 +45,7 @@ class CardDesk:
         self._now = now
         self._decoder = decoder
         self._running = 0
+        self._epoch = 0
 
     def handlers(self) -> Mapping[type[Any], Handler]:
         """What this desk performs."""
@@ -60,6 +61,7 @@ class CardDesk:
             self._post(ev.CardFailed(effect.effect, "device.gone"))
             return
         self._running = effect.effect
+        self._epoch = self._vault.epoch
         future = self._reader.call("read_card", timeout_s=effect.timeout_s)
         # The rest (photo decoding) is too much for the supervisor's thread that completes this.
         future.add_done_callback(
@@ -92,7 +94,7 @@ class CardDesk:
             return ""
         match decode_photo(photo, self._decoder):
             case Ok(decoded):
-                return self._vault.put(decoded.bgr)
+                return self._vault.put(decoded.bgr, self._epoch)
             case Failure(code, detail):
                 log.info("card.photo code=%s detail=%s", code, detail)
                 return ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Callable, Mapping
-from threading import Event, Lock
+from threading import Event, Lock, Thread
 from typing import Any
 
 from kiosk.directory import Circumstances, ServiceDirectory, judge
@@ -65,10 +65,12 @@ class ErrandDesk:
             fx.ResolveRoute: self._route,
             fx.RunQuery: self._query,
             fx.ListSlots: self._slots,
-            fx.WatchPayment: self._watch_payment,
-            fx.StopPaymentWatch: self._stop_watch,
             fx.FetchDocument: self._fetch,
         }
+
+    def payment_handlers(self) -> Mapping[type[Any], Handler]:
+        """What it performs in order: a watch and its end."""
+        return {fx.WatchPayment: self._start_watch, fx.StopPaymentWatch: self._stop_watch}
 
     def close(self) -> None:
         """End a running payment watch."""
@@ -134,10 +136,13 @@ class ErrandDesk:
             log.info("slots.failed item=%s outcome=%s", effect.item, outcome)
             self._post(ev.SlotsFailed(effect.effect, shown_code(outcome)))
 
-    def _watch_payment(self, effect: fx.WatchPayment, _visit: Visit) -> None:
+    def _start_watch(self, effect: fx.WatchPayment, _visit: Visit) -> None:
         with self._lock:
             self._watch.set()
             stop = self._watch = Event()
+        Thread(target=self._poll, args=(effect, stop), name="payment", daemon=True).start()
+
+    def _poll(self, effect: fx.WatchPayment, stop: Event) -> None:
         while not stop.is_set():
             outcome = self._client.payment(effect.order_id)
             if isinstance(outcome, Answer) and outcome.value.state.value != "pending":
@@ -151,6 +156,7 @@ class ErrandDesk:
             self._watch.set()
 
     def _fetch(self, effect: fx.FetchDocument, visit: Visit) -> None:
+        epoch = self._vault.epoch
         pickup = self._vault.get(pickup_handle(effect.key))
         if pickup is None:
             self._post(ev.DocumentFailed(effect.effect, "document.unavailable"))
@@ -162,7 +168,7 @@ class ErrandDesk:
             return
         receipt = visit.submission.receipt if visit.submission else {}
         pages = int((receipt.get("document") or {}).get("pages", 1))
-        self._post(ev.DocumentFetched(effect.effect, self._vault.put(outcome.value), pages))
+        self._post(ev.DocumentFetched(effect.effect, self._vault.put(outcome.value, epoch), pages))
 
 
 def pickup_handle(key: str) -> str:

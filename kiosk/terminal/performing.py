@@ -28,29 +28,40 @@ class Performers:
         self._post = post
         self._handlers: dict[type[Effect], Handler] = {}
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="effect")
+        self._lanes: dict[type[Effect], ThreadPoolExecutor] = {}
 
-    def add(self, handlers: Mapping[type[Any], Handler]) -> None:
-        """Register handlers; each effect type has one."""
+    def add(self, handlers: Mapping[type[Any], Handler], *, in_order: bool = False) -> None:
+        """Register handlers; each effect type has one.
+
+        ``in_order``: these never overtake one another (a stop must not come before its start), so
+        none of them may wait for anything.
+        """
         self._handlers.update(handlers)
+        if in_order:
+            lane = ThreadPoolExecutor(1, thread_name_prefix="effect-lane")
+            self._lanes.update(dict.fromkeys(handlers, lane))
 
     def perform(self, effect: Effect, visit: Visit) -> None:
         """Start performing; returns at once."""
         handler = self._handlers.get(type(effect))
         if handler is None:
             return
-        self._start(handler, effect, visit)
+        self._start(self._lanes.get(type(effect), self._pool), handler, effect, visit)
 
     def submit(self, effect: Effect, work: Callable[[], None]) -> None:
         """Run a later part of performing ``effect``, with the same promise of an outcome."""
-        self._start(lambda _effect, _visit: work(), effect, Visit())
+        self._start(self._pool, lambda _effect, _visit: work(), effect, Visit())
 
     def close(self) -> None:
         """Stop; running handlers end by their own time-outs."""
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        for pool in (self._pool, *self._lanes.values()):
+            pool.shutdown(wait=False, cancel_futures=True)
 
-    def _start(self, handler: Handler, effect: Effect, visit: Visit) -> None:
+    def _start(
+        self, pool: ThreadPoolExecutor, handler: Handler, effect: Effect, visit: Visit
+    ) -> None:
         try:
-            self._pool.submit(self._run, handler, effect, visit)
+            pool.submit(self._run, handler, effect, visit)
         except RuntimeError:  # the pool is shut: the terminal is going down
             log.debug("effect.dropped effect=%s", type(effect).__name__)
 

@@ -109,6 +109,7 @@ class SubmissionDesk:
             self._post(ev.StoreRefused(effect.effect, "outbox.storage_failed"))
             return
         at = self._now()
+        epoch = self._vault.epoch
         key = new_item_id()
         pickup = secrets.token_hex(32) if effect.wants_document else ""
         pickup_hash = hashlib.sha256(bytes.fromhex(pickup)).hexdigest() if pickup else None
@@ -135,7 +136,7 @@ class SubmissionDesk:
             "sealed": sealed,
         }
         if pickup:
-            self._vault.keep(pickup_handle(key), pickup.encode())
+            self._vault.keep(pickup_handle(key), pickup.encode(), epoch)
         self._follow(key, destination)
         new = NewItem(
             item_id=key,

@@ -130,10 +130,12 @@ class Terminal:
             lookup_url=parts.lookup_url,
         )
         self._staff = StaffDesk(settings.staff.pins, post, call=self._call_staff)
-        for desk in (
-            self._cards, self._faces, self._errands, self._submissions, self._prints, self._staff
-        ):  # fmt: skip
+        for desk in (self._errands, self._submissions, self._prints, self._staff):
             self._performers.add(desk.handlers())
+        for ordered in (
+            self._cards.handlers(), self._faces.handlers(), self._errands.payment_handlers()
+        ):  # fmt: skip
+            self._performers.add(ordered, in_order=True)
         self._performers.add({fx.WipeVisit: self._wipe, fx.Record: self._record})
 
     # ---- life ------------------------------------------------------------------------------------

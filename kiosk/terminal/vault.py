@@ -16,18 +16,25 @@ class Vault:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._held: dict[str, bytearray] = {}
+        self._epoch = 0
 
-    def put(self, content: bytes) -> str:
-        """Keep ``content``; returns its handle."""
+    @property
+    def epoch(self) -> int:
+        """Counts wipes. Work that began before a wipe must not bring anything back after it."""
+        return self._epoch
+
+    def put(self, content: bytes, epoch: int) -> str:
+        """Keep ``content`` of work begun in ``epoch``; its handle, or "" if a wipe came between."""
         handle = secrets.token_hex(8)
-        with self._lock:
-            self._held[handle] = bytearray(content)
-        return handle
+        return handle if self.keep(handle, content, epoch) else ""
 
-    def keep(self, handle: str, content: bytes) -> None:
-        """Keep ``content`` under a handle of the caller's."""
+    def keep(self, handle: str, content: bytes, epoch: int) -> bool:
+        """Keep ``content`` under a handle of the caller's; False if a wipe came between."""
         with self._lock:
+            if epoch != self._epoch:
+                return False
             self._held[handle] = bytearray(content)
+            return True
 
     def get(self, handle: str) -> bytes | None:
         """The content, or None once it was wiped."""
@@ -42,4 +49,5 @@ class Vault:
                 content[:] = bytes(len(content))
             count = len(self._held)
             self._held.clear()
+            self._epoch += 1
             return count
