@@ -45,7 +45,6 @@ class CardDesk:
         self._now = now
         self._decoder = decoder
         self._running = 0
-        self._epoch = 0
 
     def handlers(self) -> Mapping[type[Any], Handler]:
         """What this desk performs."""
@@ -61,40 +60,40 @@ class CardDesk:
             self._post(ev.CardFailed(effect.effect, "device.gone"))
             return
         self._running = effect.effect
-        self._epoch = self._vault.epoch
+        epoch = self._vault.epoch
         future = self._reader.call("read_card", timeout_s=effect.timeout_s)
         # The rest (photo decoding) is too much for the supervisor's thread that completes this.
         future.add_done_callback(
-            lambda done: self._performers.submit(effect, lambda: self._finish(effect, done))
+            lambda done: self._performers.submit(effect, lambda: self._finish(effect, done, epoch))
         )
 
     def _cancel(self, _effect: fx.CancelRead, _visit: Visit) -> None:
         if self._reader is not None:
             self._reader.cancel()
 
-    def _finish(self, effect: fx.ReadCard, done: Future[Result[Any]]) -> None:
+    def _finish(self, effect: fx.ReadCard, done: Future[Result[Any]], epoch: int) -> None:
         match done.result():
             case Failure(code, detail):
                 log.info("card.failed code=%s detail=%s", code, detail)
                 self._post(ev.CardFailed(effect.effect, code))
             case Ok(document):
-                self._accept(effect, document)
+                self._accept(effect, document, epoch)
 
-    def _accept(self, effect: fx.ReadCard, document: IdDocument) -> None:
+    def _accept(self, effect: fx.ReadCard, document: IdDocument, epoch: int) -> None:
         fault = document_fault(document, china_today(self._now))
         if fault:
             log.info("card.refused code=%s kind=%s", fault, document.kind.value)
             self._post(ev.CardFailed(effect.effect, fault))
             return
-        handle = self._portrait(document.photo)
+        handle = self._portrait(document.photo, epoch)
         self._post(ev.CardRead(effect.effect, holder_of(document, handle)))
 
-    def _portrait(self, photo: bytes) -> str:
+    def _portrait(self, photo: bytes, epoch: int) -> str:
         if not photo:
             return ""
         match decode_photo(photo, self._decoder):
             case Ok(decoded):
-                return self._vault.put(decoded.bgr, self._epoch)
+                return self._vault.put(decoded.bgr, epoch)
             case Failure(code, detail):
                 log.info("card.photo code=%s detail=%s", code, detail)
                 return ""
