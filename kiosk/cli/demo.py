@@ -114,8 +114,7 @@ def _application(settings: Settings) -> Application:
 
 def _play_morning(settings: Settings, world: RunningWorld, out: Path) -> int:
     from kiosk.demo import Hands, print_report, run_morning
-    from screens.panel.recorder import ScreenRecorder
-    from screens.panel.robot import Finger, TouchHands
+    from screens.panel import Finger, ScreenRecorder, TouchHands
     from screens.run import run_shell
     from screens.shell import Shell
 
@@ -142,7 +141,7 @@ def _play_morning(settings: Settings, world: RunningWorld, out: Path) -> int:
 
 
 def _open_windows(settings: Settings, world: RunningWorld) -> int:
-    from screens.panel import open_panel
+    from screens.panel import PanelWindow
     from screens.run import run_shell
 
     app = _application(settings)
@@ -151,7 +150,12 @@ def _open_windows(settings: Settings, world: RunningWorld) -> int:
         return run_shell(
             app.terminal,
             _shell_options(settings, scale=WINDOW_SCALE),
-            beside=lambda shell: open_panel(shell.view, world, app.rack),
+            beside=lambda shell: PanelWindow(
+                world.client,
+                language=settings.screen.language,
+                pids=lambda: {host.name: host.pid for host in app.rack.hosts if host.pid},
+                beside=shell.view,
+            ),
         )
     finally:
         app.stop()

@@ -83,8 +83,8 @@ def watch(config: ConfigOption = None, trim: TrimOption = None) -> None:
         rack.stop()
 
 
-@app.command()
-def test(
+@app.command(name="test")
+def try_out(
     name: Annotated[str, typer.Argument(help="A device's name in the settings.")],
     config: ConfigOption = None,
     trim: TrimOption = None,
