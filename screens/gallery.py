@@ -97,7 +97,7 @@ def render_shots(
     looks = list(product(languages, text_sizes, contrasts))
     files: list[Path] = []
     for trim in trims:
-        port = FakePort()
+        port = FakePort(Visit(assist=Assistance(reduced_motion=True)))
         shell = Shell(port, ShellOptions(orientation=TRIMS[trim], scale=scale), now=lambda: _MOMENT)
         shell.open()
         pictures: list[tuple[str, Path]] = []

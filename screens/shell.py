@@ -192,8 +192,17 @@ class Shell:
         self.models[visit.step].show(visit)
         self.session.show(visit)
         if before is not None and before is not visit.step:
-            self.models[before].forget()
+            self._forget(before, visit)
             self._attach_cameras()
+
+    def _forget(self, left: Step, visit: model.Visit) -> None:
+        # Home keeps its list and words within a visit; nothing outlives one.
+        if visit.step in (Step.ATTRACT, Step.FAREWELL, Step.OUT_OF_SERVICE):
+            for step, screen_model in self.models.items():
+                if step is not visit.step:
+                    screen_model.forget()
+        elif left is not Step.HOME:
+            self.models[left].forget()
 
     def _translate(self, language: str) -> None:
         # A QTranslator made in Python deadlocks: QML's loader thread calls its virtual translate()

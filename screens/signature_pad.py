@@ -97,7 +97,8 @@ class SignaturePad(QQuickPaintedItem):
             self._model.drawn(None)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A stroke begins."""
+        """A stroke begins; the page under it must not take it for a scroll."""
+        self.setKeepMouseGrab(True)
         if not self._strokes:
             self._began = time.monotonic()
         self._strokes.append([self._point(event)])
