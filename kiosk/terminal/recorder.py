@@ -18,7 +18,7 @@ from kiosk.visit.replay import record_event, record_start
 log = logging.getLogger(__name__)
 
 EVENTS_KEPT = 400
-"""At least the present visit; with it as many earlier ones as fit."""
+"""So many of the latest; the visit that ended last is kept however long it was."""
 EVENTS_OF_ONE_VISIT = 2000
 """A longer visit (or one that never rests) is recorded up to here."""
 
@@ -46,7 +46,7 @@ class FlightRecorder:
                 self._count += 1
             if start is not None:
                 self._visits.append([start])
-            while self._count > EVENTS_KEPT and len(self._visits) > 1:
+            while self._count > EVENTS_KEPT and len(self._visits) > 2:
                 self._count -= len(self._visits.popleft()) - 1
 
     def lines(self) -> list[dict[str, Any]]:

@@ -78,13 +78,15 @@ def _at_rest(visit: Visit) -> Visit:
     )
 
 
-def replay_record(lines: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, Visit]]:
+def replay_record(lines: Iterable[Any]) -> Iterator[tuple[str, Visit]]:
     """Each line's name (``start`` or the event's) and the visit after it.
 
     :class:`ValueError` for a line that is neither, raised when it is come to.
     """
     visit = Visit()
     for line in lines:
+        if not isinstance(line, Mapping):
+            raise ValueError("a line is one JSON object")
         if "start" in line:
             try:
                 number, reason = int(line["effects_issued"]), str(line["out_of_service"])
