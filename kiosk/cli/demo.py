@@ -113,7 +113,7 @@ def _application(settings: Settings) -> Application:
 
 
 def _play_morning(settings: Settings, world: RunningWorld, out: Path) -> int:
-    from kiosk.demo import Hands, print_report, run_morning
+    from kiosk.demo import Hands, print_report, progress_line, run_morning
     from screens.panel import Finger, ScreenRecorder, TouchHands
     from screens.run import run_shell
     from screens.shell import Shell
@@ -127,10 +127,18 @@ def _play_morning(settings: Settings, world: RunningWorld, out: Path) -> int:
 
     def script() -> int:
         hands: Hands = stage["hands"]
+        typer.echo("A morning of visits, about three minutes:")
         report = run_morning(
-            app.terminal, world, hands=hands, out=out, on_screen=stage["recorder"], rack=app.rack
+            app.terminal,
+            world,
+            hands=hands,
+            out=out,
+            on_screen=stage["recorder"],
+            rack=app.rack,
+            on_visit=lambda row: typer.echo(progress_line(row)),
         )
         print_report(report)
+        typer.echo(f"Look at {out / 'index.html'}: every screen, slip and proof.")
         return report.exit_code
 
     app.start()

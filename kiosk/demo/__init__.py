@@ -4,7 +4,7 @@ from kiosk.demo.errand import Errand, Expected
 from kiosk.demo.hands import EventHands, Hands
 from kiosk.demo.morning import run_morning
 from kiosk.demo.person import ScriptedPerson
-from kiosk.demo.report import MorningReport, VisitRow, print_report
+from kiosk.demo.report import MorningReport, VisitRow, print_report, progress_line
 from kiosk.demo.watch import NotAsScripted
 
 __all__ = [
@@ -17,5 +17,6 @@ __all__ = [
     "ScriptedPerson",
     "VisitRow",
     "print_report",
+    "progress_line",
     "run_morning",
 ]

@@ -43,12 +43,13 @@ def run_morning(
     out: Path,
     on_screen: OnScreen | None = None,
     rack: DeviceRack | None = None,
+    on_visit: Callable[[VisitRow], None] | None = None,
 ) -> MorningReport:
     """Play all visits and write the report into ``out``; blocks, so call it from a worker thread.
 
     ``world`` should have been launched with the same ``out``. ``hands``: :class:`EventHands` unless
     given. ``rack``: so that the receipt printer's process can be killed in the middle of a job;
-    without it the printer loses power instead. A visit that did not go as scripted is a row that
+    without it the printer loses power instead. ``on_visit``: called after each visit. A visit that did not go as scripted is a row that
     says why, not an exception.
     """
     kill = _printer_killer(port, world.client, rack)
@@ -56,7 +57,11 @@ def run_morning(
         stage = _Stage(port, world.client, hands or EventHands(port), watch, out, on_screen)
         began = monotonic()
         stage.await_ready()
-        rows = [stage.play(number, scene) for number, scene in enumerate(morning(kill), start=1)]
+        rows: list[VisitRow] = []
+        for number, scene in enumerate(morning(kill), start=1):
+            rows.append(stage.play(number, scene))
+            if on_visit is not None:
+                on_visit(rows[-1])
         rows = stage.settle(rows)
     report = MorningReport(tuple(rows), monotonic() - began, dict(world.client.state()["paper"]))
     write_report(report, out)

@@ -89,7 +89,8 @@ class MorningReport:
 
 def print_report(report: MorningReport, console: Console | None = None) -> None:
     """The table, the totals, and the complaints in plain lines."""
-    console = console or Console()
+    # Piped output has no width of its own; a narrow terminal wraps what is then at least whole.
+    console = console or Console(width=max(WIDTH, Console().width))
     console.print(_table(report))
     screens = sum(len(row.screens) for row in report.rows)
     console.print(
@@ -101,6 +102,12 @@ def print_report(report: MorningReport, console: Console | None = None) -> None:
         console.print(f"NOT AS SCRIPTED: {line}", style="bold red", markup=False)
     if report.ok:
         console.print("全部按剧本完成 · every visit went as scripted", style="bold green")
+
+
+def progress_line(row: VisitRow) -> str:
+    """One visit in a line, for the person waiting."""
+    mark = "✓" if row.ok else "✗"
+    return f"  {mark} {row.number:2}  {row.seconds:4.0f} s  {row.service} · {row.title_zh} · {row.title_en}"
 
 
 def _table(report: MorningReport) -> Table:
