@@ -74,6 +74,7 @@ class ControlServer:
 class _Server(socketserver.ThreadingUnixStreamServer):
     daemon_threads = True
     block_on_close = False
+    request_queue_size = 64  # a full queue refuses askers at once, as if no terminal ran
 
     def server_bind(self) -> None:
         # The socket file takes the mode of the socket: private from its first moment, without
