@@ -49,8 +49,8 @@ def run_morning(
 
     ``world`` should have been launched with the same ``out``. ``hands``: :class:`EventHands` unless
     given. ``rack``: so that the receipt printer's process can be killed in the middle of a job;
-    without it the printer loses power instead. ``on_visit``: called after each visit. A visit that did not go as scripted is a row that
-    says why, not an exception.
+    without it the printer loses power instead. ``on_visit``: called after each visit. A visit that
+    did not go as scripted is a row that says why, not an exception.
     """
     kill = _printer_killer(port, world.client, rack)
     with VisitWatch(port) as watch:
