@@ -108,16 +108,16 @@ def judge(item: ServiceItem, now: Circumstances, destination: str = "") -> Avail
         return _no("item.no_reader")
     if "proof" in item.outputs and "document_printer" in now.unusable:
         return _no("item.no_printer")
+    if now.outbox_refusal and item.kind is not Kind.QUERY:
+        return _no(now.outbox_refusal)  # online or not, every submission is stored first
     if destination in now.cities_down:
-        if may_defer(item) and not now.outbox_refusal:
+        if may_defer(item):
             return Availability(
                 limited=True, code="item.city_down", words=words_for("item.city_down")
             )
         return _no("item.city_down")
     if not now.portal_reachable:
         if may_defer(item) and item.kind is Kind.APPLY:
-            if now.outbox_refusal:
-                return _no(now.outbox_refusal)
             return Availability(
                 limited=True, code="item.offline_kept", words=words_for("item.offline_kept")
             )

@@ -107,8 +107,11 @@ class PrintDesk:
         with self._lock:
             if self._running.get(name) == effect:
                 del self._running[name]
-        outcome, code = judge_print(done.result())
-        log.info("print.ended device=%s outcome=%s code=%s", name, outcome, code)
+        result = done.result()
+        outcome, code = judge_print(result)
+        log.info(
+            "print.ended device=%s outcome=%s code=%s cause=%s", name, outcome, code, _cause(result)
+        )
         self._post(ev.PrintEnded(effect, outcome, code))
 
 
@@ -121,11 +124,23 @@ def judge_print(result: Result[Any]) -> tuple[str, str]:
     match result:
         case Ok(PrintResult(outcome=PrintOutcome.CONFIRMED)):
             return "confirmed", ""
-        case Ok(PrintResult(reason=reason)):
-            return "doubtful", reason or "printer.unconfirmed"
+        case Ok(PrintResult()):
+            # Whatever made it doubtful: the person must look whether something came out.
+            return "doubtful", "printer.unconfirmed"
         case Failure(code) if code in _UNCERTAIN:
             return "doubtful", "printer.unconfirmed"
         case Failure(code):
             return "failed", code
         case _:
             return "doubtful", "printer.unconfirmed"
+
+
+def _cause(result: Result[Any]) -> str:
+    """What the device itself said, for the log."""
+    match result:
+        case Ok(PrintResult(reason=reason)):
+            return reason
+        case Failure(code):
+            return code
+        case _:
+            return ""
