@@ -81,6 +81,7 @@ class ScriptedPerson:
 
         The person stays; ``AnotherWanted`` leads home again, still identified.
         """
+        self._done.clear()
         self.hands.choose_item(errand.item)
         self._arrived("the guide", lambda v: v.step is Step.GUIDE or v.trouble is not None)
         if self._go_through(errand):
