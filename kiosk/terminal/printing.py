@@ -63,6 +63,8 @@ class PrintDesk:
             code = str(data.get("code", "")) or (
                 "printer.paper_out" if event == "paper_out" else ""
             )
+            if code:
+                log.info("print.waiting device=%s event=%s code=%s", name, event, code)
             self._post(ev.PrintPhase(running, event, code))
 
     def _receipt(self, effect: fx.PrintReceipt, visit: Visit) -> None:
