@@ -35,7 +35,6 @@ def test_paper_out_in_mid_receipt_waits_and_goes_on(
     assert visit.receipt_print.code == "printer.paper_out"
     told("printer.paper_out")
     logged(caplog, "printer.paper_out")
-    assert desk.terminal.readiness()["receipt_printer"] == "printer.paper_out"
     stage.play.command("receipt_printer", "load_paper")
     assert slip_ended(desk).receipt_print.state is PrintState.CONFIRMED
     desk.leave()
@@ -52,7 +51,7 @@ def test_a_printer_without_power_is_named_and_the_person_goes_on(
     )
     seen = desk.visit(SLIP)
     assert seen.receipt == "failed"
-    code = logged(caplog, "print.ended", "outcome=failed").rpartition("code=")[2]
+    code = logged(caplog, "print.ended", "outcome=failed").partition("code=")[2].split()[0]
     assert code in ("device.gone", "device.offline")
     told(code)
     stage.play.command("receipt_printer", "power_on")
@@ -64,7 +63,7 @@ def test_a_printer_that_loses_power_in_mid_receipt_is_doubtful_and_not_repeated(
     desk: Desk, stage: Stage, caplog: pytest.LogCaptureFixture
 ) -> None:
     before = len(stage.world.receipt_printer.receipts)
-    stage.play.command("receipt_printer", "power_cycle", after_bytes=4000, boot_s=0.2)
+    stage.play.command("receipt_printer", "power_cycle", after_bytes=4000, boot_s=2.5)
     at_an_answer(desk)
     desk.hands.print_slip()
     visit = slip_ended(desk)
@@ -74,6 +73,9 @@ def test_a_printer_that_loses_power_in_mid_receipt_is_doubtful_and_not_repeated(
     logged(caplog, "print.ended", "outcome=doubtful", "code=printer.unconfirmed")
     desk.hands.print_slip()  # the person can't have it repeated: staff look at the slot first
     assert desk.leave().receipt_print.state is PrintState.DOUBTFUL
+    desk.eventually(
+        "the printer is missed", lambda: desk.terminal.readiness()["receipt_printer"] != "ok"
+    )
     desk.ready()
     assert desk.visit(SLIP).receipt == "confirmed"
     torn = 1
