@@ -116,6 +116,12 @@ def _errands() -> tuple[Scene, ...]:
             after=tend("line", "up"),
         ),
         Scene(
+            "在汕头打印东莞的公积金证明",
+            "prints a proof that Dongguan issues, for a name of rare characters",
+            Errand("gj-0024", **RARE, place=("441900",), rating=1),
+            Expected("delivered", proof=CONFIRMED),
+        ),
+        Scene(
             "公积金转移到广州（对方系统慢）",
             "moves a housing fund from Guangzhou, whose gateway is slow",
             Errand("gj-0126", **CHEN, place=("440100",), form=_FUND),
