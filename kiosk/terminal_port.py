@@ -89,6 +89,11 @@ class TerminalPort(Protocol):
         ...
 
     @property
+    def lookup_url(self) -> str:
+        """Where a case can be followed, ``{code}`` standing for the look-up code."""
+        ...
+
+    @property
     def visit(self) -> model.Visit:
         """The present visit (immutable)."""
         ...

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from PySide6.QtCore import Property, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import Property, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPainter, QPainterPath
 from PySide6.QtQml import QmlElement
 from PySide6.QtQuick import QQuickItem, QQuickPaintedItem
@@ -17,6 +17,7 @@ from screens.models.identity import StaffModel
 QML_IMPORT_NAME = "Citizen"
 QML_IMPORT_MAJOR_VERSION = 1
 FRAME_MS = 40
+LARGEST = QSize(640, 480)
 
 log = logging.getLogger("screens.camera")
 
@@ -43,6 +44,8 @@ class FrameSource:
         self._sequence = frame.sequence
         stride = frame.width * 3
         view = QImage(frame.pixels, frame.width, frame.height, stride, QImage.Format.Format_BGR888)
+        if frame.width > LARGEST.width() or frame.height > LARGEST.height():
+            view = view.scaled(LARGEST, Qt.AspectRatioMode.KeepAspectRatio)
         return view.convertToFormat(QImage.Format.Format_RGB32)
 
     @property
@@ -122,9 +125,22 @@ class CameraFrame(_Picture):
         self._timer = QTimer(self)
         self._timer.setInterval(FRAME_MS)
         self._timer.timeout.connect(self._tick)
+        self.visibleChanged.connect(self._follow)
+
+    def _follow(self) -> None:
+        """The block is mapped and looked at only while the picture can be seen."""
+        if self._source is None:
+            return
+        if self.isVisible():
+            self._timer.start()
+            self._tick()
+        else:
+            self._timer.stop()
+            self._source.close()
+            self.put(QImage())
 
     def _tick(self) -> None:
-        if self._source is None or not self.isVisible():
+        if self._source is None:
             return
         image = self._source.newest()
         if image is not None:
@@ -133,10 +149,10 @@ class CameraFrame(_Picture):
             self.put(QImage())
 
     def attach(self, port: TerminalPort) -> None:
-        """Show the preview of this terminal."""
-        self._source = FrameSource(port)
-        self._timer.start()
-        self._tick()
+        """Show the preview of this terminal while visible."""
+        if self._source is None:
+            self._source = FrameSource(port)
+            self._follow()
 
     def releaseResources(self) -> None:
         """Let the camera block go with the scene."""
@@ -166,8 +182,18 @@ class CardPortrait(_Picture):
         return self._model
 
     def _set_model(self, model: StaffModel | None) -> None:
+        if model is self._model:
+            return
+        if self._model is not None:
+            self._model.portrait_changed.disconnect(self._refresh)
         self._model = model
         if model is not None:
-            self.put(model.portrait())
+            model.portrait_changed.connect(self._refresh)
+        self._refresh()
+        self.model_changed.emit()
+
+    def _refresh(self) -> None:
+        """Take the portrait anew; it is kept nowhere but in what is painted."""
+        self.put(self._model.portrait() if self._model is not None else QImage())
 
     model = Property(StaffModel, _get_model, _set_model, notify=model_changed)

@@ -293,6 +293,11 @@ class FakePort:
         return PLACE
 
     @property
+    def lookup_url(self) -> str:
+        """Of a platform that does not exist."""
+        return "https://portal.example/lookup/{code}"
+
+    @property
     def visit(self) -> model.Visit:
         """As given last."""
         return self._visit

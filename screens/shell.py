@@ -16,6 +16,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtQml import QQmlApplicationEngine, QQmlEngine, QQmlError, qmlRegisterSingletonType
 from PySide6.QtQuick import QQuickItem, QQuickView
 
+from kiosk.terminal.clock import china_now
 from kiosk.terminal_port import TerminalPort
 from kiosk.visit import model
 from kiosk.visit.model import Step
@@ -109,7 +110,7 @@ class Shell:
         self._options = options
         self._beat = beat
         self._clock = clock or time.monotonic
-        self._now = now or (lambda: datetime.now().astimezone())
+        self._now = now or china_now
         self._view: QQuickView | None = None
         self._bridge: Bridge | None = None
         self._shown: Step | None = None

@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from config.text import Text
+from kiosk.documents.slips import CHINA
 
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -48,12 +49,19 @@ def weekday(iso: str, language: str) -> str:
 
 
 def moment(iso: str, language: str) -> str:
-    """An ISO time → day and hour:minute, as the time stamp itself says (its own offset)."""
+    """An ISO time → day and hour:minute in China; a time without an offset is taken as it is."""
     try:
         value = datetime.fromisoformat(iso)
     except ValueError:
         return iso
-    return f"{day(iso, language)} {value:%H:%M}"
+    if value.tzinfo is not None:
+        value = value.astimezone(CHINA)
+    return f"{day(value.date().isoformat(), language)} {value:%H:%M}"
+
+
+def clock(value: datetime) -> str:
+    """The hour and minute in China of an aware time, whatever zone the machine is set to."""
+    return f"{value.astimezone(CHINA):%H:%M}"
 
 
 def yuan(fen: int) -> str:

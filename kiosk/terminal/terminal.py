@@ -166,6 +166,10 @@ class Terminal:
         return self._directory
 
     @property
+    def lookup_url(self) -> str:
+        return self._parts.lookup_url
+
+    @property
     def visit(self) -> Visit:
         return self._loop.visit
 
@@ -198,6 +202,7 @@ class Terminal:
     def device_status(self, name: str, status: DeviceStatus) -> None:
         """A device host's status changed."""
         self._monitor.device_changed(name, status)
+        self._faces.device_changed(name, status)
 
     def device_event(self, name: str, event: str, data: Mapping[str, Any]) -> None:
         """An adapter reported progress."""

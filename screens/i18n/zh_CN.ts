@@ -1003,8 +1003,28 @@ here and now.</source>
         <translation>不用您再来。凭查询码，在哪里都能查到进度。</translation>
     </message>
     <message>
-        <source>The platform can't be reached at the moment. Your request is sealed and kept here, and goes out by itself as soon as it can. You need not come again.</source>
-        <translation>现在连不上政务平台。申请已加密存在本机，通了就自动送出，不用您再来。</translation>
+        <source>Your request is sealed and kept here, and goes out by itself as soon as it can. You need not come again.</source>
+        <translation>申请已加密存在本机，一通就自动送出，不用您再来。</translation>
+    </message>
+    <message>
+        <source>The other city's system can't take it at the moment.</source>
+        <translation>对方城市的系统现在收不了。</translation>
+    </message>
+    <message>
+        <source>The platform can't be reached at the moment.</source>
+        <translation>现在连不上政务平台。</translation>
+    </message>
+    <message>
+        <source>The platform has not answered yet.</source>
+        <translation>政务平台还没有回复。</translation>
+    </message>
+    <message>
+        <source>Code to scan with your phone and follow your case</source>
+        <translation>用手机扫这个码，随时查进度</translation>
+    </message>
+    <message>
+        <source>Scan with your phone, or type it at any Citizen Window. It says nothing about you.</source>
+        <translation>用手机扫码查进度，或在任何一台市民之窗输入查询码。码里没有您的个人信息。</translation>
     </message>
     <message>
         <source>It left this machine, but the answer has not come back. Please don't hand it in again: we ask for it until we know.</source>
@@ -1085,10 +1105,6 @@ here and now.</source>
     <message>
         <source>Staff can help you at once, or you try again later.</source>
         <translation>工作人员可以马上帮您，您也可以稍后再试。</translation>
-    </message>
-    <message>
-        <source>With the look-up code you see how it stands at any Citizen Window or on your phone. It says nothing about you.</source>
-        <translation>在任何一台市民之窗或手机上，用查询码都能看到办到哪了。查询码里没有您的个人信息。</translation>
     </message>
 </context>
 <context>

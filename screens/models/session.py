@@ -11,10 +11,13 @@ from typing import Any
 
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 
+from kiosk.terminal.clock import china_now
 from kiosk.terminal_port import TerminalPort
 from kiosk.visit import events, model
+from kiosk.visit.ending import warning_seconds
 from kiosk.visit.model import Contrast, Step, TextSize
 from kiosk.words import part_of, words_for
+from screens import wording
 from screens.models.base import ScreenModel, shown
 
 _TEXT_FACTORS = {TextSize.NORMAL: 1.0, TextSize.LARGE: 1.35, TextSize.LARGEST: 1.7}
@@ -41,6 +44,7 @@ _NO_BACK = {
 }  # fmt: skip
 GUARD_S = 0.3
 TOUCH_EVERY_S = 1.0
+RING_MS = 250
 
 
 def screen_name(step: Step) -> str:
@@ -66,7 +70,7 @@ class SessionModel(ScreenModel):
 
     screen_changed, step_changed, language_changed = Signal(), Signal(), Signal()
     site_changed, city_changed, hours_changed, phone_changed = (Signal() for _ in range(4))
-    terminal_changed, time_changed = Signal(), Signal()
+    terminal_changed, time_changed, idle_left_changed = Signal(), Signal(), Signal()
     text_size_changed, text_factor_changed, high_contrast_changed = Signal(), Signal(), Signal()
     low_reach_changed, slower_changed, reduced_motion_changed = Signal(), Signal(), Signal()
     trail_changed, can_back_changed, active_changed, busy_changed = (Signal() for _ in range(4))
@@ -108,7 +112,7 @@ class SessionModel(ScreenModel):
         *,
         staff_authorisation: bool = False,
         clock: Callable[[], float] = time.monotonic,
-        now: Callable[[], datetime] = lambda: datetime.now().astimezone(),
+        now: Callable[[], datetime] = china_now,
     ) -> None:
         super().__init__(port)
         self._staff_authorisation = staff_authorisation
@@ -117,11 +121,36 @@ class SessionModel(ScreenModel):
         self._accepted = -GUARD_S
         self._touched = -TOUCH_EVERY_S
         self._models: dict[str, QObject] = {}
-        self._time = f"{now():%H:%M}"
+        self._time = wording.clock(now())
         self._ticker = QTimer(self)
         self._ticker.setInterval(5_000)
         self._ticker.timeout.connect(self._tick)
         self._ticker.start()
+        self._warned = 0.0
+        self._warning_s = 0.0
+        self._ring = QTimer(self)
+        self._ring.setInterval(RING_MS)
+        self._ring.timeout.connect(self.idle_left_changed)
+
+    def show(self, visit: model.Visit) -> None:
+        """The warning's time is counted from when it began, at the pace that held then."""
+        if visit.idle_warning and not self._ring.isActive():
+            self._warned, self._warning_s = self._clock(), warning_seconds(visit)
+            self._ring.start()
+            self.idle_left_changed.emit()
+        elif not visit.idle_warning:
+            self._ring.stop()
+        super().show(visit)
+
+    def _idle_total(self) -> float:
+        return self._warning_s
+
+    def _idle_left(self) -> float:
+        return max(0.0, self._warning_s - (self._clock() - self._warned))
+
+    idleTotal = Property(float, _idle_total, notify=idle_left_changed)
+    idleLeft = Property(float, _idle_left, notify=idle_left_changed)
+    """Seconds until the visit ends by itself, meaningful while ``idleWarning``."""
 
     def compute(self, visit: model.Visit) -> dict[str, Any]:
         """See the properties."""
@@ -162,7 +191,7 @@ class SessionModel(ScreenModel):
     time = Property(str, _get_time, notify=time_changed)
 
     def _tick(self) -> None:
-        shown_time = f"{self._now():%H:%M}"
+        shown_time = wording.clock(self._now())
         if shown_time != self._time:
             self._time = shown_time
             self.time_changed.emit()
@@ -172,8 +201,9 @@ class SessionModel(ScreenModel):
         self._models[screen] = screen_model
 
     def close(self) -> None:
-        """Stop the clock."""
+        """Stop the clocks."""
         self._ticker.stop()
+        self._ring.stop()
 
     @Slot(str, result=QObject)
     def modelFor(self, screen: str) -> QObject | None:

@@ -19,6 +19,10 @@ QML_IMPORT_NAME = "Citizen"
 QML_IMPORT_MAJOR_VERSION = 1
 
 
+_CITY_DOWN = frozenset({"gateway.unavailable", "item.city_down"})
+_PLATFORM_DOWN = frozenset({"portal.unreachable"})
+
+
 @QmlElement
 class SubmittingModel(ScreenModel):
     """Sealing and sending; ``stored`` once it can't be lost any more."""
@@ -102,6 +106,7 @@ class ResultModel(ScreenModel):
     prints_changed, appointment_changed, paid_changed, decided_changed = (
         Signal() for _ in range(4)
     )
+    follow_changed, waits_for_changed = Signal(), Signal()
     state = shown("state", str, state_changed, "preparing")
     lookupCode = shown("code", str, code_changed, "")
     itemName = shown("name", str, name_changed, "")
@@ -117,6 +122,10 @@ class ResultModel(ScreenModel):
     appointment = shown("appointment", "QVariantMap", appointment_changed, {})
     paid = shown("paid", str, paid_changed, "")
     decided = shown("decided", str, decided_changed, "")
+    followUrl = shown("follow", str, follow_changed, "")
+    """Where the phone follows the case; the look-up code is all it holds."""
+    waitsFor = shown("waits_for", str, waits_for_changed, "")
+    """Why a stored submission has not gone: city (its gateway is down), platform, answer."""
 
     def compute(self, visit: model.Visit) -> dict[str, Any]:
         """See the properties."""
@@ -148,7 +157,21 @@ class ResultModel(ScreenModel):
             "appointment": self._appointment(receipt.get("appointment") or {}),
             "paid": wording.yuan(int(payment.get("amount_fen") or 0)) if is_paid else "",
             "decided": str(receipt.get("state") or ""),
+            "follow": self._port.lookup_url.format(code=submission.lookup_code)
+            if submission.lookup_code
+            else "",
+            "waits_for": self._waits_for(visit, submission),
         }
+
+    def _waits_for(self, visit: model.Visit, submission: model.Submission) -> str:
+        if submission.state is not model.SubmissionState.STORED:
+            return ""
+        codes = {submission.code, visit.availability.code}
+        if codes & _CITY_DOWN:
+            return "city"
+        if self._port.readiness().get("portal", "ok") != "ok" or codes & _PLATFORM_DOWN:
+            return "platform"
+        return "answer"
 
     def _appointment(self, booked: Any) -> dict[str, str]:
         if not booked:

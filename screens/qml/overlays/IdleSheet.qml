@@ -3,21 +3,14 @@ import QtQuick.Layouts
 import Citizen
 import Kit
 
-// Thirty calm seconds to say "I'm still here".
+// Calm time to say "I'm still here": as long as the visit really waits.
 Sheet {
-    id: sheet
-    property real remaining: 30
     title: qsTr("Are you still there?")
     subtitle: qsTr("To protect you, this visit ends and everything is erased when the ring is empty.")
-    onOpenChanged: if (open) remaining = 30
-    Timer {
-        interval: 1000
-        repeat: true
-        running: sheet.open
-        onTriggered: sheet.remaining = Math.max(0, sheet.remaining - 1)
-    }
     Ring {
-        remaining: sheet.remaining
+        objectName: "idleRing"
+        total: Session.idleTotal
+        remaining: Session.idleLeft
         Layout.alignment: Qt.AlignHCenter
         Accessible.role: Accessible.StaticText
         Accessible.name: qsTr("Seconds left")

@@ -22,11 +22,19 @@ Screen {
     subtitle: {
         switch (vm.state) {
         case "delivered": return qsTr("You need not come again. Follow it anywhere with the look-up code.")
-        case "stored": return qsTr("The platform can't be reached at the moment. Your request is sealed and kept here, and goes out by itself as soon as it can. You need not come again.")
+        case "stored": return reason() + " " + qsTr("Your request is sealed and kept here, and goes out by itself as soon as it can. You need not come again.")
         case "unknown": return qsTr("It left this machine, but the answer has not come back. Please don't hand it in again: we ask for it until we know.")
         }
         return vm.words
     }
+    function reason() {
+        switch (vm.waitsFor) {
+        case "city": return qsTr("The other city's system can't take it at the moment.")
+        case "platform": return qsTr("The platform can't be reached at the moment.")
+        }
+        return qsTr("The platform has not answered yet.")
+    }
+
     backShown: false
     primaryText: qsTr("Done, leave")
     primaryGlyph: "sign-out"
@@ -37,18 +45,45 @@ Screen {
     Card {
         visible: screen.good
         official: true
-        Label { visible: screen.vm.lookupCode !== ""; text: qsTr("Look-up code"); quiet: true; font.pixelSize: Theme.caption; Layout.fillWidth: true }
-        Label {
-            objectName: "lookupCode"
-            visible: text !== ""
-            text: screen.vm.lookupCode
-            strong: true
-            color: Theme.sealInk
-            font.pixelSize: Math.min(Theme.display, 84 * Theme.scale)
-            font.features: ({ "tnum": 1 })
+        GridLayout {
+            visible: screen.vm.lookupCode !== ""
+            columns: Theme.large ? 1 : 2
+            layoutDirection: Theme.large ? Qt.LeftToRight : Qt.RightToLeft
+            columnSpacing: 3 * Theme.u
+            rowSpacing: 2 * Theme.u
             Layout.fillWidth: true
-            Layout.topMargin: -Theme.u
+            QrCode {
+                objectName: "followCode"
+                visible: text !== ""
+                text: screen.vm.followUrl
+                implicitWidth: 23 * Theme.u
+                implicitHeight: implicitWidth
+                Accessible.role: Accessible.Graphic
+                Accessible.name: qsTr("Code to scan with your phone and follow your case")
+                Layout.alignment: Qt.AlignHCenter
+            }
+            ColumnLayout {
+                spacing: Theme.u
+                Layout.fillWidth: true
+                Label { text: qsTr("Look-up code"); quiet: true; font.pixelSize: Theme.caption; Layout.fillWidth: true }
+                Label {
+                    objectName: "lookupCode"
+                    text: screen.vm.lookupCode
+                    strong: true
+                    color: Theme.sealInk
+                    font.pixelSize: Math.min(Theme.display, 84 * Theme.scale)
+                    font.features: ({ "tnum": 1 })
+                    Layout.fillWidth: true
+                }
+                Label {
+                    text: qsTr("Scan with your phone, or type it at any Citizen Window. It says nothing about you.")
+                    quiet: true
+                    font.pixelSize: Theme.caption
+                    Layout.fillWidth: true
+                }
+            }
         }
+        Hairline { visible: screen.vm.lookupCode !== ""; Layout.fillWidth: true; Layout.topMargin: Theme.u }
         Facts {
             Layout.fillWidth: true
             rows: {
@@ -90,12 +125,5 @@ Screen {
             Layout.fillWidth: true
             onWanted: screen.vm.print_paper(modelData.paper)
         }
-    }
-    Label {
-        visible: screen.good && screen.vm.lookupCode !== ""
-        text: qsTr("With the look-up code you see how it stands at any Citizen Window or on your phone. It says nothing about you.")
-        quiet: true
-        font.pixelSize: Theme.caption
-        Layout.fillWidth: true
     }
 }
