@@ -11,6 +11,7 @@ from typing import Any
 from drivers.host import DeviceHost
 from drivers.ports import FrameBufferInfo
 from drivers.results import Failure, Ok, Result
+from drivers.status import DeviceStatus
 from kiosk.terminal.performing import Handler, Performers, Post
 from kiosk.terminal.vault import Vault
 from kiosk.verification import FaceCheck, FaceOutcome, FaceService, FrameSource
@@ -71,6 +72,16 @@ class FaceDesk:
         if running:
             self._post(ev.FaceGuided(running, name))
 
+    def device_changed(self, name: str, status: DeviceStatus) -> None:
+        """A camera that fails in the middle ends the comparison at once; trying again is offered."""
+        if self._camera is None or name != self._camera.name or status.usable:
+            return
+        with self._lock:
+            comparing = self._frames is not None
+        if comparing:
+            log.info("face.camera_lost code=%s", status.failure or "")
+            self._service.cancel()
+
     def stop_camera(self) -> None:
         """No picture from here on; the shared frame is cleared by the host."""
         with self._lock:
@@ -125,7 +136,10 @@ class FaceDesk:
             calibrated=check.calibrated,
             reason=check.reason,
         )
-        log.info("face.checked outcome=%s score=%s", record.outcome, record.score)
+        log.info(
+            "face.checked outcome=%s score=%s reason=%s",
+            record.outcome, record.score, record.reason,
+        )  # fmt: skip
         self._answer(effect, record)
 
     def _answer(self, effect: fx.CheckFace, record: FaceRecord) -> None:

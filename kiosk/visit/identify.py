@@ -21,7 +21,7 @@ _FACE_WORTH_RETRY = {
     "poor_quality": "face.no_face",
     "several_faces": "face.several",
     "timed_out": "face.no_face",
-    "cancelled": "face.no_face",
+    "cancelled": "camera.no_frame",
 }
 _FACE_HOPELESS = {
     "poor_card_photo": "face.poor_card_photo",

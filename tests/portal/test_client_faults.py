@@ -55,26 +55,26 @@ def _check(outcome, expected) -> None:
 
 
 @pytest.mark.parametrize("kind", BEFORE, ids=str)
-def test_fault_before_the_work_leaves_no_effect(server, hasty, clerk, kind):
+def test_fault_before_the_work_leaves_no_effect(server, client, hasty, clerk, kind):
     body, key = clerk.case("apply-1")
     _arm(server, kind, count=1, seconds=0.1)
     outcome = hasty.submit_case(body, key)
     _check(outcome, BEFORE[kind])
     assert server.effects(key) == 0
-    assert isinstance(hasty.submit_case(body, key), Answer)
+    assert isinstance(client.submit_case(body, key), Answer)
     assert server.effects(key) == 1
 
 
 @pytest.mark.parametrize("kind", AFTER, ids=str)
-def test_fault_after_the_work_is_cleared_up_by_asking(server, hasty, clerk, kind):
+def test_fault_after_the_work_is_cleared_up_by_asking(server, client, hasty, clerk, kind):
     body, key = clerk.case("apply-1")
     _arm(server, kind, count=1)
     outcome = hasty.submit_case(body, key)
     assert outcome == NoAnswer(AFTER[kind], outcome.status)
     server.clear_faults()
-    asked = hasty.case_by_key(key)
+    asked = client.case_by_key(key)
     assert isinstance(asked, Answer)
-    again = hasty.submit_case(body, key)
+    again = client.submit_case(body, key)
     assert isinstance(again, Answer)
     assert again.replayed
     assert again.value == asked.value
