@@ -56,7 +56,9 @@ def child_terminal(folder: str) -> None:
             "reader": DeviceSection(
                 port="id_card_reader", adapter="sdt-serial", options={"port": "/dev/null"}
             ),
-            "receipts": DeviceSection(port="receipt_printer", adapter="escpos-tcp", options=nowhere),
+            "receipts": DeviceSection(
+                port="receipt_printer", adapter="escpos-tcp", options=nowhere
+            ),
             "documents": DeviceSection(
                 port="document_printer", adapter="ipp", options={"uri": "ipp://127.0.0.1:9/ipp"}
             ),

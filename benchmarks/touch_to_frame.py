@@ -17,12 +17,6 @@ import tempfile
 import time
 from pathlib import Path
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
-from screens import runtime
-
-runtime.prepare_environment()
-
 from PySide6.QtCore import QEventLoop, QPointF, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickItem
@@ -30,6 +24,7 @@ from PySide6.QtTest import QTest
 
 from config.settings import DeviceSection, PortalSection, QueueSection, Settings, TerminalSection
 from kiosk.app import Application
+from screens import runtime
 from screens.shell import Shell, ShellOptions, walk
 
 PORTS = {
@@ -44,8 +39,7 @@ GAP_MS = 320
 
 def silent_portal() -> socket.socket:
     """Accepts connections and never says a word."""
-    listener = socket.create_server(("127.0.0.1", 0))
-    return listener
+    return socket.create_server(("127.0.0.1", 0))
 
 
 def application(folder: Path, portal: socket.socket) -> Application:
@@ -57,7 +51,7 @@ def application(folder: Path, portal: socket.socket) -> Application:
             portal=PortalSection(url=f"http://127.0.0.1:{port}"),
             queue=QueueSection(min_free_mib=1),
             devices={
-                name: DeviceSection(port=kind, adapter="benchmarks.hanging:HangingDevice")  # type: ignore[arg-type]
+                name: DeviceSection(port=kind, adapter="benchmarks.hanging:HangingDevice")
                 for name, (kind, _) in PORTS.items()
             },
         )
@@ -108,6 +102,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--touches", type=int, default=40)
     touches = parser.parse_args().touches
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    runtime.prepare_environment()
     qt = QGuiApplication([])
     portal = silent_portal()
     with tempfile.TemporaryDirectory() as folder:
