@@ -11,13 +11,13 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from PIL import Image, ImageDraw
-from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice
+from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QGuiApplication, QImage
 
 from kiosk.visit.model import Assistance, Contrast, Step, TextSize, Visit
 from screens import runtime
 from screens.fixtures import FakePort
-from screens.gallery_visits import visits
+from screens.gallery_states import Scene, states
 from screens.shell import Shell, ShellOptions
 
 TRIMS = {"citizen-window": "portrait", "smart-teller": "landscape"}
@@ -44,13 +44,6 @@ def _to_pillow(image: QImage) -> Image.Image:
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     image.save(buffer, "PNG")  # type: ignore[call-overload]
     return Image.open(io.BytesIO(bytes(buffer.data().data()))).convert("RGB")
-
-
-def settle(rounds: int = 3) -> None:
-    """Let queued signals, deferred deletions and bindings run."""
-    for _ in range(rounds):
-        QCoreApplication.sendPostedEvents(None, 0)
-        QCoreApplication.processEvents()
 
 
 def contact_sheet(pictures: Sequence[tuple[str, Path]], target: Path, height: int = 480) -> None:
@@ -90,8 +83,8 @@ def render_shots(
     out_dir.mkdir(parents=True, exist_ok=True)
     wanted = None if steps is None else {str(step) for step in steps}
     chosen = {
-        name: visit
-        for name, visit in visits().items()
+        name: state
+        for name, state in states().items()
         if wanted is None or name in wanted or name.split(".")[0] in wanted
     }
     looks = list(product(languages, text_sizes, contrasts))
@@ -100,11 +93,11 @@ def render_shots(
         port = FakePort(Visit(assist=Assistance(reduced_motion=True)))
         shell = Shell(port, ShellOptions(orientation=TRIMS[trim], scale=scale), now=lambda: _MOMENT)
         shell.open()
+        scene = Scene(shell, port)
         pictures: list[tuple[str, Path]] = []
         for language, size, contrast in looks:
-            for name, visit in chosen.items():
-                port.put(dressed(visit, language, size, contrast, low_reach))
-                settle()
+            for name, state in chosen.items():
+                scene.show(state, dressed(state.visit, language, size, contrast, low_reach))
                 app.processEvents()
                 path = out_dir / f"{trim}-{name}-{language}-{size.value}-{contrast.value}.png"
                 _to_pillow(shell.grab()).save(path)

@@ -7,6 +7,8 @@ from functools import cache
 from pypinyin import Style, pinyin_dict
 from pypinyin.style import convert
 
+LONGEST = 6  # zhuang
+
 # Characters most used in names and addresses come first; the rest follow by code point.
 _COMMON = (
     "的一是不了人我在有他这中大来上国个到说们为子和你地出道也时年得就那要下以生会自着去之过家学对可"
@@ -50,6 +52,19 @@ def _in_gb2312(char: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+def warm() -> None:
+    """Build the table ahead of the first key; takes a good part of a second, so not on the GUI
+    thread."""
+    _by_syllable()
+
+
+def first_syllable(letters: str) -> str:
+    """The longest syllable that ``letters`` begin with, "" if there is none: shebao → she."""
+    table = _by_syllable()
+    lengths = range(min(len(letters), LONGEST), 0, -1)
+    return next((letters[:n] for n in lengths if letters[:n].lower() in table), "")
 
 
 def candidates(syllable: str, limit: int = 40) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ from screens.camera_frame import CameraFrame
 from screens.icons import Icons
 from screens.lateness import LatenessMonitor
 from screens.models import MODELS, ScreenModel, SessionModel, screen_name
+from screens.preload import Preloader
 
 HERE = Path(__file__).parent
 QML = HERE / "qml"
@@ -161,6 +163,14 @@ class Shell:
         self._lateness = LatenessMonitor(self._beat)
         self._lateness.start()
         self._show_window(view)
+        self._warm_up(view.engine())
+
+    def _warm_up(self, engine: QQmlEngine) -> None:
+        names = (screen_name(step) for step in MODELS)
+        paths = (QML / "screens" / f"{name}Screen.qml" for name in names)
+        self._preloader = Preloader(engine, [QUrl.fromLocalFile(str(path)) for path in paths])
+        self._preloader.start()
+        threading.Thread(target=pinyin.warm, name="pinyin", daemon=True).start()
 
     def _prepare_engine(self, engine: QQmlEngine, fonts: runtime.Fonts) -> None:
         engine.setProperty("session", self.session)
@@ -230,6 +240,7 @@ class Shell:
             self._bridge.close()
             self._bridge = None
             self._lateness.stop()
+            self._preloader.close()
         if self._view is not None:
             self._view.removeEventFilter(self._touches)
             self._view.close()

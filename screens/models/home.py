@@ -11,6 +11,7 @@ from PySide6.QtQml import QmlElement
 from config.catalogue import ServiceItem
 from kiosk.visit import events, model
 from kiosk.words import part_of
+from screens import pinyin
 from screens.models.base import Rows, ScreenModel, shown
 
 QML_IMPORT_NAME = "Citizen"
@@ -156,6 +157,12 @@ class HomeModel(ScreenModel):
         if mode != "search":
             self._words = ""
         self.refresh()
+
+    @Slot(str, result="QVariantMap")
+    def candidates(self, letters: str) -> dict[str, Any]:
+        """Characters for the first syllable of what was typed, and how many letters they use."""
+        syllable = pinyin.first_syllable(letters)
+        return {"used": len(syllable), "characters": pinyin.candidates(syllable)}
 
     @Slot(str)
     def search(self, words: str) -> None:

@@ -20,7 +20,7 @@ from PySide6.QtTest import QTest
 
 from kiosk.visit.model import Visit
 from screens.fixtures import FakePort
-from screens.gallery import settle
+from screens.gallery_states import Scene, State, settle
 from screens.shell import Shell, ShellOptions, walk
 
 
@@ -37,6 +37,10 @@ class Stage:
         self.shell = Shell(self.port, options, clock=lambda: self.time)
         self.shell.open()
         settle()
+        self.scene = Scene(self.shell, self.port)
+
+    def enter(self, state: State, visit: Visit | None = None) -> None:
+        self.scene.show(state, visit)
 
     def show(self, visit: Visit) -> None:
         self.port.put(visit)

@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from kiosk.visit import events
 from kiosk.visit.model import TextSize, Visit
 from screens.fixtures import NUMBER
-from screens.gallery import settle
+from screens.gallery_states import settle
 from screens.gallery_visits import visits
 
 CLICKS = [

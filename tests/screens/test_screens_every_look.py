@@ -13,6 +13,7 @@ from PySide6.QtQuick import QQuickItem
 
 from kiosk.visit.model import Contrast, Step, TextSize
 from screens.gallery import dressed
+from screens.gallery_states import states
 from screens.gallery_visits import visits
 
 LOOKS = list(
@@ -63,8 +64,8 @@ def test_every_screen_shows_all_its_text(
     on = stage(orientation)
     width = on.shell.view.width()
     problems: list[str] = []
-    for name, visit in visits().items():
-        on.show(dressed(visit, language, size, contrast))
+    for name, state in states().items():
+        on.enter(state, dressed(state.visit, language, size, contrast))
         for item in on.items():
             why = clipped(item)
             if why:
@@ -90,7 +91,7 @@ def test_every_screen_shows_all_its_text(
 
 
 def test_every_step_has_a_gallery_visit_and_a_screen() -> None:
-    assert {visit.step for visit in visits().values()} == set(Step)
+    assert {state.visit.step for state in states().values()} == set(Step)
 
 
 @pytest.mark.parametrize("orientation", ["portrait", "landscape"])
@@ -100,8 +101,9 @@ def test_low_reach_moves_everything_pressable_into_the_lower_half(
     on = stage(orientation)
     half = on.shell.view.height() / 2
     high: list[str] = []
-    for name, visit in visits().items():
-        on.show(dressed(visit, "zh_CN", TextSize.LARGE, Contrast.NORMAL, low_reach=True))
+    for name, state in states().items():
+        look = dressed(state.visit, "zh_CN", TextSize.LARGE, Contrast.NORMAL, low_reach=True)
+        on.enter(state, look)
         for item in on.items():
             top = item.mapToScene(item.boundingRect().topLeft()).y()
             if pressable(item) and item.isEnabled() and top < half - 2:

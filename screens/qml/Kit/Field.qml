@@ -74,6 +74,7 @@ ColumnLayout {
                 }
                 TextInput {
                     id: input
+                    objectName: field.objectName === "" ? "" : "input-" + field.objectName
                     width: parent.width
                     anchors.verticalCenter: parent.verticalCenter
                     enabled: !field.locked

@@ -5,6 +5,7 @@ import Citizen
 // Latin letters and digits, and Chinese characters by sound: a syllable typed, a character touched.
 Rectangle {
     id: board
+    objectName: "keyboard"
 
     property Item target: null
     property bool digitsOnly: false
@@ -12,12 +13,16 @@ Rectangle {
     // With sound on, letters make a syllable first; characters appear in the bar.
     property bool sound: Session.language.startsWith("zh")
     property bool direct: false
+    // Letters stand in the line at once and can be turned into characters one by one.
+    property bool inline: false
     property string syllable: ""
     property var candidates: []
+    // How many letters of the syllable the candidates stand for.
+    property int used: syllable.length
     signal done()
     signal syllableTyped(string syllable)
 
-    readonly property bool composing: sound && !direct && !digitsOnly
+    readonly property bool composing: sound && (inline || !direct) && !digitsOnly
     readonly property real keyHeight: Theme.target
     readonly property real space: 2 * Theme.u
 
@@ -28,14 +33,30 @@ Rectangle {
     }
     function type(key) {
         if (key === "back") {
-            if (syllable !== "")
+            if (syllable !== "" && !inline)
                 compose(syllable.slice(0, -1))
             else if (target && target.cursorPosition > 0)
                 target.remove(target.cursorPosition - 1, target.cursorPosition)
-        } else if (composing && /^[a-z]$/.test(key)) {
+        } else if (composing && !inline && /^[a-z]$/.test(key)) {
             compose(syllable + key)
         } else {
             put(key)
+        }
+    }
+    // A candidate was touched; `used` letters of the line become this character.
+    function pick(character, used) {
+        if (inline && target) {
+            const end = target.text.length
+            const start = end - syllable.length
+            const letters = syllable
+            target.cursorPosition = end
+            target.remove(start, start + used)
+            target.insert(start, character)
+            target.cursorPosition = target.text.length
+            compose(letters.slice(used))
+        } else {
+            put(character)
+            compose("")
         }
     }
     function compose(text) {
@@ -43,6 +64,10 @@ Rectangle {
         syllableTyped(text)
     }
     onTargetChanged: compose("")
+    Connections {
+        target: board.inline && board.visible ? board.target : null
+        function onTextChanged() { board.compose((board.target.text.match(/[a-z]+$/) || [""])[0]) }
+    }
 
     color: Theme.primarySoft
     implicitHeight: column.implicitHeight + 4 * Theme.u
@@ -79,6 +104,8 @@ Rectangle {
                 implicitHeight: board.keyHeight
                 delegate: Button {
                     required property string modelData
+                    required property int index
+                    objectName: "candidate-" + index
                     text: modelData
                     quick: true
                     textSize: 1.15 * Theme.body
@@ -86,7 +113,7 @@ Rectangle {
                     leftPadding: Theme.u
                     rightPadding: Theme.u
                     width: Math.max(Theme.target, 1.6 * Theme.body)
-                    onTapped: { board.put(modelData); board.compose("") }
+                    onTapped: board.pick(modelData, board.used)
                 }
             }
             Item { implicitHeight: board.keyHeight; implicitWidth: 1 }
@@ -106,6 +133,7 @@ Rectangle {
                     model: line.modelData.split("")
                     Button {
                         required property string modelData
+                        objectName: "key-" + modelData
                         text: modelData
                         quick: true
                         leftPadding: 0
@@ -119,6 +147,7 @@ Rectangle {
                     }
                 }
                 Button {
+                    objectName: "key-back"
                     visible: line.index === 3
                     glyph: "backspace"
                     Accessible.name: qsTr("Delete")

@@ -6,6 +6,7 @@ import Kit
 // Kept for this visit, reset at its end.
 Sheet {
     id: sheet
+    objectName: "assistSheet"
     title: qsTr("Make it easier")
     subtitle: qsTr("Kept for this visit only.")
 

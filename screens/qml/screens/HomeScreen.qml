@@ -7,6 +7,7 @@ Screen {
     id: screen
     required property var vm
     readonly property bool searching: vm.mode === "search"
+    property bool typing: true
     readonly property bool listing: vm.mode !== "home"
     readonly property int columnsWide: Theme.large ? 1 : 2
 
@@ -26,11 +27,17 @@ Screen {
     onSecondary: Session.help()
     footer: Component {
         Keyboard {
-            visible: screen.searching
+            id: board
+            visible: screen.searching && screen.typing
             target: search.input
             direct: true
-            sound: false
-            onDone: visible = false
+            inline: true
+            onSyllableTyped: syllable => {
+                const found = screen.vm.candidates(syllable)
+                used = found.used
+                candidates = found.characters
+            }
+            onDone: screen.typing = false
         }
     }
 
@@ -42,11 +49,16 @@ Screen {
 
     Field {
         id: search
+        objectName: "search"
         visible: !screen.listing || screen.searching
         glyph: "magnifying-glass"
         placeholder: qsTr("What do you need? For example: pension proof")
         text: screen.vm.words
-        onFocused: if (screen.vm.mode !== "search") screen.vm.show_list("search", "")
+        onFocused: {
+            screen.typing = true
+            if (screen.vm.mode !== "search")
+                screen.vm.show_list("search", "")
+        }
         onEdited: text => screen.vm.search(text)
     }
 

@@ -1,0 +1,145 @@
+"""Every look worth a picture: the gallery's visits, and what a finger makes of a screen.
+
+An open sheet, a keyboard, words searched for: no visit holds these, so a state may act on the
+window after its visit is shown.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import cast
+
+from PIL import Image, ImageDraw
+from PySide6.QtCore import Q_ARG, QCoreApplication, QMetaObject
+from PySide6.QtQuick import QQuickItem
+
+from kiosk.visit.model import Step, Trouble, Visit
+from screens.fixtures import FakePort
+from screens.gallery_visits import visits
+from screens.models.home import HomeModel
+from screens.shell import Shell, walk
+
+Act = Callable[[Shell], None]
+
+_TROUBLES: dict[str, tuple[str, str, tuple[str, ...]]] = {
+    "identify.expired": ("identify", "idcard.expired", ("staff", "back", "leave")),
+    "face.not_matched": ("face", "face.not_matched", ("retry", "staff", "leave")),
+    "result.paper_out": ("result", "printer.paper_out", ("retry", "staff", "dismiss")),
+    "review.disk_full": ("review", "outbox.disk_full", ("staff", "leave")),
+    "answer.unreachable": ("answer.busy", "portal.unreachable", ("retry", "back", "leave")),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A visit, what is done to its screen then, and whether the card's portrait is there."""
+
+    visit: Visit
+    act: Act | None = None
+    portrait: bool = False
+
+
+def settle(rounds: int = 3) -> None:
+    """Let queued signals, deferred deletions and bindings run."""
+    for _ in range(rounds):
+        QCoreApplication.sendPostedEvents(None, 0)
+        QCoreApplication.processEvents()
+
+
+def states() -> dict[str, State]:
+    """All of them by name; the part before a dot is the step's value."""
+    known = visits()
+    found = {name: State(visit) for name, visit in known.items()}
+    found["staff.portrait"] = State(known["staff"], portrait=True)
+    for name, (base, code, actions) in _TROUBLES.items():
+        visit = replace(known[base], busy=False, trouble=Trouble(code, actions))
+        found[name] = State(visit)
+    home, form, second = known["home"], known["form"], known["form.second"]
+    found |= {
+        "home.assistance": State(home, _open_assistance),
+        "home.searching": State(home, _search("")),
+        "home.found": State(home, _search("she")),
+        "home.nothing": State(home, _search("zzz")),
+        "home.situation": State(home, _list("situation", "social")),
+        "home.cities": State(home, _list("cities", "")),
+        "form.keypad": State(form, _type_in("phone")),
+        "form.date": State(second, _type_in("since")),
+        "form.keyboard": State(second, _type_in("note")),
+        "form.pinyin": State(second, _type_in("note", "shan")),
+    }
+    return found
+
+
+class Scene:
+    """Shows one state after the other; what a finger opened is closed again in between."""
+
+    def __init__(self, shell: Shell, port: FakePort) -> None:
+        self._shell = shell
+        self._port = port
+        self._touched = False
+
+    def show(self, state: State, visit: Visit | None = None) -> None:
+        """``visit``: the state's visit as dressed for the look, None for the plain one."""
+        visit = visit or state.visit
+        if self._touched:
+            self._port.put(Visit(language=visit.language, assist=visit.assist))
+            settle()
+        self._port.portrait = portrait() if state.portrait else None
+        self._port.put(visit)
+        settle()
+        if state.act is not None:
+            state.act(self._shell)
+            settle()
+        self._touched = state.act is not None
+
+
+def portrait() -> bytes:
+    """A drawn head and shoulders, as large as on a card: PNG."""
+    image = Image.new("RGB", (102, 126), "#E8EDF0")
+    draw = ImageDraw.Draw(image)
+    draw.ellipse((8, 84, 94, 170), fill="#0E5A63")
+    draw.ellipse((30, 26, 72, 78), fill="#D9B79C")
+    draw.chord((28, 20, 74, 70), 180, 360, fill="#33312E")
+    out = io.BytesIO()
+    image.save(out, "PNG")
+    return out.getvalue()
+
+
+def _item(shell: Shell, name: str) -> QQuickItem:
+    return next(i for i in walk(shell.view.rootObject()) if i.objectName() == name)
+
+
+def _open_assistance(shell: Shell) -> None:
+    _item(shell, "assistSheet").setProperty("open", True)
+
+
+def _type_in(field: str, letters: str = "") -> Act:
+    def act(shell: Shell) -> None:
+        _item(shell, f"input-field-{field}").forceActiveFocus()
+        settle(1)
+        board = _item(shell, "keyboard")
+        for letter in letters:
+            QMetaObject.invokeMethod(board, "type", Q_ARG("QVariant", letter))
+
+    return act
+
+
+def _home(shell: Shell) -> HomeModel:
+    return cast(HomeModel, shell.models[Step.HOME])
+
+
+def _search(words: str) -> Act:
+    def act(shell: Shell) -> None:
+        _home(shell).show_list("search", "")
+        _home(shell).search(words)
+
+    return act
+
+
+def _list(mode: str, key: str) -> Act:
+    def act(shell: Shell) -> None:
+        _home(shell).show_list(mode, key)
+
+    return act
