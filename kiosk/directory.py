@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -50,7 +51,14 @@ class ServiceDirectory:
         self._divisions = divisions
         self._own_city = own_city
         self._circumstances = circumstances
-        self._index = SearchIndex(catalogue)
+        self._building = threading.Lock()
+        self._index: SearchIndex | None = None
+
+    def warm_up(self) -> None:
+        """Build the search index now (about half a second), so that no search has to wait for it."""
+        with self._building:
+            if self._index is None:
+                self._index = SearchIndex(self._catalogue)
 
     def situations(self) -> Sequence[Situation]:
         return self._catalogue.situations
@@ -63,7 +71,9 @@ class ServiceDirectory:
         return [item for item in self._catalogue.items if item.situation == situation]
 
     def search(self, words: str, limit: int = 12) -> Sequence[Hit]:
-        return self._index.search(words, limit)
+        if self._index is None:
+            self.warm_up()
+        return self._index.search(words, limit) if self._index is not None else []
 
     def item(self, code: str) -> ServiceItem | None:
         """The item of this code."""

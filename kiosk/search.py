@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pypinyin import Style, lazy_pinyin
 from rapidfuzz import fuzz
 
 from config.catalogue import Catalogue, ServiceItem
@@ -46,6 +45,9 @@ def _parts(text: str) -> list[str]:
 
 
 def _entry(item: ServiceItem) -> _Entry:
+    # Half a second of dictionaries: loaded with the first index, not with the program.
+    from pypinyin import Style, lazy_pinyin
+
     chinese = (item.name.zh, *item.aliases)
     return _Entry(
         item,

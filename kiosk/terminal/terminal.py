@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -144,6 +145,7 @@ class Terminal:
         """Begin serving. Devices and courier are started by the composition root."""
         self._loop.start()
         self._monitor.start()
+        threading.Thread(target=self._directory.warm_up, name="search-index", daemon=True).start()
         if self._parts.outbox is None:
             self._loop.post(ev.ServiceLost("service.outbox"))
 
