@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from abc import ABC, abstractmethod
 from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -89,7 +90,7 @@ def device_status(status: PrinterStatus) -> DeviceStatus:
     return DeviceStatus(device=device, media=media, paper=paper, failure=code)
 
 
-class _EscposPrinter:
+class _EscposPrinter(ABC):
     """What the two wires share: life, status and printing."""
 
     def __init__(self, context: AdapterContext) -> None:
@@ -98,11 +99,11 @@ class _EscposPrinter:
         self._link: Link | None = None
         self._engine: ReceiptEngine | None = None
 
-    def _options(self) -> EscposOptions | Failure:
-        raise NotImplementedError
+    @abstractmethod
+    def _options(self) -> EscposOptions | Failure: ...
 
-    def _connect(self, options: Any) -> Transport:
-        raise NotImplementedError
+    @abstractmethod
+    def _connect(self, options: Any) -> Transport: ...
 
     def open(self) -> Result[None]:
         """Connect and make sure that a printer answers (DLE EOT 1).

@@ -9,13 +9,14 @@ import socket
 import struct
 import threading
 import tty
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from pathlib import Path
 
 _READ_BYTES = 2048
 
 
-class Wire:
+class Wire(ABC):
     """Moves bytes between a client and the printer, in one thread; reads only while there is room.
 
     Subclasses say how the wire opens, breaks and closes.
@@ -99,28 +100,28 @@ class Wire:
                     self._deliver(data)
 
     @property
+    @abstractmethod
     def address(self) -> str:
         """Where a client finds the wire."""
-        raise NotImplementedError
 
-    def _open(self) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    def _open(self) -> None: ...
 
-    def _close(self) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    def _close(self) -> None: ...
 
-    def _switch(self, on: bool) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    def _switch(self, on: bool) -> None: ...
 
-    def _client_descriptor(self) -> int | None:
-        raise NotImplementedError
+    @abstractmethod
+    def _client_descriptor(self) -> int | None: ...
 
+    @abstractmethod
     def _watched(self, room: bool) -> int | None:
         """What to wait for now: a client, its data if there is room for it, or nothing."""
-        raise NotImplementedError
 
-    def _take(self, limit: int) -> bytes:
-        raise NotImplementedError
+    @abstractmethod
+    def _take(self, limit: int) -> bytes: ...
 
 
 class TcpWire(Wire):
