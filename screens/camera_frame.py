@@ -124,7 +124,7 @@ class CameraFrame(_Picture):
         self._source: FrameSource | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(FRAME_MS)
-        self._timer.timeout.connect(self._tick)
+        self._timer.timeout.connect(self.look)
         self.visibleChanged.connect(self._follow)
 
     def _follow(self) -> None:
@@ -133,13 +133,14 @@ class CameraFrame(_Picture):
             return
         if self.isVisible():
             self._timer.start()
-            self._tick()
+            self.look()
         else:
             self._timer.stop()
             self._source.close()
             self.put(QImage())
 
-    def _tick(self) -> None:
+    def look(self) -> None:
+        """Take the newest picture, if there is one."""
         if self._source is None:
             return
         image = self._source.newest()

@@ -13,7 +13,8 @@ Rectangle {
     property bool primaryEnabled: true
     property string secondaryText: ""
     property string secondaryGlyph: ""
-    readonly property bool empty: !backShown && primaryText === "" && secondaryText === ""
+    property bool asleep: false
+    readonly property bool empty: asleep || (!backShown && primaryText === "" && secondaryText === "")
     readonly property bool stacked: Theme.large && secondaryText !== ""
         && (backShown || primaryText !== "") && !(Theme.landscape && !Theme.largest)
     signal back()

@@ -33,7 +33,7 @@ Tap {
 
     contentItem: Item {
         implicitWidth: words.implicitWidth + (button.glyph === "" ? 0 : mark.size + row.spacing)
-        implicitHeight: words.implicitHeight
+        implicitHeight: button.text === "" ? mark.implicitHeight : words.implicitHeight
         Row {
             id: row
             anchors.centerIn: parent

@@ -37,8 +37,9 @@ Item {
         }
         Rectangle { // screen
             x: 56 * machine.k; y: 34 * machine.k; width: 128 * machine.k; height: 118 * machine.k
-            radius: 6 * machine.k; color: machine.part === "terminal" ? machine.lit : Theme.surface
-            border.width: 2.5 * machine.k; border.color: machine.line
+            radius: 6 * machine.k; color: Theme.surface
+            border.width: 2.5 * machine.k; border.color: machine.part === "terminal" ? machine.lit : machine.line
+            Icon { visible: machine.part === "terminal"; anchors.centerIn: parent; name: "warning-circle"; size: 72 * machine.k; color: machine.lit }
             Column {
                 visible: machine.part !== "terminal"
                 x: 14 * machine.k; y: 18 * machine.k; spacing: 10 * machine.k

@@ -24,6 +24,7 @@ Rectangle {
 
     readonly property bool composing: sound && (inline || !direct) && !digitsOnly
     readonly property real keyHeight: Theme.target
+    readonly property real candidateHeight: Math.max(keyHeight, 1.75 * Theme.body)
     readonly property real space: 2 * Theme.u
 
     function put(text) {
@@ -101,7 +102,7 @@ Rectangle {
                 clip: true
                 boundsBehavior: Flickable.StopAtBounds
                 Layout.fillWidth: true
-                implicitHeight: board.keyHeight
+                implicitHeight: board.candidateHeight
                 delegate: Button {
                     required property string modelData
                     required property int index
@@ -109,14 +110,14 @@ Rectangle {
                     text: modelData
                     quick: true
                     textSize: 1.15 * Theme.body
-                    height: board.keyHeight
+                    height: board.candidateHeight
                     leftPadding: Theme.u
                     rightPadding: Theme.u
                     width: Math.max(Theme.target, 1.6 * Theme.body)
                     onTapped: board.pick(modelData, board.used)
                 }
             }
-            Item { implicitHeight: board.keyHeight; implicitWidth: 1 }
+            Item { implicitHeight: board.candidateHeight; implicitWidth: 1 }
         }
         Repeater {
             model: board.digitsOnly ? ["123", "456", "789", board.decimal ? ".0" : "-0"]
@@ -164,7 +165,7 @@ Rectangle {
             spacing: board.space
             Layout.fillWidth: true
             Button {
-                visible: board.sound
+                visible: board.sound && !board.inline
                 text: board.direct ? "中" : "ABC"
                 Accessible.name: board.direct ? qsTr("Type Chinese") : qsTr("Type letters")
                 quick: true

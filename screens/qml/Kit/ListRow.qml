@@ -12,8 +12,10 @@ Tap {
     property bool arrow: true
     property bool filled: false
     property bool chosen: false
+    // Few choices with a screen to themselves.
+    property bool roomy: false
 
-    implicitHeight: Math.max(12 * Theme.u, implicitContentHeight + topPadding + bottomPadding)
+    implicitHeight: Math.max((roomy ? 17 : 12) * Theme.u, implicitContentHeight + topPadding + bottomPadding)
     topPadding: 2 * Theme.u
     bottomPadding: 2 * Theme.u
     leftPadding: 3 * Theme.u
@@ -36,7 +38,7 @@ Tap {
             color: row.filled ? "transparent" : Theme.primarySoft
             border.width: Theme.highContrast ? Theme.hairline : 0
             border.color: Theme.edge
-            Icon { anchors.centerIn: parent; name: row.glyph; size: 5.5 * Theme.u }
+            Icon { anchors.centerIn: parent; name: row.glyph; size: (row.roomy ? 8 : 5.5) * Theme.u }
         }
         ColumnLayout {
             spacing: 0.25 * Theme.u

@@ -13,7 +13,10 @@ FocusScope {
     property bool bigTitle: false
     property Component aside: null
     property Component footer: null
+    // The stage stands in the middle of what the title leaves free.
     property bool centred: false
+    // The line being typed in while the footer is a keyboard.
+    property Item typing: null
     default property alias content: stage.data
 
     property bool backShown: Session.canGoBack
@@ -85,11 +88,12 @@ FocusScope {
     Scroller {
         id: scroll
         x: screen.leftWidth
-        y: screen.lifted ? Math.max(screen.halfLine, 0) : 0
+        y: !screen.lifted ? 0 : screen.typing ? Math.max(0, Math.min(screen.halfLine, foot.y - 34 * Theme.u)) : Math.max(screen.halfLine, 0)
         width: screen.width - x
         height: Math.max(0, foot.y - y)
-        centred: screen.centred
+        held: screen.typing
         Heading {
+            id: heading
             visible: !screen.twoPane && !screen.lifted
             title: screen.title
             subtitle: screen.subtitle
@@ -109,6 +113,9 @@ FocusScope {
         }
         ColumnLayout {
             id: stage
+            readonly property real used: implicitHeight + scroll.bottomMargin
+                + (heading.visible ? heading.implicitHeight + scroll.spacing : 0)
+            Layout.topMargin: screen.centred && !screen.lifted ? Math.max(0, 0.42 * (scroll.height - used)) : 0
             spacing: Theme.gap
             Layout.fillWidth: true
         }
@@ -126,6 +133,8 @@ FocusScope {
         id: bar
         width: parent.width
         anchors.bottom: parent.bottom
+        // While typing, the keyboard needs the room; its own "Done" brings the bar back.
+        asleep: screen.typing !== null && (screen.lifted || Theme.large || Theme.landscape)
         backShown: screen.backShown
         backText: screen.backText
         primaryText: screen.primaryText

@@ -9,7 +9,8 @@ Item {
     property alias spacing: column.spacing
     property real sideMargin: Theme.margin
     property real bottomMargin: 4 * Theme.u
-    property bool centred: false
+    // Kept in sight whatever happens to the height, such as a keyboard that rises.
+    property Item held: null
     readonly property bool overflowing: column.implicitHeight + bottomMargin > height + 1
     readonly property alias flickable: flick
 
@@ -20,7 +21,7 @@ Item {
         if (!at)
             return
         const y = item.mapToItem(column, 0, 0).y
-        const margin = 3 * Theme.u
+        const margin = Math.max(0, Math.min(14 * Theme.u, (flick.height - item.height) / 2))
         if (y - margin < flick.contentY)
             flick.contentY = Math.max(0, y - margin)
         else if (y + item.height + margin > flick.contentY + flick.height)
@@ -41,14 +42,15 @@ Item {
         contentHeight: column.height + scroller.bottomMargin
         boundsBehavior: Flickable.StopAtBounds
         clip: true
+        onHeightChanged: if (scroller.held) afterwards.restart()
         ColumnLayout {
             id: column
             x: scroller.sideMargin
             width: flick.width - 2 * scroller.sideMargin
-            y: scroller.centred && !scroller.overflowing ? Math.max(0, (flick.height - implicitHeight) / 2.4) : 0
             spacing: 4 * Theme.u
         }
     }
+    Timer { id: afterwards; interval: 0; onTriggered: if (scroller.held) scroller.reveal(scroller.held) }
     NumberAnimation { id: glide; target: flick; property: "contentY"; duration: Theme.calm; easing.type: Easing.OutCubic }
 
     Rectangle {

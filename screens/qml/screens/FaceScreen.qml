@@ -10,6 +10,7 @@ Screen {
     subtitle: qsTr("We compare your face with the photo on your card. The picture stays in this machine and is erased at once.")
     secondaryText: qsTr("Let staff check instead")
     secondaryGlyph: "user-circle"
+    centred: true
     onBack: Session.back()
     onSecondary: vm.staff()
 

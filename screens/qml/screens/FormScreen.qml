@@ -6,7 +6,6 @@ import Kit
 Screen {
     id: screen
     required property var vm
-    property Item typing: null
     property string typingWidget: ""
     title: vm.title
     subtitle: vm.pages > 1 ? qsTr("Page %1 of %2").arg(vm.page + 1).arg(vm.pages) : ""

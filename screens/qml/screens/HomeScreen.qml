@@ -7,7 +7,8 @@ Screen {
     id: screen
     required property var vm
     readonly property bool searching: vm.mode === "search"
-    property bool typing: true
+    typing: searching && keyboardWanted ? search.input : null
+    property bool keyboardWanted: true
     readonly property bool listing: vm.mode !== "home"
     readonly property int columnsWide: Theme.large ? 1 : 2
 
@@ -28,7 +29,7 @@ Screen {
     footer: Component {
         Keyboard {
             id: board
-            visible: screen.searching && screen.typing
+            visible: screen.typing !== null
             target: search.input
             direct: true
             inline: true
@@ -37,7 +38,7 @@ Screen {
                 used = found.used
                 candidates = found.characters
             }
-            onDone: screen.typing = false
+            onDone: screen.keyboardWanted = false
         }
     }
 
@@ -55,7 +56,7 @@ Screen {
         placeholder: qsTr("What do you need? For example: pension proof")
         text: screen.vm.words
         onFocused: {
-            screen.typing = true
+            screen.keyboardWanted = true
             if (screen.vm.mode !== "search")
                 screen.vm.show_list("search", "")
         }

@@ -20,8 +20,7 @@ Screen {
     CardDrawing {
         phase: screen.vm.phase
         Layout.alignment: Qt.AlignHCenter
-        Layout.topMargin: 2 * Theme.u
-        implicitWidth: Math.min(screen.width - screen.leftWidth - 2 * Theme.margin, (Theme.landscape ? 84 : 104) * Theme.u)
+        implicitWidth: Math.min(screen.width - screen.leftWidth - 2 * Theme.margin, (Theme.landscape ? 96 : 121) * Theme.u)
     }
     Banner {
         spinning: screen.vm.phase === "waiting" || screen.reading

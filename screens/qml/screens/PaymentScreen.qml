@@ -11,6 +11,7 @@ Screen {
     subtitle: open ? qsTr("Scan the code with WeChat, Alipay or UnionPay. The machine notices by itself.") : vm.state === "paid" ? "" : qsTr("Nothing was charged.")
     primaryText: ""
     backShown: false
+    centred: true
     secondaryText: qsTr("Don't pay, end here")
     secondaryGlyph: "x"
     onSecondary: Session.leave()

@@ -27,6 +27,7 @@ Screen {
             required property var modelData
             objectName: "grade-" + modelData.grade
             filled: true
+            roomy: !Theme.landscape && !Theme.large
             arrow: screen.vm.grade === modelData.grade
             chosen: screen.vm.grade === modelData.grade
             glyph: modelData.glyph

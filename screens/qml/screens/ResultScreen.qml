@@ -36,6 +36,7 @@ Screen {
     }
 
     backShown: false
+    centred: !good
     primaryText: qsTr("Done, leave")
     primaryGlyph: "sign-out"
     secondaryText: qsTr("Something else")

@@ -11,6 +11,7 @@ Screen {
     primaryText: qsTr("Confirm: same person")
     primaryGlyph: "check"
     primaryEnabled: vm.length >= 4
+    centred: true
     onBack: Session.back()
     onPrimary: vm.enter()
 
@@ -30,7 +31,7 @@ Screen {
                     color: Theme.primarySoft
                     border.width: Theme.hairline
                     border.color: Theme.edge
-                    implicitHeight: (Theme.landscape ? 26 : 42) * Theme.u
+                    implicitHeight: (Theme.landscape ? 26 : Theme.large ? 42 : 54) * Theme.u
                     Layout.fillWidth: true
                     Icon { anchors.centerIn: parent; name: side.modelData === "card" ? "identification-card" : "camera"; size: 10 * Theme.u }
                     CardPortrait { anchors.fill: parent; visible: side.modelData === "card"; radius: Theme.radius; model: side.modelData === "card" ? screen.vm : null }
