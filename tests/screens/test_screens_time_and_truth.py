@@ -168,6 +168,7 @@ def test_the_camera_is_seen_and_goes_away(
     writer = FrameWriter(width, height)
     writer.write(bytes((RED.blue(), RED.green(), RED.red())) * (width * height))
     on.port.frames = writer.info
+    on.show(still(Visit()))
     on.show(still(visits()["face"]))
     live = camera(on)
     assert live.property("hasFrame")
@@ -183,6 +184,7 @@ def test_the_portrait_on_the_card_is_shown_to_staff_and_goes_with_it(
     stage: Callable[..., Any],
 ) -> None:
     on = stage()
+    on.show(still(Visit()))
     on.enter(states()["staff"], still(visits()["staff"]))
     (picture,) = (i for i in on.items() if i.metaObject().className().startswith("CardPortrait"))
     assert not picture.property("hasFrame")
