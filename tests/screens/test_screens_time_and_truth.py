@@ -129,6 +129,7 @@ def test_typing_on_the_screen_searches_and_turns_letters_into_characters(
     model = on.shell.models[Step.HOME]
     assert model.property("words") == "she"
     assert on.find("item-SI-PROOF").isVisible()
+    on.shell.grab()  # a list is laid out when a frame is drawn
     candidate = on.find("candidate-0")
     assert candidate.property("text") == "社"
     on.click("candidate-0")
@@ -137,6 +138,7 @@ def test_typing_on_the_screen_searches_and_turns_letters_into_characters(
         on.click(f"key-{key}", later=0.05)
     on.click("key-back", later=0.05)
     assert model.property("words") == "社hu"
+    on.shell.grab()
     on.click("candidate-0")
     assert len(model.property("words")) == 2
     on.click("back")

@@ -8,7 +8,9 @@ FocusScope {
     property bool open: false
     property string title: ""
     property string subtitle: ""
-    property real maxWidth: 118 * Theme.u
+    // Large words on a low screen: wide, with the buttons beside each other.
+    readonly property bool wide: Theme.landscape && Theme.large
+    property real maxWidth: (wide ? 200 : 118) * Theme.u
     default property alias content: body.content
     property alias spacing: body.spacing
     property alias footer: foot.data
@@ -61,13 +63,15 @@ FocusScope {
                 subtitle: sheet.subtitle
             }
         }
-        ColumnLayout {
+        GridLayout {
             id: foot
+            columns: sheet.wide ? 3 : 1
+            columnSpacing: 2 * Theme.u
+            rowSpacing: 2 * Theme.u
             x: 6 * Theme.u
             width: parent.width - 12 * Theme.u
             anchors.bottom: parent.bottom
             anchors.bottomMargin: 4 * Theme.u
-            spacing: 2 * Theme.u
         }
         NumberAnimation on opacity { id: rise; from: 0; to: 1; duration: Theme.fast; running: false }
     }

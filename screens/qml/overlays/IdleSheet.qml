@@ -21,11 +21,13 @@ Sheet {
             kind: "primary"
             text: qsTr("I need more time")
             Layout.fillWidth: true
+            Layout.fillHeight: true
             onTapped: Session.moreTime()
         },
         Button {
             text: qsTr("I'm finished, leave")
             Layout.fillWidth: true
+            Layout.fillHeight: true
             onTapped: Session.leave()
         }
     ]

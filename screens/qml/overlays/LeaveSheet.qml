@@ -13,6 +13,7 @@ Sheet {
             kind: "primary"
             text: qsTr("Stay and go on")
             Layout.fillWidth: true
+            Layout.fillHeight: true
             onTapped: Session.answerLeave(false)
         },
         Button {
@@ -20,6 +21,7 @@ Sheet {
             text: qsTr("Leave and erase")
             glyph: "sign-out"
             Layout.fillWidth: true
+            Layout.fillHeight: true
             onTapped: Session.answerLeave(true)
         }
     ]

@@ -8,7 +8,7 @@ Sheet {
     id: sheet
     readonly property var actions: Session.troubleActions
     title: Session.troubleWords
-    maxWidth: 130 * Theme.u
+    maxWidth: (wide ? 200 : 130) * Theme.u
 
     function label(name) {
         switch (name) {
@@ -44,6 +44,7 @@ Sheet {
                 kind: index === 0 ? "primary" : "secondary"
                 text: sheet.label(modelData)
                 Layout.fillWidth: true
+                Layout.fillHeight: true
                 onTapped: Session.troubleAction(modelData)
             }
         }

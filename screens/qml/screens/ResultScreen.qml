@@ -36,7 +36,6 @@ Screen {
     }
 
     backShown: false
-    centred: !good
     primaryText: qsTr("Done, leave")
     primaryGlyph: "sign-out"
     secondaryText: qsTr("Something else")
