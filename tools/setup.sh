@@ -96,7 +96,8 @@ missing_packages() {
 available_name() {
   local name
   for name in ${1//|/ }; do
-    if apt-cache show --no-all-versions "$name" 2>/dev/null | grep -q '^Package:'; then
+    # No pipe into "grep -q": it leaves early, and under pipefail apt-cache's SIGPIPE says "no".
+    if [ -n "$(apt-cache show --no-all-versions "$name" 2>/dev/null)" ]; then
       printf '%s\n' "$name"
       return
     fi
