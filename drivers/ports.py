@@ -98,7 +98,7 @@ class IdCardReader(Adapter, Protocol):
 
 
 class PrintOutcome(StrEnum):
-    """"Accepted" is not "done": a job ends confirmed by the device, or doubtful."""
+    """To be accepted is not to be done: a job ends confirmed by the device, or doubtful."""
 
     CONFIRMED = "confirmed"
     DOUBTFUL = "doubtful"
