@@ -16,7 +16,7 @@ Rectangle {
     property bool asleep: false
     readonly property bool empty: asleep || (!backShown && primaryText === "" && secondaryText === "")
     readonly property bool stacked: Theme.large && secondaryText !== ""
-        && (backShown || primaryText !== "") && !(Theme.landscape && !Theme.largest)
+        && (backShown || primaryText !== "") && !Theme.landscape
     signal back()
     signal primary()
     signal secondary()

@@ -9,6 +9,8 @@ FocusScope {
     required property var vm
     property real halfLine: 0
     readonly property bool side: Theme.landscape
+    // Large words on a low screen leave no room for the lattice: words left, buttons right.
+    readonly property bool split: side && (Theme.large || Theme.lowReach)
     focus: true
     Accessible.role: Accessible.Pane
     Accessible.name: qsTr("Citizen Window")
@@ -24,15 +26,16 @@ FocusScope {
 
     ColumnLayout {
         id: words
+        objectName: "attractWords"
         x: Theme.margin
         y: 5 * Theme.u
-        width: (screen.side ? 0.56 * parent.width : parent.width) - 2 * Theme.margin
+        width: (screen.side ? (screen.split ? 0.54 : 0.56) * parent.width : parent.width) - 2 * Theme.margin
         spacing: 3 * Theme.u
         Label {
             text: qsTr("Government services,\nhere and now.")
             font.family: Theme.serif
             font.weight: Font.Bold
-            font.pixelSize: (Theme.large ? 1.0 : 1.5) * Theme.display
+            font.pixelSize: screen.split && Theme.largest ? Theme.title : (Theme.large ? 1.0 : screen.side ? 1.2 : 1.5) * Theme.display
             lineHeight: 1.08
             Accessible.role: Accessible.Heading
             Layout.fillWidth: true
@@ -100,10 +103,12 @@ FocusScope {
 
     ColumnLayout {
         id: start
-        x: Theme.margin
-        width: (screen.side ? 0.52 * parent.width : parent.width) - 2 * Theme.margin + (screen.side ? Theme.margin : 0)
+        objectName: "attractStart"
+        x: screen.split ? 0.52 * parent.width : Theme.margin
+        width: screen.split ? parent.width - x - Theme.margin
+            : (screen.side ? 0.52 * parent.width : parent.width) - (screen.side ? 1 : 2) * Theme.margin
         anchors.bottom: ready.top
-        anchors.bottomMargin: 4 * Theme.u
+        anchors.bottomMargin: (Theme.lowReach ? 2 : 4) * Theme.u
         spacing: 2.5 * Theme.u
         Button {
             objectName: "primary"
@@ -127,10 +132,11 @@ FocusScope {
 
     ColumnLayout {
         id: ready
-        x: Theme.margin
+        objectName: "attractReady"
+        x: start.x
         width: start.width
         anchors.bottom: parent.bottom
-        anchors.bottomMargin: 5 * Theme.u
+        anchors.bottomMargin: (Theme.lowReach ? 2 : 5) * Theme.u
         spacing: Theme.u
 
         function broken(part) {
