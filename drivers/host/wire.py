@@ -130,13 +130,28 @@ class LogLine:
     text: str
 
 
+class _Pickler(pickle.Pickler):
+    """Writes an enumeration's member as its class called with its value.
+
+    Python 3.11.0 to 3.11.3 (Debian 12) would write a call of ``getattr``, which no reader here
+    may allow.
+    """
+
+    def reducer_override(self, value: object) -> Any:
+        if isinstance(value, Enum):
+            return type(value), (value.value,)
+        return NotImplemented
+
+
 def dumps(value: object, limit: int = MAX_MESSAGE) -> bytes:
     """Pickle ``value``; whatever goes wrong is a :class:`WireError` that names only the type."""
     try:
-        data = pickle.dumps(value, protocol=5)
+        buffer = io.BytesIO()
+        _Pickler(buffer, protocol=5).dump(value)
     except Exception as error:
         # The message of a pickling error may quote the value, so it is left out.
         raise WireError(f"{type(value).__name__} cannot be sent: {type(error).__name__}") from None
+    data = buffer.getvalue()
     if len(data) > limit:
         raise WireError(f"{type(value).__name__} of {len(data)} bytes is too large to send")
     return data

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 import tomllib
 from contextlib import suppress
+from enum import Enum
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +52,13 @@ MESSAGES = st.one_of(
         ),
     ),
 )
+
+
+def test_a_member_travels_by_value(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where Python itself would pickle it as a call of getattr, as in Debian 12."""
+    monkeypatch.setattr(Enum, "__reduce_ex__", lambda self, _: (getattr, (type(self), self.name)))
+    assert b"getattr" in pickle.dumps(DeviceState.READY)
+    assert restricted_loads(dumps(Ok(DeviceState.READY))) == Ok(DeviceState.READY)
 
 
 @given(st.lists(MESSAGES), st.lists(st.integers(1, 50)))
