@@ -27,7 +27,7 @@ def run_shell(
 
     ``prepare`` and ``beside`` are called on the GUI thread once the window is open; the latter's
     result (a second window) is kept alive and closed in the end.
-    Returns the exit code.
+    Returns the exit code: the script's, or 1 if it raised or was not done when the window closed.
     """
     runtime.prepare_environment()
     existing = QGuiApplication.instance()
@@ -40,6 +40,7 @@ def run_shell(
     _quit_on_signals(app)
     outcome = {"code": 0}
     if script is not None:
+        outcome["code"] = 1  # what remains when the script raises
         finished = _Finished(app)
 
         def work() -> None:
