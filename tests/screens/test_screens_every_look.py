@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from itertools import product
 from typing import Any
@@ -17,14 +18,19 @@ from screens.gallery_states import settle, states
 from screens.gallery_visits import visits
 from screens.shell import walk
 
-LOOKS = list(
-    product(
-        ("portrait", "landscape"),
-        ("zh_CN", "en"),
-        (TextSize.NORMAL, TextSize.LARGEST),
-        (Contrast.NORMAL, Contrast.HIGH),
-    )
-)
+SIZES = (TextSize.NORMAL, TextSize.LARGEST)
+CONTRASTS = (Contrast.NORMAL, Contrast.HIGH)
+EVERY_LOOK = list(product(("portrait", "landscape"), ("zh_CN", "en"), SIZES, CONTRASTS))
+# Five looks in which every pair of two settings meets (a covering array of strength two). All
+# sixteen, some minutes:  CW_ALL_LOOKS=1 ./test tests/screens
+PAIRWISE = [
+    ("portrait", "zh_CN", TextSize.NORMAL, Contrast.NORMAL),
+    ("portrait", "en", TextSize.LARGEST, Contrast.HIGH),
+    ("landscape", "zh_CN", TextSize.LARGEST, Contrast.HIGH),
+    ("landscape", "en", TextSize.NORMAL, Contrast.HIGH),
+    ("landscape", "en", TextSize.LARGEST, Contrast.NORMAL),
+]
+LOOKS = EVERY_LOOK if os.environ.get("CW_ALL_LOOKS") else PAIRWISE
 
 
 def clipped(item: QQuickItem) -> str:
@@ -58,36 +64,57 @@ def in_list_view(item: QQuickItem) -> bool:
     return False
 
 
+def accessible_name(item: QQuickItem) -> str:
+    """The name a screen reader would say."""
+    accessible = QAccessible.queryAccessibleInterface(item)
+    return accessible.text(QAccessible.Text.Name) if accessible is not None else ""
+
+
+def shows_all(on: Any) -> bool:
+    return not any(clipped(item) for item in on.items())
+
+
+def faults(on: Any, name: str) -> list[str]:
+    """What is wrong with the screen shown now.
+
+    A function of its own, as :func:`shows_all` is: no Python name of an item may outlive the item,
+    or the next one at its address is taken for the dead one and the interpreter crashes.
+    """
+    width = on.shell.view.width()
+    found: list[str] = []
+    for item in on.items():
+        text = item.property("text")
+        why = clipped(item)
+        if why:
+            found.append(f"{name}: {text!r}: {why}")
+        if not pressable(item) or in_list_view(item):
+            continue
+        if item.width() < 79 or item.height() < 79:
+            found.append(f"{name}: {text!r} {item.width()}x{item.height()}")
+        if item.inherits("QQuickAbstractButton") and (
+            item.property("implicitContentHeight") > item.height() + 2
+        ):
+            found.append(f"{name}: {text!r} is taller than its button")
+        if outside(item, width):
+            found.append(f"{name}: {text!r} lies outside the window")
+        if not accessible_name(item):
+            found.append(f"{name}: {text!r} {item.objectName()} has no accessible name")
+    return found
+
+
 @pytest.mark.parametrize(("orientation", "language", "size", "contrast"), LOOKS)
 def test_every_screen_shows_all_its_text(
     stage: Callable[..., Any], orientation: str, language: str, size: TextSize, contrast: Contrast
 ) -> None:
     on = stage(orientation)
-    width = on.shell.view.width()
     problems: list[str] = []
     for name, state in states().items():
         on.enter(state, dressed(state.visit, language, size, contrast))
-        if any(clipped(item) for item in on.items()):
+        if not shows_all(on):
             # Layouts are finished when a frame is drawn; it also drops items, so look anew.
             on.shell.grab()
             settle()
-        for item in on.items():
-            why = clipped(item)
-            if why:
-                problems.append(f"{name}: {item.property('text')!r}: {why}")
-            if not pressable(item) or in_list_view(item):
-                continue
-            if item.width() < 79 or item.height() < 79:
-                problems.append(f"{name}: {item.property('text')!r} {item.width()}x{item.height()}")
-            if item.inherits("QQuickAbstractButton") and (
-                item.property("implicitContentHeight") > item.height() + 2
-            ):
-                problems.append(f"{name}: {item.property('text')!r} is taller than its button")
-            if outside(item, width):
-                problems.append(f"{name}: {item.property('text')!r} lies outside the window")
-            accessible = QAccessible.queryAccessibleInterface(item)
-            if accessible is None or not accessible.text(QAccessible.Text.Name):
-                problems.append(f"{name}: {item} has no accessible name")
+        problems += faults(on, name)
     assert not problems, "\n".join(problems)
     assert on.shell.warnings == []
 
@@ -96,25 +123,32 @@ def test_every_step_has_a_gallery_visit_and_a_screen() -> None:
     assert {state.visit.step for state in states().values()} == set(Step)
 
 
+def out_of_reach(on: Any, name: str, orientation: str) -> list[str]:
+    """What can be pressed but stands too high for someone who is seated."""
+    half = on.shell.view.height() / 2
+    typing = [item for item in on.items() if item.objectName() == "keyboard"]
+    # A keyboard fills the lower half of an upright screen; a low one leaves it a little more.
+    limit = half if orientation == "portrait" or not typing else on.shell.view.height() / 3
+    found: list[str] = []
+    for item in walk(typing[0]) if typing else on.items():
+        if not item.isVisible():
+            continue
+        top = item.mapToScene(item.boundingRect().topLeft()).y()
+        if pressable(item) and item.isEnabled() and top < limit - 2:
+            found.append(f"{name}: {item.property('text')!r} at {top:.0f}")
+    return found
+
+
 @pytest.mark.parametrize("orientation", ["portrait", "landscape"])
 def test_low_reach_moves_everything_pressable_into_the_lower_half(
     stage: Callable[..., Any], orientation: str
 ) -> None:
     on = stage(orientation)
-    half = on.shell.view.height() / 2
     high: list[str] = []
     for name, state in states().items():
         look = dressed(state.visit, "zh_CN", TextSize.LARGE, Contrast.NORMAL, low_reach=True)
         on.enter(state, look)
-        typing = [item for item in on.items() if item.objectName() == "keyboard"]
-        # A keyboard fills the lower half of an upright screen; a low one leaves it a little more.
-        limit = half if orientation == "portrait" or not typing else on.shell.view.height() / 3
-        for item in walk(typing[0]) if typing else on.items():
-            if not item.isVisible():
-                continue
-            top = item.mapToScene(item.boundingRect().topLeft()).y()
-            if pressable(item) and item.isEnabled() and top < limit - 2:
-                high.append(f"{name}: {item.property('text')!r} at {top:.0f}")
+        high += out_of_reach(on, name, orientation)
     assert not high, "\n".join(high)
 
 
