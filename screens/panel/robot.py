@@ -64,6 +64,9 @@ class TouchHands:
                 self._touch(f"toggle-{name}")
             else:
                 self._type(name, value)
+        # At large text the keyboard stands where the page's buttons are.
+        if self._finger.sees(named("typingDone")):
+            self._touch("typingDone")
 
     def form_done(self) -> None:
         self._touch("primary")

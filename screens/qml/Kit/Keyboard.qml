@@ -185,6 +185,7 @@ Rectangle {
                 onTapped: board.put(" ")
             }
             Button {
+                objectName: "typingDone"
                 text: qsTr("Done")
                 kind: "soft"
                 quick: true
@@ -197,6 +198,7 @@ Rectangle {
         }
         Button {
             visible: board.digitsOnly
+            objectName: "typingDone"
             text: qsTr("Done")
             kind: "soft"
             quick: true
