@@ -14,6 +14,13 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# A busy machine is slow at everything; that is no finding about the code.
+settings.register_profile(
+    "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("any machine")
 
 ROOMS = ("config", "drivers", "offline_queue", "portal", "kiosk", "screens")
 OF_THE_MACHINE = ("screens.lateness",)

@@ -111,7 +111,7 @@ def test_close_wipes_for_readers_still_attached(writer: FrameWriter) -> None:
         assert reader.latest() is not None
         writer.close()
         assert reader.latest() is None
-        assert b"\xaa" not in file.read()
+        assert b"\xaa" * 9 not in file.read()  # a slot's time or checksum may hold fewer
     assert not block(writer.info).exists()
     writer.close()
     with pytest.raises(ValueError, match="closed"):
