@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -99,6 +100,85 @@ def try_out(
         good, words = try_device(rack[name])
     typer.echo(words)
     raise typer.Exit(0 if good else 1)
+
+
+@app.command()
+def accept(
+    name: Annotated[
+        str,
+        typer.Argument(help="A device's name in the settings; with --simulated also an adapter's."),
+    ],
+    config: ConfigOption = None,
+    trim: TrimOption = None,
+    in_simulation: Annotated[
+        bool, typer.Option("--simulated", help="Try the adapter at its simulator, not the device.")
+    ] = False,
+    out: Annotated[
+        Path | None, typer.Option(help="Where the signed report goes (JSON and PDF).")
+    ] = None,
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Begin without asking whether the device may be used.")
+    ] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Check everything a device's port promises, and write a signed certificate.
+
+    Exit code: 0 accepted, 1 rejected, 3 incomplete (some checks could not be done).
+    """
+    from kiosk.cli.acceptance import run_acceptance
+
+    settings = load(config, trim).settings
+    raise typer.Exit(
+        run_acceptance(
+            settings, name, in_simulation=in_simulation, out=out, yes=yes, as_json=as_json
+        )
+    )
+
+
+@app.command()
+def explain(
+    name: Annotated[str, typer.Argument(help="A failure code, or a device's name.")],
+    config: ConfigOption = None,
+    trim: TrimOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Say what a failure code means, its likely causes and what to do; or a device's status now."""
+    from kiosk.device_explain import as_lines, near_codes
+    from kiosk.device_explain import explain as explain_code
+    from kiosk.words import known_codes
+
+    status: dict[str, str] = {}
+    code = name
+    if name not in known_codes():
+        settings = load(config, trim).settings
+        if name not in settings.devices:
+            near = [*near_codes(name), *settings.devices]
+            fail(f"{name!r} is no failure code and no device; near: {', '.join(near) or '–'}", 2)
+        code, status = _code_now(settings, name)
+    answer = {**status, **(explain_code(code) if code != "ok" else {"code": "ok"})}
+    if as_json:
+        print_json(answer)
+        return
+    if status:
+        typer.echo(", ".join(f"{key}={value}" for key, value in status.items() if value))
+    for line in as_lines(answer) if code != "ok" else ["Nothing is wrong with it."]:
+        typer.echo(line)
+
+
+def _code_now(settings: Settings, name: str) -> tuple[str, dict[str, str]]:
+    """The code of what is wrong with the device, ``ok`` if nothing, and its status in words."""
+    from kiosk.terminal.monitor import readiness_code
+
+    with _rack(settings, only=name) as rack:
+        status = settled(rack)[name]
+    words = {
+        "device": status.device.value,
+        "media": status.media.value,
+        "paper": status.paper.value,
+        "toner": status.toner.value,
+        "detail": status.detail,
+    }
+    return status.failure or readiness_code(status), {"name": name, **words}
 
 
 @contextmanager

@@ -1,0 +1,197 @@
+"""The simulators of adapters, ready for the kit: those shipped here, and other packages' own.
+
+A package offers one as an entry point of the group ``citizen_window.simulators`` under the
+adapter's name: a function without arguments that returns a :class:`Rig` not yet started.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from drivers.acceptance.guide import Rig
+from drivers.registry import SHIPPED
+
+if TYPE_CHECKING:
+    from drivers.escpos.simulator import EscposSimulator
+
+RIG_GROUP = "citizen_window.simulators"
+
+RigFactory = Callable[[], Rig]
+
+_PAGE_S = 0.3
+_SLIP_ROWS_PER_S = 2000.0
+_POWER_CUT_AFTER_BYTES = 20_000
+
+
+class NoSimulatorError(LookupError):
+    """No simulator is known for the adapter."""
+
+
+def sdt_rig() -> Rig:
+    """A card reader at a pseudo-terminal."""
+    from drivers.sdt.simulator import SdtReaderSimulator
+
+    simulator = SdtReaderSimulator()
+
+    def snatch() -> None:
+        simulator.command("fault", kind="remove_during_read", count=1)
+        simulator.command("lay_card")
+
+    return Rig(
+        "id_card_reader",
+        simulator,
+        lambda: {"port": simulator.address, "poll_s": 0.05, "answer_s": 0.4},
+        {
+            "no_card": lambda: simulator.command("remove_card"),
+            "lay_card": lambda: simulator.command("lay_card"),
+            "snatch_card": snatch,
+            "unplug": lambda: simulator.command("unplug"),
+            "replug": lambda: simulator.command("replug"),
+        },
+    )
+
+
+def escpos_tcp_rig() -> Rig:
+    """A receipt printer on TCP."""
+    from drivers.escpos.simulator import EscposSimulator
+
+    simulator = EscposSimulator.on_tcp(rows_per_s=_SLIP_ROWS_PER_S)
+
+    def options() -> dict[str, object]:
+        host, _, port = simulator.address.rpartition(":")
+        return {"host": host, "port": int(port), "silence_s": 1.5}
+
+    return _escpos(simulator, options)
+
+
+def escpos_serial_rig() -> Rig:
+    """A receipt printer at a pseudo-terminal."""
+    from drivers.escpos.simulator import EscposSimulator
+
+    simulator = EscposSimulator.on_pty(rows_per_s=_SLIP_ROWS_PER_S)
+    return _escpos(simulator, lambda: {"port": simulator.address, "silence_s": 1.5})
+
+
+def _escpos(simulator: EscposSimulator, options: Callable[[], Mapping[str, Any]]) -> Rig:
+    seen = [0]
+
+    def slip_complete() -> bool:
+        before, seen[0] = seen[0], len(simulator.wait_for_receipts(seen[0] + 1))
+        receipt = simulator.receipts[-1]
+        return seen[0] > before and receipt.cut and _framed(receipt.raster.data)
+
+    return Rig(
+        "receipt_printer",
+        simulator,
+        options,
+        {
+            "paper_out": lambda: simulator.command("paper_out"),
+            "load_paper": lambda: simulator.command("load_paper"),
+            "cover_open": lambda: simulator.command("cover_open"),
+            "cover_close": lambda: simulator.command("cover_close"),
+            "power_cut": lambda: simulator.command(
+                "power_cycle", after_bytes=_POWER_CUT_AFTER_BYTES, boot_s=0.3
+            ),
+            "unplug": lambda: simulator.command("power_off"),
+            "replug": lambda: simulator.command("power_on"),
+        },
+        {"slip_complete": slip_complete, "cut_in_time": lambda: True},
+    )
+
+
+def _framed(raster: bytes) -> bool:
+    """True if the first row of the paper is all black, as a test slip's is."""
+    return raster[:8] == b"\xff" * 8
+
+
+def ipp_rig() -> Rig:
+    """An A4 printer on HTTP."""
+    from drivers.ipp.simulator import IppPrinterSimulator
+
+    simulator = IppPrinterSimulator(page_s=_PAGE_S)
+
+    def pages_of_last() -> tuple[int, str]:
+        documents = simulator.documents
+        return (documents[-1].pages_done, documents[-1].sides) if documents else (0, "")
+
+    return Rig(
+        "document_printer",
+        simulator,
+        lambda: {"uri": simulator.address, "poll_s": 0.05, "stall_s": 0.3},
+        {
+            "paper_out": lambda: simulator.command("paper_out"),
+            "load_paper": lambda: simulator.command("load_paper"),
+            "cover_open": lambda: simulator.command("open_cover"),
+            "cover_close": lambda: simulator.command("close_cover"),
+            "one_sheet": lambda: simulator.command("paper_out", after_pages=1),
+            "unplug": lambda: simulator.command("power_off"),
+            "replug": lambda: simulator.command("power_on"),
+        },
+        {
+            "pages_complete": lambda: pages_of_last() == (2, "one-sided"),
+            "one_page_out": lambda: pages_of_last()[0] == 1,
+        },
+    )
+
+
+def camera_rig() -> Rig:
+    """A network camera."""
+    from drivers.camera.simulator import MjpegCameraSimulator
+
+    simulator = MjpegCameraSimulator(width=160, height=120)
+    return Rig(
+        "camera",
+        simulator,
+        lambda: {"source": simulator.address, "width": 160, "height": 120},
+        {
+            "cover_lens": lambda: simulator.command("blank"),
+            "uncover_lens": lambda: simulator.command("resume"),
+            "unplug": lambda: simulator.command("off"),
+            "replug": lambda: simulator.command("on"),
+        },
+    )
+
+
+_SHIPPED_RIGS: Mapping[str, RigFactory] = {
+    "sdt-serial": sdt_rig,
+    "escpos-tcp": escpos_tcp_rig,
+    "escpos-serial": escpos_serial_rig,
+    "ipp": ipp_rig,
+    "opencv-camera": camera_rig,
+}
+
+
+def rig_names() -> tuple[str, ...]:
+    """Shipped adapters with a simulator for the kit."""
+    return tuple(_SHIPPED_RIGS)
+
+
+@contextmanager
+def running_rig(adapter: str) -> Iterator[Rig]:
+    """The adapter's simulator, started, until the end of the ``with``.
+
+    Raises :class:`NoSimulatorError`.
+    """
+    rig = _factory(adapter)()
+    rig.simulator.start()
+    try:
+        yield rig
+    finally:
+        rig.simulator.stop()
+
+
+def _factory(adapter: str) -> RigFactory:
+    if adapter in _SHIPPED_RIGS:
+        return _SHIPPED_RIGS[adapter]
+    from importlib.metadata import entry_points
+
+    # A shipped adapter's name is not up for grabs here either.
+    points = entry_points(group=RIG_GROUP, name=adapter) if adapter not in SHIPPED else ()
+    for point in points:
+        factory: RigFactory = point.load()
+        return factory
+    raise NoSimulatorError(
+        f"no simulator is known for {adapter!r}; its package would declare one in {RIG_GROUP}"
+    )

@@ -1,0 +1,182 @@
+"""The acceptance kit: every shipped adapter passes it at its simulator, broken adapters fail it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+
+import pytest
+
+from drivers.acceptance import (
+    SIMULATED,
+    AcceptanceReport,
+    CheckResult,
+    Instruction,
+    Limits,
+    NobodyGuide,
+    NoSimulatorError,
+    Outcome,
+    SimulatorGuide,
+    Verdict,
+    accept,
+    check_title,
+    checks_for,
+    ports_with_checks,
+    rig_names,
+    running_rig,
+)
+from drivers.acceptance.texts import act, known, look
+from drivers.host import HostSpec
+from drivers.registry import SHIPPED
+
+HASTY = Limits(
+    open_s=4, wait_s=0.4, begin_s=0.2, operation_s=8, stuck_s=0.5, notice_s=1.0, recover_s=15,
+    steady_s=0.6,
+)  # fmt: skip
+
+# The kit kills drivers' processes, and an adapter refuses a picture by an exception.
+pytestmark = pytest.mark.logs(r"device\.host_crashed", r"print_receipt raised: ValueError")
+
+BROKEN: dict[str, tuple[str, set[str]]] = {
+    "BrokenReader": (
+        "id_card_reader",
+        {
+            "card.none", "card.cancel", "card.read", "card.private",
+            "life.unplugged", "settings.refused",
+        },
+    ),
+    "BrokenReceiptPrinter": (
+        "receipt_printer",
+        {
+            "receipt.width", "receipt.printed", "receipt.too_wide", "receipt.paper_out",
+            "receipt.cover_open", "receipt.power_cut", "receipt.cancel", "receipt.killed",
+            "life.unplugged", "settings.refused",
+        },
+    ),
+    "BrokenDocumentPrinter": (
+        "document_printer",
+        {
+            "document.printed", "document.paper_out", "document.one_sheet",
+            "document.cover_open", "document.cancel", "life.unplugged", "settings.refused",
+        },
+    ),
+    "BrokenCamera": (
+        "camera",
+        {
+            "camera.starts", "camera.fresh", "camera.stop_wipes", "camera.dark", "camera.lost",
+            "camera.killed",
+            "life.unplugged", "settings.refused",
+        },
+    ),
+    "StatusChatter": (
+        "an_unknown_port",
+        {"status.steady", "status.vocabulary", "life.unplugged", "settings.refused"},
+    ),
+    "Absent": ("id_card_reader", {"life.opens"}),
+}  # fmt: skip
+
+
+class AgreeableGuide:
+    """Says that everything was done and looks well, whatever the adapter makes of it."""
+
+    kind = "person"
+
+    def ask(self, instruction: Instruction) -> bool:
+        return True
+
+    def judge(self, question: Instruction) -> bool | None:
+        return True
+
+
+def at_simulator(adapter: str) -> AcceptanceReport:
+    with running_rig(adapter) as rig:
+        spec = HostSpec("device", rig.port, adapter, rig.options())
+        return accept(spec, SimulatorGuide(rig), limits=SIMULATED)
+
+
+def broken(name: str) -> AcceptanceReport:
+    spec = HostSpec("device", BROKEN[name][0], f"acceptance_adapters:{name}")
+    return accept(spec, AgreeableGuide(), limits=HASTY)
+
+
+@pytest.fixture(scope="module")
+def run() -> Iterator[Callable[[str], AcceptanceReport]]:
+    """Runs by name, all begun side by side: a run is mostly waiting."""
+    with ThreadPoolExecutor(len(SHIPPED) + len(BROKEN)) as pool:
+        runs: dict[str, Future[AcceptanceReport]] = {
+            **{name: pool.submit(at_simulator, name) for name in rig_names()},
+            **{name: pool.submit(broken, name) for name in BROKEN},
+        }
+        yield lambda name: runs[name].result(110)
+
+
+@pytest.mark.parametrize("adapter", rig_names())
+def test_shipped_adapter_is_accepted(run: Callable[[str], AcceptanceReport], adapter: str) -> None:
+    report = run(adapter)
+    assert report.of(Outcome.FAILED) == [], report.checks
+    assert report.of(Outcome.NOT_RUN) == [], report.checks
+    assert report.verdict is Verdict.ACCEPTED
+    assert [check.check for check in report.checks] == [*checks_for(report.port)]
+    assert report.guide == "simulator"
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_broken_adapter_fails_the_right_checks(
+    run: Callable[[str], AcceptanceReport], name: str
+) -> None:
+    report = run(name)
+    assert report.verdict is Verdict.REJECTED
+    assert set(report.of(Outcome.FAILED)) == BROKEN[name][1], report.checks
+    assert all(check.note for check in report.checks if check.outcome is not Outcome.PASSED)
+
+
+def test_what_cannot_be_done_is_not_run(run: Callable[[str], AcceptanceReport]) -> None:
+    report = run("Absent")
+    assert len(report.of(Outcome.NOT_RUN)) == len(report.checks) - 1
+    assert report.checks[0].codes == ("device.gone",)
+
+
+def test_without_a_person_guided_checks_are_not_run() -> None:
+    with running_rig("sdt-serial") as rig:
+        seen: list[CheckResult] = []
+        spec = HostSpec("device", rig.port, "sdt-serial", rig.options())
+        report = accept(spec, NobodyGuide(), limits=HASTY, on_result=seen.append)
+    assert tuple(seen) == report.checks
+    assert report.verdict is Verdict.INCOMPLETE
+    assert set(report.of(Outcome.NOT_RUN)) == {
+        name for name in checks_for(rig.port) if name.startswith("card.")
+    } | {"life.unplugged"}
+
+
+def test_nothing_of_a_card_or_a_setting_is_in_a_report(
+    run: Callable[[str], AcceptanceReport],
+) -> None:
+    text = str(run("sdt-serial").as_dict()) + str(run("BrokenReader").as_dict())
+    assert "陈秋实" not in text
+    assert "测试甲" not in text
+    assert "4405" not in text
+    assert "answer_s" not in text
+
+
+def test_every_text_is_used_and_in_both_languages() -> None:
+    checks = {name for port in (*ports_with_checks(), "other") for name in checks_for(port)}
+    assert checks == known("check")
+    for name in checks:
+        assert check_title(name).zh
+        assert check_title(name).en.isascii()
+    assert all(act(name).zh and act(name).en for name in known("act"))
+    assert all(
+        look(name).zh.endswith("？") and look(name).en.endswith("?") for name in known("look")
+    )
+
+
+def test_rigs_meet_only_requests_that_exist() -> None:
+    for adapter in rig_names():
+        with running_rig(adapter) as rig:
+            assert set(rig.acts) <= known("act")
+            assert set(rig.looks) <= known("look")
+
+
+def test_an_adapter_without_a_simulator_says_so() -> None:
+    with pytest.raises(NoSimulatorError, match="nobodys"), running_rig("nobodys"):
+        pass
