@@ -16,6 +16,13 @@ from typing import Any, Protocol, runtime_checkable
 from drivers.results import Result
 from drivers.status import DeviceStatus
 
+Tap = Callable[[str, bytes], None]
+"""``tap("out" | "in", data)``: shows the flight recorder bytes that go over the device's wire."""
+
+
+def no_tap(direction: str, data: bytes) -> None:
+    """A tap nobody listens to."""
+
 
 @dataclass(frozen=True, slots=True)
 class AdapterContext:
@@ -24,12 +31,14 @@ class AdapterContext:
     ``options``: the adapter's own settings, from the terminal's configuration.
     ``emit(name, data)``: push a progress event (``"card_found"``, ``"page_done"``); data without
     personal content. ``cancelled()``: True once the caller has given up on the running operation.
+    ``tap``: for the flight recorder, which redacts before it keeps (see :mod:`drivers.flight`).
     """
 
     name: str
     options: Mapping[str, Any]
     emit: Callable[[str, Mapping[str, Any]], None]
     cancelled: Callable[[], bool]
+    tap: Tap = no_tap
 
 
 class Adapter(Protocol):
@@ -48,6 +57,30 @@ class Adapter(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class DeviceInfo:
+    """What a device says of itself, for a technician. ``facts``: further pairs of name and value.
+
+    ``note``: how far this is to be believed.
+    """
+
+    maker: str = ""
+    model: str = ""
+    serial: str = ""
+    firmware: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+    note: str = ""
+
+
+@runtime_checkable
+class Describable(Protocol):
+    """An adapter that can ask its device who it is; optional for every port."""
+
+    def device_info(self, timeout_s: float) -> Result[DeviceInfo]:
+        """Ask the device. Failures: ``device.*`` and those of the port."""
+        ...
+
+
 class IdDocumentKind(StrEnum):
     """The four text layouts of the SAM module; told apart by the record itself, never by the number."""
 
@@ -63,6 +96,8 @@ class IdDocument:
 
     ``sex`` and ``nation`` are the codes on the card as text (GB/T 2261.1, GB/T 3304), unknown codes
     kept. ``valid_to`` None means 长期 (no expiry). ``photo`` is the opaque WLT stream, ``b""`` if none.
+    ``appended_address``: the newest address noted on the card later, ``fingerprint``: its opaque
+    features; both only if the reader is set to ask for them.
     """
 
     kind: IdDocumentKind
@@ -82,6 +117,8 @@ class IdDocument:
     issue_count: str = field(default="", repr=False)
     related_number: str = field(default="", repr=False)
     photo: bytes = field(default=b"", repr=False)
+    appended_address: str = field(default="", repr=False)
+    fingerprint: bytes = field(default=b"", repr=False)
 
 
 @runtime_checkable

@@ -18,6 +18,7 @@ ENTRY_POINT_GROUP = "citizen_window.drivers"
 SHIPPED = MappingProxyType(
     {
         "sdt-serial": "drivers.sdt:SdtSerialReader",
+        "sdt-usb": "drivers.sdt:SdtUsbReader",
         "escpos-tcp": "drivers.escpos:EscposTcpPrinter",
         "escpos-serial": "drivers.escpos:EscposSerialPrinter",
         "ipp": "drivers.ipp:IppPrinter",

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from drivers.escpos.link import Link
 from drivers.escpos.printer import ConfirmMode, JobTimings, ReceiptEngine
+from drivers.escpos.redaction import EscposRedactor, TappedTransport
 from drivers.escpos.status import PrinterStatus
 from drivers.escpos.transport import (
     FlowControl,
@@ -93,6 +94,8 @@ def device_status(status: PrinterStatus) -> DeviceStatus:
 class _EscposPrinter(ABC):
     """What the two wires share: life, status and printing."""
 
+    flight_redactor = EscposRedactor
+
     def __init__(self, context: AdapterContext) -> None:
         self._context = context
         self._dots = 576
@@ -118,7 +121,7 @@ class _EscposPrinter(ABC):
             return options
         self._dots = options.dots_per_line
         try:
-            self._link = Link(self._connect(options))
+            self._link = Link(TappedTransport(self._connect(options), self._context.tap))
             answer = self._link.ask(1, time.monotonic() + _OPEN_PROBE_S)
         except TransportError as error:
             self.close()

@@ -16,6 +16,8 @@ import resource
 import signal
 import socket
 
+from drivers.flight.memory import FlightMemory
+from drivers.flight.recorder import FlightRecorder
 from drivers.host.link import SocketLink
 from drivers.host.runner import AdapterFactory, AdapterRunner
 from drivers.host.wire import MAX_LOG_TEXT, LogLine, Setup
@@ -76,7 +78,7 @@ def _forward_logs(link: SocketLink, setup: Setup) -> None:
     logging.raiseExceptions = False
 
 
-def main(socket_fd: int, fault_fd: int, parent: int) -> None:
+def main(socket_fd: int, fault_fd: int, parent: int, flight_fd: int) -> None:
     """Run the adapter named by the first message until told to end. Does not return on a crash."""
     _prepare(parent, fault_fd)
     connection = socket.socket(fileno=socket_fd)
@@ -93,6 +95,6 @@ def main(socket_fd: int, fault_fd: int, parent: int) -> None:
 
         return adapter_class(setup.target)
 
-    AdapterRunner(setup, link, load).run()
+    AdapterRunner(setup, link, load, FlightRecorder(FlightMemory(flight_fd))).run()
     # Not by way of interpreter shutdown: threads of a vendor library may never join.
     os._exit(0)

@@ -8,15 +8,19 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
+from datetime import UTC, datetime
 from typing import Any
 
+from drivers.flight.entry import Recording
+from drivers.flight.memory import FlightMemory
 from drivers.host.calls import PendingCall, pending
 from drivers.host.mailbox import Mailbox
+from drivers.host.requests import CancelAll, Request, ResetHost, StopHost
 from drivers.host.runner import differs
 from drivers.host.spec import HostPolicy, HostSpec, HostState
-from drivers.host.supervisor import CancelAll, Request, ResetHost, StopHost, Supervisor
+from drivers.host.supervisor import Supervisor
 from drivers.host.wire import MAX_PAYLOAD
-from drivers.results import Failure, Result
+from drivers.results import Failure, Ok, Result
 from drivers.status import DeviceState, DeviceStatus
 
 log = logging.getLogger(__name__)
@@ -52,6 +56,7 @@ class DeviceHost:
         self.name = spec.name
         self._policy = policy or HostPolicy()
         self._on_status, self._on_event = on_status, on_event
+        self._flight = FlightMemory()
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
         self._mailbox: Mailbox[Request] | None = None
@@ -67,7 +72,7 @@ class DeviceHost:
                 return
             self._state, self._pushed = HostState.STARTING, None
             self._mailbox = Mailbox()
-            supervisor = Supervisor(self.spec, self._policy, self, self._mailbox)
+            supervisor = Supervisor(self.spec, self._policy, self, self._mailbox, self._flight)
             # A daemon: a program that forgets stop() can still end, and its children end with it.
             self._thread = threading.Thread(
                 target=supervisor.run, name=f"device-{self.name}", daemon=True
@@ -129,6 +134,26 @@ class DeviceHost:
     def reset(self) -> None:
         """Start the process afresh now, also out of quarantine; past crashes are forgotten."""
         self._put(ResetHost())
+
+    def recording(self, timeout_s: float) -> Future[Result[Recording]]:
+        """What the flight recorder holds: the device's newest traffic, redacted.
+
+        Read from memory shared with the process, so it is there at once, well within ``timeout_s``,
+        whether the adapter is idle, busy, hung or dead, and spans restarts. Bytes of a frame still
+        arriving are not in it. Always ``Ok``.
+        """
+        entries, overwritten = self._flight.read()
+        taken = Recording(
+            device=self.name,
+            adapter=self.spec.adapter,
+            taken_at=time.monotonic(),
+            wall_time=datetime.now(UTC).isoformat(timespec="milliseconds"),
+            entries=entries,
+            overwritten=overwritten,
+        )
+        future: Future[Result[Recording]] = Future()
+        future.set_result(Ok(taken))
+        return future
 
     @property
     def status(self) -> DeviceStatus:

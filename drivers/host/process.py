@@ -17,8 +17,8 @@ from drivers.host.wire import FrameReader, WireError, frame
 log = logging.getLogger(__name__)
 
 _BOOT = (
-    "import sys; sys.path[:] = sys.argv[4:]; from drivers.host.child import main; "
-    "main(int(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))"
+    "import sys; sys.path[:] = sys.argv[5:]; from drivers.host.child import main; "
+    "main(*map(int, sys.argv[1:5]))"
 )
 _ABORT_WAIT_S = 0.3
 _KILL_WAIT_S = 1.0
@@ -29,17 +29,18 @@ class ChildProcess:
 
     The kernel's parent-death signal belongs to the *thread* that started the child: were that
     thread to end, the child would be killed. The supervisor's thread outlives its children.
-    Raises :class:`OSError` if no process can be started now.
+    ``flight``: descriptor of the memory its flight recorder writes to. Raises :class:`OSError` if no
+    process can be started now.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, flight: int) -> None:
         with contextlib.ExitStack() as undo:
             ours, theirs = socket.socketpair()
             undo.callback(ours.close)
             with theirs:
                 self._faults = os.memfd_create("device-host-faults")
                 undo.callback(os.close, self._faults)
-                self._process = self._spawn(theirs.fileno(), self._faults)
+                self._process = self._spawn(theirs.fileno(), self._faults, flight)
                 undo.callback(self._process.kill)
             self.pidfd = os.pidfd_open(self._process.pid)
             undo.pop_all()
@@ -51,17 +52,18 @@ class ChildProcess:
         self._closed = False
 
     @staticmethod
-    def _spawn(socket_fd: int, fault_fd: int) -> subprocess.Popen[bytes]:
+    def _spawn(socket_fd: int, fault_fd: int, flight: int) -> subprocess.Popen[bytes]:
         # A process group of its own keeps the console's Ctrl-C away. Not a session: a session
         # leader that opens a tty makes it its controlling terminal and dies when it hangs up.
         # Output goes nowhere, because a vendor library may print what it read.
         return subprocess.Popen(
-            [sys.executable, "-c", _BOOT, str(socket_fd), str(fault_fd), str(os.getpid())]
+            [sys.executable, "-c", _BOOT]
+            + [str(number) for number in (socket_fd, fault_fd, os.getpid(), flight)]
             + [entry or os.getcwd() for entry in sys.path],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            pass_fds=(socket_fd, fault_fd),
+            pass_fds=(socket_fd, fault_fd, flight),
             process_group=0,
         )
 

@@ -15,6 +15,8 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from drivers.flight.memory import FlightMemory
+from drivers.flight.recorder import FlightRecorder
 from drivers.host.link import Link
 from drivers.host.wire import (
     MAX_EVENT,
@@ -80,6 +82,11 @@ def differs(one: DeviceStatus | None, other: DeviceStatus) -> bool:
     return one is None or seen(one) != seen(other)
 
 
+def _code(result: object) -> str:
+    """How a recording tells an outcome."""
+    return result.code if isinstance(result, Failure) else "ok"
+
+
 def takes_timeout(method: Callable[..., Any]) -> bool:
     """True if the operation wants its time limit; a plain question (``dots_per_line``) has none."""
     parameters = inspect.signature(method).parameters.values()
@@ -89,10 +96,17 @@ def takes_timeout(method: Callable[..., Any]) -> bool:
 class AdapterRunner:
     """Runs the adapter that ``load`` provides; everything here happens in one thread."""
 
-    def __init__(self, setup: Setup, link: Link, load: Callable[[], AdapterFactory]) -> None:
+    def __init__(
+        self,
+        setup: Setup,
+        link: Link,
+        load: Callable[[], AdapterFactory],
+        recorder: FlightRecorder | None = None,
+    ) -> None:
         self._setup = setup
         self._link = link
         self._load = load
+        self._recorder = recorder or FlightRecorder(FlightMemory())
         self._factory: AdapterFactory | None = None
         self._adapter: Adapter | None = None
         self._failure = Failure("device.offline", "not opened yet")
@@ -103,6 +117,7 @@ class AdapterRunner:
 
     def run(self) -> None:
         """Serve until told to end."""
+        self._recorder.note("process started")
         self._upkeep()
         self._link.send(Ready())
         while True:
@@ -138,11 +153,15 @@ class AdapterRunner:
         self._ask_status()
 
     def _try_open(self, adapter: Adapter) -> Result[None]:
+        self._recorder.note("begin open")
+        result: Result[None]
         try:
-            return adapter.open()
+            result = adapter.open()
         except Exception as error:
             log.error("open raised: %s", where(error))
-            return self._raised(error, "open")
+            result = self._raised(error, "open")
+        self._recorder.note(f"end open {_code(result)}")
+        return result
 
     def _make(self) -> Adapter | None:
         context = AdapterContext(
@@ -150,10 +169,12 @@ class AdapterRunner:
             options=self._setup.options,
             emit=self._emit,
             cancelled=lambda: self._link.given_up(self._call_id),
+            tap=self._recorder.tap,
         )
         try:
             if self._factory is None:
                 self._factory = self._load()
+            self._recorder.begin(self._factory)
             return self._factory(context)
         except Exception as error:
             log.error("the adapter cannot be made: %s", where(error))
@@ -208,6 +229,7 @@ class AdapterRunner:
     def _report(self, status: DeviceStatus) -> None:
         if differs(self._reported, status):
             self._reported = status
+            self._recorder.note(f"status {status.device} {status.failure or 'ok'}")
             self._link.send(StatusReport(status))
 
     # --- performing calls ---------------------------------------------------------------------
@@ -243,12 +265,16 @@ class AdapterRunner:
         arguments = list(pickle.loads(call.arguments))  # noqa: S301 - from our own parent
         if takes_timeout(method):
             arguments.append(max(0.0, call.deadline - time.monotonic()))
+        self._recorder.note(f"begin {name}")
+        result: object
         try:
             value = method(*arguments)
+            result = value if isinstance(value, Ok | Failure) else Ok(value)
         except Exception as error:
             log.error("%s raised: %s", name, where(error))
-            return self._raised(error, name)
-        return value if isinstance(value, Ok | Failure) else Ok(value)
+            result = self._raised(error, name)
+        self._recorder.note(f"end {name} {_code(result)}")
+        return result
 
     def _finish(self, call: Call, result: object) -> None:
         try:

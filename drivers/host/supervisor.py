@@ -10,15 +10,15 @@ from __future__ import annotations
 import logging
 import selectors
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from drivers.failures import failure_catalogue
+from drivers.flight.memory import FlightMemory
 from drivers.host.calls import CallBook, PendingCall
 from drivers.host.crashes import CrashRecord
 from drivers.host.mailbox import Mailbox
 from drivers.host.process import ChildProcess
+from drivers.host.requests import Board, CancelAll, Request, ResetHost, StopHost
 from drivers.host.spec import HostPolicy, HostSpec, HostState
 from drivers.host.wire import (
     Beat,
@@ -44,43 +44,18 @@ _NEVER = float("inf")
 _EXIT_WAIT_S = 0.5
 
 
-class Board(Protocol):
-    """Where the supervisor shows what it knows; called from its thread."""
-
-    def show_state(self, state: HostState, pid: int | None) -> None: ...
-
-    def show_status(self, status: DeviceStatus) -> None: ...
-
-    def show_event(self, event: str, data: Mapping[str, Any]) -> None: ...
-
-
-@dataclass(frozen=True, slots=True)
-class CancelAll:
-    """Give up the running call and all that wait."""
-
-
-@dataclass(frozen=True, slots=True)
-class ResetHost:
-    """Start afresh now, forgetting past crashes."""
-
-
-@dataclass(frozen=True, slots=True)
-class StopHost:
-    """End the child, politely until ``by`` (monotonic)."""
-
-    by: float
-
-
-Request = PendingCall | CancelAll | ResetHost | StopHost
-
-
 class Supervisor:
     """See the module. :meth:`run` is the thread's whole life."""
 
     def __init__(
-        self, spec: HostSpec, policy: HostPolicy, board: Board, mailbox: Mailbox[Request]
+        self,
+        spec: HostSpec,
+        policy: HostPolicy,
+        board: Board,
+        mailbox: Mailbox[Request],
+        flight: FlightMemory,
     ) -> None:
-        self._spec, self._policy = spec, policy
+        self._spec, self._policy, self._flight = spec, policy, flight
         self._board, self._mailbox = board, mailbox
         self._calls = CallBook(spec.name)
         self._crashes = CrashRecord(policy)
@@ -137,7 +112,7 @@ class Supervisor:
         self._spawned_at = time.monotonic()
         self._ready_since, self._upkeep_s = None, 0.0
         try:
-            child = ChildProcess()
+            child = ChildProcess(self._flight.descriptor)
         except OSError as error:
             log.error("%s: no process can be started: errno %s", self._spec.name, error.errno)
             self._after_crash(Failure("device.host_crashed", "no process can be started"))

@@ -11,6 +11,7 @@ from drivers.ipp.codec import Group
 from drivers.ipp.constants import GroupTag, Operation, successful
 from drivers.ipp.job import A4, PDF, JobSettings, PrintJob
 from drivers.ipp.reasons import PrinterCondition
+from drivers.ipp.redaction import IppRedactor
 from drivers.ports import AdapterContext, PrintResult
 from drivers.results import Failure, Ok, Result
 from drivers.status import DeviceState, DeviceStatus
@@ -74,6 +75,8 @@ class IppPrinter:
     ``jam`` (the job waits for a person), ``trouble_cleared``, ``printer_gone``, ``printer_back``.
     """
 
+    flight_redactor = IppRedactor
+
     def __init__(self, context: AdapterContext) -> None:
         self._context = context
         self._client: IppClient | None = None
@@ -84,7 +87,7 @@ class IppPrinter:
         printer, no PDF), ``device.offline``, ``device.protocol``."""
         try:
             options = IppOptions.parse(self._context.options)
-            client = IppClient(options.uri, options.ca_file)
+            client = IppClient(options.uri, options.ca_file, self._context.tap)
         except (ValueError, OSError) as error:
             return Failure("device.misconfigured", str(error))
         printer = _printer_attributes(client, _CAPABILITIES, _OPEN_TIMEOUT_S)

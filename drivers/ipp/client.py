@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from drivers.ipp.codec import Group, IppFormatError, Message, decode, encode
 from drivers.ipp.constants import GroupTag, Operation, ValueTag
+from drivers.ports import Tap, no_tap
 
 MAX_ANSWER = 4 * 1024 * 1024
 REQUESTING_USER = "kiosk"
@@ -40,15 +41,16 @@ class IppAnswerError(Exception):
 class IppClient:
     """Talks to the printer at ``uri`` (``ipp://host:port/path`` or ``ipps://``; port 631 if none).
 
-    ``ca_file``: certificates to trust for ``ipps`` besides the system's. Raises ValueError for a
-    URI that is neither.
+    ``ca_file``: certificates to trust for ``ipps`` besides the system's. ``tap``: is shown
+    every message. Raises ValueError for a URI that is neither.
     """
 
-    def __init__(self, uri: str, ca_file: str | None = None) -> None:
+    def __init__(self, uri: str, ca_file: str | None = None, tap: Tap = no_tap) -> None:
         parts = urlsplit(uri)
         if parts.scheme not in ("ipp", "ipps") or not parts.hostname:
             raise ValueError(f"not an ipp:// or ipps:// address: {uri!r}")
         self.uri = uri
+        self._tap = tap
         self._host = parts.hostname
         self._port = parts.port or 631
         self._path = parts.path or "/"
@@ -92,10 +94,12 @@ class IppClient:
             self._remaining(connection, deadline)
             # From the first byte on the printer may act on what it has.
             sent = True
+            self._tap("out", body)
             connection.request("POST", self._path, body, {"Content-Type": "application/ipp"})
             self._remaining(connection, deadline)
             response = connection.getresponse()
             raw = self._read(connection, response, deadline)
+            self._tap("in", raw)
         except (OSError, http.client.HTTPException) as error:
             raise IppUnreachableError(_describe(error), sent=sent) from error
         finally:

@@ -1,4 +1,4 @@
-"""Resident-ID readers speaking the SDT/SAM_V serial protocol. See docs/devices/sdt.md.
+"""Resident-ID readers speaking the SDT/SAM_V protocol. See docs/devices/sdt.md.
 
 Names are imported when first used: the photo decoder's child process starts for every card, and
 must not load what only the adapter needs.
@@ -22,7 +22,9 @@ if TYPE_CHECKING:
         decode_photo,
         pack_stand_in_photo,
     )
+    from drivers.sdt.replay import SdtReplay
     from drivers.sdt.simulator import SdtReaderSimulator
+    from drivers.sdt.usb_adapter import SdtUsbOptions, SdtUsbReader
 
 __all__ = [
     "BUILT_IN_DECODER",
@@ -34,7 +36,10 @@ __all__ = [
     "PhotoDecoder",
     "SdtOptions",
     "SdtReaderSimulator",
+    "SdtReplay",
     "SdtSerialReader",
+    "SdtUsbOptions",
+    "SdtUsbReader",
     "card_from_fields",
     "decode_photo",
     "demo_card",
@@ -45,6 +50,9 @@ _HOMES = {
     "SdtOptions": "adapter",
     "SdtSerialReader": "adapter",
     "SdtReaderSimulator": "simulator",
+    "SdtReplay": "replay",
+    "SdtUsbOptions": "usb_adapter",
+    "SdtUsbReader": "usb_adapter",
     "DEMO_CARDS": "cards",
     "card_from_fields": "cards",
     "demo_card": "cards",

@@ -119,6 +119,7 @@ _TEXTS = (
         "kind",
         "long_term",
         "photo",
+        "fingerprint",
     }
 )
 

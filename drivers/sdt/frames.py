@@ -34,6 +34,21 @@ class Command(Enum):
     READ_APPENDED_ADDRESS = (0x30, 0x03)
     READ_CHIP_NUMBER = (0x30, 0x05)
     READ_TEXT_PHOTO_FINGERPRINT = (0x30, 0x10)
+    SET_BAUD_115200 = (0x60, 0x00)
+    SET_BAUD_57600 = (0x60, 0x01)
+    SET_BAUD_38400 = (0x60, 0x02)
+    SET_BAUD_19200 = (0x60, 0x03)
+    SET_BAUD_9600 = (0x60, 0x04)
+
+
+SET_BAUD: dict[int, Command] = {
+    115200: Command.SET_BAUD_115200,
+    57600: Command.SET_BAUD_57600,
+    38400: Command.SET_BAUD_38400,
+    19200: Command.SET_BAUD_19200,
+    9600: Command.SET_BAUD_9600,
+}
+"""The request that sets a line speed; its keys are the speeds there are, fastest first."""
 
 
 class StatusWord(IntEnum):
@@ -158,6 +173,11 @@ class FrameDecoder:
         """True while a preamble was seen whose frame is not complete."""
         return self._buffer.startswith(PREAMBLE)
 
+    @property
+    def holds_something(self) -> bool:
+        """True while bytes are kept that may belong to a frame."""
+        return bool(self._buffer)
+
     def reset(self) -> None:
         """Forget everything received so far."""
         self._buffer.clear()
@@ -230,12 +250,18 @@ def pack_content(content: CardContent, with_fingerprint: bool = False) -> bytes:
     return b"".join(len(part).to_bytes(2, "big") for part in parts) + b"".join(parts)
 
 
-def unpack_content(data: bytes) -> CardContent | None:
-    """The parts of the data of a ``30 01`` answer; None if the lengths do not add up."""
-    if len(data) < 4:
+def unpack_content(data: bytes, with_fingerprint: bool = False) -> CardContent | None:
+    """The parts of the data of a ``30 01`` answer (``with_fingerprint``: of a ``30 10`` answer).
+
+    None if the lengths do not add up.
+    """
+    count = 3 if with_fingerprint else 2
+    at = 2 * count
+    if len(data) < at:
         return None
-    text_length = int.from_bytes(data[0:2], "big")
-    photo_length = int.from_bytes(data[2:4], "big")
-    if len(data) != 4 + text_length + photo_length:
-        return None
-    return CardContent(data[4 : 4 + text_length], data[4 + text_length :])
+    parts = []
+    for place in range(0, 2 * count, 2):
+        length = int.from_bytes(data[place : place + 2], "big")
+        parts.append(data[at : at + length])
+        at += length
+    return CardContent(*parts) if at == len(data) else None

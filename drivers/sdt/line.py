@@ -1,17 +1,15 @@
-"""The serial line to an SDT reader: one request, one answer, a deadline, and no exceptions."""
+"""The line to an SDT reader: one request, one answer, a deadline, and no exceptions."""
 
 from __future__ import annotations
 
-import errno
-import termios
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import serial
-
+from drivers.ports import Tap, no_tap
 from drivers.results import Failure, Ok, Result
 from drivers.sdt.frames import (
+    SET_BAUD,
     Answer,
     BadFrame,
     Command,
@@ -20,16 +18,21 @@ from drivers.sdt.frames import (
     encode_request,
     parse_answer,
 )
+from drivers.sdt.wires import SerialWire, Wire, WireGoneError, WireStalledError
 
-# After an unplug, flushing a tty raises termios.error, which is neither of the other two.
-LINE_ERRORS = (OSError, serial.SerialException, termios.error)
-
-_SLICE_S = 0.04  # how long one look at the line may take; bounds the delay of a cancellation
-_GAP_S = 0.25  # silence that ends a begun or broken frame; USB adapters batch for some 16 ms
-_WRITE_TIMEOUT_S = 0.3  # a request is 10 bytes; status must answer within half a second
+_SLICE_S = 0.04  # how long one look at an owed answer may take
+GAP_S = 0.25
+"""Silence that ends a begun or broken frame; USB adapters batch for some 16 ms."""
 _LONGEST_FRAME = 2321
 _LEAST_CONTENT = 4 + 256  # data of a read answer: two lengths and the text record
 
+_RECORDS = (Command.READ_TEXT_PHOTO, Command.READ_TEXT_PHOTO_FINGERPRINT)
+_EXACT_DATA = {
+    Command.SAM_STATUS: 0,
+    Command.SAM_NUMBER: 16,
+    Command.READ_APPENDED_ADDRESS: 70,
+    **dict.fromkeys(SET_BAUD.values(), 0),
+}
 _ONLY_FOR: dict[StatusWord, Command] = {
     StatusWord.CARD_FOUND: Command.FIND_CARD,
     StatusWord.NO_CARD: Command.FIND_CARD,
@@ -61,45 +64,38 @@ def fits(command: Command, answer: Answer) -> bool:
         return _ONLY_FOR[status] is command
     if status is not StatusWord.OK:
         return not answer.data
-    if command in (Command.READ_TEXT_PHOTO, Command.READ_TEXT_PHOTO_FINGERPRINT):
+    if command in _RECORDS:
         return len(answer.data) >= _LEAST_CONTENT
     if command is Command.SELECT_CARD:
         return 0 < len(answer.data) <= 32
-    return not answer.data if command is Command.SAM_STATUS else len(answer.data) < _LEAST_CONTENT
+    if command in _EXACT_DATA:
+        return len(answer.data) == _EXACT_DATA[command]
+    return len(answer.data) < _LEAST_CONTENT
 
 
 class SdtLine:
-    """An open line. Every failure is ``device.*``; after ``device.gone`` the line is of no use."""
+    """An open line. Every failure is ``device.*``; after ``device.gone`` the line is of no use.
 
-    def __init__(self, port: serial.Serial, answer_s: float) -> None:
-        self._port = port
+    ``answer_s``: seconds of silence after which the reader counts as not answering. ``tap`` sees
+    every byte in both directions.
+    """
+
+    def __init__(self, wire: Wire, answer_s: float, tap: Tap = no_tap) -> None:
+        self._wire = wire
         self._answer_s = answer_s
-        self._frame_s = _LONGEST_FRAME * 10 / port.baudrate
+        self._tap = tap
         self._decoder = FrameDecoder()
         self._owed_until = 0.0
 
     @classmethod
-    def open(cls, path: str, baud: int, answer_s: float) -> Result[SdtLine]:
-        """Open ``path`` for us alone.
-
-        Failures: ``device.gone`` (no such port), ``device.busy_elsewhere`` (locked by another
-        program), ``device.misconfigured`` (not a serial port, or not permitted).
-        """
-        try:
-            port = serial.Serial(
-                path, baud, timeout=_SLICE_S, write_timeout=_WRITE_TIMEOUT_S, exclusive=True
-            )
-        except LINE_ERRORS as error:
-            return Failure(_opening_code(error), f"{path}: {error}")
-        return Ok(cls(port, answer_s))
+    def open(cls, path: str, baud: int, answer_s: float, tap: Tap = no_tap) -> Result[SdtLine]:
+        """Open the serial port ``path``; failures as :meth:`SerialWire.open`."""
+        opened = SerialWire.open(path, baud)
+        return opened if isinstance(opened, Failure) else Ok(cls(opened.value, answer_s, tap))
 
     def close(self) -> None:
         """Give the port back; never raises."""
-        try:
-            self._port.close()
-        except LINE_ERRORS:
-            # A vanished port may refuse even this; the descriptor is released either way.
-            return
+        self._wire.close()
 
     def exchange(self, command: Command, patience: Patience) -> Result[Answer]:
         """Ask and wait for the fitting answer.
@@ -114,13 +110,15 @@ class SdtLine:
                 return Failure("device.cancelled", command.name)
             if patience.left_s <= 0:
                 return Failure("device.timeout", command.name)
-            self._port.reset_input_buffer()
+            self._wire.discard_input()
             self._decoder.reset()
-            self._port.write(encode_request(command))
+            request = encode_request(command)
+            self._tap("out", request)
+            self._wire.write(request)
             return self._await(command, patience)
-        except serial.SerialTimeoutException:
+        except WireStalledError:
             return Failure("device.offline", f"{command.name}: the line takes no bytes")
-        except LINE_ERRORS as error:
+        except WireGoneError as error:
             return Failure("device.gone", f"{command.name}: {error}")
 
     def idle(self, seconds: float, patience: Patience) -> Result[None]:
@@ -131,7 +129,7 @@ class SdtLine:
                 if patience.cancelled():
                     return Failure("device.cancelled")
                 self._read(left)
-        except LINE_ERRORS as error:
+        except WireGoneError as error:
             return Failure("device.gone", f"idle: {error}")
         return Ok(None)
 
@@ -163,29 +161,30 @@ class SdtLine:
                 last_byte = now
             items = self._decoder.feed(chunk)
             quiet = now - last_byte
-            if self._decoder.inside_frame and quiet >= _GAP_S:
+            if self._decoder.inside_frame and quiet >= GAP_S:
                 items += self._decoder.settle()
             for item in items:
                 answer, trouble = _judge(command, item, trouble)
                 if answer is not None:
                     return Ok(answer)
             begun = self._decoder.inside_frame
-            if trouble and not begun and quiet >= _GAP_S:
+            if trouble and not begun and quiet >= GAP_S:
                 return Failure("device.protocol", f"{command.name}: {trouble}")
             if now >= give_up or (quiet >= self._answer_s and not begun):
                 if last_byte == asked:
                     return Failure("device.offline", f"{command.name}: no answer")
                 return Failure("device.protocol", f"{command.name}: {trouble or 'noise only'}")
 
+    @property
+    def _frame_s(self) -> float:
+        """Time the longest frame takes on the line."""
+        return _LONGEST_FRAME * 10 / self._wire.bits_per_s
+
     def _read(self, at_most_s: float) -> bytes:
-        """What is there, or the first bytes within a slice of time."""
-        waiting = self._port.in_waiting
-        if waiting:
-            return bytes(self._port.read(waiting))
-        slice_s = min(_SLICE_S, max(0.001, at_most_s))
-        if slice_s != self._port.timeout:  # setting it reconfigures the whole port
-            self._port.timeout = slice_s
-        return bytes(self._port.read(1))
+        chunk = self._wire.read(at_most_s)
+        if chunk:
+            self._tap("in", chunk)
+        return chunk
 
 
 def _judge(command: Command, item: bytes | BadFrame, trouble: str) -> tuple[Answer | None, str]:
@@ -199,12 +198,3 @@ def _judge(command: Command, item: bytes | BadFrame, trouble: str) -> tuple[Answ
         # A late answer to an older question may be followed by ours: not yet a failure.
         return None, trouble
     return answer, trouble
-
-
-def _opening_code(error: BaseException) -> str:
-    number = getattr(error, "errno", None)
-    if number in (errno.EAGAIN, errno.EBUSY):
-        return "device.busy_elsewhere"
-    if number in (errno.ENOENT, errno.ENXIO, errno.ENODEV, errno.EIO):
-        return "device.gone"
-    return "device.misconfigured"

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from drivers.ports import IdDocument
 from drivers.results import Failure, Ok, Result
 from drivers.sdt.frames import Answer, Command, StatusWord, unpack_content
 from drivers.sdt.line import Patience, SdtLine
-from drivers.sdt.record import decode_record
+from drivers.sdt.record import decode_appended_address, decode_record
+
+log = logging.getLogger(__name__)
 
 _ASKING_TRIES = 3  # one question repeated over a bad line
 _CARD_TRIES = 3  # find-select-read repeated over a badly laid card
@@ -30,6 +33,27 @@ _CARD_TROUBLE = frozenset(
         StatusWord.VERIFICATION_FAILED,
     }
 )
+# The reader cannot or must not give what goes beyond text and photo: the card is read without it.
+_EXTRA_REFUSED = frozenset(
+    {
+        StatusWord.COMMAND_ERROR,
+        StatusWord.NOT_PERMITTED,
+        StatusWord.UNRECOGNISED,
+        StatusWord.FINGERPRINT_WRONG,
+    }
+)
+_ACCEPTED = {
+    Command.READ_TEXT_PHOTO_FINGERPRINT: _EXTRA_REFUSED,
+    Command.READ_APPENDED_ADDRESS: _EXTRA_REFUSED | {StatusWord.ITEM_ABSENT},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Extras:
+    """What to ask of a card beyond text and photo; nothing, unless a service needs it."""
+
+    fingerprint: bool = False
+    appended_address: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +76,7 @@ class Reading:
     poll_s: float
     emit: Callable[[str, Mapping[str, Any]], None]
     lift_pending: bool = False
+    extras: Extras = Extras()
     _announced: bool = field(default=False, init=False)
     _unlifted: bool = field(default=False, init=False)
 
@@ -79,7 +104,7 @@ class Reading:
                 self._announce()
                 return Ok(None)
             if status is not StatusWord.NO_CARD and status not in _CARD_TROUBLE:
-                return _failure_of(answer.value, Command.FIND_CARD)
+                return failure_of(answer.value, Command.FIND_CARD)
             if self.lift_pending:
                 self._look_for_unlifted()
             paused = self.line.idle(self.poll_s, self.patience)
@@ -116,7 +141,7 @@ class Reading:
             if status is StatusWord.CARD_FOUND:
                 return Ok(None)
             if status is not StatusWord.NO_CARD:
-                return _failure_of(answer.value, Command.FIND_CARD)
+                return failure_of(answer.value, Command.FIND_CARD)
             if last:
                 break
             paused = self.line.idle(min(self.poll_s, 0.1), self.patience)
@@ -126,25 +151,64 @@ class Reading:
 
     def _take(self) -> Result[IdDocument] | _Again:
         """Select and read the card just found."""
-        for command in (Command.SELECT_CARD, Command.READ_TEXT_PHOTO):
-            asked = self._ask(command)
-            # Whatever reached us of a read: the card itself may have been read to its end.
-            self.lift_pending = command is Command.READ_TEXT_PHOTO
-            if isinstance(asked, Failure):
-                if asked.code == "device.protocol":
-                    # The reader is there and speaks; what it says of this card is never whole.
-                    # No new find: a card once read would not be found and be taken for removed.
-                    return Failure("idcard.unreadable", asked.detail)
-                return asked
-            answer = asked.value
-            if answer.status in _CARD_TROUBLE:
-                return _Again(_failure_of(answer, command))
-            if answer.status is not StatusWord.OK:
-                return _failure_of(answer, command)
-        content = unpack_content(answer.data)
+        selected = self._judged(Command.SELECT_CARD)
+        if not isinstance(selected, Answer):
+            return selected
+        command = Command.READ_TEXT_PHOTO
+        if self.extras.fingerprint:
+            command = Command.READ_TEXT_PHOTO_FINGERPRINT
+        read = self._judged(command)
+        if isinstance(read, Answer) and read.status in _EXTRA_REFUSED:
+            log.warning("read without fingerprint, since the reader says SW %s", read.status_text)
+            command = Command.READ_TEXT_PHOTO
+            read = self._judged(command)
+        if not isinstance(read, Answer):
+            return read
+        if read.status is not StatusWord.OK:
+            return failure_of(read, command)
+        content = unpack_content(read.data, command is Command.READ_TEXT_PHOTO_FINGERPRINT)
         if content is None:
-            return Failure("idcard.unreadable", "lengths of text and photo do not add up")
-        return decode_record(content.text, content.photo)
+            return Failure("idcard.unreadable", "lengths of the parts do not add up")
+        document = decode_record(content.text, content.photo)
+        if isinstance(document, Failure):
+            return document
+        address = self._appended_address() if self.extras.appended_address else Ok("")
+        if isinstance(address, Failure):
+            return address
+        return Ok(
+            replace(document.value, fingerprint=content.fingerprint, appended_address=address.value)
+        )
+
+    def _appended_address(self) -> Result[str]:
+        """The address noted on the card later; empty if there is none."""
+        answer = self._judged(Command.READ_APPENDED_ADDRESS)
+        if isinstance(answer, _Again):
+            return answer.trouble  # no second try: a card once read would not be found
+        if isinstance(answer, Failure):
+            return answer
+        if answer.status is StatusWord.OK:
+            return decode_appended_address(answer.data)
+        if answer.status in _EXTRA_REFUSED:
+            log.warning("no appended address, since the reader says SW %s", answer.status_text)
+        return Ok("")
+
+    def _judged(self, command: Command) -> Answer | Failure | _Again:
+        """The answer to a question about the card: done, absent, or an extra refused."""
+        asked = self._ask(command)
+        # Whatever reached us of a read: the card itself may have been read to its end.
+        self.lift_pending = command is not Command.SELECT_CARD
+        if isinstance(asked, Failure):
+            if asked.code == "device.protocol":
+                # The reader is there and speaks; what it says of this card is never whole.
+                # No new find: a card once read would not be found and be taken for removed.
+                return Failure("idcard.unreadable", asked.detail)
+            return asked
+        answer = asked.value
+        if answer.status in _CARD_TROUBLE:
+            return _Again(failure_of(answer, command))
+        if answer.status is StatusWord.OK or answer.status in _ACCEPTED.get(command, ()):
+            return answer
+        return failure_of(answer, command)
 
     def _ask(self, command: Command) -> Result[Answer]:
         """One question, repeated when line noise spoilt it on the way there or back."""
@@ -162,7 +226,7 @@ class Reading:
         return trouble
 
 
-def _failure_of(answer: Answer, command: Command) -> Failure:
+def failure_of(answer: Answer, command: Command) -> Failure:
     """The failure a status word stands for."""
     detail = f"{command.name}: SW {answer.status_text}"
     status = answer.status

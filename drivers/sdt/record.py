@@ -124,6 +124,26 @@ def decode_record(text: bytes, photo: bytes = b"") -> Result[IdDocument]:
         return Failure("idcard.unreadable", str(bad))
 
 
+APPENDED_ADDRESS_LENGTH = 70
+
+
+def encode_appended_address(text: str) -> bytes:
+    """The 70 bytes of an appended address. :class:`ValueError` if it is too long."""
+    data = bytearray(" ".encode("utf-16-le") * (APPENDED_ADDRESS_LENGTH // 2))
+    _put(data, ((0, APPENDED_ADDRESS_LENGTH),), text.encode("utf-16-le"), "appended_address")
+    return bytes(data)
+
+
+def decode_appended_address(data: bytes) -> Result[str]:
+    """The text of an appended address; ``idcard.unreadable`` if it is none, without quoting it."""
+    if len(data) != APPENDED_ADDRESS_LENGTH:
+        return Failure("idcard.unreadable", f"appended address of {len(data)} bytes")
+    try:
+        return Ok(_text(data, "appended_address", ((0, APPENDED_ADDRESS_LENGTH),)))
+    except _FieldError as bad:
+        return Failure("idcard.unreadable", str(bad))
+
+
 def _document(kind: IdDocumentKind, fields: dict[str, str], photo: bytes) -> IdDocument:
     long_term = fields["valid_to"] == LONG_TERM
     return IdDocument(

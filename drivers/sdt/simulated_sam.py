@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from drivers.ports import IdDocument
 from drivers.sdt.frames import (
     PREAMBLE,
+    SET_BAUD,
     Answer,
     CardContent,
     Command,
@@ -16,7 +17,7 @@ from drivers.sdt.frames import (
     encode_answer,
     pack_content,
 )
-from drivers.sdt.record import encode_record
+from drivers.sdt.record import encode_appended_address, encode_record
 
 FAULTS: dict[str, str] = {
     "fragment": "answer in pieces of 7 bytes with pauses between",
@@ -38,6 +39,9 @@ _STEPS: dict[str, frozenset[Command] | None] = {
     "find": frozenset({Command.FIND_CARD}),
     "select": frozenset({Command.SELECT_CARD}),
     "read": frozenset({Command.READ_TEXT_PHOTO, Command.READ_TEXT_PHOTO_FINGERPRINT}),
+    "fingerprint": frozenset({Command.READ_TEXT_PHOTO_FINGERPRINT}),
+    "address": frozenset({Command.READ_APPENDED_ADDRESS}),
+    "baud": frozenset(SET_BAUD.values()),
 }
 _DEFAULT_STEP = {"silence": "any", "sam_fault": "any", "remove_before_select": "select"}
 # A frame that claims more than is sent, one with an impossible length, and stray preamble starts.
@@ -68,12 +72,14 @@ class Fault:
 class SimulatedSam:
     """The reader's inside. Not thread-safe; its owner holds a lock.
 
-    ``lift_before_next_read``: a card that was read is not found again until lifted.
+    ``lift_before_next_read``: a card that was read is not found again until lifted. ``baud``: the
+    line speed it listens at, None if that is not modelled.
     """
 
     lift_before_next_read: bool = True
     card: IdDocument | None = None
     type_letter: str | None = None
+    baud: int | None = None
     faults: list[Fault] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
     _found: bool = False
@@ -107,7 +113,12 @@ class SimulatedSam:
                 fault.left -= 1
         self.faults = [fault for fault in self.faults if fault.left != 0]
         status = self._forced_status(kinds)
-        plain = Answer(0, 0, status) if status is not None else self._plain(command)
+        # A reader that was silent did not hear; whatever else strikes, strikes its answer.
+        silent = any(fault.kind == "silence" for fault in kinds)
+        if status is not None or silent:
+            plain = Answer(0, 0, StatusWord.UNRECOGNISED if status is None else status)
+        else:
+            plain = self._plain(command)
         chunks = [Chunk(0.0, encode_answer(plain))]
         for fault in kinds:
             if fault.kind in _ON_THE_LINE:
@@ -158,7 +169,11 @@ class SimulatedSam:
             case Command.READ_TEXT_PHOTO_FINGERPRINT:
                 return self._read(with_fingerprint=True)
             case Command.READ_APPENDED_ADDRESS:
-                return Answer(0, 0, StatusWord.ITEM_ABSENT)
+                return self._appended_address()
+        for baud, setting in SET_BAUD.items():
+            if command is setting:
+                self.baud = baud
+                return Answer(0, 0, StatusWord.OK)
         return Answer(0, 0, StatusWord.COMMAND_ERROR)
 
     def _find(self) -> Answer:
@@ -178,8 +193,18 @@ class SimulatedSam:
         if self.card is None or not self._selected:
             return Answer(0, 0, StatusWord.READING_FAILED)
         self._was_read = True
-        content = CardContent(encode_record(self.card, self.type_letter), self.card.photo)
+        content = CardContent(
+            encode_record(self.card, self.type_letter), self.card.photo, self.card.fingerprint
+        )
         return Answer(0, 0, StatusWord.OK, pack_content(content, with_fingerprint))
+
+    def _appended_address(self) -> Answer:
+        if self.card is None or not self.card.appended_address:
+            return Answer(0, 0, StatusWord.ITEM_ABSENT)
+        if not self._selected:
+            return Answer(0, 0, StatusWord.READING_FAILED)
+        data = encode_appended_address(self.card.appended_address)
+        return Answer(0, 0, StatusWord.OK, data)
 
 
 def _whole(chunks: list[Chunk]) -> bytes:

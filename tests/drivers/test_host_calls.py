@@ -61,6 +61,7 @@ def test_the_child_is_set_up_as_promised() -> None:
         others = [fd for fd in facts["fds"] if fd != "/dev/null" and "/proc/" not in fd]
         assert sorted(fd.partition(":")[0] for fd in others) == [
             "/memfd",
+            "/memfd",
             "socket",
         ], others
 
