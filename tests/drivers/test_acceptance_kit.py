@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Collection
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -27,7 +27,6 @@ from drivers.acceptance import (
 )
 from drivers.acceptance.texts import act, known, look
 from drivers.host import HostSpec
-from drivers.registry import SHIPPED
 
 HASTY = Limits(
     open_s=4, wait_s=0.4, begin_s=0.2, operation_s=8, stuck_s=0.5, notice_s=1.0, recover_s=15,
@@ -99,41 +98,49 @@ def broken(name: str) -> AcceptanceReport:
     return accept(spec, AgreeableGuide(), limits=HASTY)
 
 
-@pytest.fixture(scope="module")
-def run() -> Iterator[Callable[[str], AcceptanceReport]]:
-    """Runs by name, all begun side by side: a run is mostly waiting."""
-    with ThreadPoolExecutor(len(SHIPPED) + len(BROKEN)) as pool:
-        runs: dict[str, Future[AcceptanceReport]] = {
-            **{name: pool.submit(at_simulator, name) for name in rig_names()},
-            **{name: pool.submit(broken, name) for name in BROKEN},
-        }
-        yield lambda name: runs[name].result(110)
+def side_by_side(
+    accepted: Callable[[str], AcceptanceReport], names: Collection[str]
+) -> dict[str, AcceptanceReport]:
+    """Runs of all ``names`` at once: a run is mostly waiting."""
+    with ThreadPoolExecutor(len(names)) as pool:
+        return dict(zip(names, pool.map(accepted, names, timeout=110), strict=True))
 
 
-@pytest.mark.parametrize("adapter", rig_names())
-def test_shipped_adapter_is_accepted(run: Callable[[str], AcceptanceReport], adapter: str) -> None:
-    report = run(adapter)
-    assert report.of(Outcome.FAILED) == [], report.checks
-    assert report.of(Outcome.NOT_RUN) == [], report.checks
-    assert report.verdict is Verdict.ACCEPTED
-    assert [check.check for check in report.checks] == [*checks_for(report.port)]
-    assert report.guide == "simulator"
+def test_every_shipped_adapter_is_accepted() -> None:
+    reports = side_by_side(at_simulator, rig_names())
+    trouble = [
+        (name, check)
+        for name, report in reports.items()
+        for check in report.checks
+        if check.outcome is not Outcome.PASSED
+    ]
+    assert trouble == []
+    for name, report in reports.items():
+        assert report.verdict is Verdict.ACCEPTED
+        assert [check.check for check in report.checks] == [*checks_for(report.port)]
+        assert (report.adapter, report.guide) == (name, "simulator")
+        assert_nobody_in(report)
 
 
-@pytest.mark.parametrize("name", BROKEN)
-def test_broken_adapter_fails_the_right_checks(
-    run: Callable[[str], AcceptanceReport], name: str
-) -> None:
-    report = run(name)
-    assert report.verdict is Verdict.REJECTED
-    assert set(report.of(Outcome.FAILED)) == BROKEN[name][1], report.checks
-    assert all(check.note for check in report.checks if check.outcome is not Outcome.PASSED)
+def test_every_broken_adapter_fails_the_right_checks() -> None:
+    reports = side_by_side(broken, BROKEN)
+    failed = {name: set(report.of(Outcome.FAILED)) for name, report in reports.items()}
+    assert failed == {name: expected for name, (_, expected) in BROKEN.items()}
+    for report in reports.values():
+        assert report.verdict is Verdict.REJECTED
+        assert all(check.note for check in report.checks if check.outcome is not Outcome.PASSED)
+        assert_nobody_in(report)
+    absent = reports["Absent"]
+    assert len(absent.of(Outcome.NOT_RUN)) == len(absent.checks) - 1
+    assert absent.checks[0].codes == ("device.gone",)
 
 
-def test_what_cannot_be_done_is_not_run(run: Callable[[str], AcceptanceReport]) -> None:
-    report = run("Absent")
-    assert len(report.of(Outcome.NOT_RUN)) == len(report.checks) - 1
-    assert report.checks[0].codes == ("device.gone",)
+def assert_nobody_in(report: AcceptanceReport) -> None:
+    """Neither a card's content nor a setting is in a report."""
+    text = str(report.as_dict())
+    assert not [
+        word for word in ("陈秋实", "测试甲", "4405", "answer_s", "127.0.0.1") if word in text
+    ]
 
 
 def test_without_a_person_guided_checks_are_not_run() -> None:
@@ -146,16 +153,6 @@ def test_without_a_person_guided_checks_are_not_run() -> None:
     assert set(report.of(Outcome.NOT_RUN)) == {
         name for name in checks_for(rig.port) if name.startswith("card.")
     } | {"life.unplugged"}
-
-
-def test_nothing_of_a_card_or_a_setting_is_in_a_report(
-    run: Callable[[str], AcceptanceReport],
-) -> None:
-    text = str(run("sdt-serial").as_dict()) + str(run("BrokenReader").as_dict())
-    assert "陈秋实" not in text
-    assert "测试甲" not in text
-    assert "4405" not in text
-    assert "answer_s" not in text
 
 
 def test_every_text_is_used_and_in_both_languages() -> None:
