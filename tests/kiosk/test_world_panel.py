@@ -7,15 +7,16 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, Qt, qInstallMessageHandler
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from kiosk.world.launch import RunningWorld, launch_world
+from screens.fixtures import FakePort
 from screens.panel.commands import COMMANDS, GROUPS
 from screens.panel.model import PanelModel
 from screens.panel.window import PanelWindow
-from screens.shell import walk
+from screens.shell import Shell, ShellOptions, walk
 
 DEADLINE_MS = 20_000
 
@@ -28,9 +29,15 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningWorld]:
 
 @pytest.fixture
 def window(world: RunningWorld, qtbot: QtBot) -> Iterator[PanelWindow]:
-    panel = PanelWindow(world.client)
+    # As in the demonstration: first the terminal's window, then the panel beside it.
+    before = qInstallMessageHandler(None)  # a handler in Python deadlocks with QML's loader
+    shell = Shell(FakePort(), ShellOptions())
+    shell.open()
+    panel = PanelWindow(world.client, beside=shell.view)
     yield panel
     panel.close()
+    shell.close()
+    qInstallMessageHandler(before)
 
 
 def test_every_button_is_a_command_of_the_world(world: RunningWorld) -> None:
