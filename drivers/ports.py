@@ -206,3 +206,136 @@ class Camera(Adapter, Protocol):
     def stop(self, timeout_s: float) -> Result[None]:
         """Stop streaming and clear the shared frame (no image outlives its use)."""
         ...
+
+
+class Symbology(StrEnum):
+    """Kinds of bar codes; ``unknown`` where a scanner does not say."""
+
+    QR = "qr"
+    DATA_MATRIX = "dataMatrix"
+    PDF417 = "pdf417"
+    AZTEC = "aztec"
+    HAN_XIN = "hanXin"
+    CODE_128 = "code128"
+    CODE_39 = "code39"
+    CODE_93 = "code93"
+    CODABAR = "codabar"
+    EAN_UPC = "eanUpc"
+    ITF = "itf"
+    DATA_BAR = "dataBar"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class ScannedCode:
+    """What a scanner read. ``text`` and ``data`` may be a person's credential: ``repr`` hides them.
+
+    ``gs1``: True if the symbol declares GS1 element strings (FNC1 in first position); the separator
+    in ``text`` is then U+001D, and there is no other control character in it.
+    """
+
+    symbology: Symbology
+    text: str = field(repr=False)
+    data: bytes = field(repr=False)
+    gs1: bool = False
+
+
+@runtime_checkable
+class Scanner(Adapter, Protocol):
+    """A reader of bar codes and QR codes."""
+
+    def scan(self, timeout_s: float) -> Result[ScannedCode]:
+        """Wait for one code; what was scanned before the call is never returned.
+
+        Emits ``code_unclear`` when something was seen that could not be taken (noise, half a code,
+        several codes at once). Failures: ``scanner.none`` (no code in time), ``scanner.partial``,
+        ``scanner.unreadable``, ``scanner.several``, ``scanner.too_long``, ``camera.no_frame``,
+        ``device.*``.
+        """
+        ...
+
+
+class Light(StrEnum):
+    """Lights that lead a person to the right place."""
+
+    CARD = "card"
+    RECEIPT = "receipt"
+    DOCUMENT = "document"
+    CAMERA = "camera"
+    STAFF = "staff"
+
+
+class LightState(StrEnum):
+    """``flash`` is never faster than 3 Hz (WCAG 2.3.1: three flashes a second)."""
+
+    OFF = "off"
+    ON = "on"
+    FLASH = "flash"
+
+
+@runtime_checkable
+class IndicatorLight(Adapter, Protocol):
+    """Lights at the slots, the camera and the staff call."""
+
+    def show(self, light: Light, state: LightState, timeout_s: float) -> Result[None]:
+        """Set one light. A device that was away comes back dark: show again what should be lit.
+
+        Failures: ``indicator.no_light`` (the board has no such light), ``indicator.lamp_fault``,
+        ``device.*``.
+        """
+        ...
+
+
+class Presence(StrEnum):
+    """Whether somebody stands before the terminal."""
+
+    NEAR = "near"
+    AWAY = "away"
+
+
+@runtime_checkable
+class PresenceSensor(Adapter, Protocol):
+    """Tells whether somebody stands before the terminal.
+
+    Emits ``person_near`` and ``person_away``, at the latest with the next status question; the
+    status shows it as media ``present`` or ``notPresent``.
+    """
+
+    def presence(self, timeout_s: float) -> Result[Presence]:
+        """Ask now. Failures: ``indicator.no_sensor``, ``indicator.sensor_fault``, ``device.*``."""
+        ...
+
+
+class PowerSource(StrEnum):
+    """What the terminal runs on."""
+
+    MAINS = "mains"
+    BATTERY = "battery"
+
+
+@dataclass(frozen=True, slots=True)
+class PowerReport:
+    """The supply now. ``charge_percent`` (0 to 100) and ``runtime_s`` (seconds left on battery)
+    are None where the device does not tell. ``low``: the end is near, save and stop taking work."""
+
+    source: PowerSource
+    charge_percent: float | None = None
+    runtime_s: float | None = None
+    low: bool = False
+    replace_battery: bool = False
+    overload: bool = False
+
+
+@runtime_checkable
+class PowerSupply(Adapter, Protocol):
+    """An uninterruptible power supply.
+
+    Emits ``on_line``, ``on_battery`` and ``low_battery`` (data: ``charge_percent``, ``runtime_s``)
+    when that changes, and once for the state found at opening. The status carries
+    ``ups.on_battery``, ``ups.low_battery``, ``ups.replace_battery`` or ``ups.overload`` meanwhile;
+    the device stays usable.
+    """
+
+    def power(self, timeout_s: float) -> Result[PowerReport]:
+        """Ask now. Failures: ``ups.stale``, ``ups.driver_down``, ``device.*``."""
+        ...

@@ -23,6 +23,10 @@ SHIPPED = MappingProxyType(
         "escpos-serial": "drivers.escpos:EscposSerialPrinter",
         "ipp": "drivers.ipp:IppPrinter",
         "opencv-camera": "drivers.camera:OpenCvCamera",
+        "serial-scanner": "drivers.scanner:SerialScanner",
+        "camera-scanner": "drivers.scanner:CameraScanner",
+        "serial-panel": "drivers.indicator:SerialPanel",
+        "nut": "drivers.ups:NutPowerSupply",
     }
 )
 """The twin of the entry points in ``pyproject.toml``; a test holds the two together."""

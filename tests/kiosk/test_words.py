@@ -77,7 +77,7 @@ def test_a_code_has_words_in_both_languages_and_a_remedy(code: str) -> None:
     assert not re.search("[\u4e00-\u9fff]", words.en)
     assert len(remedy_for(code)) > 5
     assert part_of(code) in {
-        "card_reader", "receipt_printer", "document_printer", "camera", "terminal",
+        "card_reader", "receipt_printer", "document_printer", "camera", "scanner", "terminal",
     }  # fmt: skip
 
 

@@ -1,0 +1,105 @@
+"""A serial scanner at the far end of a pseudo-terminal."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from drivers.pty_line import PtyLine
+
+_COMMANDS = {
+    "scan": "read a code: text (or data as hexadecimal bytes)",
+    "burst": "read several codes without a pause: texts",
+    "garbage": "noise on the line: count of bytes, seed",
+    "cut": "send only the first part of a code: text, keep (characters)",
+    "unplug": "pull the cable",
+    "replug": "plug the cable in again, at the same address",
+}
+
+
+class SerialScannerSimulator:
+    """Implements :class:`drivers.simulation.Simulator`.
+
+    ``link``: where the stable link to the port goes. ``terminator``, ``encoding``, ``identifier``
+    (``b"]Q1"``): as a real scanner is set up. No state shows what was scanned.
+    """
+
+    def __init__(
+        self,
+        link: Path | None = None,
+        *,
+        terminator: bytes = b"\r",
+        encoding: str = "utf-8",
+        identifier: bytes = b"",
+    ) -> None:
+        self._terminator, self._encoding = terminator, encoding
+        self._identifier = identifier
+        # Scanners take commands; this one is never sent any by the adapter, and counts them.
+        self._line = PtyLine(link, self._received)
+        self._received_bytes = 0
+        self._sent = 0
+
+    @property
+    def address(self) -> str:
+        """Path for the adapter's ``port`` option."""
+        return str(self._line.path)
+
+    def start(self) -> None:
+        """Plug it in."""
+        self._line.plug()
+
+    def stop(self) -> None:
+        """Unplug it for good."""
+        self._line.stop()
+
+    def commands(self) -> Mapping[str, str]:
+        """See :class:`drivers.simulation.Simulator`."""
+        return dict(_COMMANDS)
+
+    def command(self, name: str, /, **arguments: Any) -> Mapping[str, Any]:
+        """See :class:`drivers.simulation.Simulator`."""
+        if name not in _COMMANDS:
+            raise KeyError(name)
+        getattr(self, f"_{name}")(**arguments)
+        return self.state()
+
+    def state(self) -> Mapping[str, Any]:
+        """Whether it is plugged in, codes sent, bytes received from the terminal."""
+        return {
+            "plugged": self._line.plugged,
+            "address": self.address,
+            "sent": self._sent,
+            "received": self._received_bytes,
+        }
+
+    def _received(self, data: bytes) -> None:
+        self._received_bytes += len(data)
+
+    def _frame(self, text: str, data: str = "") -> bytes:
+        body = bytes.fromhex(data) if data else text.encode(self._encoding)
+        return self._identifier + body + self._terminator
+
+    def _scan(self, text: str = "", data: str = "") -> None:
+        if self._line.send(self._frame(text, data)):
+            self._sent += 1
+
+    def _burst(self, texts: list[str]) -> None:
+        if self._line.send(b"".join(self._frame(text) for text in texts)):
+            self._sent += len(texts)
+
+    def _garbage(self, count: int = 32, seed: int = 1) -> None:
+        noise = random.Random(seed)  # noqa: S311 - noise, not a secret
+        # Bytes of a wrong line speed: mostly not ASCII; a terminator among them is possible.
+        self._line.send(bytes(noise.choice((0x00, 0x0D, 0x80, 0xC3, 0xFF)) for _ in range(count)))
+
+    def _cut(self, text: str, keep: int | None = None) -> None:
+        whole = self._identifier + text.encode(self._encoding)
+        self._line.send(whole[: len(whole) // 2 if keep is None else keep])
+
+    def _unplug(self) -> None:
+        self._line.pull()
+
+    def _replug(self) -> None:
+        self._line.plug()
