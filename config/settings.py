@@ -91,7 +91,16 @@ class StaffSection(_Section):
 class DeviceSection(_Section):
     """One device: its port (kind), adapter, and the adapter's own options."""
 
-    port: Literal["id_card_reader", "receipt_printer", "document_printer", "camera"]
+    port: Literal[
+        "id_card_reader",
+        "receipt_printer",
+        "document_printer",
+        "camera",
+        "scanner",
+        "indicator_light",
+        "presence_sensor",
+        "power_supply",
+    ]
     adapter: str
     options: dict[str, Any] = {}
 

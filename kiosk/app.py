@@ -16,7 +16,9 @@ from config.settings import PortalSection, Settings
 from config.shipped import load_catalogue
 from config.working_days import load_working_days
 from drivers.camera import sweep_stale
+from drivers.flight import lines as flight_lines
 from drivers.host import DeviceRack, HostSpec
+from drivers.results import Ok
 from drivers.status import DeviceStatus
 from kiosk.audit import AuditLog
 from kiosk.control import ControlServer, Operation
@@ -38,6 +40,8 @@ from offline_queue import (
 from portal import PortalClient, Timeouts
 
 log = logging.getLogger(__name__)
+
+RECORDING_S = 2.0
 
 
 class SecondInstanceError(Exception):
@@ -133,7 +137,18 @@ class Application:
         def recording(_request: Mapping[str, Any]) -> list[dict[str, Any]]:
             return self.terminal.recording()
 
-        own: dict[str, Operation] = {"devices.statuses": statuses, "visit.recording": recording}
+        def traffic(request: Mapping[str, Any]) -> list[str] | None:
+            name = str(request.get("device", ""))
+            if name not in self.settings.devices:
+                return None
+            result = self.rack[name].recording(RECORDING_S).result(RECORDING_S + 1.0)
+            return list(flight_lines(result.value)) if isinstance(result, Ok) else []
+
+        own: dict[str, Operation] = {
+            "devices.statuses": statuses,
+            "devices.recording": traffic,
+            "visit.recording": recording,
+        }
         return own if self.outbox is None else {**own, **queue_operations(self.outbox)}
 
     def _open_outbox(self, folder: Path) -> Outbox | None:

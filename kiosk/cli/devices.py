@@ -181,6 +181,18 @@ def _code_now(settings: Settings, name: str) -> tuple[str, dict[str, str]]:
     return status.failure or readiness_code(status), {"name": name, **words}
 
 
+@app.command()
+def recording(
+    name: Annotated[str, typer.Argument(help="A device's name in the settings.")],
+    config: ConfigOption = None,
+    trim: TrimOption = None,
+) -> None:
+    """Write the last minutes of a device's wire traffic, redacted, one JSON line a piece."""
+    from kiosk.cli.recording import write_traffic
+
+    write_traffic(load(config, trim).settings.terminal.data_dir, name)
+
+
 @contextmanager
 def _rack(settings: Settings, only: str | None = None) -> Iterator[DeviceRack]:
     from drivers.host import DeviceRack

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 import typer
 
@@ -13,16 +14,28 @@ from kiosk.cli.common import fail
 
 def write_recording(data_dir: Path) -> None:
     """Ask the terminal that owns ``data_dir`` and write what it says, one JSON object a line."""
+    for line in _asked(data_dir, "visit.recording"):
+        typer.echo(json.dumps(line, ensure_ascii=False))
+
+
+def write_traffic(data_dir: Path, device: str) -> None:
+    """The same for a device's wire traffic (``docs/devices/flight-recorder.md``)."""
+    lines = _asked(data_dir, "devices.recording", device=device)
+    if lines is None:
+        fail(f"The terminal has no device {device!r}.", 2)
+    for line in lines:
+        typer.echo(line)
+
+
+def _asked(data_dir: Path, op: str, **arguments: str) -> Any:
     from kiosk.control import NotRunningError, RefusedError, ask
 
     try:
-        lines = ask(data_dir / "control.sock", "visit.recording")
+        return ask(data_dir / "control.sock", op, **arguments)
     except NotRunningError:
         fail(f"No terminal runs with the data folder {data_dir}.", 3)
     except RefusedError as error:
         fail(f"The terminal gave no recording: {error}")
-    for line in lines:
-        typer.echo(json.dumps(line, ensure_ascii=False))
 
 
 def print_replay(file: Path) -> None:
