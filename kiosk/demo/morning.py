@@ -102,6 +102,8 @@ class _Stage:
     def play(self, number: int, scene: Scene) -> VisitRow:
         """One visit, from preparing the world to mending it."""
         self._number, self._shots = number, []
+        # The visit before may have cut the line; this one's guide must find the portal again.
+        _eventually(lambda: self._port.readiness().get("portal") == "ok", READY_S)
         at, began = china_now(), monotonic()
         item = _item(self._port, scene.errand.item)
         papers = self._papers()
