@@ -178,6 +178,17 @@ class Bench:
         self.note_code(status.failure)
         return status
 
+    def until_shown(self, shown: Callable[[DeviceStatus], bool]) -> None:
+        """Wait until the status says so; one that says something else meanwhile may be stale."""
+        if self.reached(lambda: shown(self.host.status), self.limits.notice_s):
+            self.note_code(self.host.status.failure)
+            return
+        self.note_code(self.host.status.failure)
+        usable = self.usable()
+        raise CheckFailed(
+            "the status did not report it" if usable else "the status reports something else"
+        )
+
     def note_code(self, code: str | None) -> None:
         """Put a failure code into the report, once a check."""
         if code and code not in self.codes:

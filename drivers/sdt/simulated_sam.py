@@ -129,8 +129,9 @@ class SimulatedSam:
         """The answer to a request whose check byte was wrong."""
         return [Chunk(0.0, encode_answer(Answer(0, 0, StatusWord.REQUEST_CHECKSUM)))]
 
-    @staticmethod
-    def _strikes(fault: Fault, command: Command | None) -> bool:
+    def _strikes(self, fault: Fault, command: Command | None) -> bool:
+        if fault.kind == "remove_before_select" and not self._found:
+            return False  # a select that only asks whether the last card still lies there
         commands = _STEPS[fault.step]
         return commands is None or command in commands
 
