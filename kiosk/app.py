@@ -250,6 +250,8 @@ def setup_logging(folder: Path | None, *, verbose: bool = False) -> None:
         handlers.append(RotatingFileHandler(path, maxBytes=5_000_000, backupCount=8))
         os.chmod(path, 0o600)
         handlers[0].setLevel(logging.INFO if verbose else logging.WARNING)
+        # How late the GUI ran is for the file; a busy laptop would fill the newcomer's screen.
+        handlers[0].addFilter(lambda record: verbose or record.name != "screens.lateness")
     logging.basicConfig(
         level=logging.DEBUG if verbose else logging.INFO,
         format="%(asctime)s %(levelname)s %(name)s %(message)s",
