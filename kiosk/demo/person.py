@@ -152,9 +152,8 @@ class ScriptedPerson:
         self.hands.trouble("back")
         visit = self._arrived("going back", lambda v: v.trouble is None)
         while visit.step is not Step.HOME:
-            step = visit.step
             self.hands.back()
-            visit = self._arrived("going back", lambda v, was=step: v.step is not was)  # type: ignore[misc]
+            visit = self._arrived("going back", _away_from(visit.step))
         self.hands.leave()
 
     def _walk_away(self) -> None:
@@ -198,10 +197,7 @@ class ScriptedPerson:
         keep = {bill.bill_id for bill in one_of_each(bills)}
         for unwanted in sorted(visit.bills_chosen - keep):
             self.hands.toggle_bill(unwanted)
-            self._arrived(
-                "unticking a bill",
-                lambda v, gone=unwanted: gone not in v.bills_chosen,  # type: ignore[misc]
-            )
+            self._arrived("unticking a bill", _without_bill(unwanted))
         self.hands.primary()
         self._left(Step.BILLS, "leaving the bills")
 
@@ -273,7 +269,7 @@ class ScriptedPerson:
         for state, act in errand.while_printing.items():
             self.watch.until(
                 f"a print job {state.value}",
-                lambda v, at=state: at in (v.receipt_print.state, v.proof_print.state),  # type: ignore[misc]
+                _printing_at(state),
                 SLOW_STEP_S,
             )
             self._show(f"{self._port.visit.step.value}-{state.value}")
@@ -295,3 +291,15 @@ class ScriptedPerson:
         self.world.command("camera", "show", scene="empty")
         self.watch.run_out("farewell")
         self._arrived("the attract screen", lambda v: v.step is Step.ATTRACT)
+
+
+def _away_from(step: Step) -> Callable[[Visit], bool]:
+    return lambda visit: visit.step is not step
+
+
+def _without_bill(bill_id: str) -> Callable[[Visit], bool]:
+    return lambda visit: bill_id not in visit.bills_chosen
+
+
+def _printing_at(state: PrintState) -> Callable[[Visit], bool]:
+    return lambda visit: state in (visit.receipt_print.state, visit.proof_print.state)

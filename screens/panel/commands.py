@@ -62,11 +62,19 @@ _CITIES = (
 )
 
 
+def _card_lies(card: str) -> Callable[[State], bool]:
+    return lambda state: bool(state["card_reader"]["card"] == card)
+
+
+def _scene_shows(scene: str) -> Callable[[State], bool]:
+    return lambda state: bool(state["camera"]["scene"] == scene and state["camera"]["on"])
+
+
 def _cards() -> Group:
     lay = tuple(
         Command(
             f"card-{card}", _text(zh, en), "card_reader", "lay_card", {"card": card},
-            lambda s, c=card: s["card_reader"]["card"] == c,  # type: ignore[misc]
+            _card_lies(card),
         )
         for card, zh, en in _CARDS
     )  # fmt: skip
@@ -97,7 +105,7 @@ def _camera() -> Group:
     shows = tuple(
         Command(
             f"face-{scene}", _text(zh, en), "camera", "show", {"scene": scene},
-            lambda s, c=scene: s["camera"]["scene"] == c and s["camera"]["on"],  # type: ignore[misc]
+            _scene_shows(scene),
         )
         for scene, zh, en in _FACES
     )  # fmt: skip
