@@ -5,7 +5,7 @@
 PYTHON_PACKAGES=(python3 python3-venv)
 
 # What the PySide6 wheels load for the platforms xcb, wayland and offscreen; the fonts that
-# screens, receipts and proofs are drawn with; time zones.
+# screens, receipts and proofs are drawn with; smart cards and USB devices; time zones.
 RUN_PACKAGES=(
   fonts-noto-cjk
   fontconfig-config
@@ -38,9 +38,18 @@ RUN_PACKAGES=(
   libxcb1
   libxkbcommon-x11-0
   libxkbcommon0
+  libpcsclite1
+  libudev1
+  libusb-1.0-0
+  pcscd
   tzdata
 )
 
+# Python packages of the lock that come as source only, and what building them takes beside the
+# lock (pyscard: its swig is a wheel) and the Python headers, which set-up finds by itself.
+SOURCE_ONLY=(pyscard)
+BUILD_PACKAGES=(gcc libc6-dev libpcsclite-dev)
+
 # Independent peers the tests talk to: CUPS's IPP printer and client, and the service discovery
 # that its printer insists on.
-TEST_PACKAGES=(avahi-daemon cups-ipp-utils dbus-daemon)
+TEST_PACKAGES=(avahi-daemon cups-ipp-utils dbus-daemon pcsc-tools vsmartcard-vpcd)

@@ -10,7 +10,7 @@
 #   KIOSK_SKIP_APT  "1": install no system packages, for systems without apt or rights
 set -euo pipefail
 
-readonly REVISION=1 # raise it to make every checkout set itself up again
+readonly REVISION=2 # raise it to make every checkout set itself up again
 PROFILE="${1:-run}"
 ROOT="$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)"
 cd "$ROOT"
@@ -168,11 +168,38 @@ environment_is_sound() {
     [ -d "$("$PYTHON" -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/pip" ]
 }
 
+version_of() { "$PYTHON" -c 'import sys; print("%d.%d" % sys.version_info[:2])'; }
+
+# Whether C sources can be built against this Python.
+has_headers() {
+  "$PYTHON" -c 'import os, sysconfig
+raise SystemExit(not os.path.exists(os.path.join(sysconfig.get_path("include"), "Python.h")))'
+}
+
 make_environment() { rm -rf "$VENV" && "$1" -m venv "$VENV" && mkdir "$STAMPS"; }
 
+# The stanzas of the lock for the named packages (keep=1), or all others (keep=0).
+lock_part() { # keep NAME...
+  local keep="$1"
+  shift
+  awk -v keep="$keep" -v names=" $* " '
+    /^[a-z0-9]/ { split($1, part, "=="); named = index(names, " " part[1] " ") > 0 }
+    named == keep' requirements.lock
+}
+
+# Wheels first, for they hold what the sources are built with; then those that have no wheel. No
+# build isolation: it would fetch the build tools past the lock.
 install_locked() {
-  "$PYTHON" -m pip install --no-input --progress-bar off --only-binary :all: --no-deps \
-    --require-hashes -r requirements.lock && "$PYTHON" -m pip check
+  local parts status=0
+  local -a pip=("$PYTHON" -m pip install --no-input --progress-bar off --no-deps --require-hashes)
+  parts="$(mktemp -d)"
+  lock_part 0 "${SOURCE_ONLY[@]}" >"$parts/wheels"
+  lock_part 1 "${SOURCE_ONLY[@]}" >"$parts/sources"
+  "${pip[@]}" --only-binary :all: -r "$parts/wheels" &&
+    PATH="$VENV/bin:$PATH" "${pip[@]}" --no-build-isolation -r "$parts/sources" &&
+    "$PYTHON" -m pip check || status=$?
+  rm -rf "$parts"
+  return "$status"
 }
 
 install_project() {
@@ -189,6 +216,7 @@ ensure_python() {
   mkdir -p "$STAMPS"
   key="$REVISION $(hash_of requirements.lock)"
   if ! remembered packages "$key"; then
+    has_headers || ensure_packages "python$(version_of)-dev|python3-dev"
     # pip leaves halves behind when killed; then the next run starts from a fresh environment.
     touch "$STAMPS/unfinished"
     stage "Python packages (about 250 MB to fetch)" install_locked ||
@@ -220,7 +248,7 @@ ensure_models() {
 # ------------------------------------------------------------------------------------------------
 
 main() {
-  local wanted=("${RUN_PACKAGES[@]}")
+  local wanted=("${RUN_PACKAGES[@]}" "${BUILD_PACKAGES[@]}")
   case "$PROFILE" in
     run) ;;
     test) wanted+=("${TEST_PACKAGES[@]}") ;;
