@@ -11,6 +11,7 @@ import time
 
 import serial
 
+from drivers.ports import Tap, no_tap
 from drivers.results import Failure, Ok, Result
 
 BAUD_RATES = (115200, 57600, 38400, 19200, 9600)
@@ -28,12 +29,12 @@ class SerialPort:
     """An open port, 8N1, held for us alone. Every method but :meth:`close` may raise
     :class:`PortLostError`."""
 
-    def __init__(self, port: serial.Serial) -> None:
-        self._port = port
+    def __init__(self, port: serial.Serial, tap: Tap = no_tap) -> None:
+        self._port, self._tap = port, tap
 
     @classmethod
-    def open(cls, path: str, baud: int) -> Result[SerialPort]:
-        """Open ``path``.
+    def open(cls, path: str, baud: int, tap: Tap = no_tap) -> Result[SerialPort]:
+        """Open ``path``. ``tap`` is shown every byte that goes over it.
 
         Failures: ``device.gone`` (no such port), ``device.busy_elsewhere`` (locked by another
         program), ``device.misconfigured`` (not a serial port, or not permitted).
@@ -43,7 +44,7 @@ class SerialPort:
             port = serial.Serial(path, baud, timeout=0, write_timeout=0, exclusive=True)
         except _LINE_ERRORS as error:
             return Failure(_opening_code(error), f"{path}: {error}")
-        return Ok(cls(port))
+        return Ok(cls(port, tap))
 
     def read(self, at_most_s: float) -> bytes:
         """What has arrived; waits up to ``at_most_s`` for the first byte. ``b""`` if nothing."""
@@ -57,6 +58,7 @@ class SerialPort:
             raise PortLostError(str(error)) from error
         if not data:
             raise PortLostError("the line hung up")
+        self._tap("in", data)
         return data
 
     def write(self, data: bytes, within_s: float) -> bool:
@@ -68,7 +70,9 @@ class SerialPort:
                 if not select.select([], [self._port.fileno()], [], left)[1]:
                     return False
                 with contextlib.suppress(BlockingIOError):
-                    data = data[os.write(self._port.fileno(), data) :]
+                    taken = os.write(self._port.fileno(), data)
+                    self._tap("out", data[:taken])
+                    data = data[taken:]
         except _LINE_ERRORS as error:
             raise PortLostError(str(error)) from error
         return True

@@ -16,6 +16,7 @@ from drivers.indicator.lines import (
     parse_state,
 )
 from drivers.indicator.panel_line import PanelLine
+from drivers.indicator.redaction import PanelRedactor
 from drivers.ports import AdapterContext, Light, LightState, Presence
 from drivers.results import Failure, Ok, Result
 from drivers.serial_port import BAUD_RATES, SerialPort
@@ -52,6 +53,8 @@ class SerialPanel:
     """Both :class:`drivers.ports.IndicatorLight` and :class:`drivers.ports.PresenceSensor`: one
     board, one line, one owner. Lights set before are set again after a restart of the board."""
 
+    flight_redactor = PanelRedactor
+
     def __init__(self, context: AdapterContext) -> None:
         self._context = context
         self._options: SerialPanelOptions | None = None
@@ -75,7 +78,7 @@ class SerialPanel:
             first = error.errors()[0]
             key = ".".join(map(str, first["loc"])) or "options"
             return Failure("device.misconfigured", f"{key}: {first['msg']}")
-        opened = SerialPort.open(options.port, options.baud)
+        opened = SerialPort.open(options.port, options.baud, self._context.tap)
         if isinstance(opened, Failure):
             return opened
         self._options = options

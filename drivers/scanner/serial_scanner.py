@@ -68,7 +68,7 @@ class SerialScanner:
             first = error.errors()[0]
             key = ".".join(map(str, first["loc"])) or "options"
             return Failure("device.misconfigured", f"{key}: {first['msg']}")
-        opened = SerialPort.open(options.port, options.baud)
+        opened = SerialPort.open(options.port, options.baud, self._context.tap)
         if isinstance(opened, Failure):
             return opened
         self._options, self._port = options, opened.value

@@ -12,6 +12,7 @@ from drivers.results import Failure, Ok, Result
 from drivers.status import DeviceState, DeviceStatus
 from drivers.ups.client import NutConnection
 from drivers.ups.protocol import UPS_NAME, report_of
+from drivers.ups.redaction import NutRedactor
 
 _STATUS_S = 0.45
 _OPENING_S = 2.0
@@ -37,6 +38,8 @@ class NutOptions(BaseModel):
 class NutPowerSupply:
     """A UPS as upsd sees it. Reading needs no account; nothing is ever set or commanded."""
 
+    flight_redactor = NutRedactor
+
     def __init__(self, context: AdapterContext) -> None:
         self._context = context
         self._ups = ""
@@ -57,7 +60,7 @@ class NutPowerSupply:
             first = error.errors()[0]
             key = ".".join(map(str, first["loc"])) or "options"
             return Failure("device.misconfigured", f"{key}: {first['msg']}")
-        connected = NutConnection.connect(options.host, options.port, _OPENING_S)
+        connected = NutConnection.connect(options.host, options.port, _OPENING_S, self._context.tap)
         if isinstance(connected, Failure):
             return connected
         self._ups, self._connection = options.ups, connected.value

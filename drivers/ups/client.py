@@ -8,6 +8,7 @@ import socket
 import time
 from collections.abc import Callable
 
+from drivers.ports import Tap, no_tap
 from drivers.results import Failure, Ok, Result
 from drivers.ups.protocol import (
     MAX_LINE,
@@ -33,20 +34,22 @@ class NutConnection:
     """Reading only: neither user nor password is ever sent. After a failure that begins with
     ``device.`` the connection is of no further use."""
 
-    def __init__(self, connection: socket.socket) -> None:
-        self._socket = connection
+    def __init__(self, connection: socket.socket, tap: Tap = no_tap) -> None:
+        self._socket, self._tap = connection, tap
         self._buffer = bytearray()
 
     @classmethod
-    def connect(cls, host: str, port: int, timeout_s: float) -> Result[NutConnection]:
-        """Failure ``device.offline``: nobody answers there."""
+    def connect(
+        cls, host: str, port: int, timeout_s: float, tap: Tap = no_tap
+    ) -> Result[NutConnection]:
+        """``tap`` is shown every byte. Failure ``device.offline``: nobody answers there."""
         try:
             connection = socket.create_connection((host, port), timeout_s)
             connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             connection.setblocking(False)
         except OSError as error:
             return Failure("device.offline", f"{host}:{port}: {type(error).__name__}")
-        return Ok(cls(connection))
+        return Ok(cls(connection, tap))
 
     def close(self) -> None:
         """Never raises."""
@@ -98,6 +101,7 @@ class NutConnection:
         if not select.select([], [self._socket], [], left)[1]:
             raise _OverError(Failure("device.offline", "takes no bytes"))
         self._socket.sendall(data)
+        self._tap("out", data)
 
     def _line(self, deadline: float, cancelled: Callable[[], bool]) -> str:
         while (at := self._buffer.find(b"\n")) < 0:
@@ -121,4 +125,5 @@ class NutConnection:
         data = self._socket.recv(65536)
         if not data:
             raise _OverError(Failure("device.offline", "the server closed the connection"))
+        self._tap("in", data)
         self._buffer += data
