@@ -159,6 +159,16 @@ class Bench:
                 self._changed.wait(min(left, _LOOK_S))
         return True
 
+    def answered(self, ask: Callable[[], bool], within_s: float) -> bool:
+        """Like :meth:`reached`, for a condition that has to ask the device itself."""
+        deadline = time.monotonic() + within_s
+        while not ask():
+            if time.monotonic() >= deadline:
+                return False
+            with self._changed:
+                self._changed.wait(_LOOK_S)
+        return True
+
     def usable(self) -> bool:
         """True if the device is ready for an operation and reports no failure."""
         status = self.host.status

@@ -47,7 +47,8 @@ class Rig:
 
     ``options()``: the adapter's settings for reaching it, asked once it runs. ``acts``: what to do
     for an act of ``texts.toml``; ``looks``: the answer to a question. An act that is missing cannot
-    be done at this simulator, so its checks are not run.
+    be done at this simulator, so its checks are not run. ``more_ports``: further ports the same
+    adapter implements at it.
     """
 
     port: str
@@ -55,6 +56,7 @@ class Rig:
     options: Callable[[], Mapping[str, Any]]
     acts: Mapping[str, Callable[[], object]] = field(default_factory=dict)
     looks: Mapping[str, Callable[[], bool]] = field(default_factory=dict)
+    more_ports: tuple[str, ...] = ()
 
 
 class SimulatorGuide:

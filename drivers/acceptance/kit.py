@@ -6,7 +6,16 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from drivers.acceptance import camera, card_reader, common, document_printer, receipt_printer
+from drivers.acceptance import (
+    camera,
+    card_reader,
+    common,
+    document_printer,
+    panel,
+    power,
+    receipt_printer,
+    scanner,
+)
 from drivers.acceptance.bench import Bench, CheckFailed, CheckNotRun, Limits
 from drivers.acceptance.guide import Guide
 from drivers.acceptance.report import AcceptanceReport, CheckResult, Outcome
@@ -56,6 +65,28 @@ _OF_PORT: dict[str, dict[str, Check]] = {
         "camera.dark": camera.dark,
         "camera.lost": camera.lost,
         "camera.killed": camera.killed,
+    },
+    "scanner": {
+        "scan.none": scanner.none,
+        "scan.cancel": scanner.cancel,
+        "scan.killed": scanner.killed,
+        "scan.read": scanner.read,
+        "scan.stale": scanner.stale,
+        "scan.private": scanner.private,
+    },
+    "indicator_light": {
+        "lights.shown": panel.lights,
+        "lights.after_loss": panel.lights_after_loss,
+        "lights.after_kill": panel.lights_after_kill,
+    },
+    "presence_sensor": {
+        "presence.told": panel.presence,
+        "presence.once": panel.presence_once,
+    },
+    "power_supply": {
+        "power.mains": power.mains,
+        "power.cut": power.cut,
+        "power.killed": power.killed_on_battery,
     },
 }
 _LAST: dict[str, Check] = {

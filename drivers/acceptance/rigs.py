@@ -20,6 +20,7 @@ RIG_GROUP = "citizen_window.simulators"
 
 RigFactory = Callable[[], Rig]
 
+_CODE = "ACCEPTANCE-TEST-0001"
 _PAGE_S = 0.3
 _SLIP_ROWS_PER_S = 2000.0
 _POWER_CUT_AFTER_BYTES = 20_000
@@ -154,12 +155,119 @@ def camera_rig() -> Rig:
     )
 
 
+def serial_scanner_rig() -> Rig:
+    """A scanner at a pseudo-terminal."""
+    from drivers.scanner.simulator import SerialScannerSimulator
+
+    simulator = SerialScannerSimulator()
+    return Rig(
+        "scanner",
+        simulator,
+        lambda: {"port": simulator.address},
+        {
+            "no_code": lambda: None,
+            "show_code": lambda: simulator.command("scan", text=_CODE),
+            "unplug": lambda: simulator.command("unplug"),
+            "replug": lambda: simulator.command("replug"),
+        },
+    )
+
+
+def camera_scanner_rig() -> Rig:
+    """A network camera with codes held before it."""
+    from drivers.camera.simulator import MjpegCameraSimulator
+
+    simulator = MjpegCameraSimulator(
+        {"code": [_code_picture()], "pattern": [_grey_picture()]}, width=320, height=240
+    )
+    simulator.command("show", scene="pattern")
+    return Rig(
+        "scanner",
+        simulator,
+        lambda: {"source": simulator.address, "width": 320, "height": 240},
+        {
+            "no_code": lambda: simulator.command("show", scene="pattern"),
+            "show_code": lambda: simulator.command("show", scene="code"),
+            "unplug": lambda: simulator.command("off"),
+            "replug": lambda: simulator.command("on"),
+        },
+    )
+
+
+def _grey_picture() -> Any:
+    import numpy as np
+
+    return np.full((240, 320, 3), 200, np.uint8)
+
+
+def _code_picture() -> Any:
+    import numpy as np
+    import zxingcpp
+
+    canvas = _grey_picture()
+    code = zxingcpp.create_barcode(_CODE, zxingcpp.BarcodeFormat.QRCode).to_image(scale=4)
+    image = np.array(code)
+    rows, columns = image.shape[:2]
+    canvas[40 : 40 + rows, 80 : 80 + columns] = image.reshape(rows, columns, -1)
+    return canvas
+
+
+def panel_rig() -> Rig:
+    """A panel board at a pseudo-terminal: lights and a presence sensor."""
+    from drivers.indicator.simulator import PanelSimulator
+
+    simulator = PanelSimulator()
+
+    def all_lights(word: str) -> bool:
+        return set(simulator.state()["lights"].values()) == {word}
+
+    return Rig(
+        "indicator_light",
+        simulator,
+        lambda: {"port": simulator.address, "answer_s": 0.5},
+        {
+            "person_comes": lambda: simulator.command("approach"),
+            "person_leaves": lambda: simulator.command("leave"),
+            "unplug": lambda: simulator.command("unplug"),
+            "replug": lambda: simulator.command("replug"),
+        },
+        {
+            "lights_on": lambda: all_lights("on"),
+            "lights_flash": lambda: all_lights("flash"),
+            "lights_off": lambda: all_lights("off"),
+        },
+        more_ports=("presence_sensor",),
+    )
+
+
+def nut_rig() -> Rig:
+    """A power supply behind upsd."""
+    from drivers.ups.simulator import NutSimulator
+
+    simulator = NutSimulator()
+    return Rig(
+        "power_supply",
+        simulator,
+        lambda: {"port": simulator.port},
+        {
+            "mains_fail": lambda: simulator.command("mains_fail"),
+            "mains_return": lambda: simulator.command("mains_return"),
+            "unplug": lambda: simulator.command("off"),
+            "replug": lambda: simulator.command("on"),
+        },
+    )
+
+
 _SHIPPED_RIGS: Mapping[str, RigFactory] = {
     "sdt-serial": sdt_rig,
     "escpos-tcp": escpos_tcp_rig,
     "escpos-serial": escpos_serial_rig,
     "ipp": ipp_rig,
     "opencv-camera": camera_rig,
+    "serial-scanner": serial_scanner_rig,
+    "camera-scanner": camera_scanner_rig,
+    "serial-panel": panel_rig,
+    "nut": nut_rig,
 }
 
 

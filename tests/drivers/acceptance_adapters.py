@@ -14,9 +14,16 @@ from drivers.ports import (
     FrameBufferInfo,
     IdDocument,
     IdDocumentKind,
+    Light,
+    LightState,
+    PowerReport,
+    PowerSource,
+    Presence,
     PrintOutcome,
     PrintResult,
     RasterImage,
+    ScannedCode,
+    Symbology,
 )
 from drivers.results import Failure, Ok, Result
 from drivers.status import DeviceState, DeviceStatus
@@ -73,6 +80,36 @@ class BrokenDocumentPrinter(_Careless):
 
     def print_document(self, pdf: bytes, title: str, timeout_s: float) -> Result[PrintResult]:
         return Ok(PrintResult(PrintOutcome.DOUBTFUL))
+
+
+class BrokenScanner(_Careless):
+    """Returns at once what it read last, and tells it in an event."""
+
+    def scan(self, timeout_s: float) -> Result[ScannedCode]:
+        code = ScannedCode(Symbology.QR, "OLD-0001", b"OLD-0001")
+        self.context.emit("code_unclear", {"text": code.text})
+        return Ok(code)
+
+
+class BrokenLights(_Careless):
+    """A board without lamps."""
+
+    def show(self, light: Light, state: LightState, timeout_s: float) -> Result[None]:
+        return Failure("indicator.no_light")
+
+
+class BrokenSensor(_Careless):
+    """Sees somebody at all times."""
+
+    def presence(self, timeout_s: float) -> Result[Presence]:
+        return Ok(Presence.NEAR)
+
+
+class BrokenSupply(_Careless):
+    """Never notices anything, and is three times full."""
+
+    def power(self, timeout_s: float) -> Result[PowerReport]:
+        return Ok(PowerReport(PowerSource.MAINS, charge_percent=300))
 
 
 class BrokenCamera(_Careless):

@@ -67,6 +67,27 @@ BROKEN: dict[str, tuple[str, set[str]]] = {
             "life.unplugged", "settings.refused",
         },
     ),
+    "BrokenScanner": (
+        "scanner",
+        {
+            "scan.none", "scan.cancel", "scan.killed", "scan.stale", "scan.private",
+            "life.unplugged", "settings.refused",
+        },
+    ),
+    "BrokenLights": (
+        "indicator_light",
+        {
+            "lights.shown", "lights.after_loss", "lights.after_kill",
+            "life.unplugged", "settings.refused",
+        },
+    ),
+    "BrokenSensor": (
+        "presence_sensor", {"presence.told", "life.unplugged", "settings.refused"},
+    ),
+    "BrokenSupply": (
+        "power_supply",
+        {"power.mains", "power.cut", "power.killed", "life.unplugged", "settings.refused"},
+    ),
     "StatusChatter": (
         "an_unknown_port",
         {"status.steady", "status.vocabulary", "life.unplugged", "settings.refused"},
@@ -88,8 +109,12 @@ class AgreeableGuide:
 
 
 def at_simulator(adapter: str) -> AcceptanceReport:
+    return at_port(adapter, "")
+
+
+def at_port(adapter: str, port: str) -> AcceptanceReport:
     with running_rig(adapter) as rig:
-        spec = HostSpec("device", rig.port, adapter, rig.options())
+        spec = HostSpec("device", port or rig.port, adapter, rig.options())
         return accept(spec, SimulatorGuide(rig), limits=SIMULATED)
 
 
@@ -108,6 +133,7 @@ def side_by_side(
 
 def test_every_shipped_adapter_is_accepted() -> None:
     reports = side_by_side(at_simulator, rig_names())
+    reports["serial-panel "] = at_port("serial-panel", "presence_sensor")
     trouble = [
         (name, check)
         for name, report in reports.items()
@@ -118,7 +144,7 @@ def test_every_shipped_adapter_is_accepted() -> None:
     for name, report in reports.items():
         assert report.verdict is Verdict.ACCEPTED
         assert [check.check for check in report.checks] == [*checks_for(report.port)]
-        assert (report.adapter, report.guide) == (name, "simulator")
+        assert (report.adapter, report.guide) == (name.strip(), "simulator")
         assert_nobody_in(report)
 
 
