@@ -38,13 +38,14 @@ class Killed:
 def test_the_reader_s_process_dies_while_it_waits_for_a_card(
     desk: Desk, caplog: pytest.LogCaptureFixture
 ) -> None:
+    def looks() -> int:
+        return int(desk.stage.play.state()["card_reader"]["requests"].get("FIND_CARD", 0))
+
     desk.begin("rs-0002")
+    looks_before = looks()
     desk.hands.primary()
     desk.until("the reader", lambda v: v.step is Step.IDENTIFY)
-    desk.eventually(
-        "the read begins", lambda: desk.stage.play.state()["card_reader"]["requests"].get(
-            "FIND_CARD", 0) > 0,
-    )  # fmt: skip
+    desk.eventually("the read begins", lambda: looks() > looks_before)
     killed = Killed(desk, "card_reader")
     visit = desk.until("a definite end", lambda v: v.trouble is not None)
     assert visit.trouble is not None
