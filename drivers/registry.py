@@ -21,6 +21,7 @@ SHIPPED = MappingProxyType(
         "sdt-usb": "drivers.sdt:SdtUsbReader",
         "escpos-tcp": "drivers.escpos:EscposTcpPrinter",
         "escpos-serial": "drivers.escpos:EscposSerialPrinter",
+        "escpos-usb": "drivers.escpos:EscposUsbPrinter",
         "ipp": "drivers.ipp:IppPrinter",
         "opencv-camera": "drivers.camera:OpenCvCamera",
         "serial-scanner": "drivers.scanner:SerialScanner",

@@ -75,6 +75,14 @@ def escpos_serial_rig() -> Rig:
     return _escpos(simulator, lambda: {"port": simulator.address, "silence_s": 1.5})
 
 
+def escpos_usb_rig() -> Rig:
+    """A receipt printer at a character device that vanishes with the power."""
+    from drivers.escpos.simulator import EscposSimulator
+
+    simulator = EscposSimulator.on_usb(rows_per_s=_SLIP_ROWS_PER_S)
+    return _escpos(simulator, lambda: {"device": simulator.address, "silence_s": 1.5})
+
+
 def _escpos(simulator: EscposSimulator, options: Callable[[], Mapping[str, Any]]) -> Rig:
     seen = [0]
 
@@ -262,6 +270,7 @@ _SHIPPED_RIGS: Mapping[str, RigFactory] = {
     "sdt-serial": sdt_rig,
     "escpos-tcp": escpos_tcp_rig,
     "escpos-serial": escpos_serial_rig,
+    "escpos-usb": escpos_usb_rig,
     "ipp": ipp_rig,
     "opencv-camera": camera_rig,
     "serial-scanner": serial_scanner_rig,

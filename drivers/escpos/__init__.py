@@ -7,14 +7,18 @@ from drivers.escpos.adapter import (
     EscposOptions,
     EscposSerialPrinter,
     EscposTcpPrinter,
+    EscposUsbPrinter,
     SerialOptions,
     TcpOptions,
+    UsbOptions,
 )
 
 __all__ = [
     "EscposOptions",
     "EscposSerialPrinter",
     "EscposTcpPrinter",
+    "EscposUsbPrinter",
     "SerialOptions",
     "TcpOptions",
+    "UsbOptions",
 ]

@@ -19,6 +19,7 @@ from drivers.escpos.transport import (
     Transport,
     TransportError,
 )
+from drivers.escpos.usb import UsbTransport
 from drivers.ports import AdapterContext, PrintResult, RasterImage
 from drivers.results import Failure, Ok, Result
 from drivers.status import DeviceState, DeviceStatus, MediaState, SupplyState
@@ -58,6 +59,12 @@ class SerialOptions(EscposOptions):
     flow: FlowControl = "none"
 
 
+class UsbOptions(EscposOptions):
+    """Options of :class:`EscposUsbPrinter`. ``device``: /dev/usb/lpN or a stable link to it."""
+
+    device: str = Field(min_length=1)
+
+
 OptionsT = TypeVar("OptionsT", bound=EscposOptions)
 
 
@@ -85,7 +92,7 @@ def device_status(status: PrinterStatus) -> DeviceStatus:
         device = DeviceState.USER_ERROR
     elif code == "device.offline":
         device = DeviceState.OFFLINE
-    elif status.auto_recoverable_error:
+    elif code == "printer.too_hot":
         device = DeviceState.DEVICE_BUSY
     media = MediaState.JAMMED if status.mechanical_error else MediaState.NOT_SUPPORTED
     return DeviceStatus(device=device, media=media, paper=paper, failure=code)
@@ -162,7 +169,7 @@ class _EscposPrinter(ABC):
                 detail=error.detail,
             )
         # a printer that is stopped with a full buffer reads no queries, but may have said why
-        status = status or self._link.asb
+        status = status or self._link.asb or self._beside()
         if status is None:
             return DeviceStatus(
                 DeviceState.OFFLINE,
@@ -172,6 +179,10 @@ class _EscposPrinter(ABC):
             )
         return device_status(status)
 
+    def _beside(self) -> PrinterStatus | None:
+        """What is known of a silent printer by another way than its answers."""
+        return None
+
     def dots_per_line(self) -> int:
         """Printable dots in a line."""
         return self._dots
@@ -179,8 +190,8 @@ class _EscposPrinter(ABC):
     def print_receipt(self, image: RasterImage, timeout_s: float) -> Result[PrintResult]:
         """See :meth:`drivers.ports.ReceiptPrinter.print_receipt`.
 
-        Emits ``paper_out``, ``cover_open`` or ``stopped`` when the printer halts in mid-job, and
-        ``resumed`` when it goes on. :class:`ValueError` for an image wider than the paper.
+        Emits ``paper_out``, ``cover_open``, ``too_hot`` or ``stopped`` when the printer halts in
+        mid-job, and ``resumed`` when it goes on. :class:`ValueError` for an image wider than the paper.
         """
         if image.width > self._dots:
             raise ValueError(f"image is {image.width} dots wide, the paper {self._dots}")
@@ -207,3 +218,19 @@ class EscposSerialPrinter(_EscposPrinter):
 
     def _connect(self, options: SerialOptions) -> Transport:
         return SerialTransport.open(options.port, baud=options.baud, flow=options.flow)
+
+
+class EscposUsbPrinter(_EscposPrinter):
+    """An ESC/POS printer of the USB printer class. Options: :class:`UsbOptions`."""
+
+    _usb: UsbTransport | None = None
+
+    def _options(self) -> UsbOptions | Failure:
+        return _parse(UsbOptions, self._context)
+
+    def _connect(self, options: UsbOptions) -> Transport:
+        self._usb = UsbTransport.open(options.device)
+        return self._usb
+
+    def _beside(self) -> PrinterStatus | None:
+        return self._usb.port_status() if self._usb is not None else None

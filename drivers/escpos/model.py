@@ -91,6 +91,7 @@ class PrinterModel:
         self._stopping = False
         self._asb_mask = 0
         self._rows_left: int | None = None
+        self._rows_to_heat: int | None = None
         self._thread: threading.Thread | None = None
         self._count = 0
         self.rows_per_s = rows_per_s
@@ -102,6 +103,7 @@ class PrinterModel:
         self.cover_open = False
         self.cutter_broken = False
         self.cutter_error = False
+        self.head_hot = False
 
     # -- life ---------------------------------------------------------------------------------
 
@@ -132,11 +134,14 @@ class PrinterModel:
     def update(self, **fields: Any) -> None:
         """Change sensors or faults; a change of status is pushed if the host asked for it.
 
-        ``rows_left``: paper ends after so many more rows (None: never).
+        ``rows_left``: paper ends after so many more rows (None: never); ``rows_to_heat``: the head
+        is too hot after so many.
         """
         with self._changed:
             if "rows_left" in fields:
                 self._rows_left = fields.pop("rows_left")
+            if "rows_to_heat" in fields:
+                self._rows_to_heat = fields.pop("rows_to_heat")
             for name, value in fields.items():
                 if not hasattr(self, name):
                     raise AttributeError(name)
@@ -173,14 +178,18 @@ class PrinterModel:
     @property
     def halted(self) -> bool:
         """True if the mechanics cannot go on."""
-        return self.paper_out or self.cover_open or self.cutter_error
+        return self.paper_out or self.cover_open or self.cutter_error or self.head_hot
+
+    @property
+    def _in_error(self) -> bool:
+        return self.cutter_error or self.head_hot
 
     def _realtime(self, query: int) -> int:
         near = self.paper_low or self.paper_out
         bits = {
             1: 0x08 * self.halted,
-            2: 0x04 * self.cover_open | 0x20 * self.paper_out | 0x40 * self.cutter_error,
-            3: 0x08 * self.cutter_error,
+            2: 0x04 * self.cover_open | 0x20 * self.paper_out | 0x40 * self._in_error,
+            3: 0x08 * self.cutter_error | 0x40 * self.head_hot,
             4: 0x0C * near | 0x60 * self.paper_out,
         }
         return 0x12 | bits[query]
@@ -191,7 +200,7 @@ class PrinterModel:
     def _push_status(self) -> None:
         if self._asb_mask and self.powered:
             first = 0x10 | 0x08 * self.halted | 0x20 * self.cover_open
-            second = 0x08 * self.cutter_error
+            second = 0x08 * self.cutter_error | 0x40 * self.head_hot
             self._reply(bytes((first, second, self._paper_bits(), 0)))
 
     # -- printing -----------------------------------------------------------------------------
@@ -261,17 +270,28 @@ class PrinterModel:
                         lambda: self._stopping or generation != self._generation,
                         1 / self.rows_per_s,
                     )
-                if self._rows_left is not None:
-                    self._rows_left -= 1
-                    if self._rows_left <= 0:
-                        self._rows_left = None
-                        self.paper_out = True
-                        self._push_status()
-                        self._changed.notify_all()
+                self._count_row()
                 overlong = len(self._strip) >= _MAX_STRIP_ROWS * stride
             if overlong:
                 self._eject(cut=False)
         return True
+
+    def _count_row(self) -> None:
+        """A row more is printed: what was announced for it happens."""
+        before = self.halted
+        if self._rows_left is not None:
+            self._rows_left -= 1
+            if self._rows_left <= 0:
+                self._rows_left = None
+                self.paper_out = True
+        if self._rows_to_heat is not None:
+            self._rows_to_heat -= 1
+            if self._rows_to_heat <= 0:
+                self._rows_to_heat = None
+                self.head_hot = True
+        if self.halted != before:
+            self._push_status()
+            self._changed.notify_all()
 
     def _cut(self, generation: int) -> bool:
         with self._changed:
@@ -308,6 +328,7 @@ class PrinterModel:
                 "paper": "out" if self.paper_out else "low" if self.paper_low else "full",
                 "cover_open": self.cover_open,
                 "cutter_error": self.cutter_error,
+                "head_hot": self.head_hot,
                 "buffered_bytes": len(self._buffer),
                 "rows_on_strip": len(self._strip) // ((self._dots + 7) // 8),
                 "receipts": self._count,

@@ -23,7 +23,12 @@ from drivers.results import Failure, Ok, Result
 
 _UNCONFIRMED = "printer.unconfirmed"
 _OFFLINE = "device.offline"
-_STOP_EVENTS = {"printer.paper_out": "paper_out", "printer.cover_open": "cover_open"}
+_TOO_HOT = "printer.too_hot"
+_STOP_EVENTS = {
+    "printer.paper_out": "paper_out",
+    "printer.cover_open": "cover_open",
+    _TOO_HOT: "too_hot",
+}
 
 
 class ConfirmMode(StrEnum):
@@ -123,15 +128,18 @@ class ReceiptEngine:
         if status is None:
             pushed = self._link.asb.failure if self._link.asb else None
             return Failure(pushed or _OFFLINE, "no answer to the status query before the job")
-        return Failure(status.failure, "before the job") if status.failure else None
+        # a hot head cools by itself: the job begins, and waits before its first row
+        if status.failure in (None, _TOO_HOT):
+            return None
+        return Failure(status.failure, "before the job")
 
     def _send(self, blocks: list[bytes]) -> None:
         # the remains of an abandoned receipt get a cut of their own
         opening = encoding.FEED_AND_PARTIAL_CUT if self._unfinished else b""
         self._send_block(opening + encoding.INITIALISE + encoding.AUTOMATIC_STATUS_ON)
-        self._unfinished = True
         for block in blocks:
             self._until_ready()
+            self._unfinished = True
             # counted before it leaves: a broken wire does not tell how much of it got through
             self._raster_sent += len(block)
             self._send_block(block)

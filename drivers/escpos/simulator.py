@@ -1,4 +1,4 @@
-"""An ESC/POS printer without hardware, on a real wire: TCP or pseudo-terminal.
+"""An ESC/POS printer without hardware, on a real wire: TCP, pseudo-terminal, character device.
 
 It reads the bytes as a printer does, keeps what was printed as pictures in memory, and has faults
 that strike in mid-job. Use: demo mode, tests, and the flight recorder's replays.
@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from drivers.escpos.model import PrinterModel, Receipt
-from drivers.escpos.wires import PtyWire, TcpWire, Wire
+from drivers.escpos.wires import PtyWire, TcpWire, UsbWire, Wire
 
 _COMMANDS: Mapping[str, str] = {
     "paper_out": "The roll ends, now or after_lines=N dot lines from now (in the middle of a job).",
@@ -26,6 +26,7 @@ _COMMANDS: Mapping[str, str] = {
     "mute": "No answers any more, now or after_bytes=N (on=False: answers again).",
     "no_gs_h": "A clone that ignores GS ( H (on=False: knows it again).",
     "cutter_fault": "The cutter jams at the next cut (on=False: repaired).",
+    "head_hot": "The head is too hot, now or after_lines=N dot lines (on=False: it has cooled).",
     "slow": "Print speed in dot lines a second, rows_per_s=400 (0: as fast as it goes).",
 }
 
@@ -70,6 +71,11 @@ class EscposSimulator:
     def on_pty(cls, link: Path | None = None, **options: Any) -> EscposSimulator:
         """A serial printer on a pseudo-terminal, under the name ``link`` if given."""
         return cls(PtyWire(link), **options)
+
+    @classmethod
+    def on_usb(cls, link: Path | None = None, **options: Any) -> EscposSimulator:
+        """A USB printer: a character device that vanishes with the power, named ``link``."""
+        return cls(UsbWire(link), **options)
 
     def start(self) -> None:
         """Open the wire and serve it."""
@@ -198,6 +204,12 @@ class EscposSimulator:
 
     def _do_cutter_fault(self, on: bool = True) -> None:
         self._model.update(cutter_broken=on, **({} if on else {"cutter_error": False}))
+
+    def _do_head_hot(self, on: bool = True, after_lines: int | None = None) -> None:
+        if on and after_lines:
+            self._model.update(rows_to_heat=after_lines)
+        else:
+            self._model.update(head_hot=on, rows_to_heat=None)
 
     def _do_slow(self, rows_per_s: float = 400.0) -> None:
         self._model.update(rows_per_s=rows_per_s or None)

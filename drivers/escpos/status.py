@@ -128,8 +128,8 @@ class PrinterStatus:
     def failure(self) -> str | None:
         """Failure code of what keeps the printer from printing now, the most telling first.
 
-        An open cover goes before missing paper: with the cover open the sensor sees no roll. An
-        error that heals by itself (head too hot) is none.
+        An open cover goes before missing paper: with the cover open the sensor sees no roll. The
+        error that heals by itself is the head (or its driver) being too hot.
         """
         if self.cover_open:
             return "printer.cover_open"
@@ -141,7 +141,9 @@ class PrinterStatus:
             return "printer.hardware"
         if self.mechanical_error:
             return "printer.jam"
-        if self.offline and not self.auto_recoverable_error:
+        if self.auto_recoverable_error:
+            return "printer.too_hot"
+        if self.offline:
             return "device.offline"
         return None
 

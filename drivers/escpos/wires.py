@@ -1,4 +1,4 @@
-"""The simulated printer's wires: a TCP port that serves one client, and a pseudo-terminal."""
+"""The simulated printer's wires: TCP for one client, a pseudo-terminal, a USB-like device."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import os
 import select
 import socket
 import struct
+import tempfile
 import threading
 import tty
 from abc import ABC, abstractmethod
@@ -251,3 +252,35 @@ class PtyWire(Wire):
             return os.read(self._master, limit)
         except OSError:
             return b""
+
+
+class UsbWire(PtyWire):
+    """A character device that is there while the printer has power, as usblp's /dev/usb/lpN is.
+
+    The far end of a pseudo-terminal: when power or cable go, the client's descriptor is hung up, the
+    bytes under way are lost and the name disappears; afterwards there is a new device of that name.
+    ``link``: the name; without one it lies in a directory made for it.
+    """
+
+    def __init__(self, link: Path | None = None) -> None:
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        if link is None:
+            self._folder = tempfile.TemporaryDirectory(prefix="escpos-usb-")
+            link = Path(self._folder.name) / "lp0"
+        super().__init__(link)
+
+    def _switch(self, on: bool) -> None:
+        super()._close()
+        if on:
+            self._open()
+
+    def _close(self) -> None:
+        super()._close()
+        if self._folder is not None:
+            self._folder.cleanup()
+
+    def _client_descriptor(self) -> int | None:
+        return self._master if self._master >= 0 else None
+
+    def _watched(self, room: bool) -> int | None:
+        return self._client_descriptor() if room else None

@@ -342,3 +342,41 @@ def test_bad_options_are_named(bench: Bench, options: dict[str, object]) -> None
 def test_an_image_wider_than_the_paper_is_a_bug(printer: EscposTcpPrinter) -> None:
     with pytest.raises(ValueError, match="584 dots"):
         printer.print_receipt(noise_image(584, 1), 5)
+
+
+@pytest.mark.parametrize("confirm", ["gs_h", "gs_r"])
+@pytest.mark.parametrize("after_lines", [1, 400, 1190])
+def test_a_head_too_hot_pauses_the_job(
+    simulator: EscposSimulator, bench: Bench, confirm: str, after_lines: int
+) -> None:
+    printer = bench.tcp(simulator, confirm=confirm)
+    opened(printer)
+
+    def cool(name: str) -> None:
+        if name == "too_hot":
+            shown = printer.status()
+            assert (shown.device, shown.failure) == (DeviceState.DEVICE_BUSY, "printer.too_hot")
+            simulator.command("head_hot", on=False)
+
+    bench.on_event = cool
+    simulator.command("head_hot", after_lines=after_lines)
+    image = noise_image(576, 1200)
+    try:
+        assert printer.print_receipt(image, 60) == CONFIRMED
+    finally:
+        printer.close()
+    assert bench.events == ["too_hot", "resumed"]
+    assert_shows(printed(simulator)[0], image)
+
+
+def test_a_hot_head_before_the_job_is_waited_for(
+    simulator: EscposSimulator, printer: EscposTcpPrinter, bench: Bench
+) -> None:
+    simulator.command("head_hot")
+    assert failure_of(printer.print_receipt(noise_image(576, 50), 0.6)) == "printer.too_hot"
+    bench.on_event = lambda name: (
+        name == "too_hot" and simulator.command("head_hot", on=False) and None
+    )
+    image = noise_image(576, 100, 4)
+    assert printer.print_receipt(image, 60) == CONFIRMED
+    assert_shows(printed(simulator)[0], image)

@@ -59,7 +59,12 @@ def test_each_realtime_bit_sets_its_field_alone(query: int, byte: int, field: st
             SupplyState.FULL,
         ),
         ((0x1A, 0x52, 0x16, 0x12), "printer.jam", DeviceState.HARDWARE_ERROR, SupplyState.FULL),
-        ((0x1A, 0x52, 0x52, 0x12), None, DeviceState.DEVICE_BUSY, SupplyState.FULL),
+        (
+            (0x1A, 0x52, 0x52, 0x12),
+            "printer.too_hot",
+            DeviceState.DEVICE_BUSY,
+            SupplyState.FULL,
+        ),
         ((0x1A, 0x12, 0x12, 0x12), "device.offline", DeviceState.OFFLINE, SupplyState.FULL),
     ],
 )
@@ -72,7 +77,7 @@ def test_whole_answers_mean_what_the_tables_say(
     status = decode_realtime(dict(enumerate(answers, 1)))
     shown = device_status(status)
     assert (status.failure, shown.device, shown.paper) == (failure, device, paper)
-    assert shown.usable is (failure is None)
+    assert shown.usable is (failure in (None, "printer.too_hot"))
 
 
 @pytest.mark.parametrize(
