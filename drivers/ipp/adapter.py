@@ -25,7 +25,9 @@ _CAPABILITIES = (
     "document-format-supported",
     "media-supported",
     "sides-supported",
+    "print-color-mode-supported",
 )
+_CHOICES = ("media", "sides", "print-color-mode")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +36,15 @@ class IppOptions:
 
     ``uri``: ``ipp://host:port/ipp/print`` or ``ipps://…``. ``ca_file``: PEM certificates to trust
     for ``ipps`` besides the system's. ``poll_s``: seconds between two looks at a running job.
-    ``stall_s``: see :class:`drivers.ipp.job.JobSettings`.
+    ``stall_s``: see :class:`drivers.ipp.job.JobSettings`. ``media``, ``sides``, ``print_color_mode``:
+    keywords of IPP that the printer must support; None: A4, one-sided and the printer's own choice.
     """
 
     uri: str
     ca_file: str | None = None
+    media: str | None = None
+    sides: str | None = None
+    print_color_mode: str | None = None
     poll_s: float = 0.4
     stall_s: float = 3.0
 
@@ -50,15 +56,22 @@ class IppOptions:
         uri = options.get("uri")
         if not isinstance(uri, str):
             raise ValueError("option 'uri' is missing or not text")
-        ca_file = options.get("ca_file")
-        if ca_file is not None and not isinstance(ca_file, str):
-            raise ValueError("option 'ca_file' is not a path")
         return cls(
             uri=uri,
-            ca_file=ca_file,
+            ca_file=_text(options, "ca_file"),
+            media=_text(options, "media"),
+            sides=_text(options, "sides"),
+            print_color_mode=_text(options, "print_color_mode"),
             poll_s=_seconds(options, "poll_s", 0.4),
             stall_s=_seconds(options, "stall_s", 3.0),
         )
+
+
+def _text(options: Mapping[str, Any], key: str) -> str | None:
+    value = options.get(key)
+    if value is not None and (not isinstance(value, str) or not value):
+        raise ValueError(f"option {key!r} is not text")
+    return value
 
 
 def _seconds(options: Mapping[str, Any], key: str, default: float) -> float:
@@ -96,6 +109,11 @@ class IppPrinter:
         formats = printer.strings("document-format-supported")
         if PDF not in formats:
             return Failure("device.misconfigured", f"the printer does not take {PDF}: {formats}")
+        for name in _CHOICES:
+            wanted = getattr(options, name.replace("-", "_"))
+            if wanted is not None and wanted not in (named := printer.strings(f"{name}-supported")):
+                detail = f"the printer does not support {name} {wanted!r}: {named}"
+                return Failure("device.misconfigured", detail)
         self._settings = _job_settings(printer, options)
         self._client = client
         return Ok(None)
@@ -114,7 +132,7 @@ class IppPrinter:
         return PrinterCondition.read(printer).status()
 
     def print_document(self, pdf: bytes, title: str, timeout_s: float) -> Result[PrintResult]:
-        """Print on A4, one-sided; waits for paper to be refilled while time is left.
+        """Print on A4, one-sided unless set otherwise; waits for paper to be refilled while time is left.
 
         A job that is not finished in time, or is given up, is cancelled on the printer. Failures
         (nothing was printed): ``document_printer.rejected``, ``document_printer.aborted``,
@@ -150,8 +168,10 @@ def _job_settings(printer: Group, options: IppOptions) -> JobSettings:
     # paper it holds, which on a kiosk is A4.
     return JobSettings(
         two_step=Operation.CREATE_JOB in operations and Operation.SEND_DOCUMENT in operations,
-        media=A4 if A4 in printer.strings("media-supported") else None,
-        one_sided="one-sided" in printer.strings("sides-supported"),
+        media=options.media or (A4 if A4 in printer.strings("media-supported") else None),
+        sides=options.sides
+        or ("one-sided" if "one-sided" in printer.strings("sides-supported") else None),
+        color=options.print_color_mode,
         poll_s=options.poll_s,
         stall_s=options.stall_s,
     )

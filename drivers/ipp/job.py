@@ -44,12 +44,14 @@ _SUBMIT_PATIENCE_S = 3.0
 @dataclass(frozen=True, slots=True)
 class JobSettings:
     """How a job is sent and watched. ``media``: A4 by its PWG name, or None to leave it to the
-    printer. ``stall_s``: with the printer not stopped, a reason such as ``media-empty`` (perhaps of
-    another tray) counts only after this long without a new page."""
+    printer; ``sides`` and ``color`` likewise. ``stall_s``: with the printer not stopped, a reason such
+    as ``media-empty`` (perhaps of another tray) counts only after this long without a new page.
+    """
 
     two_step: bool
     media: str | None = A4
-    one_sided: bool = True
+    sides: str | None = "one-sided"
+    color: str | None = None
     poll_s: float = 0.4
     stall_s: float = 3.0
 
@@ -128,8 +130,10 @@ class PrintJob:
         job = Group(GroupTag.JOB)
         if self._settings.media is not None:
             job.add("media", ValueTag.KEYWORD, self._settings.media)
-        if self._settings.one_sided:
-            job.add("sides", ValueTag.KEYWORD, "one-sided")
+        if self._settings.sides is not None:
+            job.add("sides", ValueTag.KEYWORD, self._settings.sides)
+        if self._settings.color is not None:
+            job.add("print-color-mode", ValueTag.KEYWORD, self._settings.color)
         if job.attributes:
             request.groups.append(job)
         return request

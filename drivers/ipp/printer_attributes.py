@@ -9,6 +9,7 @@ from drivers.ipp.codec import Attribute, Group, Value
 from drivers.ipp.constants import GroupTag, PrinterState, ValueTag
 
 DOCUMENT_FORMATS = ("application/pdf", "application/octet-stream")
+SIDES = ("one-sided", "two-sided-long-edge")
 MEDIA = "iso_a4_210x297mm"
 # Groups of attributes that may be asked for by one name; this printer gives everything for each.
 _GROUP_NAMES = {"all", "printer-description", "job-template", "job-description"}
@@ -72,7 +73,7 @@ def _describe_capabilities(group: Group) -> None:
     group.add("copies-default", ValueTag.INTEGER, 1)
     group.add("copies-supported", ValueTag.RANGE, (1, 1))
     group.add("sides-default", ValueTag.KEYWORD, "one-sided")
-    group.add("sides-supported", ValueTag.KEYWORD, "one-sided")
+    group.add("sides-supported", ValueTag.KEYWORD, *SIDES)
     group.add("media-default", ValueTag.KEYWORD, MEDIA)
     group.add("media-ready", ValueTag.KEYWORD, MEDIA)
     group.add("media-supported", ValueTag.KEYWORD, MEDIA)

@@ -14,8 +14,16 @@ from drivers.ipp.codec import Group
 from drivers.ipp.constants import PrinterState
 from drivers.status import DeviceState, DeviceStatus, MediaState, SupplyState
 
-_PAPER_OUT = ("media-empty", "media-needed", "input-tray-missing")
-_PAPER_LOW = ("media-low",)
+_PAPER_OUT = (
+    "media-empty",
+    "media-needed",
+    "input-tray-missing",
+    "input-media-supply-empty",
+    "input-media-tray-empty",
+    "input-media-tray-missing",
+    "input-cannot-feed-size-selected",
+)
+_PAPER_LOW = ("media-low", "input-media-supply-low")
 _JAM = ("media-jam",)
 _OPEN = ("cover-open", "door-open", "interlock-open")
 _TONER_OUT = ("toner-empty", "marker-supply-empty")

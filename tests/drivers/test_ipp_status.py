@@ -21,6 +21,7 @@ IDLE, BUSY, STOPPED = PrinterState.IDLE, PrinterState.PROCESSING, PrinterState.S
         (BUSY, ("media-empty-warning",), DeviceState.DEVICE_BUSY, "printer.paper_out"),
         (STOPPED, ("media-empty-error",), DeviceState.USER_ERROR, "printer.paper_out"),
         (STOPPED, ("media-needed",), DeviceState.USER_ERROR, "printer.paper_out"),
+        (STOPPED, ("input-media-supply-empty-error",), DeviceState.USER_ERROR, "printer.paper_out"),
         (STOPPED, ("media-jam-error",), DeviceState.USER_ERROR, "printer.jam"),
         (STOPPED, ("door-open-report",), DeviceState.USER_ERROR, "printer.cover_open"),
         (STOPPED, ("interlock-open",), DeviceState.USER_ERROR, "printer.cover_open"),
