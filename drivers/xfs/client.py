@@ -6,6 +6,7 @@ import ssl
 import time
 from collections import deque
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -32,7 +33,10 @@ _CLOSE_S = 0.5
 class Connection:
     """A client of one service. Not for several threads; the WebSocket reads in one of its own."""
 
-    def __init__(self, socket: ClientConnection, tap: Tap, cancelled: Callable[[], bool]) -> None:
+    def __init__(
+        self, stack: ExitStack, socket: ClientConnection, tap: Tap, cancelled: Callable[[], bool]
+    ) -> None:
+        self._stack = stack
         self._socket = socket
         self._tap = tap
         self._cancelled = cancelled
@@ -56,7 +60,7 @@ class Connection:
             context = None
             if urlsplit(uri).scheme == "wss":
                 context = ssl.create_default_context(cafile=ca_file or None)
-            socket = connect(
+            opening = connect(
                 uri,
                 ssl=context,
                 open_timeout=timeout_s,
@@ -64,6 +68,8 @@ class Connection:
                 max_size=MAX_FRAME_BYTES,
                 proxy=None,
             )
+            stack = ExitStack()
+            socket = stack.enter_context(opening)
         except ssl.SSLError:
             return Failure("device.misconfigured", "the service's certificate is not accepted")
         except TimeoutError:
@@ -74,11 +80,11 @@ class Connection:
             return Failure("device.gone", "nobody listens at the service's address")
         except (WebSocketException, ValueError):
             return Failure("device.protocol", "the address answers, but is no such service")
-        return Ok(cls(socket, tap, cancelled))
+        return Ok(cls(stack, socket, tap, cancelled))
 
     def close(self) -> None:
         """Leave; never raises."""
-        self._socket.close()
+        self._stack.close()
 
     def call(self, name: str, payload: Mapping[str, Any], timeout_s: float) -> Result[Message]:
         """Send a command and wait for its completion, whatever its code.
