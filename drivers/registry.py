@@ -28,6 +28,9 @@ SHIPPED = MappingProxyType(
         "camera-scanner": "drivers.scanner:CameraScanner",
         "serial-panel": "drivers.indicator:SerialPanel",
         "nut": "drivers.ups:NutPowerSupply",
+        "xfs-receipt-printer": "drivers.xfs:XfsReceiptPrinter",
+        "xfs-barcode-reader": "drivers.xfs:XfsScanner",
+        "xfs-lights": "drivers.xfs:XfsLights",
     }
 )
 """The twin of the entry points in ``pyproject.toml``; a test holds the two together."""
