@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from drivers.ports import RasterImage
 
 BLOCK_BYTES = 4096
+LEAST_BLANK_ROWS = 24
 INITIALISE = b"\x1b@"
 FEED_AND_PARTIAL_CUT = b"\x1dVB\x00"
 ASK_PAPER_IN_ORDER = b"\x1dr\x01"
@@ -53,6 +54,30 @@ def feed_dots(dots: int) -> bytes:
     return b"\x1bJ\xff" * whole + (bytes((0x1B, 0x4A, rest)) if rest else b"")
 
 
+def motion_units(dpi: int) -> bytes:
+    """GS P: makes one unit of ESC J one dot line. Printers differ in what it is otherwise."""
+    return bytes((0x1D, 0x50, dpi, dpi))
+
+
+def _bands(rows: bytes, stride: int, least_blank: int) -> Iterator[tuple[int, int, bool]]:
+    """``(top, end, blank)`` of each band; white runs shorter than ``least_blank`` are not split."""
+    height = len(rows) // stride
+    white = bytes(stride)
+    top = at = 0
+    while at < height:
+        end = at
+        while end < height and rows[end * stride : (end + 1) * stride] == white:
+            end += 1
+        if end - at >= least_blank:
+            if at > top:
+                yield top, at, False
+            yield at, end, True
+            top = end
+        at = max(end, at + 1)
+    if height > top:
+        yield top, height, False
+
+
 def _checked_rows(image: RasterImage) -> bytes:
     stride = (image.width + 7) // 8
     if image.width <= 0 or image.height <= 0 or len(image.data) != stride * image.height:
@@ -82,13 +107,25 @@ def without_realtime_codes(rows: bytes) -> bytes:
 def raster_blocks(image: RasterImage, block_bytes: int = BLOCK_BYTES) -> Iterator[bytes]:
     """GS v 0 commands of at most ``block_bytes`` each (one row at least), top to bottom.
 
+    White runs of :data:`LEAST_BLANK_ROWS` or more are fed with ESC J instead of sent; a feed goes
+    out in one block with the raster after it, over ``block_bytes`` by the feed's few bytes. That
+    relies on :func:`motion_units`.
+
     Between two blocks the stream is at a command boundary, the only place where a real-time query
     may be sent. :class:`ValueError` if the image's data does not fit its size.
     """
     rows = without_realtime_codes(_checked_rows(image))
     stride = (image.width + 7) // 8
     band = min(max(1, (block_bytes - _HEADER_BYTES) // stride), _MAX_BAND_ROWS)
-    for top in range(0, image.height, band):
-        height = min(band, image.height - top)
-        header = b"\x1dv0\x00" + stride.to_bytes(2, "little") + height.to_bytes(2, "little")
-        yield header + rows[top * stride : (top + height) * stride]
+    feed = b""
+    for first, end, blank in _bands(rows, stride, LEAST_BLANK_ROWS):
+        if blank:
+            feed = feed_dots(end - first)
+            continue
+        for top in range(first, end, band):
+            height = min(band, end - top)
+            header = b"\x1dv0\x00" + stride.to_bytes(2, "little") + height.to_bytes(2, "little")
+            yield feed + header + rows[top * stride : (top + height) * stride]
+            feed = b""
+    if feed:
+        yield feed

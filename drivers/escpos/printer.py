@@ -75,6 +75,7 @@ class ReceiptEngine:
         emit: Callable[[str, Mapping[str, Any]], None],
         cancelled: Callable[[], bool],
         timings: JobTimings | None = None,
+        dpi: int = 203,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._link = link
@@ -83,6 +84,7 @@ class ReceiptEngine:
         self._cancelled = cancelled
         self._timings = timings or JobTimings()
         self._clock = clock
+        self._set_up = encoding.INITIALISE + encoding.motion_units(dpi)
         # not from zero: an ID of a job before a restart may still be on its way
         self._number = secrets.randbelow(10_000)
         self._unfinished = False
@@ -136,7 +138,7 @@ class ReceiptEngine:
     def _send(self, blocks: list[bytes]) -> None:
         # the remains of an abandoned receipt get a cut of their own
         opening = encoding.FEED_AND_PARTIAL_CUT if self._unfinished else b""
-        self._send_block(opening + encoding.INITIALISE + encoding.AUTOMATIC_STATUS_ON)
+        self._send_block(opening + self._set_up + encoding.AUTOMATIC_STATUS_ON)
         for block in blocks:
             self._until_ready()
             self._unfinished = True

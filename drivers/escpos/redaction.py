@@ -16,6 +16,7 @@ from drivers.ports import Tap
 _LENGTHS = {
     b"\x1b@": 2,  # initialise
     b"\x1bJ": 3,  # feed dots
+    b"\x1dP": 4,  # motion units
     b"\x1dV": 4,  # feed and cut
     b"\x1dr": 3,  # paper sensor, in order
     b"\x1da": 3,  # automatic status

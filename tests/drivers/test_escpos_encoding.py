@@ -230,3 +230,12 @@ def test_printed_qr_code_can_be_scanned() -> None:
     paper = as_picture(RasterImage(DOTS, 400, rows)).convert("L")
     [found] = zxingcpp.read_barcodes(paper)
     assert found.text == link
+
+
+@pytest.mark.parametrize("blank", [23, 24, 300])
+def test_white_space_is_fed_and_the_paper_is_the_same(blank: int) -> None:
+    stride = DOTS // 8
+    data = b"\xaa" * stride * 3 + bytes(stride * blank) + b"\x55" * stride + bytes(stride * blank)
+    sent = b"".join(encoding.raster_blocks(RasterImage(DOTS, len(data) // stride, data)))
+    assert rows_of(sent) == data
+    assert (len(sent) < stride * 10) == (blank >= encoding.LEAST_BLANK_ROWS)
