@@ -8,6 +8,7 @@ noticed at once, and no half-read answer can be taken for the next.
 from __future__ import annotations
 
 import http.client
+import socket
 import ssl
 import time
 from collections.abc import Sequence
@@ -42,10 +43,19 @@ class IppClient:
     """Talks to the printer at ``uri`` (``ipp://host:port/path`` or ``ipps://``; port 631 if none).
 
     ``ca_file``: certificates to trust for ``ipps`` besides the system's. ``tap``: is shown
-    every message. Raises ValueError for a URI that is neither.
+    every message. ``socket_path``: a Unix domain socket to speak through instead of TCP. ``path``:
+    the HTTP path if it is not the URI's. Raises ValueError for a URI that is neither.
     """
 
-    def __init__(self, uri: str, ca_file: str | None = None, tap: Tap = no_tap) -> None:
+    def __init__(
+        self,
+        uri: str,
+        ca_file: str | None = None,
+        tap: Tap = no_tap,
+        *,
+        socket_path: str | None = None,
+        path: str | None = None,
+    ) -> None:
         parts = urlsplit(uri)
         if parts.scheme not in ("ipp", "ipps") or not parts.hostname:
             raise ValueError(f"not an ipp:// or ipps:// address: {uri!r}")
@@ -53,7 +63,8 @@ class IppClient:
         self._tap = tap
         self._host = parts.hostname
         self._port = parts.port or 631
-        self._path = parts.path or "/"
+        self._path = path or parts.path or "/"
+        self._socket_path = socket_path
         self._tls: ssl.SSLContext | None = None
         if parts.scheme == "ipps":
             self._tls = ssl.create_default_context(cafile=ca_file)
@@ -110,6 +121,8 @@ class IppClient:
         return self._answer(message, raw)
 
     def _connection(self, timeout_s: float) -> http.client.HTTPConnection:
+        if self._socket_path is not None:
+            return _DomainSocketConnection(self._socket_path, timeout_s)
         if self._tls is not None:
             return http.client.HTTPSConnection(
                 self._host, self._port, timeout=timeout_s, context=self._tls
@@ -149,6 +162,22 @@ class IppClient:
         if answer.request_id != request.request_id:
             raise IppAnswerError("answer to another request")
         return answer
+
+
+class _DomainSocketConnection(http.client.HTTPConnection):
+    """HTTP through a Unix domain socket."""
+
+    def __init__(self, socket_path: str, timeout_s: float) -> None:
+        # cupsd refuses a Host header that names neither it nor localhost.
+        super().__init__("localhost", timeout=timeout_s)
+        self._socket_path = socket_path
+        self._limit_s = timeout_s
+
+    def connect(self) -> None:
+        """See the base class."""
+        self.sock = socket.socket(socket.AF_UNIX)
+        self.sock.settimeout(self._limit_s)
+        self.sock.connect(self._socket_path)
 
 
 def _describe(error: Exception) -> str:
