@@ -1,0 +1,190 @@
+"""Everything that reads bytes from outside, as functions of bytes that must never raise.
+
+Used by the short run in the suite (``test_fuzz_targets.py``, hypothesis) and by the long one
+(``fuzz_run.py``, atheris). A target may raise nothing: what its parser refuses by an exception of its own
+is caught here. Seeds are sound messages to begin from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from drivers.escpos.redaction import EscposRedactor
+from drivers.escpos.status import ReplyKind, ReplyParser, decode_asb, decode_paper
+from drivers.flight.export import parse_lines
+from drivers.host.wire import WireError, restricted_loads
+from drivers.indicator.lines import ANSWER, Line, LineReader, encode, parse_board, parse_state
+from drivers.ipp.codec import IppFormatError, decode
+from drivers.results import Ok
+from drivers.scanner.assembly import Assembler
+from drivers.scanner.payload import decode_text, parse_gs1
+from drivers.scanner.symbols import split_identifier
+from drivers.sdt.cards import demo_card
+from drivers.sdt.frames import (
+    Answer,
+    CardContent,
+    FrameDecoder,
+    encode_answer,
+    pack_content,
+    parse_answer,
+    unpack_content,
+)
+from drivers.sdt.photo import unpack_stand_in_photo
+from drivers.sdt.record import decode_appended_address, decode_record, encode_record
+from drivers.sdt.redaction import SdtRedactor
+from drivers.ups.protocol import (
+    NutSyntaxError,
+    error_of,
+    report_of,
+    split_words,
+    variables_of,
+)
+
+LARGEST = 64 * 1024
+"""Bytes of one input."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """``run``: the parser; raises nothing. ``seeds``: sound inputs."""
+
+    run: Callable[[bytes], object]
+    seeds: tuple[bytes, ...]
+
+
+def _pieces(data: bytes) -> list[bytes]:
+    """The input as it may arrive: in two pieces, cut where its first byte says."""
+    cut = data[0] % len(data) if data else 0
+    return [data[:cut], data[cut:]]
+
+
+def sdt_line(data: bytes) -> None:
+    """Frames, answers, a card's content and its record."""
+    decoder = FrameDecoder()
+    for piece in _pieces(data):
+        for found in decoder.feed(piece):
+            answer = parse_answer(found) if isinstance(found, bytes) else None
+            for with_fingerprint in (False, True):
+                content = unpack_content(answer.data, with_fingerprint) if answer else None
+                if content is not None:
+                    decode_record(content.text, content.photo)
+
+
+def sdt_record(data: bytes) -> None:
+    """A text record, an appended address and a photo by themselves."""
+    decode_record(data)
+    decode_appended_address(data)
+    unpack_stand_in_photo(data)
+
+
+def escpos_status(data: bytes) -> None:
+    """A printer's answers."""
+    parser = ReplyParser()
+    for piece in _pieces(data):
+        for reply in parser.feed(piece):
+            if reply.kind is ReplyKind.ASB:
+                decode_asb(reply.data)
+            elif reply.kind is ReplyKind.IN_ORDER:
+                decode_paper(reply.data[0])
+
+
+def ipp_message(data: bytes) -> None:
+    """An IPP answer."""
+    try:
+        decode(data)
+    except IppFormatError:
+        return
+
+
+def scanned_code(data: bytes) -> None:
+    """What a serial scanner sends, down to GS1 elements."""
+    assembler = Assembler(b"\r", 2048)
+    for piece in _pieces(data):
+        assembler.feed(piece)
+    assembler.silence()
+    split = split_identifier(data)
+    payload = data if split is None else split[2]
+    for encoding in ("utf-8", "gb18030"):
+        text = decode_text(payload, encoding, gs1=True)
+        if isinstance(text, Ok):
+            parse_gs1(text.value)
+
+
+def panel_lines(data: bytes) -> None:
+    """A panel board's lines."""
+    reader = LineReader()
+    for piece in _pieces(data):
+        for line in reader.feed(piece):
+            parse_board(line.words)
+            parse_state(line.words)
+
+
+def nut_answer(data: bytes) -> None:
+    """upsd's answer to LIST VAR."""
+    try:
+        lines = [split_words(line) for line in data.decode("utf-8", "replace").split("\n")]
+        for words in lines:
+            error_of(words)
+        report_of(variables_of("ups", lines))
+    except NutSyntaxError:
+        return
+
+
+def host_pipe(data: bytes) -> None:
+    """A message of a device host, should its process go mad."""
+    try:
+        restricted_loads(data)
+    except WireError:
+        return
+
+
+def recording(data: bytes) -> None:
+    """A flight recording handed in as a file."""
+    try:
+        parse_lines(data.decode("utf-8", "replace").split("\n"))
+    except ValueError:
+        return
+
+
+def redactors(data: bytes) -> None:
+    """What the flight recorder makes of a wire gone mad; every byte is accounted for."""
+    for make in (SdtRedactor, EscposRedactor):
+        redactor = make()
+        kept = [e for piece in _pieces(data) for e in redactor.take(0.0, "in", piece)]
+        kept += redactor.settle()
+        assert sum(len(entry.data) + entry.elided for entry in kept) == len(data)
+
+
+def _card_answer() -> bytes:
+    content = CardContent(encode_record(demo_card("resident")), bytes(1024))
+    return encode_answer(Answer(0, 0, 0x90, pack_content(content)))
+
+
+TARGETS: Mapping[str, Target] = {
+    "sdt-line": Target(sdt_line, (_card_answer(),)),
+    "sdt-record": Target(sdt_record, (encode_record(demo_card("resident")),)),
+    "escpos-status": Target(escpos_status, (b"\x12\x14\x00\x00\x0f", b'7"0042\x00')),
+    "ipp-message": Target(
+        ipp_message,
+        (
+            b"\x01\x01\x00\x00\x00\x00\x00\x01\x01G\x00\x12attributes-charset\x00\x05utf-8"
+            b"\x04!\x00\x10printer-state   \x00\x04\x00\x00\x00\x03\x03",
+        ),
+    ),
+    "scanned-code": Target(scanned_code, (b"]Q30109521234543213\x1d10ABC\r", b"\xe7\xa0\x81\r")),
+    "panel-lines": Target(
+        panel_lines, (encode(Line(ANSWER, 7, ("OK", "PERSON=NEAR", "LAMPS=-", "UP=12"))),)
+    ),
+    "nut-answer": Target(
+        nut_answer,
+        (
+            b"BEGIN LIST VAR ups\n",
+            b'VAR ups ups.status "OB LB"\nVAR ups battery.charge "9"',
+            b"ERR DATA-STALE",
+        ),
+    ),
+    "host-pipe": Target(host_pipe, (b"\x80\x05N.", b"\x80\x05]\x94K\x01a.")),
+    "recording": Target(recording, (b'{"device": "reader"}\n{"at": 1.0}',)),
+    "redactors": Target(redactors, (_card_answer(),)),
+}
