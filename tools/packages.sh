@@ -50,6 +50,6 @@ RUN_PACKAGES=(
 SOURCE_ONLY=(pyscard)
 BUILD_PACKAGES=(gcc libc6-dev libpcsclite-dev)
 
-# Independent peers the tests talk to: CUPS's IPP printer and client, and the service discovery
-# that its printer insists on.
-TEST_PACKAGES=(avahi-daemon cups-ipp-utils dbus-daemon pcsc-tools vsmartcard-vpcd)
+# Independent peers the tests talk to: CUPS's scheduler, its IPP printer and client, and the service
+# discovery that its printer insists on.
+TEST_PACKAGES=(avahi-daemon cups-daemon cups-ipp-utils dbus-daemon)

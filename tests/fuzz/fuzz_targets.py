@@ -7,6 +7,7 @@ is caught here. Seeds are sound messages to begin from.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -33,6 +34,9 @@ from drivers.sdt.frames import (
 from drivers.sdt.photo import unpack_stand_in_photo
 from drivers.sdt.record import decode_appended_address, decode_record, encode_record
 from drivers.sdt.redaction import SdtRedactor
+from drivers.smartcard.number import masked_number
+from drivers.smartcard.social import LENGTHS, RecordError, bcd_date, gbk_text, record_value
+from drivers.smartcard.tlv import TlvError, parse
 from drivers.ups.protocol import (
     NutSyntaxError,
     error_of,
@@ -40,6 +44,8 @@ from drivers.ups.protocol import (
     split_words,
     variables_of,
 )
+from drivers.xfs.messages import XfsProtocolError
+from drivers.xfs.messages import decode as decode_xfs
 
 LARGEST = 64 * 1024
 """Bytes of one input."""
@@ -139,6 +145,35 @@ def host_pipe(data: bytes) -> None:
         return
 
 
+def card_objects(data: bytes) -> None:
+    """BER-TLV objects, and a bank card's number."""
+    masked_number(data)
+    try:
+        parse(data)
+    except TlvError:
+        return
+
+
+def card_records(data: bytes) -> None:
+    """Records of a social-security card."""
+    for tag in LENGTHS:
+        try:
+            value = record_value(tag, data)
+        except RecordError:
+            continue
+        for decode_value in (gbk_text, bcd_date):
+            with contextlib.suppress(RecordError):
+                decode_value(tag, value)
+
+
+def xfs_message(data: bytes) -> None:
+    """A message of an XFS4IoT service."""
+    try:
+        decode_xfs(data.decode("utf-8", "replace"))
+    except XfsProtocolError:
+        return
+
+
 def recording(data: bytes) -> None:
     """A flight recording handed in as a file."""
     try:
@@ -182,6 +217,17 @@ TARGETS: Mapping[str, Target] = {
             b"BEGIN LIST VAR ups\n",
             b'VAR ups ups.status "OB LB"\nVAR ups battery.charge "9"',
             b"ERR DATA-STALE",
+        ),
+    ),
+    "card-objects": Target(card_objects, (bytes.fromhex("70115A086200000000000005"),)),
+    "card-records": Target(
+        card_records, (bytes.fromhex("0504") + b"\x20\x20\x01\x01", b"\x08\x12440599199001010010")
+    ),
+    "xfs-message": Target(
+        xfs_message,
+        (
+            b'{"header": {"type": "completion", "name": "Common.Status", "requestId": 1,'
+            b' "version": "2.0", "status": "success"}, "payload": {}}',
         ),
     ),
     "host-pipe": Target(host_pipe, (b"\x80\x05N.", b"\x80\x05]\x94K\x01a.")),
