@@ -15,7 +15,7 @@ _NAMES = {
     Light.CAMERA: "scanner",
     Light.STAFF: "statusSupervisor",
 }
-# the specification gives no frequencies; slow is the one that keeps under 3 Hz anywhere
+# No frequencies were found; of the three words slow is the one least likely to exceed 3 Hz.
 _RATES = {LightState.OFF: "off", LightState.ON: "continuous", LightState.FLASH: "slow"}
 
 

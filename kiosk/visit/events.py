@@ -302,7 +302,8 @@ class DocumentFailed:
 
 @dataclass(frozen=True, slots=True)
 class PrintPhase:
-    """``phase``: printing, paper_out, resumed, page_done."""
+    """``phase``: printing, resumed, page_done; or, with a ``code``, why the printer halts: paper_out,
+    cover_open, too_hot, stopped."""
 
     effect: int
     phase: str

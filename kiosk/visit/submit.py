@@ -320,8 +320,9 @@ def print_requested(d: Draft, event: ev.PrintRequested) -> None:
 
 
 def print_phase(d: Draft, event: ev.PrintPhase) -> None:
-    """Paper out and refilled, in place."""
-    state = PrintState.WAITING if event.phase == "paper_out" else PrintState.PRINTING
+    """A printer that halts in mid-job (paper, cover, heat) and goes on, in place."""
+    goes_on = event.phase in ("printing", "resumed", "page_done") or not event.code
+    state = PrintState.PRINTING if goes_on else PrintState.WAITING
     code = event.code if state is PrintState.WAITING else ""
     if d.wants("print_receipt", event.effect):
         d.set(receipt_print=replace(d.visit.receipt_print, state=state, code=code))

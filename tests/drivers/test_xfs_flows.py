@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -107,6 +108,13 @@ def test_no_code_and_two_codes(simulator: XfsSimulator) -> None:
     assert several.code == "scanner.several"
 
 
+def until(holds: Callable[[], bool]) -> None:
+    """Ask the service again and again; each asking waits for its answer."""
+    deadline = time.monotonic() + 30
+    while not holds():
+        assert time.monotonic() < deadline, "it never came to hold"
+
+
 def test_a_technician_is_given_the_device_and_gives_it_back(simulator: XfsSimulator) -> None:
     lights = opened(
         XfsLights(
@@ -116,12 +124,10 @@ def test_a_technician_is_given_the_device_and_gives_it_back(simulator: XfsSimula
         )
     )
     simulator.command("enter_vendor_mode")
-    while lights.status().failure is None:
-        pass
+    until(lambda: lights.status().failure is not None)
     refused = lights.show(Light.CARD, LightState.ON, 20)
     simulator.command("exit_vendor_mode")
-    while lights.status().failure is not None:
-        pass
+    until(lambda: lights.status().failure is None)
     shown = lights.show(Light.CARD, LightState.ON, 20)
     lights.close()
     assert isinstance(refused, Failure)

@@ -121,13 +121,14 @@ def test_leaving_during_the_payment_stops_the_watch() -> None:
 # ---- the slip ------------------------------------------------------------------------------------
 
 
-def test_a_printer_waiting_for_paper_does_not_hold_the_person() -> None:
+@pytest.mark.parametrize("halt", ["paper_out", "cover_open", "too_hot"])
+def test_a_printer_that_halts_does_not_hold_the_person(halt: str) -> None:
     walk = delivered("rs-0008")
     number = walk.visit.awaiting["print_receipt"]
     assert "idle" not in walk.visit.timers
-    walk.happen(ev.PrintPhase(number, "paper_out", "printer.paper_out"), perform=False)
+    walk.happen(ev.PrintPhase(number, halt, f"printer.{halt}"), perform=False)
     assert (walk.visit.receipt_print.state, walk.visit.receipt_print.code) == (
-        PrintState.WAITING, "printer.paper_out",
+        PrintState.WAITING, f"printer.{halt}",
     )  # fmt: skip
     assert "idle" in walk.visit.timers
     walk.happen(ev.PrintPhase(number, "resumed"), perform=False)
