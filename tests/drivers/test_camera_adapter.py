@@ -14,9 +14,12 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from drivers.camera import CameraOptions, FrameReader, OpenCvCamera
 from drivers.camera.capture import UnsuitableOpenCvError, load_cv2
+from drivers.camera.options import SourceKind
 from drivers.camera.simulator import MjpegCameraSimulator
 from drivers.ports import AdapterContext, Camera
 from drivers.results import Failure, Ok
@@ -246,6 +249,11 @@ def test_still_file_is_not_taken_for_frozen(tmp_path: Path) -> None:
         {"source": 0, "width": 1},
         {"source": 0, "fps": "fast"},
         {"source": 0, "mirror": "yes"},
+        {"source": "rtsp://user:geheim@camera:abc/1"},
+        {"source": "rtsp://user:geheim@camera:99999/1"},
+        {"source": "rtsp://user:geheim@[::1/1"},
+        {"source": "http://"},
+        {"source": "ftp://user:geheim@camera/1"},
     ],
 )
 def test_wrong_options_are_explained(options: Mapping[str, Any]) -> None:
@@ -254,6 +262,28 @@ def test_wrong_options_are_explained(options: Mapping[str, Any]) -> None:
     assert isinstance(result, Failure)
     assert result.code == "device.misconfigured"
     assert any(key in result.detail for key in ("source", "widht", "width", "fps", "mirror"))
+    assert "geheim" not in result.detail
+
+
+@given(st.text() | st.text().map("rtsp://[".__add__) | st.text().map("ftp://".__add__))
+def test_no_source_upsets_the_settings(source: str) -> None:
+    result = OpenCvCamera(
+        AdapterContext("camera", {"source": source}, lambda name, data: None, lambda: True)
+    ).open()
+    assert isinstance(result, Failure)
+    assert result.code in ("device.misconfigured", "device.gone", "device.offline")
+
+
+def test_a_device_may_be_named_by_its_place_on_the_bus() -> None:
+    options = CameraOptions.parse({"source": "/dev/v4l/by-path/pci-0000:00:14.0-usb-0:3:1.0-video"})
+    assert options.kind is SourceKind.V4L2
+    assert options.absent(1.0) == f"{options.source} does not exist"
+    assert CameraOptions.parse({"source": "/dev/null"}).absent(1.0) is None
+
+
+def test_a_host_that_cannot_be_a_name_is_absent() -> None:
+    name = "x" * 70  # longer than a label of a host name may be
+    assert CameraOptions.parse({"source": f"rtsp://{name}/1"}).absent(1.0) is not None
 
 
 def test_device_index_may_be_text() -> None:
