@@ -18,7 +18,7 @@ from drivers.xfs.vendor_mode import VendorMode
 _STATUS_S = 0.45
 _URI = r"^wss?://[^\s/]+(/[^\s]*)?$"
 
-VENDOR_MODE = Failure("device.busy_elsewhere", "vendor mode: a technician has the device")
+VENDOR_MODE = Failure("device.in_service", "vendor mode: a technician has the device")
 
 COMPLETION_FAILURES = {
     "canceled": "device.cancelled",

@@ -131,7 +131,7 @@ def test_a_technician_is_given_the_device_and_gives_it_back(simulator: XfsSimula
     shown = lights.show(Light.CARD, LightState.ON, 20)
     lights.close()
     assert isinstance(refused, Failure)
-    assert refused.code == "device.busy_elsewhere"
+    assert refused.code == "device.in_service"
     assert shown == Ok(None)
     assert simulator.violations == []
 
