@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from drivers.flight.entry import Entry, Outcome, Recording, outcomes
 from drivers.flight.export import lines, parse_lines
-from drivers.flight.lines import LineRedactor
+from drivers.flight.line_redactor import LineRedactor
 from drivers.flight.memory import FlightMemory
 from drivers.flight.recorder import FlightRecorder
 from drivers.flight.redaction import ElideAll, Kept, Redactor

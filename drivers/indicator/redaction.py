@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from drivers.flight.entry import Direction
-from drivers.flight.lines import LineRedactor
+from drivers.flight.line_redactor import LineRedactor
 from drivers.indicator.lines import decode
 
 

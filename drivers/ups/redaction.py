@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from drivers.flight.entry import Direction
-from drivers.flight.lines import LineRedactor
+from drivers.flight.line_redactor import LineRedactor
 from drivers.ups.protocol import UPS_NAME
 
 _UPS = UPS_NAME.pattern

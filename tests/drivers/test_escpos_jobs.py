@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import socket
 import threading
 from collections.abc import Iterator
@@ -11,7 +12,9 @@ import pytest
 from escpos_bench import Bench, noise_image, opened
 
 from drivers.escpos import EscposTcpPrinter
+from drivers.escpos.link import Link
 from drivers.escpos.simulator import EscposSimulator
+from drivers.escpos.status import PrinterStatus
 from drivers.ports import PrintOutcome, PrintResult, RasterImage, ReceiptPrinter
 from drivers.results import Failure, Ok, Result
 from drivers.status import DeviceState, SupplyState
@@ -380,3 +383,24 @@ def test_a_hot_head_before_the_job_is_waited_for(
     image = noise_image(576, 100, 4)
     assert printer.print_receipt(image, 60) == CONFIRMED
     assert_shows(printed(simulator)[0], image)
+
+
+@pytest.mark.parametrize(
+    ("seen", "ended"),
+    [({3}, CONFIRMED), ({3, 4}, Ok(PrintResult(PrintOutcome.DOUBTFUL, "device.offline")))],
+)
+def test_offline_for_no_reason_is_believed_when_seen_twice(
+    printer: EscposTcpPrinter,
+    monkeypatch: pytest.MonkeyPatch,
+    seen: set[int],
+    ended: Result[PrintResult],
+) -> None:
+    looks = itertools.count(1)
+    look = Link.brief_status
+
+    def shown(link: Link, deadline: float) -> PrinterStatus | None:
+        status = look(link, deadline)
+        return PrinterStatus(offline=True) if next(looks) in seen else status
+
+    monkeypatch.setattr(Link, "brief_status", shown)
+    assert printer.print_receipt(noise_image(576, 600), 60) == ended

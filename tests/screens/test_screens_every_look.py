@@ -71,7 +71,8 @@ def accessible_name(item: QQuickItem) -> str:
 
 
 def shows_all(on: Any) -> bool:
-    return not any(clipped(item) for item in on.items())
+    width = on.shell.view.width()
+    return not any(clipped(item) or outside(item, width) for item in on.items())
 
 
 def faults(on: Any, name: str) -> list[str]:
