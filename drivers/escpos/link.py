@@ -58,6 +58,7 @@ class Link:
         self._asked_at = 0.0
         self._answers: list[int] = []
         self.asb: PrinterStatus | None = None
+        self._pushes = 0
         self.held_off = False
         self.lost_answers = 0
         self.process_ids: set[bytes] = set()
@@ -133,6 +134,7 @@ class Link:
                     self._answers.append(reply.data[0])
             case ReplyKind.ASB:
                 self.asb = decode_asb(reply.data)
+                self._pushes += 1
             case ReplyKind.IN_ORDER:
                 if self._paper_expected:
                     self._paper_expected -= 1
@@ -189,24 +191,31 @@ class Link:
 
     def status(self, deadline: float) -> PrinterStatus | None:
         """All four DLE EOT queries; None if the printer stayed silent on one of them."""
-        status = PrinterStatus()
+        status, pushes = PrinterStatus(), self._pushes
         for query in (1, 2, 3, 4):
             byte = self.ask(query, deadline)
             if byte is None:
                 return None
             status = merge_realtime(status, query, byte)
-        self.asb = None  # an earlier automatic status is out of date now
+        if self._pushes == pushes:
+            self.asb = None  # an earlier automatic status is out of date now
         return status
 
     def brief_status(self, deadline: float) -> PrinterStatus | None:
-        """DLE EOT 1 and 4; the other two only if these say that something is wrong."""
-        status = PrinterStatus()
+        """DLE EOT 1 and 4; the other two only if these say that something is wrong.
+
+        A status pushed meanwhile is newer than the first answer, and may be the last word for long:
+        a printer that halts with its buffer full no longer hears a query.
+        """
+        status, pushes = PrinterStatus(), self._pushes
         for query in (1, 4):
             byte = self.ask(query, deadline)
             if byte is None:
                 return None
             status = merge_realtime(status, query, byte)
         if not (status.offline or status.paper_end):
+            if self._pushes != pushes:
+                return self.asb
             self.asb = None
             return status
         return self.status(deadline)

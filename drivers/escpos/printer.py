@@ -90,7 +90,6 @@ class ReceiptEngine:
         self._unfinished = False
         self._deadline = 0.0
         self._stopped: str | None = None
-        self._seemed_offline = False
         self._raster_sent = 0
         self._quiet_since = 0.0
         self._paper_answer_at: float | None = None
@@ -100,7 +99,6 @@ class ReceiptEngine:
         now = self._clock()
         self._deadline = now + timeout_s
         self._stopped = None
-        self._seemed_offline = False
         self._raster_sent = 0
         self._quiet_since = now
         self._paper_answer_at = None
@@ -179,8 +177,6 @@ class ReceiptEngine:
         while self._link.flush(self._clock()) and not self._link.taken() and self._clock() < limit:
             self._link.pump(min(0.01, limit - self._clock()))
         status = self._link.brief_status(limit) if self._link.flush(limit) else None
-        if status is not None and self._doubted(status):
-            return None
         if status is not None:
             self._quiet_since = self._clock()
             self._note(status)
@@ -194,15 +190,6 @@ class ReceiptEngine:
         elif self._clock() - self._quiet_since > self._timings.silence_s:
             raise _Ended(_OFFLINE)
         return status
-
-    def _doubted(self, status: PrinterStatus) -> bool:
-        """Offline for no reason: believed only when seen twice running.
-
-        Answers do not name their query; a late one, taken for that to the next, can look like it.
-        """
-        first = status.failure == _OFFLINE and not self._seemed_offline
-        self._seemed_offline = status.failure == _OFFLINE
-        return first
 
     def _note(self, status: PrinterStatus) -> None:
         code = status.failure

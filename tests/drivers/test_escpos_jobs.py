@@ -14,7 +14,6 @@ from escpos_bench import Bench, noise_image, opened
 from drivers.escpos import EscposTcpPrinter
 from drivers.escpos.link import Link
 from drivers.escpos.simulator import EscposSimulator
-from drivers.escpos.status import PrinterStatus
 from drivers.ports import PrintOutcome, PrintResult, RasterImage, ReceiptPrinter
 from drivers.results import Failure, Ok, Result
 from drivers.status import DeviceState, SupplyState
@@ -385,22 +384,27 @@ def test_a_hot_head_before_the_job_is_waited_for(
     assert_shows(printed(simulator)[0], image)
 
 
-@pytest.mark.parametrize(
-    ("seen", "ended"),
-    [({3}, CONFIRMED), ({3, 4}, Ok(PrintResult(PrintOutcome.DOUBTFUL, "device.offline")))],
-)
-def test_offline_for_no_reason_is_believed_when_seen_twice(
-    printer: EscposTcpPrinter,
-    monkeypatch: pytest.MonkeyPatch,
-    seen: set[int],
-    ended: Result[PrintResult],
+def test_a_halt_pushed_between_two_answers_is_not_missed(
+    simulator: EscposSimulator, bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """The buffer is full then, so that no further query would be heard."""
+    printer = bench.tcp(simulator, silence_s=5)
+    opened(printer)
     looks = itertools.count(1)
-    look = Link.brief_status
+    ask = Link.ask
 
-    def shown(link: Link, deadline: float) -> PrinterStatus | None:
-        status = look(link, deadline)
-        return PrinterStatus(offline=True) if next(looks) in seen else status
+    def halting(link: Link, query: int, deadline: float) -> int | None:
+        if query == 4 and next(looks) == 5:
+            simulator.command("cover_open")
+            while link.asb is None or not link.asb.cover_open:
+                assert link.pump(20)
+            return 0x12
+        return ask(link, query, deadline)
 
-    monkeypatch.setattr(Link, "brief_status", shown)
-    assert printer.print_receipt(noise_image(576, 600), 60) == ended
+    monkeypatch.setattr(Link, "ask", halting)
+    bench.on_event = lambda name: name == "cover_open" and simulator.command("cover_close") and None
+    try:
+        assert printer.print_receipt(noise_image(576, 1200), 60) == CONFIRMED
+    finally:
+        printer.close()
+    assert bench.events == ["cover_open", "resumed"]
