@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import select
 import threading
@@ -96,7 +97,8 @@ def child_pids() -> set[int]:
     """Children of this process, zombies included."""
     pids: set[int] = set()
     for task in Path("/proc/self/task").iterdir():
-        pids.update(int(pid) for pid in (task / "children").read_text("ascii").split())
+        with contextlib.suppress(FileNotFoundError, ProcessLookupError):  # the thread has ended
+            pids.update(int(pid) for pid in (task / "children").read_text("ascii").split())
     return pids
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import itertools
 import socket
 import threading
 from collections.abc import Iterator
@@ -12,7 +11,6 @@ import pytest
 from escpos_bench import Bench, noise_image, opened
 
 from drivers.escpos import EscposTcpPrinter
-from drivers.escpos.link import Link
 from drivers.escpos.simulator import EscposSimulator
 from drivers.ports import PrintOutcome, PrintResult, RasterImage, ReceiptPrinter
 from drivers.results import Failure, Ok, Result
@@ -382,29 +380,3 @@ def test_a_hot_head_before_the_job_is_waited_for(
     image = noise_image(576, 100, 4)
     assert printer.print_receipt(image, 60) == CONFIRMED
     assert_shows(printed(simulator)[0], image)
-
-
-def test_a_halt_pushed_between_two_answers_is_not_missed(
-    simulator: EscposSimulator, bench: Bench, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The buffer is full then, so that no further query would be heard."""
-    printer = bench.tcp(simulator, silence_s=5)
-    opened(printer)
-    looks = itertools.count(1)
-    ask = Link.ask
-
-    def halting(link: Link, query: int, deadline: float) -> int | None:
-        if query == 4 and next(looks) == 5:
-            simulator.command("cover_open")
-            while link.asb is None or not link.asb.cover_open:
-                assert link.pump(20)
-            return 0x12
-        return ask(link, query, deadline)
-
-    monkeypatch.setattr(Link, "ask", halting)
-    bench.on_event = lambda name: name == "cover_open" and simulator.command("cover_close") and None
-    try:
-        assert printer.print_receipt(noise_image(576, 1200), 60) == CONFIRMED
-    finally:
-        printer.close()
-    assert bench.events == ["cover_open", "resumed"]

@@ -128,3 +128,42 @@ def test_a_broken_wire_is_told_apart_from_silence(ends: Ends) -> None:
     with pytest.raises(TransportError) as caught:
         link.pump(5)
     assert caught.value.code == "device.gone"
+
+
+def test_a_halt_pushed_between_two_answers_is_not_missed(ends: Ends) -> None:
+    """With its buffer full a printer hears no further query: the push is its last word."""
+    link, far = ends
+
+    def printer() -> None:
+        answers = {b"\x10\x04\x01": b"\x12\x18\x40\x00\x00", b"\x10\x04\x04": b"\x12"}
+        for question, answer in answers.items():
+            assert far.recv(3) == question
+            far.sendall(answer)
+
+    thread = threading.Thread(target=printer)
+    thread.start()
+    status = link.brief_status(soon())
+    thread.join()
+    assert status is not None
+    assert status.failure == "printer.too_hot"
+    assert link.brief_status(soon(0.2)) is None
+    assert link.asb == status
+
+
+def test_a_push_from_before_the_answers_is_out_of_date(ends: Ends) -> None:
+    link, far = ends
+    far.sendall(b"\x18\x40\x00\x00")
+    assert link.pump(5)
+
+    def printer() -> None:
+        for _ in range(2):
+            far.recv(3)
+            far.sendall(b"\x12")
+
+    thread = threading.Thread(target=printer)
+    thread.start()
+    status = link.brief_status(soon())
+    thread.join()
+    assert status is not None
+    assert status.failure is None
+    assert link.asb is None
