@@ -93,9 +93,11 @@ class DeviceSection(_Section):
 
     port: Literal[
         "id_card_reader",
+        "smart_card_reader",
         "receipt_printer",
         "document_printer",
         "camera",
+        "document_camera",
         "scanner",
         "indicator_light",
         "presence_sensor",

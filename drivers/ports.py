@@ -134,6 +134,54 @@ class IdCardReader(Adapter, Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class SocialSecurityCard:
+    """The free records of a social-security card (SSSE); what a card does not give stays empty.
+
+    Read, not verified: whether the card is genuine takes a PSAM or a key server. Personal.
+    ``number`` is the social-security number (the resident's ID number), ``sex`` and ``nation`` are
+    the card's codes as text.
+    """
+
+    card_number: str = field(repr=False)
+    number: str = field(repr=False)
+    name: str = field(repr=False)
+    sex: str = field(default="", repr=False)
+    nation: str = field(default="", repr=False)
+    birth: date | None = field(default=None, repr=False)
+    issued: date | None = field(default=None, repr=False)
+    expires: date | None = field(default=None, repr=False)
+    card_id: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class BankCard:
+    """A bank card's number, masked where it was read (``620000******0005``): neither identity nor
+    proof of payment. ``application``: the identifier (AID) it was read from, in hex."""
+
+    masked_number: str
+    application: str = ""
+
+
+@runtime_checkable
+class SmartCardReader(Adapter, Protocol):
+    """A reader of contact or contactless chip cards. The status shows a card as media ``present``.
+
+    Both operations wait for a card, emit ``card_found`` when one is seen, and fail with
+    ``smartcard.none`` (no card in time), ``smartcard.removed``, ``smartcard.mute`` (the chip does
+    not answer), ``smartcard.unsupported`` (no such application on it), ``smartcard.unreadable``
+    (an answer that is none), ``device.*``.
+    """
+
+    def read_social_card(self, timeout_s: float) -> Result[SocialSecurityCard]:
+        """Read the free records. Also ``smartcard.needs_authentication``: the card demands a PSAM."""
+        ...
+
+    def read_bank_card(self, timeout_s: float) -> Result[BankCard]:
+        """Read the number of a payment card (PBOC/EMV) and mask it at once."""
+        ...
+
+
 class PrintOutcome(StrEnum):
     """To be accepted is not to be done: a job ends confirmed by the device, or doubtful."""
 
@@ -205,6 +253,50 @@ class Camera(Adapter, Protocol):
 
     def stop(self, timeout_s: float) -> Result[None]:
         """Stop streaming and clear the shared frame (no image outlives its use)."""
+        ...
+
+
+class PageVerdict(StrEnum):
+    """Whether a photographed page can be read by a clerk later, or what to change."""
+
+    READABLE = "readable"
+    NO_PAGE = "noPage"
+    CUT_OFF = "cutOff"
+    TOO_DARK = "tooDark"
+    GLARE = "glare"
+    UNEVEN_LIGHT = "unevenLight"
+    BLURRED = "blurred"
+    TOO_SMALL = "tooSmall"
+
+
+@dataclass(frozen=True, slots=True)
+class PageImage:
+    """A page straightened and cut out: JPEG, ``width`` × ``height`` in pixels. Personal.
+
+    ``verdict`` other than readable is advice for taking it again, and the picture is what there is
+    (empty for ``noPage``). ``dpi``: estimated resolution for an A4 page, 0 where unknown;
+    ``sharpness``, ``brightness``: 0 to 1.
+    """
+
+    verdict: PageVerdict
+    jpeg: bytes = field(default=b"", repr=False)
+    width: int = 0
+    height: int = 0
+    dpi: int = 0
+    sharpness: float = 0.0
+    brightness: float = 0.0
+
+
+@runtime_checkable
+class DocumentCamera(Camera, Protocol):
+    """A camera over a shelf for papers: a :class:`Camera` that can also take a page."""
+
+    def capture_page(self, timeout_s: float) -> Result[PageImage]:
+        """Wait for a still picture, find the page, straighten it and judge it.
+
+        Starts the source itself if :meth:`start` was not called. A bad page is not a failure but a
+        verdict. Failures: ``camera.no_frame`` (no picture in time), ``device.*``.
+        """
         ...
 
 

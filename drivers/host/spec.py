@@ -23,11 +23,11 @@ class HostSpec:
     """One device of a terminal.
 
     ``name``: unique in the terminal, used in logs. ``port``: ``id_card_reader``,
-    ``receipt_printer``, ``document_printer``, ``camera``, ``scanner``, ``indicator_light``,
-    ``presence_sensor`` or ``power_supply``; a board with lights and a sensor is one device, named
-    by the port it mainly serves. ``adapter``: a name of :mod:`drivers.registry` or
-    ``"module:Class"``. ``options``: the adapter's own settings; shown in no log, since they may
-    hold addresses and passwords.
+    ``smart_card_reader``, ``receipt_printer``, ``document_printer``, ``camera``,
+    ``document_camera``, ``scanner``, ``indicator_light``, ``presence_sensor`` or ``power_supply``;
+    a board with lights and a sensor is one device, named by the port it mainly serves.
+    ``adapter``: a name of :mod:`drivers.registry` or ``"module:Class"``. ``options``: the adapter's
+    own settings; shown in no log, since they may hold addresses and passwords.
     """
 
     name: str
