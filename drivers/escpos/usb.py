@@ -108,10 +108,11 @@ class UsbTransport:
         return sent
 
     def receive(self, timeout_s: float) -> bytes:
-        if not self._poll(select.POLLIN, timeout_s) & select.POLLIN:
+        found = self._poll(select.POLLIN, timeout_s)
+        if not found & select.POLLIN:
             return b""
         try:
-            return os.read(self._descriptor, _READ_BYTES)
+            data = os.read(self._descriptor, _READ_BYTES)
         except BlockingIOError:
             return b""
         except OSError as error:
@@ -119,6 +120,10 @@ class UsbTransport:
                 detail = "the USB interface is one-way: such a printer cannot tell its status"
                 raise TransportError("device.protocol", detail) from error
             raise TransportError("device.gone", str(error)) from error
+        if not data and found & _BROKEN:
+            # a hung-up descriptor calls itself readable for ever
+            raise TransportError("device.gone", "the printer was unplugged or switched off")
+        return data
 
     def unacknowledged(self) -> int:
         # usblp is writable again once its one write is done; it does not tell how much is left
