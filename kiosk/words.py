@@ -30,11 +30,17 @@ def words_for(code: str) -> Text:
 
 
 def remedy_for(code: str) -> str:
-    """What staff or a technician should know and do about ``code``."""
+    """What a technician should know and do about ``code``."""
     failures = failure_catalogue()
     if code in failures:
-        return failures[code].remedy
+        return failures[code].technician
     return (_own().get(code) or _own()["visit.internal"])["remedy"]
+
+
+def staff_words_for(code: str) -> Text | None:
+    """What the person on duty does about ``code``; None if it is not a device's."""
+    entry = failure_catalogue().get(code)
+    return None if entry is None else Text(zh=entry.staff_zh, en=entry.staff_en)
 
 
 def part_of(code: str) -> str:
