@@ -11,8 +11,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Any, Protocol, runtime_checkable
+from typing import Any, Literal, Protocol, runtime_checkable
 
+from drivers.failure_codes import FailureCode
 from drivers.results import Result
 from drivers.status import DeviceStatus
 
@@ -194,7 +195,7 @@ class PrintResult:
     """How a print job ended. ``reason`` is a failure code when doubtful, else empty."""
 
     outcome: PrintOutcome
-    reason: str = ""
+    reason: FailureCode | Literal[""] = ""
 
 
 @dataclass(frozen=True, slots=True)

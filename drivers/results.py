@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from drivers.failure_codes import FailureCode
+
 T = TypeVar("T")
 
 
@@ -27,7 +29,7 @@ class Failure:
     ``"idcard.removed"``. ``detail`` is for log and technician: no personal data in it.
     """
 
-    code: str
+    code: FailureCode
     detail: str = ""
 
 

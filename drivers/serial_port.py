@@ -11,6 +11,7 @@ import time
 
 import serial
 
+from drivers.failure_codes import FailureCode
 from drivers.ports import Tap, no_tap
 from drivers.results import Failure, Ok, Result
 
@@ -99,7 +100,7 @@ class SerialPort:
                 release()
 
 
-def _opening_code(error: BaseException) -> str:
+def _opening_code(error: BaseException) -> FailureCode:
     number = getattr(error, "errno", None)
     if number in (errno.EAGAIN, errno.EBUSY):
         return "device.busy_elsewhere"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from drivers.failure_codes import FailureCode
+
 
 class DeviceState(StrEnum):
     """The device as a whole (XFS4IoT ``common.device``)."""
@@ -52,7 +54,7 @@ class DeviceStatus:
     media: MediaState = MediaState.NOT_SUPPORTED
     paper: SupplyState = SupplyState.NOT_SUPPORTED
     toner: SupplyState = SupplyState.NOT_SUPPORTED
-    failure: str | None = None
+    failure: FailureCode | None = None
     detail: str = ""
 
     @property

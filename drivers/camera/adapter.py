@@ -7,6 +7,7 @@ import time
 from drivers.camera.capture import UnsuitableOpenCvError, load_cv2
 from drivers.camera.options import CameraOptions
 from drivers.camera.stream import FROZEN_S, REOPEN_S, CameraStream
+from drivers.failure_codes import FailureCode
 from drivers.ports import AdapterContext, FrameBufferInfo
 from drivers.results import Failure, Ok, Result
 from drivers.status import DeviceState, DeviceStatus
@@ -16,8 +17,8 @@ _PROBE_TIMEOUT_S = 0.3
 _PROBE_EVERY_S = 3.0
 _CLOSE_TIMEOUT_S = 2.0
 
-NO_FRAME = "camera.no_frame"
-FROZEN = "camera.frozen"
+NO_FRAME: FailureCode = "camera.no_frame"
+FROZEN: FailureCode = "camera.frozen"
 
 
 class OpenCvCamera:

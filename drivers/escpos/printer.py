@@ -18,11 +18,12 @@ from drivers.escpos import encoding
 from drivers.escpos.link import Link
 from drivers.escpos.status import PrinterStatus
 from drivers.escpos.transport import TransportError
+from drivers.failure_codes import FailureCode
 from drivers.ports import PrintOutcome, PrintResult, RasterImage
 from drivers.results import Failure, Ok, Result
 
-_UNCONFIRMED = "printer.unconfirmed"
-_OFFLINE = "device.offline"
+_UNCONFIRMED: FailureCode = "printer.unconfirmed"
+_OFFLINE: FailureCode = "device.offline"
 _TOO_HOT = "printer.too_hot"
 _STOP_EVENTS = {
     "printer.paper_out": "paper_out",
@@ -59,7 +60,7 @@ class JobTimings:
 class _Ended(Exception):  # noqa: N818 - the end of a job, not an error
     """The job cannot be finished; ``code`` says why."""
 
-    def __init__(self, code: str) -> None:
+    def __init__(self, code: FailureCode) -> None:
         super().__init__(code)
         self.code = code
 
@@ -89,7 +90,7 @@ class ReceiptEngine:
         self._number = secrets.randbelow(10_000)
         self._unfinished = False
         self._deadline = 0.0
-        self._stopped: str | None = None
+        self._stopped: FailureCode | None = None
         self._raster_sent = 0
         self._quiet_since = 0.0
         self._paper_answer_at: float | None = None
@@ -116,7 +117,7 @@ class ReceiptEngine:
             return self._verdict(error.code, error.detail)
         return Ok(PrintResult(PrintOutcome.CONFIRMED))
 
-    def _verdict(self, code: str, detail: str) -> Result[PrintResult]:
+    def _verdict(self, code: FailureCode, detail: str) -> Result[PrintResult]:
         if self._raster_sent == 0:
             return Failure(code, detail or "nothing was printed")
         return Ok(PrintResult(PrintOutcome.DOUBTFUL, code))

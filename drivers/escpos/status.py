@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from drivers.failure_codes import FailureCode
+
 XON = 0x11
 XOFF = 0x13
 _BLOCK_HEADER = 0x37
@@ -125,7 +127,7 @@ class PrinterStatus:
     paper_end: bool = False
 
     @property
-    def failure(self) -> str | None:
+    def failure(self) -> FailureCode | None:
         """Failure code of what keeps the printer from printing now, the most telling first.
 
         An open cover goes before missing paper: with the cover open the sensor sees no roll. The

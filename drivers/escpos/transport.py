@@ -19,6 +19,8 @@ from typing import Literal, Protocol
 
 import serial
 
+from drivers.failure_codes import FailureCode
+
 _READ_BYTES = 4096
 # one number on Linux: SIOCOUTQ for sockets, TIOCOUTQ for ttys
 _SIOCOUTQ = termios.TIOCOUTQ
@@ -28,7 +30,7 @@ FlowControl = Literal["none", "xonxoff", "rtscts"]
 class TransportError(Exception):
     """The wire is unusable. ``code`` is a failure code (``device.gone`` and its like)."""
 
-    def __init__(self, code: str, detail: str) -> None:
+    def __init__(self, code: FailureCode, detail: str) -> None:
         super().__init__(f"{code}: {detail}")
         self.code = code
         self.detail = detail
@@ -162,7 +164,7 @@ class SerialTransport:
             raise TransportError("device.misconfigured", f"{port}: {error}") from error
         except (OSError, termios.error) as error:
             busy = "exclusively lock" in str(error) or "busy" in str(error).lower()
-            code = "device.busy_elsewhere" if busy else "device.gone"
+            code: FailureCode = "device.busy_elsewhere" if busy else "device.gone"
             raise TransportError(code, f"{port}: {error}") from error
         return cls(line)
 

@@ -17,6 +17,7 @@ import time
 
 from drivers.escpos.status import PrinterStatus
 from drivers.escpos.transport import TransportError
+from drivers.failure_codes import FailureCode
 
 _READ_BYTES = 4096
 _WRITE_BYTES = 4096
@@ -58,12 +59,13 @@ class UsbTransport:
         try:
             descriptor = os.open(path, os.O_RDWR | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
         except OSError as error:
-            code = {
+            codes: dict[int, FailureCode] = {
                 errno.EBUSY: "device.busy_elsewhere",
                 errno.EACCES: "device.misconfigured",
                 errno.EPERM: "device.misconfigured",
                 errno.EISDIR: "device.misconfigured",
-            }.get(error.errno or 0, "device.gone")
+            }
+            code = codes.get(error.errno or 0, "device.gone")
             raise TransportError(code, f"{path}: {error.strerror}") from error
         try:
             if not stat.S_ISCHR(os.fstat(descriptor).st_mode):

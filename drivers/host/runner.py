@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from drivers.failure_codes import FailureCode
 from drivers.flight.memory import FlightMemory
 from drivers.flight.recorder import FlightRecorder
 from drivers.host.link import Link
@@ -292,7 +293,7 @@ class AdapterRunner:
     @staticmethod
     def _raised(error: Exception, operation: str) -> Failure:
         """An exception out of an adapter is its mistake; of the line, most often the line's end."""
-        code = "device.offline" if isinstance(error, OSError) else "device.protocol"
+        code: FailureCode = "device.offline" if isinstance(error, OSError) else "device.protocol"
         return Failure(code, f"{operation}: {where(error)}")
 
     def _emit(self, name: str, data: Mapping[str, Any]) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from drivers.failure_codes import FailureCode
 from drivers.indicator.lines import (
     MAX_FLASH_DHZ,
     VERSION,
@@ -109,7 +110,7 @@ class SerialPanel:
             return DeviceStatus(
                 DeviceState.ONLINE, media, failure="indicator.lamp_fault", detail=detail
             )
-        failure = "indicator.sensor_fault" if state.sensor_fault else None
+        failure: FailureCode | None = "indicator.sensor_fault" if state.sensor_fault else None
         return DeviceStatus(DeviceState.ONLINE, media, failure=failure)
 
     def show(self, light: Light, state: LightState, timeout_s: float) -> Result[None]:
@@ -217,7 +218,7 @@ class SerialPanel:
         self._near = near
 
 
-def _silent(code: str) -> str:
+def _silent(code: FailureCode) -> FailureCode:
     """At opening, time that runs out means that nobody answered."""
     return "device.offline" if code == "device.timeout" else code
 

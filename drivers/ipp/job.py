@@ -12,6 +12,7 @@ import time
 from dataclasses import dataclass
 from typing import Any
 
+from drivers.failure_codes import FailureCode
 from drivers.ipp.client import IppAnswerError, IppClient, IppUnreachableError
 from drivers.ipp.codec import Group, Message
 from drivers.ipp.constants import GroupTag, JobState, Operation, Status, ValueTag, successful
@@ -21,9 +22,9 @@ from drivers.results import Failure, Ok, Result
 
 PDF = "application/pdf"
 A4 = "iso_a4_210x297mm"
-REJECTED = "document_printer.rejected"
-ABORTED = "document_printer.aborted"
-UNCONFIRMED = "printer.unconfirmed"
+REJECTED: FailureCode = "document_printer.rejected"
+ABORTED: FailureCode = "document_printer.aborted"
+UNCONFIRMED: FailureCode = "printer.unconfirmed"
 
 _TRY_LATER = (Status.BUSY, Status.TEMPORARY_ERROR, Status.SERVICE_UNAVAILABLE)
 _JOB_ATTRIBUTES = (
@@ -65,7 +66,7 @@ class _Progress:
     processing: bool = False
     dated: bool = False
     moved_at: float = 0.0
-    blocked: str | None = None
+    blocked: FailureCode | None = None
     gone: bool = False
 
 
@@ -279,7 +280,7 @@ class PrintJob:
             return Failure(ABORTED, f"job-state {state.name.lower()}")
         return _doubtful(ABORTED)
 
-    def _withdraw(self, job_id: int, code: str) -> Result[PrintResult]:
+    def _withdraw(self, job_id: int, code: FailureCode) -> Result[PrintResult]:
         """Cancel the job and find out whether any of it was printed."""
         self._deadline = min(self._deadline, time.monotonic() + 3.0)
         self._cancel(job_id)
@@ -312,7 +313,7 @@ class PrintJob:
         self._pause.wait(self._settings.poll_s)
 
 
-def _doubtful(reason: str) -> Ok[PrintResult]:
+def _doubtful(reason: FailureCode) -> Ok[PrintResult]:
     return Ok(PrintResult(PrintOutcome.DOUBTFUL, reason))
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from drivers.failure_codes import FailureCode
 from drivers.ipp.codec import Group
 from drivers.ipp.constants import PrinterState
 from drivers.status import DeviceState, DeviceStatus, MediaState, SupplyState
@@ -31,16 +32,16 @@ _TONER_LOW = ("toner-low", "marker-supply-low")
 _UNAVAILABLE = ("paused", "moving-to-paused", "timed-out", "connecting-to-device", "offline")
 _SHUT_DOWN = ("shutdown", "power-down", "deactivated", "hibernate")
 
-PAPER_OUT = "printer.paper_out"
-JAM = "printer.jam"
-COVER_OPEN = "printer.cover_open"
+PAPER_OUT: FailureCode = "printer.paper_out"
+JAM: FailureCode = "printer.jam"
+COVER_OPEN: FailureCode = "printer.cover_open"
 
 
 def _any(reasons: Iterable[str], stems: tuple[str, ...]) -> bool:
     return any(reason.startswith(stems) for reason in reasons)
 
 
-def trouble(reasons: Sequence[str]) -> str | None:
+def trouble(reasons: Sequence[str]) -> FailureCode | None:
     """The failure code of what a person must put right before printing goes on, or None.
 
     An open cover comes first and a jam before empty paper: the printer cannot tell the paper while
@@ -74,7 +75,7 @@ class PrinterCondition:
         )
 
     @property
-    def trouble(self) -> str | None:
+    def trouble(self) -> FailureCode | None:
         """See :func:`trouble`."""
         return trouble(self.reasons)
 
@@ -98,7 +99,7 @@ class PrinterCondition:
     def _media(self) -> MediaState:
         return MediaState.JAMMED if _any(self.reasons, _JAM) else MediaState.UNKNOWN
 
-    def _device(self) -> tuple[DeviceState, str | None]:
+    def _device(self) -> tuple[DeviceState, FailureCode | None]:
         failure = self.trouble
         if self.stopped:
             return self._stopped(failure)
@@ -108,7 +109,7 @@ class PrinterCondition:
             return DeviceState.DEVICE_BUSY, failure
         return DeviceState.ONLINE, failure
 
-    def _stopped(self, failure: str | None) -> tuple[DeviceState, str]:
+    def _stopped(self, failure: FailureCode | None) -> tuple[DeviceState, FailureCode]:
         if failure is not None:
             return DeviceState.USER_ERROR, failure
         if _any(self.reasons, _SHUT_DOWN):

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from drivers.camera.capture import UnsuitableOpenCvError, load_cv2
 from drivers.camera.options import CameraOptions, SourceKind
+from drivers.failure_codes import FailureCode
 from drivers.ports import AdapterContext, ScannedCode, Symbology
 from drivers.results import Failure, Ok, Result
 from drivers.scanner.payload import MAX_CODE_BYTES, decode_text
@@ -127,7 +128,7 @@ class CameraScanner:
             return DeviceStatus(DeviceState.ONLINE)
         stream = self._camera.kind is SourceKind.STREAM
         state = DeviceState.OFFLINE if stream else DeviceState.NO_DEVICE
-        code = "device.offline" if stream else "device.gone"
+        code: FailureCode = "device.offline" if stream else "device.gone"
         return DeviceStatus(state, failure=code, detail=self._absent)
 
     def scan(self, timeout_s: float) -> Result[ScannedCode]:

@@ -6,6 +6,7 @@ import logging
 import time
 from collections.abc import Callable
 
+from drivers.failure_codes import FailureCode
 from drivers.ports import Tap, no_tap
 from drivers.results import Failure, Ok, Result
 from drivers.sdt.frames import SET_BAUD, Command, StatusWord
@@ -50,7 +51,7 @@ class BaudNegotiation:
             if asked.code in ("device.gone", "device.cancelled"):
                 return asked
             noise = noise or asked.code == "device.protocol"
-        code = "device.protocol" if noise else "device.offline"
+        code: FailureCode = "device.protocol" if noise else "device.offline"
         return Failure(code, "no sound answer at any speed")
 
     def switch(self, now: int, wanted: int) -> Result[int]:

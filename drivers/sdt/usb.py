@@ -10,6 +10,7 @@ import errno
 import importlib
 from typing import Any, Protocol
 
+from drivers.failure_codes import FailureCode
 from drivers.results import Failure, Ok, Result
 from drivers.sdt.frames import MAX_LENGTH, MIN_LENGTH, PREAMBLE
 from drivers.sdt.wires import WireGoneError, WireStalledError
@@ -188,7 +189,7 @@ def _milliseconds(seconds: float) -> int:
     return max(1, round(seconds * 1000))  # 0 would wait for ever
 
 
-def _code(error: Exception) -> str:
+def _code(error: Exception) -> FailureCode:
     match getattr(error, "errno", None):
         case errno.EBUSY:
             return "device.busy_elsewhere"

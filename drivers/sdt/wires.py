@@ -8,6 +8,7 @@ from typing import Protocol
 
 import serial
 
+from drivers.failure_codes import FailureCode
 from drivers.results import Failure, Ok, Result
 
 # After an unplug, flushing a tty raises termios.error, which is neither of the other two.
@@ -117,7 +118,7 @@ class SerialWire:
             return
 
 
-def opening_code(error: BaseException) -> str:
+def opening_code(error: BaseException) -> FailureCode:
     """The failure code of an error met when opening a device file."""
     number = getattr(error, "errno", None)
     if number in (errno.EAGAIN, errno.EBUSY):

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from drivers.failure_codes import FailureCode
 from drivers.ports import AdapterContext, PowerReport, PowerSource
 from drivers.results import Failure, Ok, Result
 from drivers.status import DeviceState, DeviceStatus
@@ -116,7 +117,7 @@ class NutPowerSupply:
             self._context.emit("low_battery", data)
 
 
-def _trouble(report: PowerReport) -> str | None:
+def _trouble(report: PowerReport) -> FailureCode | None:
     if report.low:
         return "ups.low_battery"
     if report.source is PowerSource.BATTERY:

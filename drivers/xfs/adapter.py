@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from drivers.failure_codes import FailureCode
 from drivers.ports import AdapterContext
 from drivers.results import Failure, Ok, Result
 from drivers.status import DeviceState, DeviceStatus, MediaState, SupplyState
@@ -20,7 +21,7 @@ _URI = r"^wss?://[^\s/]+(/[^\s]*)?$"
 
 VENDOR_MODE = Failure("device.in_service", "vendor mode: a technician has the device")
 
-COMPLETION_FAILURES = {
+COMPLETION_FAILURES: dict[str, FailureCode] = {
     "canceled": "device.cancelled",
     "timeOut": "device.timeout",
     "deviceNotReady": "device.offline",
@@ -33,7 +34,7 @@ COMPLETION_FAILURES = {
 }
 """Codes that say the same for every class of device; any other: ``device.misconfigured``."""
 
-_DEVICE = {
+_DEVICE: dict[str, tuple[DeviceState, FailureCode | None]] = {
     "online": (DeviceState.ONLINE, None),
     "potentialFraud": (DeviceState.ONLINE, None),
     "deviceBusy": (DeviceState.DEVICE_BUSY, None),

@@ -10,6 +10,7 @@ from typing import Literal
 from pydantic import Field
 
 from drivers.escpos.encoding import raster_blocks
+from drivers.failure_codes import FailureCode
 from drivers.ports import PrintOutcome, PrintResult, RasterImage
 from drivers.results import Failure, Ok, Result
 from drivers.status import DeviceState, DeviceStatus, MediaState, SupplyState
@@ -19,7 +20,7 @@ from drivers.xfs.messages import Message
 
 _RESET = b"\x1b@"
 _MOST_BYTES = 700_000  # as base64 still a frame that this client itself would take
-_CODES = {
+_CODES: dict[str, FailureCode] = {
     "paperOut": "printer.paper_out",
     "paperJammed": "printer.jam",
     "mediaJammed": "printer.jam",
@@ -110,7 +111,7 @@ def _left(deadline: float) -> float:
     return max(0.05, deadline - time.monotonic())
 
 
-def _doubt(reason: str) -> Ok[PrintResult]:
+def _doubt(reason: FailureCode) -> Ok[PrintResult]:
     return Ok(PrintResult(PrintOutcome.DOUBTFUL, reason))
 
 

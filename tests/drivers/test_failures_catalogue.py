@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import importlib.util
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 from types import ModuleType
@@ -104,3 +106,21 @@ def test_a_wrong_entry_is_named_with_what_is_wrong(change: dict[str, Any], compl
         read_entry("printer.jam", {key: value for key, value in given.items() if value is not None})
     assert 'failures.toml, ["printer.jam"]' in str(error.value)
     assert complaint in str(error.value)
+
+
+def test_mypy_finds_a_misspelt_code(tmp_path: Path) -> None:
+    module = tmp_path / "adapter.py"
+    module.write_text(
+        "from drivers.results import Failure\n"
+        'Failure("printer.paper_out")\n'
+        'Failure("printer.papre_out")\n'
+    )
+    checked = subprocess.run(
+        [sys.executable, "-m", "mypy", "--strict", "--cache-dir", "/dev/null", module],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    errors = [line for line in checked.stdout.splitlines() if "error:" in line]
+    assert [(":3: " in line, "printer.papre_out" in line) for line in errors] == [(True, True)]
