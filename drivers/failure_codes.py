@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 FailureCode: TypeAlias = Literal[
     "device.offline",
     "device.gone",
+    "device.swapped",
     "device.busy_elsewhere",
     "device.in_service",
     "device.hung",

@@ -43,7 +43,13 @@ class AdapterContext:
 
 
 class Adapter(Protocol):
-    """The life of every adapter. ``__init__`` takes an :class:`AdapterContext` and does no I/O."""
+    """The life of every adapter. ``__init__`` takes an :class:`AdapterContext` and does no I/O.
+
+    An adapter at a port of the machine says which of its options name it, and of which kind, so that
+    the option may be a binding (:mod:`drivers.hotplug.binding`) and the adapter still finds the path
+    of a device file in it: ``port_options: ClassVar = {"port": "serial"}``; kinds are those of
+    :class:`drivers.hotplug.inventory.PortKind`.
+    """
 
     def open(self) -> Result[None]:
         """Find and open the device. Called again, on a fresh instance, after any failure."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from typing import ClassVar
 
 from drivers.camera.capture import UnsuitableOpenCvError, load_cv2
 from drivers.camera.options import CameraOptions
@@ -24,6 +25,8 @@ FROZEN: FailureCode = "camera.frozen"
 class OpenCvCamera:
     """``Camera`` for every source OpenCV can read. The source is held open only between
     :meth:`start` and :meth:`stop`, so that a camera's light tells the truth."""
+
+    port_options: ClassVar = {"source": "video"}
 
     def __init__(self, context: AdapterContext) -> None:
         self._context = context

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from abc import ABC, abstractmethod
-from typing import Any, Literal, TypeVar
+from typing import Any, ClassVar, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -216,6 +216,8 @@ class EscposTcpPrinter(_EscposPrinter):
 class EscposSerialPrinter(_EscposPrinter):
     """An ESC/POS printer on a serial line. Options: :class:`SerialOptions`."""
 
+    port_options: ClassVar = {"port": "serial"}
+
     def _options(self) -> SerialOptions | Failure:
         return _parse(SerialOptions, self._context)
 
@@ -226,6 +228,7 @@ class EscposSerialPrinter(_EscposPrinter):
 class EscposUsbPrinter(_EscposPrinter):
     """An ESC/POS printer of the USB printer class. Options: :class:`UsbOptions`."""
 
+    port_options: ClassVar = {"device": "printer"}
     _usb: UsbTransport | None = None
 
     def _options(self) -> UsbOptions | Failure:

@@ -15,7 +15,7 @@ from drivers.flight.entry import Recording
 from drivers.flight.memory import FlightMemory
 from drivers.host.calls import PendingCall, pending
 from drivers.host.mailbox import Mailbox
-from drivers.host.requests import CancelAll, Request, ResetHost, StopHost
+from drivers.host.requests import CancelAll, NudgeHost, Request, ResetHost, StopHost
 from drivers.host.runner import differs
 from drivers.host.spec import HostPolicy, HostSpec, HostState
 from drivers.host.supervisor import Supervisor
@@ -134,6 +134,11 @@ class DeviceHost:
     def reset(self) -> None:
         """Start the process afresh now, also out of quarantine; past crashes are forgotten."""
         self._put(ResetHost())
+
+    def nudge(self) -> None:
+        """A port came or went: open the device, or ask how it is, now and not at the next look.
+        However often this is called, attempts are ``nudge_pause_s`` apart."""
+        self._put(NudgeHost())
 
     def recording(self, timeout_s: float) -> Future[Result[Recording]]:
         """What the flight recorder holds: the device's newest traffic, redacted.

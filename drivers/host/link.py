@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Protocol
 
-from drivers.host.wire import Beat, Bye, Call, Cancel, FrameReader, frame
+from drivers.host.wire import Beat, Bye, Call, Cancel, FrameReader, Nudge, frame
 
 
 class Link(Protocol):
@@ -27,7 +27,7 @@ class Link(Protocol):
         """Report something; from any thread."""
         ...
 
-    def next_order(self, timeout_s: float) -> Call | Bye | None:
+    def next_order(self, timeout_s: float) -> Call | Nudge | Bye | None:
         """The next order, or None if none came within ``timeout_s``."""
         ...
 
@@ -50,9 +50,10 @@ class SocketLink:
         self._socket = connection
         self._frames = FrameReader()
         self._send_lock = threading.Lock()
-        self._orders: queue.SimpleQueue[Call | Bye] = queue.SimpleQueue()
+        self._orders: queue.SimpleQueue[Call | Nudge | Bye] = queue.SimpleQueue()
         self._cancelled_up_to = 0
         self._closing = False
+        self._nudged = False
         self._upkeep_since: float | None = None
 
     def first(self) -> object:
@@ -78,11 +79,14 @@ class SocketLink:
         except OSError:
             os._exit(0)  # nobody is left to work for
 
-    def next_order(self, timeout_s: float) -> Call | Bye | None:
+    def next_order(self, timeout_s: float) -> Call | Nudge | Bye | None:
         try:
-            return self._orders.get(timeout=max(0.0, timeout_s))
+            order = self._orders.get(timeout=max(0.0, timeout_s))
         except queue.Empty:
             return None
+        if isinstance(order, Nudge):
+            self._nudged = False
+        return order
 
     def given_up(self, call_id: int) -> bool:
         return self._closing or 0 < call_id <= self._cancelled_up_to
@@ -113,6 +117,9 @@ class SocketLink:
                 self._orders.put(message)
             case Cancel(up_to):
                 self._cancelled_up_to = max(self._cancelled_up_to, up_to)
+            case Nudge() if not self._nudged:
+                self._nudged = True  # during a long operation more of them mean no more
+                self._orders.put(message)
             case Bye():
                 self._closing = True
                 self._orders.put(message)

@@ -32,10 +32,15 @@ class ResetHost:
 
 
 @dataclass(frozen=True, slots=True)
+class NudgeHost:
+    """See to the device now: a port came or went."""
+
+
+@dataclass(frozen=True, slots=True)
 class StopHost:
     """End the child, politely until ``by`` (monotonic)."""
 
     by: float
 
 
-Request = PendingCall | CancelAll | ResetHost | StopHost
+Request = PendingCall | CancelAll | ResetHost | NudgeHost | StopHost

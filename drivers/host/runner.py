@@ -13,7 +13,7 @@ import os
 import pickle
 import time
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from drivers.failure_codes import FailureCode
 from drivers.flight.memory import FlightMemory
@@ -25,6 +25,7 @@ from drivers.host.wire import (
     Bye,
     Call,
     Finished,
+    Nudge,
     Progress,
     Ready,
     Setup,
@@ -36,6 +37,9 @@ from drivers.host.wire import (
 from drivers.ports import Adapter, AdapterContext
 from drivers.results import Failure, Ok, Result
 from drivers.status import DeviceState, DeviceStatus
+
+if TYPE_CHECKING:
+    from drivers.hotplug.locate import BoundOptions
 
 log = logging.getLogger(__name__)
 
@@ -60,7 +64,7 @@ def where(error: BaseException) -> str:
 
 def status_of(failure: Failure) -> DeviceStatus:
     """How a device that could not be opened is shown."""
-    if failure.code == "device.gone":
+    if failure.code in ("device.gone", "device.swapped"):
         state = DeviceState.NO_DEVICE
     elif failure.code == "device.misconfigured" or not failure.code.startswith("device."):
         state = DeviceState.HARDWARE_ERROR
@@ -112,8 +116,10 @@ class AdapterRunner:
         self._adapter: Adapter | None = None
         self._failure = Failure("device.offline", "not opened yet")
         self._reported: DeviceStatus | None = None
+        self._bound: BoundOptions | None = None
         self._attempts = 0
         self._due = 0.0
+        self._tried_at = 0.0
         self._call_id = 0
 
     def run(self) -> None:
@@ -129,6 +135,8 @@ class AdapterRunner:
                 case Bye():
                     self._drop()
                     return
+                case Nudge():
+                    self._look_now()
                 case None:
                     self._upkeep()
 
@@ -140,11 +148,19 @@ class AdapterRunner:
         else:
             self._ask_status()
 
+    def _look_now(self) -> None:
+        """A port came or went: see to the device soon, but never in a storm of attempts."""
+        self._attempts = 0
+        self._due = min(self._due, self._tried_at + self._setup.nudge_pause_s)
+
     def _open(self) -> None:
+        self._tried_at = time.monotonic()
         with self._link.upkeep():
-            adapter = self._make()
-            if adapter is None:
+            made = self._make()
+            if isinstance(made, Failure):
+                self._lost(status_of(made), made)
                 return
+            adapter = made.value
             result = self._try_open(adapter)
         if isinstance(result, Failure):
             self._close(adapter)
@@ -164,32 +180,48 @@ class AdapterRunner:
         self._recorder.note(f"end open {_code(result)}")
         return result
 
-    def _make(self) -> Adapter | None:
-        context = AdapterContext(
-            name=self._setup.name,
-            options=self._setup.options,
-            emit=self._emit,
-            cancelled=lambda: self._link.given_up(self._call_id),
-            tap=self._recorder.tap,
-        )
+    def _make(self) -> Result[Adapter]:
         try:
             if self._factory is None:
                 self._factory = self._load()
+            options = self._resolve(self._factory)
+            if isinstance(options, Failure):
+                return options
+            context = AdapterContext(
+                name=self._setup.name,
+                options=options.value,
+                emit=self._emit,
+                cancelled=lambda: self._link.given_up(self._call_id),
+                tap=self._recorder.tap,
+            )
             self._recorder.begin(self._factory)
-            return self._factory(context)
+            return Ok(self._factory(context))
         except Exception as error:
             log.error("the adapter cannot be made: %s", where(error))
-            failure = Failure("device.misconfigured", where(error))
-            self._lost(status_of(failure), failure)
-            return None
+            return Failure("device.misconfigured", where(error))
+
+    def _resolve(self, factory: AdapterFactory) -> Result[dict[str, Any]]:
+        """The options with the device files that their bindings lead to just now."""
+        options = self._setup.options
+        if not getattr(factory, "port_options", None):
+            return Ok(options)
+        from drivers.hotplug.locate import BoundOptions  # not every device is at a port
+
+        self._bound = BoundOptions(options, self._setup.roots)
+        return self._bound.resolve(factory)
 
     def _ask_status(self) -> None:
         adapter = self._adapter
         if adapter is None:
             return
+        self._tried_at = time.monotonic()
         try:
             with self._link.upkeep():
-                status = adapter.status()
+                pulled = self._bound.lost() if self._bound is not None else None
+                if pulled is not None:
+                    status = status_of(Failure("device.gone", f"{pulled}: unplugged"))
+                else:
+                    status = adapter.status()
         except Exception as error:
             log.error("status raised: %s", where(error))
             status = status_of(self._raised(error, "status"))

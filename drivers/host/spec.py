@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from drivers.hotplug.inventory import Roots
+
 
 class HostState(StrEnum):
     """The life of the process, not of the device: a ready host may well have no device."""
@@ -27,13 +29,15 @@ class HostSpec:
     ``document_camera``, ``scanner``, ``indicator_light``, ``presence_sensor`` or ``power_supply``;
     a board with lights and a sensor is one device, named by the port it mainly serves.
     ``adapter``: a name of :mod:`drivers.registry` or ``"module:Class"``. ``options``: the adapter's
-    own settings; shown in no log, since they may hold addresses and passwords.
+    own settings; shown in no log, since they may hold addresses and passwords. ``roots``: where the
+    ports that options are bound to are looked up; a test has trees of its own.
     """
 
     name: str
     port: str
     adapter: str
     options: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    roots: Roots = field(default_factory=Roots)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,8 @@ class HostPolicy:
 
     ``status_poll_s``: between status questions. ``reopen_first_s``, ``reopen_max_s``: between
     attempts to open a device that is away; ``reopen_refused_s``: the same when the adapter refused
-    its settings, which seldom mend themselves.
+    its settings, which seldom mend themselves. ``nudge_pause_s``: at least this between attempts
+    when ports come and go (:meth:`DeviceHost.nudge`).
 
     ``backoff_first_s``, ``backoff_max_s``: before a crashed process is started again, doubled by
     every further crash until it was ready for ``stable_s``, with jitter (half to all of it).
@@ -65,6 +70,7 @@ class HostPolicy:
     reopen_first_s: float = 0.1
     reopen_max_s: float = 1.5
     reopen_refused_s: float = 30.0
+    nudge_pause_s: float = 0.2
     backoff_first_s: float = 0.05
     backoff_max_s: float = 1.5
     stable_s: float = 5.0

@@ -18,7 +18,7 @@ from drivers.host.calls import CallBook, PendingCall
 from drivers.host.crashes import CrashRecord
 from drivers.host.mailbox import Mailbox
 from drivers.host.process import ChildProcess
-from drivers.host.requests import Board, CancelAll, Request, ResetHost, StopHost
+from drivers.host.requests import Board, CancelAll, NudgeHost, Request, ResetHost, StopHost
 from drivers.host.spec import HostPolicy, HostSpec, HostState
 from drivers.host.wire import (
     Beat,
@@ -26,6 +26,7 @@ from drivers.host.wire import (
     Cancel,
     Finished,
     LogLine,
+    Nudge,
     Progress,
     Ready,
     Setup,
@@ -134,6 +135,8 @@ class Supervisor:
             reopen_first_s=policy.reopen_first_s,
             reopen_max_s=policy.reopen_max_s,
             reopen_refused_s=policy.reopen_refused_s,
+            nudge_pause_s=policy.nudge_pause_s,
+            roots=self._spec.roots,
             log_level=logging.getLogger("drivers").getEffectiveLevel(),
         )
 
@@ -268,7 +271,11 @@ class Supervisor:
     # --- requests and deadlines ---------------------------------------------------------------
 
     def _take_requests(self) -> None:
-        for request in self._mailbox.take_all():
+        requests = self._mailbox.take_all()
+        # A storm of nudges says no more than one.
+        if self._child is not None and any(isinstance(each, NudgeHost) for each in requests):
+            self._child.send(Nudge())
+        for request in requests:
             match request:
                 case PendingCall():
                     self._calls.add(request)

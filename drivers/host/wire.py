@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
+from drivers.hotplug.inventory import Roots
 from drivers.status import DeviceStatus
 
 MAX_MESSAGE = 32 * 1024 * 1024
@@ -53,6 +54,8 @@ class Setup:
     reopen_first_s: float
     reopen_max_s: float
     reopen_refused_s: float
+    nudge_pause_s: float
+    roots: Roots
     log_level: int
 
 
@@ -71,6 +74,11 @@ class Cancel:
     """All calls up to and including this id are given up by their caller."""
 
     up_to: int
+
+
+@dataclass(frozen=True, slots=True)
+class Nudge:
+    """A port came or went: see to the device now, not when the next look is due."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from typing import ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
@@ -55,6 +56,7 @@ class SerialPanel:
     board, one line, one owner. Lights set before are set again after a restart of the board."""
 
     flight_redactor = PanelRedactor
+    port_options: ClassVar = {"port": "serial"}
 
     def __init__(self, context: AdapterContext) -> None:
         self._context = context

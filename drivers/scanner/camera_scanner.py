@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -79,6 +79,8 @@ class CameraScannerOptions(BaseModel):
 class CameraScanner:
     """Reads codes shown to a camera. The camera is open only while somebody scans, so that its
     light tells the truth."""
+
+    port_options: ClassVar = {"source": "video"}
 
     def __init__(self, context: AdapterContext) -> None:
         self._context = context

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
@@ -52,6 +52,8 @@ class SerialScanner:
 
     Such a device cannot be asked how it is: online means that its port is there.
     """
+
+    port_options: ClassVar = {"port": "serial"}
 
     def __init__(self, context: AdapterContext) -> None:
         self._context = context

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, Self
+from typing import ClassVar, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
@@ -43,6 +43,8 @@ class SdtOptions(ReaderOptions):
 
 class SdtSerialReader(SdtReader):
     """An ID-card reader speaking the SDT/SAM_V protocol on a serial port."""
+
+    port_options: ClassVar = {"port": "serial"}
 
     def __init__(self, context: AdapterContext) -> None:
         super().__init__(context)

@@ -190,3 +190,13 @@ class RefusesOptions(Well):
     def __init__(self, context: AdapterContext) -> None:
         super().__init__(context)
         raise KeyError("port")
+
+
+class CountsOpenings(Well):
+    """Never there; leaves a mark in the file ``path`` for each attempt."""
+
+    def open(self) -> Result[None]:
+        if self.path is not None:
+            with self.path.open("a", encoding="ascii") as marks:
+                marks.write("x")
+        return Failure("device.gone", "never there")
