@@ -16,6 +16,14 @@ def masked_number(packed: bytes) -> str | None:
     return digits[:6] + "*" * (len(digits) - 10) + digits[-4:]
 
 
+def masked_track(track: bytes) -> str | None:
+    """The masked number at the head of tag 57 (number, ``D``, and what is nobody's business here)."""
+    digits, separator, _ = track.hex().partition("d")
+    if not separator:
+        return None
+    return masked_number(bytes.fromhex(digits + "f" * (len(digits) % 2)))
+
+
 def _luhn_holds(digits: str) -> bool:
     total = 0
     for position, digit in enumerate(reversed(digits)):

@@ -17,7 +17,7 @@ from drivers.flight.export import parse_lines
 from drivers.host.wire import WireError, restricted_loads
 from drivers.indicator.lines import ANSWER, Line, LineReader, encode, parse_board, parse_state
 from drivers.ipp.codec import IppFormatError, decode
-from drivers.results import Ok
+from drivers.results import Ok, Result
 from drivers.scanner.assembly import Assembler
 from drivers.scanner.payload import decode_text, parse_gs1
 from drivers.scanner.symbols import split_identifier
@@ -34,8 +34,19 @@ from drivers.sdt.frames import (
 from drivers.sdt.photo import unpack_stand_in_photo
 from drivers.sdt.record import decode_appended_address, decode_record, encode_record
 from drivers.sdt.redaction import SdtRedactor
-from drivers.smartcard.number import masked_number
-from drivers.smartcard.social import LENGTHS, RecordError, bcd_date, gbk_text, record_value
+from drivers.smartcard.apdu import Transmit
+from drivers.smartcard.bank import options_data, read_bank_card, records_of
+from drivers.smartcard.number import masked_number, masked_track
+from drivers.smartcard.resident import read_resident_card
+from drivers.smartcard.simulated_cards import CARDS
+from drivers.smartcard.social import (
+    LENGTHS,
+    RecordError,
+    bcd_date,
+    gbk_text,
+    read_social_card,
+    record_value,
+)
 from drivers.smartcard.tlv import TlvError, parse
 from drivers.ups.protocol import (
     NutSyntaxError,
@@ -146,8 +157,12 @@ def host_pipe(data: bytes) -> None:
 
 
 def card_objects(data: bytes) -> None:
-    """BER-TLV objects, and a bank card's number."""
+    """BER-TLV objects, a bank card's number, and the lists it hands out."""
     masked_number(data)
+    masked_track(data)
+    list(records_of(data))
+    with contextlib.suppress(TlvError):
+        options_data(data)
     try:
         parse(data)
     except TlvError:
@@ -164,6 +179,18 @@ def card_records(data: bytes) -> None:
         for decode_value in (gbk_text, bcd_date):
             with contextlib.suppress(RecordError):
                 decode_value(tag, value)
+
+
+def card_answers(data: bytes) -> None:
+    """A card that answers whatever it likes: the input's pieces, each led by its length."""
+    answers: list[bytes] = []
+    at = 0
+    while at < len(data):
+        answers.append(data[at + 1 : at + 1 + data[at]])
+        at += 1 + data[at]
+    for read in (read_social_card, read_bank_card, read_resident_card):
+        following = iter(answers)
+        read(lambda _, rest=following: Ok(next(rest, b"")))
 
 
 def xfs_message(data: bytes) -> None:
@@ -196,6 +223,20 @@ def _card_answer() -> bytes:
     return encode_answer(Answer(0, 0, 0x90, pack_content(content)))
 
 
+def _said_by(name: str, read: Callable[[Transmit], object]) -> bytes:
+    """All that a simulated card says during a reading, as ``card_answers`` takes it."""
+    card = CARDS[name]()
+    said = bytearray()
+
+    def transmit(apdu: bytes) -> Result[bytes]:
+        response = card.respond(apdu)
+        said.extend([len(response), *response])
+        return Ok(response)
+
+    read(transmit)
+    return bytes(said)
+
+
 TARGETS: Mapping[str, Target] = {
     "sdt-line": Target(sdt_line, (_card_answer(),)),
     "sdt-record": Target(sdt_record, (encode_record(demo_card("resident")),)),
@@ -222,6 +263,14 @@ TARGETS: Mapping[str, Target] = {
     "card-objects": Target(card_objects, (bytes.fromhex("70115A086200000000000005"),)),
     "card-records": Target(
         card_records, (bytes.fromhex("0504") + b"\x20\x20\x01\x01", b"\x08\x12440599199001010010")
+    ),
+    "card-answers": Target(
+        card_answers,
+        (
+            _said_by("social_security_t0", read_social_card),
+            _said_by("bank_contactless", read_bank_card),
+            _said_by("bank", read_bank_card),
+        ),
     ),
     "xfs-message": Target(
         xfs_message,
