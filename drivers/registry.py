@@ -31,6 +31,7 @@ SHIPPED = MappingProxyType(
         "xfs-receipt-printer": "drivers.xfs:XfsReceiptPrinter",
         "xfs-barcode-reader": "drivers.xfs:XfsScanner",
         "xfs-lights": "drivers.xfs:XfsLights",
+        "xfs-presence": "drivers.xfs:XfsPresence",
     }
 )
 """The twin of the entry points in ``pyproject.toml``; a test holds the two together."""

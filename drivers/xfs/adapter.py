@@ -1,78 +1,50 @@
-"""What the adapters over XFS4IoT services share: settings, discovery, life and status."""
+"""What the adapters over XFS4IoT services share: finding the service, life, status, recovery."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, ClassVar
-from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import ValidationError
 
 from drivers.failure_codes import FailureCode
-from drivers.ports import AdapterContext
+from drivers.ports import AdapterContext, DeviceInfo
 from drivers.results import Failure, Ok, Result
 from drivers.status import DeviceState, DeviceStatus, MediaState, SupplyState
 from drivers.xfs.client import Connection
-from drivers.xfs.messages import Message
+from drivers.xfs.discovery import published
+from drivers.xfs.information import device_info
+from drivers.xfs.messages import MAX_FRAME_BYTES, SUCCESS, Message
+from drivers.xfs.negotiation import Capabilities, agree, ask
+from drivers.xfs.options import XfsOptions
 from drivers.xfs.redaction import XfsRedactor
+from drivers.xfs.state import Known, failure_word
+from drivers.xfs.tls import Identity
 from drivers.xfs.vendor_mode import VendorMode
 
 _STATUS_S = 0.45
-_URI = r"^wss?://[^\s/]+(/[^\s]*)?$"
+_RESET_S = 8.0
+_CHANGED = "Common.StatusChangedEvent"
 
 VENDOR_MODE = Failure("device.in_service", "vendor mode: a technician has the device")
 
-COMPLETION_FAILURES: dict[str, FailureCode] = {
-    "canceled": "device.cancelled",
-    "timeOut": "device.timeout",
-    "deviceNotReady": "device.offline",
-    "hardwareError": "device.offline",
-    "userError": "device.offline",
-    "fraudAttempt": "device.offline",
-    "internalError": "device.protocol",
-    "invalidRequestID": "device.protocol",
-    "sequenceError": "device.protocol",
-}
-"""Codes that say the same for every class of device; any other: ``device.misconfigured``."""
-
-_DEVICE: dict[str, tuple[DeviceState, FailureCode | None]] = {
-    "online": (DeviceState.ONLINE, None),
-    "potentialFraud": (DeviceState.ONLINE, None),
-    "deviceBusy": (DeviceState.DEVICE_BUSY, None),
-    "powerOff": (DeviceState.POWER_OFF, "device.gone"),
-    "noDevice": (DeviceState.NO_DEVICE, "device.gone"),
-    "hardwareError": (DeviceState.HARDWARE_ERROR, "device.offline"),
-    "fraudAttempt": (DeviceState.HARDWARE_ERROR, "device.offline"),
-    "userError": (DeviceState.USER_ERROR, "device.offline"),
-}
-
-
-class XfsOptions(BaseModel):
-    """Settings. ``service``: the service's own address; or ``publisher``: the address of the
-    publisher that is asked for it (``ws://host:5846/xfs4iot/v1.0``). ``ca_file``: who vouches for a
-    ``wss`` service, instead of the system's authorities. ``vendor_mode``: address of the VendorMode
-    service whose requests are answered, empty for none.
-    """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    service: str = Field(default="", pattern=rf"^$|{_URI}")
-    publisher: str = Field(default="", pattern=rf"^$|{_URI}")
-    ca_file: str = ""
-    vendor_mode: str = Field(default="", pattern=rf"^$|{_URI}")
-    open_timeout_s: float = Field(default=3.0, gt=0, le=30)
-
-    @model_validator(mode="after")
-    def _one_address(self) -> XfsOptions:
-        if bool(self.service) == bool(self.publisher):
-            raise ValueError("give either service or publisher")
-        return self
-
 
 class XfsAdapter:
-    """Life and status. ``interface``: the section of Common.Status that shows the right service."""
+    """Life and status.
+
+    ``interface``: its name in the capabilities; ``section``: in the status. ``needs``: commands
+    without which the adapter is no use; ``wishes``: those used where offered. ``reset``: the
+    command, with what it is told, by which the device puts itself right.
+    """
 
     interface: ClassVar[str]
+    section: ClassVar[str]
+    needs: ClassVar[tuple[str, ...]]
+    wishes: ClassVar[tuple[str, ...]] = ()
+    reset: ClassVar[tuple[str, Mapping[str, Any]] | None] = None
     options_model: ClassVar[type[XfsOptions]] = XfsOptions
+    most_bytes: ClassVar[int] = MAX_FRAME_BYTES
     flight_redactor = XfsRedactor
 
     def __init__(self, context: AdapterContext) -> None:
@@ -80,9 +52,11 @@ class XfsAdapter:
         self._options: Any = None
         self._connection: Connection | None = None
         self._vendor: VendorMode | None = None
+        self._known = Known()
+        self._reset_tried = False
 
     def open(self) -> Result[None]:
-        """Find the service, connect, and see that it is of the right kind. Failures:
+        """Find the service, agree on versions, and see that it can do what is needed. Failures:
         ``device.misconfigured``, ``device.gone``, ``device.offline``, ``device.protocol``."""
         self.close()
         try:
@@ -95,75 +69,95 @@ class XfsAdapter:
         if isinstance(found, Failure):
             return found
         self._connection = found.value
-        return self._register()
+        registered = self._register()
+        if isinstance(registered, Failure):
+            self.close()
+            return registered
+        return self._opened(found.value)
+
+    def _opened(self, connection: Connection) -> Result[None]:
+        """For what an adapter has to put in order at the start."""
+        return Ok(None)
 
     def _connect(self, uri: str) -> Result[Connection]:
+        options = self._options
         return Connection.open(
             uri,
             self._context.tap,
             self._context.cancelled,
-            ca_file=self._options.ca_file,
-            timeout_s=self._options.open_timeout_s,
+            identity=Identity(options.ca_file, options.client_cert, options.client_key),
+            timeout_s=options.open_timeout_s,
+            most_bytes=self.most_bytes,
         )
 
     def _find(self) -> Result[Connection]:
         if self._options.service:
             return self._try(self._options.service)
-        published = self._published()
-        if isinstance(published, Failure):
-            return published
-        last: Failure = Failure("device.misconfigured", f"no service offers {self.interface}")
-        for uri in published.value:
+        offered = published(self._options.publishers(), self._connect, self._options.open_timeout_s)
+        if isinstance(offered, Failure):
+            return offered
+        last = Failure("device.misconfigured", f"no service offers {self.interface}")
+        for uri in offered.value:
             tried = self._try(uri)
             if isinstance(tried, Ok):
                 return tried
-            if tried.code != "device.misconfigured":
+            if not tried.detail.startswith("the service has no"):
                 last = tried
         return last
-
-    def _published(self) -> Result[list[str]]:
-        opened = self._connect(self._options.publisher)
-        if isinstance(opened, Failure):
-            return opened
-        try:
-            limit = self._options.open_timeout_s
-            answer = opened.value.call("ServicePublisher.GetServices", {}, limit)
-        finally:
-            opened.value.close()
-        if isinstance(answer, Failure):
-            return answer
-        if answer.value.code != "success":
-            return Failure("device.protocol", f"GetServices: {answer.value.code}")
-        uris = [item["serviceURI"] for item in answer.value.payload.get("services") or ()]
-        if urlsplit(self._options.publisher).scheme == "wss":
-            # a publisher that is trusted must not lead to a wire that anybody can read
-            uris = [uri for uri in uris if urlsplit(uri).scheme == "wss"]
-        return Ok(uris)
 
     def _try(self, uri: str) -> Result[Connection]:
         opened = self._connect(uri)
         if isinstance(opened, Failure):
             return opened
-        answer = opened.value.call("Common.Status", {}, self._options.open_timeout_s)
-        if isinstance(answer, Ok) and answer.value.payload.get(self.interface) is not None:
-            return opened
-        opened.value.close()
+        fit = self._fit(opened.value)
+        if isinstance(fit, Failure):
+            opened.value.close()
+            return fit
+        return opened
+
+    def _fit(self, connection: Connection) -> Result[None]:
+        limit = self._options.open_timeout_s
+        asked = ask(connection, limit)
+        if isinstance(asked, Failure):
+            return asked
+        capabilities = asked.value
+        if self.interface not in capabilities.interfaces:
+            return Failure("device.misconfigured", f"the service has no {self.interface} interface")
+        agreed = agree(
+            connection,
+            capabilities,
+            ("Common.Status", *self.needs),
+            ("Common.Cancel", *([self.reset[0]] if self.reset else ()), *self.wishes),
+            limit,
+        )
+        if isinstance(agreed, Failure):
+            return agreed
+        unable = self._unable(capabilities)
+        if unable:
+            return Failure("device.misconfigured", unable)
+        self._capabilities = capabilities
+        answer = connection.call("Common.Status", {}, limit)
         if isinstance(answer, Failure):
             return answer
-        return Failure("device.misconfigured", f"the service has no {self.interface} interface")
+        if answer.value.code != SUCCESS:
+            return Failure("device.offline", f"Common.Status: {answer.value.code}")
+        if answer.value.payload.get(self.section) is None:
+            return Failure("device.misconfigured", f"its status tells nothing of {self.section}")
+        self._known.take(answer.value.payload)
+        return Ok(None)
+
+    def _unable(self, capabilities: Capabilities) -> str:
+        """Why the service cannot do what the adapter needs, or empty."""
+        return ""
 
     def _register(self) -> Result[None]:
         if not self._options.vendor_mode:
             return Ok(None)
         opened = self._connect(self._options.vendor_mode)
         if isinstance(opened, Failure):
-            self.close()
             return opened
         self._vendor = VendorMode(opened.value)
-        registered = self._vendor.register(self._context.name, self._options.open_timeout_s)
-        if isinstance(registered, Failure):
-            self.close()
-        return registered
+        return self._vendor.register(self._context.name, self._options.open_timeout_s)
 
     def close(self) -> None:
         """Leave the services."""
@@ -171,6 +165,12 @@ class XfsAdapter:
             if leaving is not None:
                 leaving.close()
         self._connection = self._vendor = None
+
+    def device_info(self, timeout_s: float) -> Result[DeviceInfo]:
+        """What the service's capabilities tell of its devices."""
+        if self._connection is None:
+            return Failure("device.offline", "not open")
+        return Ok(device_info(self._capabilities))
 
     def status(self) -> DeviceStatus:
         """Ask the service, and answer a technician's request for vendor mode."""
@@ -184,20 +184,46 @@ class XfsAdapter:
             return DeviceStatus(
                 DeviceState.OFFLINE, failure=VENDOR_MODE.code, detail=VENDOR_MODE.detail
             )
-        answer = connection.call("Common.Status", {}, _STATUS_S)
-        connection.events.clear()
+        return self._ask(connection)
+
+    def _ask(self, connection: Connection) -> DeviceStatus:
+        """The device's own status, in mid-operation too: nothing is agreed to with a technician."""
+        answer = connection.call("Common.Status", {}, _STATUS_S, cancellable=False)
         if isinstance(answer, Failure):
             return _lost(answer)
-        if answer.value.code != "success":
+        if answer.value.code != SUCCESS:
             return _lost(Failure("device.offline", f"Common.Status: {answer.value.code}"))
-        return self._read(answer.value)
+        self._note(connection)
+        self._known.take(answer.value.payload)
+        return self._told()
 
-    def _read(self, message: Message) -> DeviceStatus:
-        word = message.payload["common"]["device"]
-        device, failure = _DEVICE.get(word, (DeviceState.OFFLINE, "device.offline"))
+    def _told(self) -> DeviceStatus:
+        told = self._read(self._known.payload)
+        if told.failure is None:
+            self._reset_tried = False
+        saving = self._known.payload["common"].get("powerSaveRecoveryTime") or 0
+        if saving:
+            return replace(told, detail=f"{told.detail}; saves power, ready again in {saving} s")
+        return told
+
+    def _note(self, connection: Connection) -> None:
+        """Take in what was told unasked."""
+        while connection.events:
+            event = connection.events.popleft()
+            if event.name == _CHANGED:
+                self._known.change(event.payload)
+            self._happened(event)
+
+    def _happened(self, event: Message) -> None:
+        """For events of the adapter's own interface."""
+
+    def _read(self, payload: Mapping[str, Any]) -> DeviceStatus:
+        word = payload["common"].get("device")
+        device, failure = failure_word(word)
         return DeviceStatus(device, failure=failure, detail=f"common.device {word}")
 
     def _ready(self) -> Result[Connection]:
+        """The connection, if an operation may begin. A fault that was told is met by one reset."""
         if self._connection is None:
             return Failure("device.offline", "not open")
         if self._vendor is not None:
@@ -206,17 +232,34 @@ class XfsAdapter:
                 return polled
             if self._vendor.active:
                 return VENDOR_MODE
+        arrived = self._connection.poll()
+        if isinstance(arrived, Failure):
+            return arrived
+        self._note(self._connection)
+        if self._known.changed and (failure := self._read(self._known.payload).failure):
+            self._known.changed = False
+            if failure == "device.gone":
+                return Failure(failure, "told by Common.StatusChangedEvent")
+        self._put_right(self._connection)
         return Ok(self._connection)
 
-
-def completion_failure(message: Message) -> Failure:
-    """The catalogue's word for a completion that was no success."""
-    code = COMPLETION_FAILURES.get(message.code, "device.misconfigured")
-    return Failure(code, f"{message.name}: {message.code}")
+    def _put_right(self, connection: Connection) -> None:
+        told = self._read(self._known.payload)
+        faulty = told.device is DeviceState.HARDWARE_ERROR or told.media is MediaState.JAMMED
+        if self.reset is None or not faulty or self._reset_tried:
+            return
+        name, payload = self.reset
+        if name not in connection.versions:
+            return
+        self._reset_tried = True
+        self._context.emit("device_reset", {})
+        # whatever comes of it, the status that follows tells how the device is now
+        if isinstance(connection.call(name, payload, _RESET_S), Ok):
+            self._ask(connection)
 
 
 def _lost(failure: Failure) -> DeviceStatus:
-    code = "device.offline" if failure.code == "device.timeout" else failure.code
+    code: FailureCode = "device.offline" if failure.code == "device.timeout" else failure.code
     state = DeviceState.NO_DEVICE if code == "device.gone" else DeviceState.OFFLINE
     return DeviceStatus(
         state,

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import ssl
 import time
 from collections import deque
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
+from ssl import SSLError
 from typing import Any
-from urllib.parse import urlsplit
 
 from websockets.exceptions import ConnectionClosed, WebSocketException
 from websockets.sync.client import ClientConnection, connect
@@ -23,24 +22,39 @@ from drivers.xfs.messages import (
     encode,
     version_of,
 )
+from drivers.xfs.tls import Identity
+
+OnEvent = Callable[[Message], None]
 
 _SLICE_S = 0.05  # bounds the delay of a cancellation
 _CANCEL_S = 2.0
+_GRACE_S = 0.7  # of what a device host grants beyond an operation's limit
 _EVENTS_KEPT = 256
 _CLOSE_S = 0.5
 
 
 class Connection:
-    """A client of one service. Not for several threads; the WebSocket reads in one of its own."""
+    """A client of one service. Not for several threads; the WebSocket reads in one of its own.
+
+    ``versions``: what was agreed upon, by command. ``events``: those not handed to a caller yet,
+    the newest ones. ``command_sent``: whether the service may have begun the last command.
+    """
 
     def __init__(
-        self, stack: ExitStack, socket: ClientConnection, tap: Tap, cancelled: Callable[[], bool]
+        self,
+        stack: ExitStack,
+        socket: ClientConnection,
+        tap: Tap,
+        cancelled: Callable[[], bool],
+        most_bytes: int = MAX_FRAME_BYTES,
     ) -> None:
         self._stack = stack
         self._socket = socket
         self._tap = tap
         self._cancelled = cancelled
+        self._most_bytes = most_bytes
         self._last_id = 0
+        self.versions: dict[str, str] = {}
         self.events: deque[Message] = deque(maxlen=_EVENTS_KEPT)
         self.command_sent = False
 
@@ -51,55 +65,67 @@ class Connection:
         tap: Tap,
         cancelled: Callable[[], bool],
         *,
-        ca_file: str = "",
+        identity: Identity | None = None,
         timeout_s: float = 3.0,
+        most_bytes: int = MAX_FRAME_BYTES,
     ) -> Result[Connection]:
         """Connect. Failures: ``device.gone`` (nobody there), ``device.offline`` (no WebSocket
-        answer), ``device.misconfigured`` (the CA file, or a certificate it does not vouch for)."""
+        answer), ``device.misconfigured`` (a certificate that is not accepted, on either side, or
+        cannot be read)."""
+        made = (identity or Identity()).context(uri)
+        if isinstance(made, Failure):
+            return made
         try:
-            context = None
-            if urlsplit(uri).scheme == "wss":
-                context = ssl.create_default_context(cafile=ca_file or None)
             opening = connect(
                 uri,
-                ssl=context,
+                ssl=made.value,
                 open_timeout=timeout_s,
                 close_timeout=_CLOSE_S,
-                max_size=MAX_FRAME_BYTES,
+                max_size=most_bytes,
                 proxy=None,
             )
             stack = ExitStack()
             socket = stack.enter_context(opening)
-        except ssl.SSLError:
+        except SSLError:
             return Failure("device.misconfigured", "the service's certificate is not accepted")
         except TimeoutError:
             return Failure("device.offline", "no answer to the WebSocket opening")
-        except OSError as error:
-            if ca_file and error.filename == ca_file:
-                return Failure("device.misconfigured", "ca_file cannot be read")
+        except OSError:
             return Failure("device.gone", "nobody listens at the service's address")
-        except (WebSocketException, ValueError):
+        except (WebSocketException, EOFError, ValueError) as error:
+            if isinstance(error.__cause__, SSLError):
+                # with TLS 1.3 a server tells only now that it does not know us
+                return Failure("device.misconfigured", "the service does not accept us")
             return Failure("device.protocol", "the address answers, but is no such service")
-        return Ok(cls(stack, socket, tap, cancelled))
+        return Ok(cls(stack, socket, tap, cancelled, most_bytes))
 
     def close(self) -> None:
         """Leave; never raises."""
         self._stack.close()
 
-    def call(self, name: str, payload: Mapping[str, Any], timeout_s: float) -> Result[Message]:
+    def call(
+        self,
+        name: str,
+        payload: Mapping[str, Any],
+        timeout_s: float,
+        *,
+        on_event: OnEvent | None = None,
+        cancellable: bool = True,
+    ) -> Result[Message]:
         """Send a command and wait for its completion, whatever its code.
 
         When the time is over, or the caller gives up, the command is cancelled at the service; a
-        completion that comes nevertheless counts. ``command_sent`` tells whether the service may
-        have begun. Failures: ``device.timeout``, ``device.cancelled``, ``device.offline`` (not
-        acknowledged), ``device.gone``, ``device.protocol``.
+        completion that comes nevertheless counts. ``on_event`` is handed the command's own events.
+        ``cancellable`` False: what must be finished although the caller has given up. Failures:
+        ``device.timeout``, ``device.cancelled``, ``device.offline`` (not acknowledged),
+        ``device.gone``, ``device.protocol``.
         """
         self.command_sent = False
         deadline = time.monotonic() + timeout_s
         try:
             request = self._send(name, payload, timeout_s)
             self.command_sent = True
-            return self._await(request, name, deadline)
+            return self._await(request, name, deadline, on_event, cancellable)
         except ConnectionClosed:
             return Failure("device.gone", f"{name}: the service closed the connection")
         except XfsProtocolError as error:
@@ -107,11 +133,16 @@ class Connection:
             self.close()
             return Failure("device.protocol", str(error))
 
-    def poll(self) -> Result[None]:
-        """Take in the events that have arrived."""
+    def poll(self, timeout_s: float = 0.0) -> Result[None]:
+        """Take in the events that have arrived; wait up to ``timeout_s`` for a first one."""
         try:
-            while (message := self._receive(0)) is not None:
+            message = self._receive(timeout_s)
+            # not more than are kept: a service in a frenzy must not hold anybody up
+            for _ in range(_EVENTS_KEPT):
+                if message is None:
+                    break
                 self._note(message)
+                message = self._receive(0)
         except ConnectionClosed:
             return Failure("device.gone", "the service closed the connection")
         except XfsProtocolError as error:
@@ -126,7 +157,7 @@ class Connection:
                 "command",
                 name,
                 self._last_id,
-                version_of(name),
+                self.versions.get(name) or version_of(name),
                 timeout_ms=max(1, int(timeout_s * 1000)),
                 payload=dict(payload),
             )
@@ -141,21 +172,29 @@ class Connection:
         except TimeoutError:
             return None
         self._tap("in", data.encode() if isinstance(data, str) else data)
-        return decode(data)
+        return decode(data, self._most_bytes)
 
     def _note(self, message: Message) -> None:
         if message.type in ("unsolicited", "event"):
             self.events.append(message)
 
-    def _await(self, request: int, name: str, deadline: float) -> Result[Message]:
+    def _await(
+        self,
+        request: int,
+        name: str,
+        deadline: float,
+        on_event: OnEvent | None,
+        cancellable: bool,
+    ) -> Result[Message]:
         acknowledged = False
         given_up: Failure | None = None
         while True:
             now = time.monotonic()
-            if given_up is None and (self._cancelled() or now >= deadline):
-                given_up = self._why(acknowledged, name)
+            stopped = cancellable and self._cancelled()
+            if given_up is None and (stopped or now >= deadline):
+                given_up = _why(stopped, acknowledged, name)
                 self._send("Common.Cancel", {"requestIds": [request]}, _CANCEL_S)
-                deadline = now + _CANCEL_S
+                deadline = now + (_CANCEL_S if stopped else _GRACE_S)
             elif given_up is not None and now >= deadline:
                 return given_up
             message = self._receive(min(_SLICE_S, max(0.0, deadline - now)))
@@ -166,8 +205,12 @@ class Connection:
             if message.type == "acknowledge":
                 if message.refusal:
                     self.command_sent = False
+                    if message.refusal == "tooManyRequests":
+                        return Failure("device.offline", f"{name}: {message.refusal}")
                     return Failure("device.protocol", f"{name}: {message.refusal}")
                 acknowledged = True
+            elif message.type == "event":
+                self._hand(message, on_event)
             elif message.type == "completion":
                 if message.name != name:
                     raise XfsProtocolError("completion of another command")
@@ -175,9 +218,16 @@ class Connection:
                     return given_up
                 return Ok(message)
 
-    def _why(self, acknowledged: bool, name: str) -> Failure:
-        if self._cancelled():
-            return Failure("device.cancelled")
-        if not acknowledged:
-            return Failure("device.offline", f"{name}: not acknowledged")
-        return Failure("device.timeout", f"{name}: acknowledged, but not completed")
+    def _hand(self, message: Message, on_event: OnEvent | None) -> None:
+        if on_event is None:
+            self._note(message)
+        else:
+            on_event(message)
+
+
+def _why(stopped: bool, acknowledged: bool, name: str) -> Failure:
+    if stopped:
+        return Failure("device.cancelled")
+    if not acknowledged:
+        return Failure("device.offline", f"{name}: not acknowledged")
+    return Failure("device.timeout", f"{name}: acknowledged, but not completed")

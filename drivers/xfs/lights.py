@@ -6,7 +6,10 @@ from typing import Literal
 
 from drivers.ports import Light, LightState
 from drivers.results import Failure, Ok, Result
-from drivers.xfs.adapter import XfsAdapter, XfsOptions, completion_failure
+from drivers.xfs.adapter import XfsAdapter
+from drivers.xfs.messages import SUCCESS
+from drivers.xfs.options import XfsOptions
+from drivers.xfs.state import completion_failure
 
 _NAMES = {
     Light.CARD: "cardReader",
@@ -29,7 +32,9 @@ class XfsLights(XfsAdapter):
     """Options: :class:`XfsLightsOptions`. The camera's light is the one called ``scanner``, the
     staff call's ``statusSupervisor``: XFS4IoT has no names of their own for them."""
 
-    interface = "lights"
+    interface = "Lights"
+    section = "lights"
+    needs = ("Lights.SetLight",)
     options_model = XfsLightsOptions
 
     def show(self, light: Light, state: LightState, timeout_s: float) -> Result[None]:
@@ -42,7 +47,7 @@ class XfsLights(XfsAdapter):
         if isinstance(answer, Failure):
             return answer
         message = answer.value
-        if message.code == "success":
+        if message.code == SUCCESS:
             return Ok(None)
         error = message.payload.get("errorCode")
         if error == "invalidLight":

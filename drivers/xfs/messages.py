@@ -1,7 +1,7 @@
 """XFS4IoT messages: the envelope, and what may be in each one. Parsing never raises for bad input.
 
-Source: the message definitions of XFS4IoT as mirrored by the public SP-Dev framework (release of
-2025); ``messages.json`` states, as JSON Schema, the part of them that is used here.
+Sources: docs/devices/xfs4iot.md says which message was read where. ``schema_*.json`` state, as JSON
+Schema, the part of the messages that is used here, and the major versions of it that are spoken.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from jsonschema import Draft202012Validator
 
 MAX_FRAME_BYTES = 1 << 20
 MAX_DEPTH = 24
+_FILES = ("envelope", "common", "card_reader", "printer", "barcode_reader", "camera", "panel")
+SUCCESS = "success"
 
 
 class XfsProtocolError(ValueError):
@@ -26,7 +28,8 @@ class XfsProtocolError(ValueError):
 class Message:
     """One message. ``payload`` may hold what a person showed: ``repr`` hides it.
 
-    ``refusal``: the acknowledge's status, ``""`` if accepted. ``code``: a completion's code.
+    ``refusal``: the acknowledge's status, ``""`` if accepted. ``code``: a completion's code; the
+    specification has none for success, one framework says ``success``, and both are read as that.
     """
 
     type: str
@@ -40,11 +43,14 @@ class Message:
 
 
 @cache
-def definitions() -> dict[str, Any]:
-    """The data file."""
-    text = files("drivers.xfs").joinpath("messages.json").read_text("utf-8")
-    loaded: dict[str, Any] = json.loads(text)
-    return loaded
+def definitions() -> dict[str, dict[str, Any]]:
+    """The data files as one: by kind (``command``, ``completion`` …), then by name."""
+    merged: dict[str, dict[str, Any]] = {}
+    for name in _FILES:
+        text = files("drivers.xfs").joinpath(f"schema_{name}.json").read_text("utf-8")
+        for kind, entries in json.loads(text).items():
+            merged.setdefault(kind, {}).update(entries)
+    return merged
 
 
 @cache
@@ -58,27 +64,35 @@ def known(kind: str, name: str) -> bool:
     return name in definitions().get("command" if kind == "acknowledge" else kind, {})
 
 
+def spoken(name: str) -> tuple[int, ...]:
+    """The major versions of a command or event that are spoken here, the oldest first."""
+    return tuple(definitions()["versions"].get(name, (2,)))
+
+
 def version_of(name: str) -> str:
-    """The version of a command that is sent."""
-    version: str = definitions()["versions"].get(name, "2.0")
-    return version
+    """The version a command is sent in before anything was agreed upon."""
+    return f"{spoken(name)[0]}.0"
 
 
-def encode(message: Message) -> str:
-    """As text for the wire. :class:`XfsProtocolError` if it does not follow its own schema."""
-    header: dict[str, Any] = {
-        "type": message.type,
-        "name": message.name,
-        "requestId": message.request_id,
-        "version": message.version,
-    }
+def encode(message: Message, *, says_success: bool = False) -> str:
+    """As text for the wire; what is empty is left out, as the specification has it.
+
+    ``says_success``: write the code of a successful completion out. :class:`XfsProtocolError` if
+    the message does not follow its own schema.
+    """
+    header: dict[str, Any] = {"type": message.type, "name": message.name}
+    if message.request_id is not None:
+        header["requestId"] = message.request_id
+    header["version"] = message.version
     if message.timeout_ms is not None:
         header["timeout"] = message.timeout_ms
     if message.refusal:
         header["status"] = message.refusal
-    if message.code:
+    if message.code and (message.code != SUCCESS or says_success):
         header["completionCode"] = message.code
-    whole = {"header": header, "payload": message.payload}
+    whole: dict[str, Any] = {"header": header}
+    if message.payload:
+        whole["payload"] = message.payload
     check(whole)
     return json.dumps(whole, ensure_ascii=True, separators=(",", ":"))
 
@@ -87,9 +101,9 @@ def _no_constant(name: str) -> Any:
     raise ValueError(name)
 
 
-def decode(text: str | bytes) -> Message:
+def decode(text: str | bytes, most_bytes: int = MAX_FRAME_BYTES) -> Message:
     """The message in ``text``. :class:`XfsProtocolError` for anything that is none."""
-    if len(text) > MAX_FRAME_BYTES:
+    if len(text) > most_bytes:
         raise XfsProtocolError("frame too large")
     try:
         whole = json.loads(text, parse_constant=_no_constant)
@@ -106,7 +120,7 @@ def decode(text: str | bytes) -> Message:
         version=header["version"],
         timeout_ms=header.get("timeout"),
         refusal=header.get("status") or "",
-        code=header.get("completionCode") or "",
+        code=header.get("completionCode") or (SUCCESS if header["type"] == "completion" else ""),
         payload=whole.get("payload") or {},
     )
 
@@ -118,10 +132,8 @@ def check(whole: Any) -> None:
     kind = header["type"]
     if kind != "unsolicited" and header.get("requestId") is None:
         raise XfsProtocolError(f"{kind} without request id")
-    if kind == "completion" and header.get("completionCode") is None:
-        raise XfsProtocolError("completion without code")
     # a failed command may leave out everything but its error code
-    if kind == "completion" and header["completionCode"] != "success":
+    if kind == "completion" and header.get("completionCode") not in (None, SUCCESS):
         payload = whole.get("payload")
         error = payload.get("errorCode") if payload else None
         if error is not None and not isinstance(error, str):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import base64
 import time
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -14,9 +15,12 @@ from drivers.failure_codes import FailureCode
 from drivers.ports import PrintOutcome, PrintResult, RasterImage
 from drivers.results import Failure, Ok, Result
 from drivers.status import DeviceState, DeviceStatus, MediaState, SupplyState
-from drivers.xfs.adapter import XfsAdapter, XfsOptions, completion_failure
+from drivers.xfs.adapter import XfsAdapter
 from drivers.xfs.client import Connection
-from drivers.xfs.messages import Message
+from drivers.xfs.messages import SUCCESS, Message
+from drivers.xfs.negotiation import Capabilities
+from drivers.xfs.options import XfsOptions
+from drivers.xfs.state import completion_failure
 
 _RESET = b"\x1b@"
 _MOST_BYTES = 700_000  # as base64 still a frame that this client itself would take
@@ -46,8 +50,18 @@ class XfsPrinterOptions(XfsOptions):
 class XfsReceiptPrinter(XfsAdapter):
     """Options: :class:`XfsPrinterOptions`."""
 
-    interface = "printer"
+    interface = "Printer"
+    section = "printer"
+    needs = ("Printer.PrintRaw", "Printer.ControlMedia")
+    reset = ("Printer.Reset", {})
     options_model = XfsPrinterOptions
+
+    def _unable(self, capabilities: Capabilities) -> str:
+        # told for every device, so a control that is not told is one it does not have
+        control = capabilities.section("printer").get("control")
+        if control is not None and not control.get(self._options.finish):
+            return f"the printer cannot {self._options.finish} (finish)"
+        return ""
 
     def dots_per_line(self) -> int:
         """Printable dots in a line."""
@@ -62,7 +76,7 @@ class XfsReceiptPrinter(XfsAdapter):
         if isinstance(ready, Failure):
             return ready
         deadline = time.monotonic() + timeout_s
-        status = self.status()
+        status = self._ask(ready.value)
         if status.failure is not None:
             return Failure(status.failure, status.detail)
         data = _RESET + b"".join(raster_blocks(image))
@@ -75,20 +89,20 @@ class XfsReceiptPrinter(XfsAdapter):
         printed = connection.call("Printer.PrintRaw", payload, _left(deadline))
         if isinstance(printed, Failure):
             return _doubt(printed.code) if connection.command_sent else printed
-        if printed.value.code != "success":
+        if printed.value.code != SUCCESS:
             return _unprinted(printed.value)
         control = {"mediaControl": {self._options.finish: True}}
         finished = connection.call("Printer.ControlMedia", control, _left(deadline))
-        if isinstance(finished, Failure) or finished.value.code != "success":
+        if isinstance(finished, Failure) or finished.value.code != SUCCESS:
             return _doubt("printer.unconfirmed")
-        after = self.status()
+        after = self._ask(connection)
         if after.failure is not None and after.failure != "printer.paper_out":
             return _doubt(after.failure)
         return Ok(PrintResult(PrintOutcome.CONFIRMED))
 
-    def _read(self, message: Message) -> DeviceStatus:
-        base = super()._read(message)
-        printer = message.payload.get("printer") or {}
+    def _read(self, payload: Mapping[str, Any]) -> DeviceStatus:
+        base = super()._read(payload)
+        printer = payload.get("printer") or {}
         words = set((printer.get("paper") or {}).values())
         paper = SupplyState.UNKNOWN
         for word in ("full", "low", "out"):
@@ -100,6 +114,9 @@ class XfsReceiptPrinter(XfsAdapter):
         failure = base.failure
         if base.device is DeviceState.HARDWARE_ERROR:
             failure = "printer.hardware"
+        if base.device is DeviceState.USER_ERROR:
+            # no word for a cover; it is what a person does to a printer besides using up its paper
+            failure = "printer.cover_open"
         if paper is SupplyState.OUT:
             failure = "printer.paper_out"
         if media is MediaState.JAMMED or "jammed" in words:

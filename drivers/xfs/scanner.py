@@ -11,7 +11,10 @@ from pydantic import Field
 from drivers.ports import ScannedCode, Symbology
 from drivers.results import Failure, Ok, Result
 from drivers.scanner.payload import MAX_CODE_BYTES, decode_text
-from drivers.xfs.adapter import XfsAdapter, XfsOptions, completion_failure
+from drivers.xfs.adapter import XfsAdapter
+from drivers.xfs.messages import SUCCESS
+from drivers.xfs.options import XfsOptions
+from drivers.xfs.state import completion_failure
 
 _SYMBOLOGIES = {
     "qrCode": Symbology.QR,
@@ -44,7 +47,10 @@ class XfsScannerOptions(XfsOptions):
 class XfsScanner(XfsAdapter):
     """Options: :class:`XfsScannerOptions`. A read begins with the call, so nothing older comes."""
 
-    interface = "barcodeReader"
+    interface = "BarcodeReader"
+    section = "barcodeReader"
+    needs = ("BarcodeReader.Read",)
+    reset = ("BarcodeReader.Reset", {})
     options_model = XfsScannerOptions
 
     def scan(self, timeout_s: float) -> Result[ScannedCode]:
@@ -59,7 +65,7 @@ class XfsScanner(XfsAdapter):
         if message.payload.get("errorCode") == "barcodeInvalid":
             self._context.emit("code_unclear", {"code": "scanner.unreadable"})
             return Failure("scanner.unreadable", "barcodeInvalid")
-        if message.code != "success":
+        if message.code != SUCCESS:
             return _none(completion_failure(message))
         return self._code(message.payload.get("readOutput") or [])
 

@@ -1,209 +1,286 @@
-"""XFS4IoT services at a real WebSocket server: publisher, printer, scanner, lights, vendor mode."""
+"""XFS4IoT services at a real WebSocket server: publisher, and the services of simulated_services."""
 
 from __future__ import annotations
 
-import base64
-import json
+import ssl
 import threading
 from collections.abc import Mapping
+from queue import SimpleQueue
 from typing import Any
 
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.server import Server, ServerConnection, serve
 
-from drivers.xfs.messages import Message, XfsProtocolError, decode, encode, known
+from drivers.xfs.messages import SUCCESS, Message, XfsProtocolError, decode, encode, known
+from drivers.xfs.options import PATH
+from drivers.xfs.simulated_faults import FAULTS, Faults
+from drivers.xfs.simulated_services import (
+    SERVICES,
+    Answer,
+    Call,
+    Machine,
+    capabilities,
+    run,
+    status,
+)
 
-_ROOT = "/xfs4iot/v1.0"
-_SERVICES = ("printer", "barcodeReader", "lights", "vendorMode")
 _COMMANDS = {
     "code": "hold a code before the scanner: text",
+    "no_code": "take every code away",
     "paper": "state of the paper: state (full, low, out, jammed)",
-    "device": "state of every device: state (online, powerOff, ...)",
-    "fault": "strike with the next command called name: kind (silence, no_acknowledge, wrong_id, "
-    "broken_json, huge, invalid_payload, close, paper_out)",
+    "device": "state of every device: state (online, powerOff, hardwareError, starting, ...)",
+    "heal": "a fault that the next Reset puts right: state, as of device",
+    "power_saving": "seconds until the devices are awake: seconds",
+    "person": "somebody before the machine: near (true, false)",
+    "fault": "strike with the next command called name: kind "
+    f"({', '.join(FAULTS)}); error takes a code too",
     "enter_vendor_mode": "a technician asks for the devices",
     "exit_vendor_mode": "the technician hands them back",
+    "off": "end the services, in mid-command too",
+    "on": "start them again at the same address",
 }
 
 
 class XfsSimulator:
-    """Implements :class:`drivers.simulation.Simulator`. ``violations``: what did not follow the
-    schemas, in either direction; deliberate faults are not among it."""
+    """Implements :class:`drivers.simulation.Simulator`.
 
-    def __init__(self) -> None:
-        self._server: Server | None = None
-        self._changed = threading.Condition()
-        self._device, self._paper = "online", "full"
-        self._codes: list[str] = []
-        self._faults: dict[str, str] = {}
-        self._clients: list[ServerConnection] = []
+    ``violations``: what did not follow the schemas, in either direction; deliberate faults are not
+    among it. ``says_success``: write out the code of success, as one framework does. ``versions``:
+    offered instead of the usual ones, by command. ``tls``: serve ``wss`` with it. ``publishes``:
+    services' names or addresses; ``in_events``: they are told in events, one each.
+    """
+
+    def __init__(
+        self,
+        *,
+        says_success: bool = False,
+        versions: Mapping[str, tuple[str, ...]] | None = None,
+        tls: ssl.SSLContext | None = None,
+        machine: Machine | None = None,
+    ) -> None:
+        self.machine = machine or Machine()
+        self.versions = dict(versions or {})
         self.violations: list[str] = []
-        self.received: list[str] = []
-        self.lights: dict[str, Any] = {}
-        self.printed: list[bytes] = []
+        self.received: list[Message] = []
+        self.in_events = False
+        self.publishes: tuple[str, ...] = SERVICES
+        self._faults = Faults(self)
+        self._says_success = says_success
+        self._tls = tls
+        self._server: Server | None = None
+        self._port = 0
+        self._clients: dict[ServerConnection, str] = {}
+        self._registered: list[ServerConnection] = []
+
+    @property
+    def port(self) -> int:
+        """Where it listens, or listened."""
+        if not self._port:
+            raise RuntimeError("the simulator is not started")
+        return self._port
 
     @property
     def address(self) -> str:
         """The publisher's address."""
-        if self._server is None:
-            raise RuntimeError("the simulator is not started")
-        return f"ws://127.0.0.1:{self._server.socket.getsockname()[1]}{_ROOT}"
+        return f"{'wss' if self._tls else 'ws'}://127.0.0.1:{self.port}{PATH}"
 
     def service(self, name: str) -> str:
         """The address of one service."""
         return f"{self.address}/{name}"
 
     def start(self) -> None:
-        """Listen."""
-        self._server = serve(self._serve, "127.0.0.1", 0, close_timeout=0.5)
+        """Listen; at the port it had before, if it had one."""
+        self._server = serve(self._serve, "127.0.0.1", self._port, ssl=self._tls, close_timeout=0.5)
+        self._port = self._server.socket.getsockname()[1]
         threading.Thread(target=self._server.serve_forever, name="xfs", daemon=True).start()
 
     def stop(self) -> None:
-        """Stop listening and drop every client."""
-        if self._server is not None:
-            self._server.shutdown()
-            self._server = None
+        """Stop listening and drop every client, as a service that is killed would."""
+        server, self._server = self._server, None
+        if server is not None:
+            server.shutdown()
+        with self.machine.changed:
+            clients = [*self._clients]
+            self.machine.changed.notify_all()
+        for client in clients:
+            client.socket.close()
 
     def commands(self) -> Mapping[str, str]:
         """See :class:`drivers.simulation.Simulator`."""
-        return dict(_COMMANDS)
+        return {**_COMMANDS, **self.machine.commands()}
 
     def command(self, name: str, /, **arguments: Any) -> Mapping[str, Any]:
         """See :class:`drivers.simulation.Simulator`."""
-        if name not in _COMMANDS:
+        if name not in self.commands():
             raise KeyError(name)
-        with self._changed:
-            match name:
-                case "code":
-                    self._codes.append(arguments["text"])
-                case "paper":
-                    self._paper = arguments["state"]
-                case "device":
-                    self._device = arguments["state"]
-                case "fault":
-                    self._faults[arguments["name"]] = arguments["kind"]
-                case _:
-                    word = "Enter" if name.startswith("enter") else "Exit"
-                    self._tell_all(f"VendorMode.{word}ModeRequestEvent")
-            self._changed.notify_all()
+        match name:
+            case "fault":
+                self._faults.arm(**arguments)
+            case "enter_vendor_mode" | "exit_vendor_mode":
+                self.ask_mode("Enter" if name.startswith("enter") else "Exit")
+            case "off":
+                self.stop()
+            case "on":
+                self.start()
+            case _:
+                self.machine.command(name, **arguments)
+                self.tell_status()
         return self.state()
 
     def state(self) -> Mapping[str, Any]:
-        """Nothing of what was printed or scanned."""
-        return {"device": self._device, "paper": self._paper, "violations": len(self.violations)}
+        """Nothing of what was printed, scanned, read from a chip or photographed."""
+        return {**self.machine.state(), "violations": len(self.violations)}
 
     def wait_received(self, name: str, timeout_s: float = 20.0) -> bool:
         """Wait until a command of this name has come."""
-        with self._changed:
-            return self._changed.wait_for(lambda: name in self.received, timeout_s)
+        with self.machine.changed:
+            return self.machine.changed.wait_for(
+                lambda: any(message.name == name for message in self.received), timeout_s
+            )
 
-    def _tell_all(self, name: str) -> None:
-        for client in self._clients:
-            self._send(client, Message("unsolicited", name, None))
+    def ask_mode(self, word: str) -> None:
+        """Ask every registered client to enter or leave vendor mode."""
+        for client in [*self._registered]:
+            self._send(client, Message("unsolicited", f"VendorMode.{word}ModeRequestEvent", None))
+
+    def tell_status(self) -> None:
+        """Push each service's status to its clients."""
+        with self.machine.changed:
+            clients = dict(self._clients)
+        for client, service in clients.items():
+            if service:
+                payload = status(self.machine, service)
+                self._send(client, Message("unsolicited", "Common.StatusChangedEvent", None,
+                                           payload=payload))  # fmt: skip
+
+    # --- one client -----------------------------------------------------------------------------
 
     def _send(self, client: ServerConnection, message: Message) -> None:
         try:
-            client.send(encode(message))
+            client.send(encode(message, says_success=self._says_success))
         except XfsProtocolError as error:
             self.violations.append(f"sent: {error}")
+        except (ConnectionClosed, OSError):
+            return
 
     def _serve(self, client: ServerConnection) -> None:
         path = client.request.path if client.request is not None else ""
-        service = path.removeprefix(_ROOT).strip("/")
+        service = path.removeprefix(PATH).strip("/")
+        waiting: SimpleQueue[Call | None] = SimpleQueue()
+        running: dict[int, Call] = {}
+        with self.machine.changed:
+            self._clients[client] = service
+        worker = threading.Thread(
+            target=self._work, args=(client, service, waiting), name="xfs-device", daemon=True
+        )
+        worker.start()
+        try:
+            self._read(client, service, waiting, running)
+        finally:
+            waiting.put(None)
+            for call in running.values():
+                call.cancelled.set()
+            with self.machine.changed:
+                self._clients.pop(client, None)
+                self._registered = [each for each in self._registered if each is not client]
+                self.machine.changed.notify_all()
+            worker.join()
+
+    def _read(
+        self,
+        client: ServerConnection,
+        service: str,
+        waiting: SimpleQueue[Call | None],
+        running: dict[int, Call],
+    ) -> None:
         try:
             for text in client:
-                try:
-                    message = decode(text)
-                except XfsProtocolError as error:
-                    self.violations.append(f"received: {error}")
+                message = self._understood(text)
+                if message is None:
                     continue
-                if message.type != "command" or not known("command", message.name):
-                    self.violations.append(f"received: unknown {message.type}")
-                    continue
-                self._take(client, service, message)
-        except ConnectionClosed:
+                call = Call(message, lambda sent: self._send(client, sent))
+                running[message.request_id or 0] = call
+                if message.name == "Common.Cancel":
+                    self._cancel(message, running)
+                # what asks only is answered while a device is at work
+                if message.name.startswith(("Common.", "ServicePublisher.", "VendorMode.")):
+                    self._take(client, service, call)
+                else:
+                    waiting.put(call)
+        except (ConnectionClosed, OSError):
             return
-        finally:
-            with self._changed:
-                self._clients = [each for each in self._clients if each is not client]
 
-    def _take(self, client: ServerConnection, service: str, command: Message) -> None:
-        with self._changed:
-            self.received.append(command.name)
-            fault = self._faults.pop(command.name, "")
-            self._changed.notify_all()
-        if fault == "no_acknowledge":
-            return
-        if fault == "close":
-            client.close()
-            return
-        self._send(client, Message("acknowledge", command.name, command.request_id))
-        match fault:
-            case "silence":
-                return
-            case "broken_json":
-                client.send('{"header":')
-            case "huge":
-                client.send("x" * (2 << 20))
-            case "invalid_payload":
-                header: dict[str, Any] = {
-                    "type": "completion",
-                    "name": command.name,
-                    "version": "2.0",
-                }
-                header |= {"requestId": command.request_id, "completionCode": "success"}
-                client.send(json.dumps({"header": header, "payload": [1]}))
-            case _:
-                self._complete(client, service, command, fault)
+    def _understood(self, text: str | bytes) -> Message | None:
+        try:
+            message = decode(text)
+        except XfsProtocolError as error:
+            self.violations.append(f"received: {error}")
+            return None
+        if message.type != "command" or not known("command", message.name):
+            self.violations.append(f"received: unknown {message.type}")
+            return None
+        with self.machine.changed:
+            self.received.append(message)
+            self.machine.changed.notify_all()
+        return message
 
-    def _complete(
-        self, client: ServerConnection, service: str, command: Message, fault: str
+    def _cancel(self, message: Message, running: Mapping[int, Call]) -> None:
+        with self.machine.changed:
+            for number in message.payload["requestIds"]:
+                if number in running:
+                    running[number].cancelled.set()
+            self.machine.changed.notify_all()
+
+    def _work(
+        self, client: ServerConnection, service: str, waiting: SimpleQueue[Call | None]
     ) -> None:
-        code, payload = self._do(client, service, command)
-        if fault == "paper_out":
-            code, payload = "commandErrorCode", {"errorCode": "paperOut"}
-        number = (command.request_id or 0) + (1000 if fault == "wrong_id" else 0)
+        while (call := waiting.get()) is not None:
+            self._take(client, service, call)
+
+    def _take(self, client: ServerConnection, service: str, call: Call) -> None:
+        fault = self._faults.struck(call.message.name)
+        if not self._faults.before(fault, client):
+            return
+        command = call.message
+        self._send(client, Message("acknowledge", command.name, command.request_id))
+        if not self._faults.after_acknowledge(fault, client, call):
+            return
+        code, payload = self._answer(client, service, call)
+        code, payload, number = self._faults.in_completion(fault, code, payload, call)
         self._send(client, Message("completion", command.name, number, code=code, payload=payload))
         if command.name.endswith("ModeAcknowledge"):
             word = "Entered" if "Enter" in command.name else "Exited"
             self._send(client, Message("unsolicited", f"VendorMode.Mode{word}Event", None))
 
-    def _do(
-        self, client: ServerConnection, service: str, command: Message
-    ) -> tuple[str, dict[str, Any]]:
-        match command.name:
+    def _answer(self, client: ServerConnection, service: str, call: Call) -> Answer:
+        match call.message.name:
             case "ServicePublisher.GetServices":
-                uris = [{"serviceURI": self.service(name)} for name in _SERVICES]
-                return "success", {"vendorName": "Simulator", "services": uris}
+                return self._services(call)
             case "Common.Status":
-                return "success", self._status(service)
-            case "Printer.PrintRaw":
-                self.printed.append(base64.b64decode(command.payload["data"]))
-            case "Lights.SetLight":
-                self.lights.update(command.payload)
-            case "BarcodeReader.Read":
-                with self._changed:
-                    limit = (command.timeout_ms or 0) / 1000
-                    if not self._changed.wait_for(lambda: self._codes, limit):
-                        return "timeOut", {}
-                    codes, self._codes = self._codes, []
-                read = [
-                    {
-                        "symbology": "qrCode",
-                        "barcodeData": base64.b64encode(text.encode()).decode("ascii"),
-                    }
-                    for text in codes
-                ]
-                return "success", {"readOutput": read}
+                return SUCCESS, status(self.machine, service)
+            case "Common.Capabilities":
+                if call.message.version.partition(".")[0] not in self._majors():
+                    return "unsupportedCommand", {}
+                return SUCCESS, capabilities(service, self.machine, self.versions)
             case "VendorMode.Register":
-                with self._changed:
-                    self._clients.append(client)
-        return "success", {}
+                with self.machine.changed:
+                    self._registered.append(client)
+                return SUCCESS, {}
+            case name if name.startswith(("Common.", "VendorMode.")):
+                return SUCCESS, {}
+        return run(self.machine, service, call)
 
-    def _status(self, service: str) -> dict[str, Any]:
-        own: dict[str, Any] = {}
-        if service == "printer":
-            own = {"media": "notPresent", "paper": {"upper": self._paper}}
-        if service == "vendorMode":
-            own = {"device": "online", "service": "inactive"}
-        return {"common": {"device": self._device}, service or "lights": own}
+    def _majors(self) -> set[str]:
+        offered = self.versions.get("Common.Capabilities", ("2.0", "3.0"))
+        return {version.partition(".")[0] for version in offered}
+
+    def _services(self, call: Call) -> Answer:
+        items = [
+            {"serviceURI": name if "://" in name else self.service(name)} for name in self.publishes
+        ]
+        said: dict[str, Any] = {"vendorName": "Simulator"}
+        if not self.in_events:
+            return SUCCESS, {**said, "services": items}
+        for item in items:
+            call.event("ServicePublisher.ServiceDetailEvent", {**said, "services": [item]})
+        return SUCCESS, said

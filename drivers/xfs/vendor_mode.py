@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from drivers.results import Failure, Ok, Result
 from drivers.xfs.client import Connection
+from drivers.xfs.messages import SUCCESS
 
 _ANSWER_S = 0.4
 
@@ -23,7 +24,7 @@ class VendorMode:
         answer = self._connection.call("VendorMode.Register", {"appName": name}, timeout_s)
         if isinstance(answer, Failure):
             return answer
-        if answer.value.code != "success":
+        if answer.value.code != SUCCESS:
             return Failure("device.misconfigured", f"VendorMode.Register: {answer.value.code}")
         return Ok(None)
 

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import json
-import time
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from xfs_bench import Told, context, opened, refusal, simulated, until
 
-from drivers.ports import AdapterContext, Light, LightState, PrintOutcome, RasterImage
-from drivers.results import Failure, Ok
-from drivers.status import SupplyState
-from drivers.xfs import XfsLights, XfsReceiptPrinter, XfsScanner
+from drivers.ports import Light, LightState, Presence, PrintOutcome, RasterImage
+from drivers.results import Ok
+from drivers.status import DeviceState, MediaState, SupplyState
+from drivers.xfs import XfsLights, XfsPresence, XfsReceiptPrinter, XfsScanner
 from drivers.xfs.messages import XfsProtocolError, decode
 from drivers.xfs.redaction import XfsRedactor
 from drivers.xfs.simulator import XfsSimulator
@@ -24,64 +23,31 @@ IMAGE = RasterImage(64, 8, b"\xff" * 64)
 
 @pytest.fixture
 def simulator() -> Iterator[XfsSimulator]:
-    running = XfsSimulator()
-    running.start()
-    yield running
-    running.stop()
+    with simulated() as running:
+        yield running
 
 
-def context(**options: Any) -> AdapterContext:
-    return AdapterContext("xfs", options, lambda name, data: None, lambda: False)
-
-
-def opened(adapter: Any) -> Any:
-    assert adapter.open() == Ok(None)
-    return adapter
-
-
-def test_every_flow_follows_the_schemas(simulator: XfsSimulator) -> None:
-    printer = opened(XfsReceiptPrinter(context(publisher=simulator.address)))
-    scanner = opened(XfsScanner(context(publisher=simulator.address)))
-    lights = opened(XfsLights(context(publisher=simulator.address)))
-    printed = printer.print_receipt(IMAGE, 20)
-    simulator.command("code", text="TICKET-1")
-    read = scanner.scan(20)
-    shown = lights.show(Light.CARD, LightState.FLASH, 20)
-    for adapter in (printer, scanner, lights):
-        adapter.close()
+@pytest.mark.parametrize("says_success", [False, True])
+def test_every_flow_follows_the_schemas(says_success: bool) -> None:
+    with simulated(says_success=says_success) as simulator:
+        printer = opened(XfsReceiptPrinter(context(publisher=simulator.address)))
+        scanner = opened(XfsScanner(context(publisher=simulator.address)))
+        lights = opened(XfsLights(context(publisher=simulator.address)))
+        printed = printer.print_receipt(IMAGE, 20)
+        simulator.command("code", text="TICKET-1")
+        read = scanner.scan(20)
+        shown = lights.show(Light.CARD, LightState.FLASH, 20)
+        about = printer.device_info(20)
+        for adapter in (printer, scanner, lights):
+            adapter.close()
     assert isinstance(printed, Ok)
     assert printed.value.outcome is PrintOutcome.CONFIRMED
     assert isinstance(read, Ok)
     assert read.value.text == "TICKET-1"
     assert shown == Ok(None)
-    assert simulator.lights == {"cardReader": {"default": {"flashRate": "slow"}}}
-    assert simulator.violations == []
-
-
-@pytest.mark.parametrize(
-    ("kind", "reason"),
-    [
-        ("silence", "device.timeout"),
-        ("no_acknowledge", "device.offline"),
-        ("wrong_id", "device.timeout"),
-        ("broken_json", "device.protocol"),
-        ("huge", "device.gone"),
-        ("invalid_payload", "device.protocol"),
-        ("close", "device.gone"),
-        ("paper_out", "printer.paper_out"),
-    ],
-)
-def test_a_receipt_struck_after_it_was_sent_is_doubtful(
-    simulator: XfsSimulator, kind: str, reason: str
-) -> None:
-    printer = opened(XfsReceiptPrinter(context(service=simulator.service("printer"))))
-    simulator.command("fault", name="Printer.PrintRaw", kind=kind)
-    result = printer.print_receipt(
-        IMAGE, 0.3 if reason in ("device.timeout", "device.offline") else 20
-    )
-    printer.close()
-    assert isinstance(result, Ok)
-    assert (result.value.outcome, result.value.reason) == (PrintOutcome.DOUBTFUL, reason)
+    assert simulator.machine.lights == {"cardReader": {"default": {"flashRate": "slow"}}}
+    assert isinstance(about, Ok)
+    assert (about.value.model, about.value.serial) == ("Simulated", "SIM-1")
 
 
 def test_without_paper_nothing_is_sent(simulator: XfsSimulator) -> None:
@@ -90,29 +56,81 @@ def test_without_paper_nothing_is_sent(simulator: XfsSimulator) -> None:
     assert printer.status().paper is SupplyState.OUT
     result = printer.print_receipt(IMAGE, 20)
     printer.close()
-    assert isinstance(result, Failure)
-    assert result.code == "printer.paper_out"
-    assert simulator.printed == []
+    assert refusal(result).code == "printer.paper_out"
+    assert simulator.machine.printed == []
+
+
+def test_a_fault_is_met_by_one_reset(simulator: XfsSimulator) -> None:
+    printer = opened(XfsReceiptPrinter(context(service=simulator.service("printer"))))
+    simulator.command("heal", state="hardwareError")
+    assert printer.status().failure == "printer.hardware"
+    printed = printer.print_receipt(IMAGE, 20)
+    simulator.command("device", state="hardwareError")
+    assert printer.status().failure == "printer.hardware"
+    for _ in range(2):
+        assert refusal(printer.print_receipt(IMAGE, 20)).code == "printer.hardware"
+    printer.close()
+    assert isinstance(printed, Ok)
+    resets = [message for message in simulator.received if message.name == "Printer.Reset"]
+    assert len(resets) == 2
+
+
+def test_a_device_that_sleeps_says_how_long(simulator: XfsSimulator) -> None:
+    printer = opened(XfsReceiptPrinter(context(service=simulator.service("printer"))))
+    simulator.command("power_saving", seconds=12)
+    status = printer.status()
+    printer.close()
+    assert status.usable
+    assert "ready again in 12 s" in status.detail
+
+
+@pytest.mark.parametrize(
+    ("word", "state"),
+    [
+        ("starting", DeviceState.OFFLINE),
+        ("powerOff", DeviceState.POWER_OFF),
+        ("noDevice", DeviceState.NO_DEVICE),
+        ("fraudAttempt", DeviceState.HARDWARE_ERROR),
+        ("potentialFraud", DeviceState.ONLINE),
+    ],
+)
+def test_words_for_a_device(simulator: XfsSimulator, word: str, state: DeviceState) -> None:
+    lights = opened(XfsLights(context(service=simulator.service("lights"))))
+    simulator.command("device", state=word)
+    assert lights.status().device is state
+    lights.close()
+
+
+def test_a_change_that_was_pushed_counts_before_anything_is_sent(simulator: XfsSimulator) -> None:
+    lights = opened(XfsLights(context(service=simulator.service("lights"))))
+    simulator.command("device", state="powerOff")
+    until(lambda: not isinstance(lights.show(Light.CARD, LightState.ON, 20), Ok))
+    gone = lights.show(Light.CARD, LightState.ON, 20)
+    lights.close()
+    assert isinstance(gone, Ok), "what was told is told once; the service decides from then on"
 
 
 def test_no_code_and_two_codes(simulator: XfsSimulator) -> None:
     scanner = opened(XfsScanner(context(service=simulator.service("barcodeReader"))))
     none = scanner.scan(0.2)
-    assert isinstance(none, Failure)
-    assert none.code == "scanner.none"
     simulator.command("code", text="A")
     simulator.command("code", text="B")
     several = scanner.scan(20)
     scanner.close()
-    assert isinstance(several, Failure)
-    assert several.code == "scanner.several"
+    assert refusal(none).code == "scanner.none"
+    assert refusal(several).code == "scanner.several"
 
 
-def until(holds: Callable[[], bool]) -> None:
-    """Ask the service again and again; each asking waits for its answer."""
-    deadline = time.monotonic() + 30
-    while not holds():
-        assert time.monotonic() < deadline, "it never came to hold"
+def test_who_came_and_went_between_two_questions_is_told(simulator: XfsSimulator) -> None:
+    told = Told()
+    sensor = opened(XfsPresence(context(told, service=simulator.service("auxiliaries"))))
+    assert sensor.presence(20) == Ok(Presence.AWAY)
+    simulator.command("person", near=True)
+    simulator.command("person", near=False)
+    assert sensor.status().media is MediaState.NOT_PRESENT
+    until(lambda: sensor.presence(20) == Ok(Presence.AWAY) and len(told.names) == 2)
+    sensor.close()
+    assert told.names == ["person_near", "person_away"]
 
 
 def test_a_technician_is_given_the_device_and_gives_it_back(simulator: XfsSimulator) -> None:
@@ -130,10 +148,26 @@ def test_a_technician_is_given_the_device_and_gives_it_back(simulator: XfsSimula
     until(lambda: lights.status().failure is None)
     shown = lights.show(Light.CARD, LightState.ON, 20)
     lights.close()
-    assert isinstance(refused, Failure)
-    assert refused.code == "device.in_service"
+    assert refusal(refused).code == "device.in_service"
     assert shown == Ok(None)
-    assert simulator.violations == []
+
+
+def test_vendor_mode_asked_for_in_mid_command_waits_for_its_end(simulator: XfsSimulator) -> None:
+    printer = opened(
+        XfsReceiptPrinter(
+            context(
+                service=simulator.service("printer"), vendor_mode=simulator.service("vendorMode")
+            )
+        )
+    )
+    simulator.command("fault", name="Printer.PrintRaw", kind="vendor_mode")
+    printed = printer.print_receipt(IMAGE, 20)
+    until(lambda: printer.status().failure == "device.in_service")
+    printer.close()
+    assert isinstance(printed, Ok)
+    assert printed.value.outcome is PrintOutcome.CONFIRMED
+    names = [message.name for message in simulator.received]
+    assert names.index("Printer.ControlMedia") < names.index("VendorMode.EnterModeAcknowledge")
 
 
 @given(st.one_of(st.binary(max_size=200), st.text(max_size=200)))
@@ -147,18 +181,19 @@ JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner),
     max_leaves=8,
 )
+KEPT = ("BarcodeReader.Read", "CardReader.ChipIO", "CardReader.ReadRawData", "Camera.TakePicture")
 
 
-@given(JSON, JSON)
-def test_no_payload_reaches_a_recording(payload: object, code: object) -> None:
+@given(st.sampled_from(KEPT), JSON, JSON)
+def test_no_payload_reaches_a_recording(name: str, payload: object, code: object) -> None:
     header = {
         "type": "completion",
-        "name": "BarcodeReader.Read",
+        "name": name,
         "requestId": 1,
         "version": "2.0",
         "completionCode": code,
     }
-    secret = {"readOutput": [{"barcodeData": "SECRETDATA"}], "more": payload}
+    secret = {"chipData": "SECRETDATA", "pictureFile": "SECRETDATA", "more": payload}
     data = json.dumps({"header": header, "payload": secret}).encode()
     for entry in XfsRedactor().take(0.0, "in", data):
         assert b"SECRET" not in entry.data

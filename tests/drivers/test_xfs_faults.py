@@ -1,0 +1,122 @@
+"""What strikes an XFS4IoT command in the middle of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from xfs_bench import context, opened, refusal, simulated
+
+from drivers.ports import Light, LightState, PrintOutcome, RasterImage
+from drivers.results import Ok
+from drivers.xfs import XfsLights, XfsReceiptPrinter, XfsScanner
+from drivers.xfs.simulator import XfsSimulator
+
+IMAGE = RasterImage(64, 8, b"\xff" * 64)
+
+
+@pytest.fixture
+def simulator() -> Iterator[XfsSimulator]:
+    with simulated() as running:
+        yield running
+
+
+@pytest.mark.parametrize(
+    ("kind", "code", "reason"),
+    [
+        ("silence", "", "device.timeout"),
+        ("no_acknowledge", "", "device.offline"),
+        ("wrong_id", "", "device.timeout"),
+        ("broken_json", "", "device.protocol"),
+        ("huge", "", "device.gone"),
+        ("invalid_payload", "", "device.protocol"),
+        ("close", "", "device.gone"),
+        ("killed", "", "device.gone"),
+        ("error", "paperOut", "printer.paper_out"),
+        ("error", "paperJammed", "printer.jam"),
+        ("error", "mediaRetracted", "printer.unconfirmed"),
+        ("error", "hardwareError", "printer.unconfirmed"),
+    ],
+)
+def test_a_receipt_struck_after_it_was_sent_is_doubtful(
+    simulator: XfsSimulator, kind: str, code: str, reason: str
+) -> None:
+    printer = opened(XfsReceiptPrinter(context(service=simulator.service("printer"))))
+    simulator.command("fault", name="Printer.PrintRaw", kind=kind, code=code)
+    unanswered = reason == "device.timeout" or kind == "no_acknowledge"
+    result = printer.print_receipt(IMAGE, 0.3 if unanswered else 20)
+    printer.close()
+    assert isinstance(result, Ok)
+    assert (result.value.outcome, result.value.reason) == (PrintOutcome.DOUBTFUL, reason)
+
+
+def test_what_failed_before_anything_was_printed_may_be_tried_again(
+    simulator: XfsSimulator,
+) -> None:
+    printer = opened(XfsReceiptPrinter(context(service=simulator.service("printer"))))
+    simulator.command("fault", name="Printer.PrintRaw", kind="error", code="blackMark")
+    result = printer.print_receipt(IMAGE, 20)
+    printer.close()
+    assert refusal(result).code == "printer.hardware"
+
+
+def test_a_completion_after_the_time_counts_nevertheless(simulator: XfsSimulator) -> None:
+    printer = opened(XfsReceiptPrinter(context(service=simulator.service("printer"))))
+    simulator.command("fault", name="Printer.PrintRaw", kind="late")
+    result = printer.print_receipt(IMAGE, 0.3)
+    printer.close()
+    assert isinstance(result, Ok)
+    assert simulator.wait_received("Common.Cancel")
+    assert len(simulator.machine.printed) == 1
+
+
+def test_a_flood_of_events_hides_no_answer(simulator: XfsSimulator) -> None:
+    lights = opened(XfsLights(context(service=simulator.service("lights"))))
+    simulator.command("fault", name="Lights.SetLight", kind="flood")
+    shown = lights.show(Light.CARD, LightState.ON, 20)
+    after = lights.status()
+    lights.close()
+    assert shown == Ok(None)
+    assert after.failure is None
+
+
+def test_a_wait_given_up_is_cancelled_at_the_service(simulator: XfsSimulator) -> None:
+    gone: list[bool] = []
+    scanner = opened(
+        XfsScanner(
+            context(cancelled=lambda: bool(gone), service=simulator.service("barcodeReader"))
+        )
+    )
+    simulator.command("fault", name="BarcodeReader.Read", kind="flood")
+    gone.append(True)
+    result = scanner.scan(20)
+    after = scanner.status()
+    scanner.close()
+    assert refusal(result).code == "device.cancelled"
+    assert simulator.wait_received("Common.Cancel")
+    assert after.failure is None
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [("invalidLight", "indicator.no_light"), ("lightError", "indicator.lamp_fault")],
+)
+def test_lights_that_are_not_there_or_broken(
+    simulator: XfsSimulator, code: str, expected: str
+) -> None:
+    lights = opened(XfsLights(context(service=simulator.service("lights"))))
+    simulator.command("fault", name="Lights.SetLight", kind="error", code=code)
+    result = lights.show(Light.CARD, LightState.ON, 20)
+    lights.close()
+    assert refusal(result).code == expected
+
+
+def test_a_service_that_ended_is_found_again_by_opening(simulator: XfsSimulator) -> None:
+    lights = opened(XfsLights(context(service=simulator.service("lights"))))
+    simulator.command("off")
+    assert lights.status().failure == "device.gone"
+    assert refusal(lights.open()).code == "device.gone"
+    simulator.command("on")
+    opened(lights)
+    assert lights.show(Light.CARD, LightState.ON, 20) == Ok(None)
+    lights.close()
