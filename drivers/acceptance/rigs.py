@@ -266,6 +266,30 @@ def nut_rig() -> Rig:
     )
 
 
+def _xfs_receipt_rig() -> Rig:
+    from drivers.acceptance.xfs_rigs import receipt_printer_rig
+
+    return receipt_printer_rig()
+
+
+def _xfs_scanner_rig() -> Rig:
+    from drivers.acceptance.xfs_rigs import scanner_rig
+
+    return scanner_rig()
+
+
+def _xfs_lights_rig() -> Rig:
+    from drivers.acceptance.xfs_rigs import lights_rig
+
+    return lights_rig()
+
+
+def _xfs_presence_rig() -> Rig:
+    from drivers.acceptance.xfs_rigs import presence_rig
+
+    return presence_rig()
+
+
 _SHIPPED_RIGS: Mapping[str, RigFactory] = {
     "sdt-serial": sdt_rig,
     "escpos-tcp": escpos_tcp_rig,
@@ -277,6 +301,10 @@ _SHIPPED_RIGS: Mapping[str, RigFactory] = {
     "camera-scanner": camera_scanner_rig,
     "serial-panel": panel_rig,
     "nut": nut_rig,
+    "xfs-receipt-printer": _xfs_receipt_rig,
+    "xfs-barcode-reader": _xfs_scanner_rig,
+    "xfs-lights": _xfs_lights_rig,
+    "xfs-presence": _xfs_presence_rig,
 }
 
 
