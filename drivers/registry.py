@@ -32,6 +32,7 @@ SHIPPED = MappingProxyType(
         "xfs-barcode-reader": "drivers.xfs:XfsScanner",
         "xfs-lights": "drivers.xfs:XfsLights",
         "xfs-presence": "drivers.xfs:XfsPresence",
+        "xfs-card-reader": "drivers.xfs:XfsCardReader",
     }
 )
 """The twin of the entry points in ``pyproject.toml``; a test holds the two together."""

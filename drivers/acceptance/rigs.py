@@ -290,6 +290,12 @@ def _xfs_presence_rig() -> Rig:
     return presence_rig()
 
 
+def _xfs_card_reader_rig() -> Rig:
+    from drivers.acceptance.xfs_rigs import card_reader_rig
+
+    return card_reader_rig()
+
+
 _SHIPPED_RIGS: Mapping[str, RigFactory] = {
     "sdt-serial": sdt_rig,
     "escpos-tcp": escpos_tcp_rig,
@@ -305,6 +311,7 @@ _SHIPPED_RIGS: Mapping[str, RigFactory] = {
     "xfs-barcode-reader": _xfs_scanner_rig,
     "xfs-lights": _xfs_lights_rig,
     "xfs-presence": _xfs_presence_rig,
+    "xfs-card-reader": _xfs_card_reader_rig,
 }
 
 

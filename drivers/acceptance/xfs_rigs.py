@@ -113,3 +113,25 @@ def presence_rig() -> Rig:
             "person_leaves": lambda: simulator.command("person", near=False),
         },
     )
+
+
+def card_reader_rig() -> Rig:
+    """A CardReader service with a motorised reader and a social-security card."""
+    simulator = XfsSimulator()
+
+    def lay_card() -> None:
+        simulator.command("insert_card", card="social_security")
+
+    def snatch_card() -> None:
+        lay_card()
+        simulator.command("withdraw", exchanges=3)
+
+    return _rig(
+        "smart_card_reader",
+        simulator,
+        {
+            "no_card": lambda: simulator.command("take_card"),
+            "lay_card": lay_card,
+            "snatch_card": snatch_card,
+        },
+    )

@@ -121,6 +121,8 @@ class Connection:
         ``device.gone``, ``device.protocol``.
         """
         self.command_sent = False
+        if cancellable and self._cancelled():
+            return Failure("device.cancelled")
         deadline = time.monotonic() + timeout_s
         try:
             request = self._send(name, payload, timeout_s)

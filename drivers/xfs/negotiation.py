@@ -47,13 +47,14 @@ def ask(connection: Connection, timeout_s: float) -> Result[Capabilities]:
             return answer
         code = answer.value.code
         if code == SUCCESS:
-            return Ok(_read(answer.value.payload))
+            return Ok(read_capabilities(answer.value.payload))
         if code not in _NOT_IN_THIS_VERSION:
             break
     return Failure("device.misconfigured", f"{_CAPABILITIES}: {code}")
 
 
-def _read(payload: Mapping[str, Any]) -> Capabilities:
+def read_capabilities(payload: Mapping[str, Any]) -> Capabilities:
+    """The payload of a completion that passed its schema."""
     commands: dict[str, tuple[str, ...]] = {}
     events: dict[str, tuple[str, ...]] = {}
     for interface in payload["interfaces"]:

@@ -92,7 +92,10 @@ class XfsReceiptPrinter(XfsAdapter):
         if printed.value.code != SUCCESS:
             return _unprinted(printed.value)
         control = {"mediaControl": {self._options.finish: True}}
-        finished = connection.call("Printer.ControlMedia", control, _left(deadline))
+        # a slip that is printed is cut off, whoever has left meanwhile
+        finished = connection.call(
+            "Printer.ControlMedia", control, _left(deadline), cancellable=False
+        )
         if isinstance(finished, Failure) or finished.value.code != SUCCESS:
             return _doubt("printer.unconfirmed")
         after = self._ask(connection)

@@ -99,6 +99,8 @@ class Faults:
             case "error" if fault[1] in ("timeOut", "hardwareError", "deviceNotReady"):
                 code, payload = fault[1], {}
             case "error":
+                if fault[1] == "mediaRetained":
+                    self._simulator.machine.slot.retain()
                 code, payload = "commandErrorCode", {"errorCode": fault[1]}
         return code, payload, number
 

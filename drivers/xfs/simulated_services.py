@@ -10,9 +10,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from drivers.xfs.messages import SUCCESS, Message, definitions, spoken
+from drivers.xfs.simulated_card_reader import COMMANDS as SLOT_COMMANDS
+from drivers.xfs.simulated_card_reader import CardSlot
 
 Answer = tuple[str, dict[str, Any]]
-SERVICES = ("printer", "barcodeReader", "lights", "auxiliaries", "vendorMode")
+SERVICES = ("cardReader", "printer", "barcodeReader", "lights", "auxiliaries", "vendorMode")
 _EVENTS = ("Common.StatusChangedEvent",)
 _CAPABLE: Mapping[str, dict[str, Any]] = {
     "printer": {"type": {"receipt": True}, "control": {"cut": True, "eject": True}},
@@ -50,7 +52,8 @@ class Machine:
 
     capable: Mapping[str, Mapping[str, Any]] = _CAPABLE
 
-    def __init__(self) -> None:
+    def __init__(self, slot: CardSlot | None = None) -> None:
+        self.slot = slot or CardSlot()
         self.changed = threading.Condition()
         self.device, self.paper = "online", "full"
         self.heals = False
@@ -63,11 +66,12 @@ class Machine:
 
     def commands(self) -> Mapping[str, str]:
         """Further commands of the simulator, with their help."""
-        return {}
+        return SLOT_COMMANDS
 
     def command(self, name: str, /, **arguments: Any) -> None:
         """Something happens to the machine."""
         with self.changed:
+            self.slot.command(name, **arguments)
             match name:
                 case "code":
                     self.codes.append(arguments["text"])
@@ -85,7 +89,12 @@ class Machine:
 
     def state(self) -> Mapping[str, Any]:
         """JSON-able, without content."""
-        return {"device": self.device, "paper": self.paper, "near": self.near}
+        return {
+            "device": self.device,
+            "paper": self.paper,
+            "near": self.near,
+            "card": self.slot.where,
+        }
 
     def wait_for(self, condition: Callable[[], bool], call: Call) -> str:
         """The completion code of a wait: success, canceled or timeOut."""
@@ -102,6 +111,8 @@ def status(machine: Machine, service: str) -> dict[str, Any]:
     """Answer to Common.Status, and content of Common.StatusChangedEvent."""
     own: dict[str, Any] = {}
     match service:
+        case "cardReader":
+            own = machine.slot.status()
         case "printer":
             own = {"media": "notPresent", "paper": {"upper": machine.paper}}
         case "auxiliaries":
@@ -135,7 +146,9 @@ def capabilities(
             {"name": interface, "commands": offered(interface)},
         ],
         "common": common,
-        service: dict(machine.capable.get(service, {})),
+        service: dict(
+            machine.slot.capable() if service == "cardReader" else machine.capable.get(service, {})
+        ),
     }
 
 
@@ -143,6 +156,8 @@ def run(machine: Machine, service: str, call: Call) -> Answer:
     """Carry out a device command."""
     name, payload = call.message.name, call.message.payload
     match name:
+        case _ if name.startswith("CardReader."):
+            return machine.slot.run(machine, call)
         case "Printer.PrintRaw":
             return _print(machine, call)
         case "Printer.ControlMedia":

@@ -124,6 +124,7 @@ class XfsSimulator:
                 self.start()
             case _:
                 self.machine.command(name, **arguments)
+                self._tell_slot()
                 self.tell_status()
         return self.state()
 
@@ -142,6 +143,14 @@ class XfsSimulator:
         """Ask every registered client to enter or leave vendor mode."""
         for client in [*self._registered]:
             self._send(client, Message("unsolicited", f"VendorMode.{word}ModeRequestEvent", None))
+
+    def _tell_slot(self) -> None:
+        with self.machine.changed:
+            pushes, self.machine.slot.pushes = self.machine.slot.pushes, []
+            clients = [each for each, service in self._clients.items() if service == "cardReader"]
+        for name in pushes:
+            for client in clients:
+                self._send(client, Message("unsolicited", name, None))
 
     def tell_status(self) -> None:
         """Push each service's status to its clients."""

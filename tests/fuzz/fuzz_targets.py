@@ -55,8 +55,12 @@ from drivers.ups.protocol import (
     split_words,
     variables_of,
 )
-from drivers.xfs.messages import XfsProtocolError
+from drivers.xfs.chip import protocol_for
+from drivers.xfs.messages import SUCCESS, XfsProtocolError
 from drivers.xfs.messages import decode as decode_xfs
+from drivers.xfs.negotiation import read_capabilities
+from drivers.xfs.redaction import XfsRedactor
+from drivers.xfs.state import Known, failure_word
 
 LARGEST = 64 * 1024
 """Bytes of one input."""
@@ -194,11 +198,24 @@ def card_answers(data: bytes) -> None:
 
 
 def xfs_message(data: bytes) -> None:
-    """A message of an XFS4IoT service."""
+    """A message of an XFS4IoT service, and what is made of what it tells."""
+    kept = XfsRedactor().take(0.0, "in", data)
+    assert sum(len(entry.data) + entry.elided for entry in kept) >= len(data)
     try:
-        decode_xfs(data.decode("utf-8", "replace"))
+        message = decode_xfs(data.decode("utf-8", "replace"))
     except XfsProtocolError:
         return
+    if (message.type, message.name, message.code) == ("completion", "Common.Capabilities", SUCCESS):
+        read_capabilities(message.payload)
+    known = Known()
+    known.change(message.payload)
+    failure_word((known.payload.get("common") or {}).get("device"))
+
+
+def chip_start(data: bytes) -> None:
+    """A chip's answer to reset, whatever it is, leads to a protocol that is offered."""
+    offered = frozenset({"chipT0", "chipT1"})
+    assert protocol_for(data, offered) in offered
 
 
 def recording(data: bytes) -> None:
@@ -277,8 +294,16 @@ TARGETS: Mapping[str, Target] = {
         (
             b'{"header": {"type": "completion", "name": "Common.Status", "requestId": 1,'
             b' "version": "2.0", "status": "success"}, "payload": {}}',
+            b'{"header": {"type": "completion", "name": "CardReader.ChipIO", "requestId": 2,'
+            b' "version": "3.0"}, "payload": {"chipProtocol": "chipT0", "chipData": "kAA="}}',
+            b'{"header": {"type": "completion", "name": "Common.Capabilities", "requestId": 3,'
+            b' "version": "3.0"}, "payload": {"interfaces": [{"name": "Common", "commands":'
+            b' {"Common.Status": {"versions": ["3.0"]}}}], "common": {"serviceVersion": "1"}}}',
+            b'{"header": {"type": "unsolicited", "name": "Common.StatusChangedEvent",'
+            b' "version": "3.0"}, "payload": {"cardReader": {"media": "entering"}}}',
         ),
     ),
+    "chip-start": Target(chip_start, (bytes.fromhex("3BF01100FF0100"),)),
     "host-pipe": Target(host_pipe, (b"\x80\x05N.", b"\x80\x05]\x94K\x01a.")),
     "recording": Target(recording, (b'{"device": "reader"}\n{"at": 1.0}',)),
     "redactors": Target(redactors, (_card_answer(),)),

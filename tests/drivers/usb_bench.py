@@ -1,8 +1,4 @@
-"""An invented machine: a tree like /sys and one like /dev, with sockets to plug devices into.
-
-For tests and for trying out commands (``--root``): what stands behind a device file is any
-simulator's pseudo-terminal.
-"""
+"""An invented machine: a tree like /sys and one like /dev, with sockets to plug devices into."""
 
 from __future__ import annotations
 
@@ -32,7 +28,7 @@ class Plugged:
     files: tuple[Path, ...]
 
 
-class SimulatedMachine:
+class Machine:
     """Sockets, and what is in them. ``roots`` is what the code under test is given."""
 
     def __init__(self, folder: Path) -> None:
@@ -75,8 +71,9 @@ class SimulatedMachine:
             self._port(node, path, kind, name, *((0, n) if one_interface else (n, 0)), far_end)
             for n, name in enumerate(names)
         ]
-        entries = tuple(entry for entry, _ in made)
-        plugged = Plugged(path, node, entries, tuple(file for _, file in made))
+        plugged = Plugged(path, node, *map(tuple, zip(*made, strict=True))) if made else Plugged(
+            path, node, (), ()
+        )  # fmt: skip
         self._in[path] = plugged
         return plugged
 
