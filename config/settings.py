@@ -77,6 +77,30 @@ class FaceSection(_Section):
     photo_decoder: str = "stand-in"
 
 
+class PresenceSection(_Section):
+    """The presence sensor, where a device has one. ``enabled = false``: what it says is not heard."""
+
+    enabled: bool = True
+
+
+class PowerSection(_Section):
+    """On a UPS's battery. Below ``min_charge_percent`` or ``min_runtime_s`` seconds no new errand
+    begins. ``shutdown_command``: program and arguments (no shell) that shut the system down once
+    the battery is nearly empty, nobody is served and ``shutdown_delay_s`` passed without mains;
+    empty: never."""
+
+    min_charge_percent: Annotated[float, Field(ge=0, le=100)] = 30.0
+    min_runtime_s: Annotated[float, Field(ge=0, le=86_400)] = 300.0
+    shutdown_command: tuple[Annotated[str, Field(min_length=1)], ...] = ()
+    shutdown_delay_s: Annotated[float, Field(ge=0, le=600)] = 20.0
+
+    @model_validator(mode="after")
+    def _program_is_a_path(self) -> PowerSection:
+        if self.shutdown_command and not self.shutdown_command[0].startswith("/"):
+            raise ValueError("shutdown_command begins with the absolute path of a program")
+        return self
+
+
 PinHash = Annotated[str, Field(pattern=r"^pbkdf2\$[1-9][0-9]{0,8}\$([0-9a-f]{2})+\$[0-9a-f]{64}$")]
 """What ``kiosk config pin`` prints; never a PIN itself."""
 
@@ -117,4 +141,6 @@ class Settings(_Section):
     queue: QueueSection = QueueSection()
     face: FaceSection = FaceSection()
     staff: StaffSection = StaffSection()
+    presence: PresenceSection = PresenceSection()
+    power: PowerSection = PowerSection()
     devices: dict[str, DeviceSection] = {}

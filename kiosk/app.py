@@ -23,6 +23,7 @@ from drivers.status import DeviceStatus
 from kiosk.audit import AuditLog
 from kiosk.control import ControlServer, Operation
 from kiosk.queue_view import operations as queue_operations
+from kiosk.shutdown import SystemShutdown
 from kiosk.terminal import Terminal, TerminalParts
 from kiosk.terminal.clock import Now, china_now
 from kiosk.terminal.sealing import SealingKeys
@@ -83,6 +84,8 @@ class Application:
             FaceSettings(models_dir=settings.face.models_dir, policy=settings.face.policy),
             on_progress=self._face_progress,
         )
+        audit = AuditLog(folder / "audit.log", now)
+        shutdown = SystemShutdown(settings.power.shutdown_command, audit, self._close_queue)
         self.terminal = Terminal(
             TerminalParts(
                 settings=settings,
@@ -95,8 +98,9 @@ class Application:
                 keys=SealingKeys(folder / "sealing-keys.json", self.client),
                 outbox=self.outbox,
                 courier=self.courier,
-                audit=AuditLog(folder / "audit.log", now),
+                audit=audit,
                 lookup_url=lookup_url(settings.portal),
+                shut_down=shutdown.ask,
                 now=now,
             )
         )
@@ -126,9 +130,15 @@ class Application:
             self.courier.stop(2.0)
         self.face.stop()
         self.rack.stop()
+        self._close_queue()
+        self.client.close()
+
+    def _close_queue(self) -> None:
+        """End deliveries, then the outbox; nothing happens the second time."""
+        if self.courier is not None:
+            self.courier.stop(2.0)
         if self.outbox is not None:
             self.outbox.close(5.0)
-        self.client.close()
 
     def _operations(self) -> dict[str, Operation]:
         def statuses(_request: Mapping[str, Any]) -> dict[str, dict[str, Any]]:

@@ -11,10 +11,11 @@ from config.catalogue import Identification, ServiceItem
 from kiosk.personal import Personal
 from kiosk.visit import effects as fx
 from kiosk.visit import events as ev
-from kiosk.visit.ending import WARNING_S, WARNING_SLOW_S
+from kiosk.visit.ending import WARNING_S, WARNING_SLOW_S, closed
 from kiosk.visit.errand import assurance, consent_version
 from kiosk.visit.journey import face_settled, needs_face
-from kiosk.visit.model import Step, SubmissionState, Visit, personal_residue
+from kiosk.visit.model import Power, Step, SubmissionState, Visit, personal_residue
+from kiosk.visit.power import GRACE_S, only_finish
 
 _ENDED = (Step.FAREWELL, Step.ATTRACT, Step.OUT_OF_SERVICE)
 _ALIVE = (
@@ -39,6 +40,7 @@ class Invariants:
     def __init__(self) -> None:
         self._seen: set[str] = set()
         self._warning: tuple[int, float, float] | None = None
+        self._low_since: float | None = None
 
     def check(
         self,
@@ -54,6 +56,11 @@ class Invariants:
         _ids_grow(before, after, effects)
         _has_way_on(after)
         _nobody_passes_unchecked(before, after)
+        _begins_with_power(before, after, effects)
+        if after.power is not Power.ENDING:
+            self._low_since = None
+        elif self._low_since is None:
+            self._low_since = now
         for effect in effects:
             if isinstance(effect, fx.Submit):
                 _submission_is_due(before, after, effect)
@@ -63,6 +70,7 @@ class Invariants:
                 self._warning = (effect.generation, now, effect.seconds)
             elif isinstance(effect, fx.Record) and effect.code == "visit.ended":
                 self._was_warned(before, event, effect, now)
+                self._had_grace(effect, now)
         if after.step in _ENDED and after.step is not before.step:
             self._nothing_is_left(after)
         elif after.step in _ENDED and after is not before and personal_residue(after):
@@ -86,6 +94,12 @@ class Invariants:
             _fail("warned", f"the warning was shown {now - since:.1f} s of {seconds:.1f}")
         if slow and seconds < WARNING_SLOW_S:
             _fail("warned", "the slower pace was not respected")
+
+    def _had_grace(self, effect: fx.Record, now: float) -> None:
+        if effect.data.get("reason") != "power":
+            return
+        if self._low_since is None or now - self._low_since < GRACE_S - 1e-6:
+            _fail("power", "a visit ended for want of power without the words standing long enough")
 
     def _nothing_is_left(self, after: Visit) -> None:
         if personal_residue(after):
@@ -151,6 +165,17 @@ def _nobody_passes_unchecked(before: Visit, after: Visit) -> None:
         behind = needs_face(after.item) and here > after.trail.index(Step.FACE)
         if behind and not in_person and not face_settled(after):
             _fail("unchecked", f"no face and no vouching at {after.step}")
+
+
+def _begins_with_power(before: Visit, after: Visit, effects: tuple[fx.Effect, ...]) -> None:
+    """Nothing begins on a scarce battery, and nobody sees a terminal open that is not."""
+    if only_finish(before) and any(isinstance(effect, fx.OpenItem) for effect in effects):
+        _fail("power", "an errand began on a scarce battery")
+    if after.step is Step.ATTRACT and closed(after):
+        _fail("power", "the terminal looks open and is not")
+    shut_down = any(isinstance(effect, fx.PowerDown) for effect in effects)
+    if shut_down and (after.power is not Power.ENDING or after.step is not Step.OUT_OF_SERVICE):
+        _fail("power", "shut down while somebody is served, or with power")
 
 
 def _submission_is_due(before: Visit, after: Visit, effect: fx.Submit) -> None:

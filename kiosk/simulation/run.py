@@ -11,9 +11,11 @@ from kiosk.simulation.invariants import Invariants, InvariantViolationError
 from kiosk.simulation.performer import Performer
 from kiosk.simulation.persons import somebody
 from kiosk.simulation.report import SimulationReport
+from kiosk.simulation.surroundings import surround
 from kiosk.visit import effects as fx
 from kiosk.visit import events as ev
 from kiosk.visit import machine
+from kiosk.visit.ending import closed
 from kiosk.visit.model import Step, Visit
 
 MAX_EVENTS = 4000
@@ -47,6 +49,7 @@ class _Run:
             lost = self.random.uniform(0.0, 200.0)
             self.post(lost, ev.ServiceLost(self.random.choice(ground.SERVICE)))
             self.post(lost + 600.0, ev.ServiceRestored())
+        surround(self.random, self.post)
         handled, begun = 0, False
         while self._due:
             self.now, _, event = heapq.heappop(self._due)
@@ -112,7 +115,7 @@ def _codes(visit: Visit) -> tuple[str, ...]:
         visit.staff_code,
         visit.receipt_print.code,
         visit.proof_print.code,
-        visit.out_of_service,
+        closed(visit) if visit.step is Step.OUT_OF_SERVICE else "",
         "portal.not_confirmed"
         if visit.submission is not None and visit.submission.state == "unknown"
         else "",

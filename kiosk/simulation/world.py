@@ -38,6 +38,7 @@ ITEM = ("item.unknown",)
 ROUTE = ("route.none", "route.place_needed")
 STAFF = ("staff.pin_wrong", "staff.locked")
 REJECTED = ("portal.rejected", "portal.slot_taken", "portal.bill_changed")
+POWER = ("power.finish_only", "power.no_new", "power.ending")
 OTHER = (
     "submit.withdrawn", "document.unavailable", "portal.not_confirmed",
     "face.not_matched", "face.unavailable", "face.poor_card_photo", "face.no_face", "face.several",
@@ -45,7 +46,20 @@ OTHER = (
     "item.city_down",
 )  # fmt: skip
 SHOWABLE = frozenset(
-    (*CARD, *RECEIPT, *PROOF, *ONLINE, *STORE, *SERVICE, *ITEM, *ROUTE, *STAFF, *REJECTED, *OTHER)
+    (
+        *CARD,
+        *RECEIPT,
+        *PROOF,
+        *ONLINE,
+        *STORE,
+        *SERVICE,
+        *ITEM,
+        *ROUTE,
+        *STAFF,
+        *REJECTED,
+        *POWER,
+        *OTHER,
+    )
 )
 """Every code a visit can show a person."""
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import logging
-from collections.abc import Mapping
+import threading
+from collections.abc import Collection, Mapping
 from concurrent.futures import Future
 from typing import Any
 
@@ -14,6 +15,7 @@ from drivers.host import DeviceHost
 from drivers.ports import IdDocument
 from drivers.results import Failure, Ok, Result
 from drivers.sdt import PhotoDecoder, decode_photo
+from drivers.status import DeviceStatus, MediaState
 from kiosk.identity import document_fault
 from kiosk.personal import Holder, Personal
 from kiosk.terminal.clock import Now, china_today
@@ -37,6 +39,8 @@ class CardDesk:
         vault: Vault,
         now: Now,
         decoder: PhotoDecoder,
+        *,
+        holders: Collection[str] = (),
     ) -> None:
         self._reader = reader
         self._performers = performers
@@ -45,6 +49,10 @@ class CardDesk:
         self._now = now
         self._decoder = decoder
         self._running = 0
+        self._holders = frozenset(holders)
+        """Devices that may hold a card and say so."""
+        self._lock = threading.Lock()
+        self._holding: set[str] = set()
 
     def handlers(self) -> Mapping[type[Any], Handler]:
         """What this desk performs."""
@@ -54,6 +62,20 @@ class CardDesk:
         """Progress of the reader."""
         if self._reader is not None and name == self._reader.name and event == "card_found":
             self._post(ev.CardSeen(self._running))
+
+    def device_changed(self, name: str, status: DeviceStatus) -> None:
+        """A card was put in or taken out, as far as the device can tell."""
+        if name not in self._holders:
+            return
+        with self._lock:
+            before = bool(self._holding)
+            if status.usable and status.media is MediaState.PRESENT:
+                self._holding.add(name)
+            else:
+                self._holding.discard(name)
+            now = bool(self._holding)
+        if now is not before:
+            self._post(ev.CardLies(now))
 
     def _read(self, effect: fx.ReadCard, _visit: Visit) -> None:
         if self._reader is None:

@@ -23,9 +23,12 @@ from kiosk.terminal.cards import CardDesk, portrait_png
 from kiosk.terminal.clock import Now, china_now
 from kiosk.terminal.errands import ErrandDesk
 from kiosk.terminal.faces import FaceDesk
+from kiosk.terminal.lights import LightDesk
 from kiosk.terminal.loop import VisitLoop
 from kiosk.terminal.monitor import Monitor, readiness_code
 from kiosk.terminal.performing import Performers
+from kiosk.terminal.power import PowerDesk
+from kiosk.terminal.presence import PresenceDesk
 from kiosk.terminal.printing import PrintDesk
 from kiosk.terminal.sealing import SealingKeys
 from kiosk.terminal.staff import StaffDesk
@@ -58,6 +61,7 @@ class TerminalParts:
     courier: Courier | None
     audit: AuditLog
     lookup_url: str
+    shut_down: Callable[[], bool]
     now: Now = china_now
 
 
@@ -71,12 +75,13 @@ class Terminal:
         self._loop = VisitLoop(self._perform)
         self._performers = Performers(self._loop.post)
         self._router = Router(parts.divisions, parts.calendar, settings.terminal.division)
+        self._ports = {name: device.port for name, device in settings.devices.items()}
         self._monitor = Monitor(
             client=parts.client,
             keys=parts.keys,
             outbox=parts.outbox,
             courier=parts.courier,
-            ports={name: device.port for name, device in settings.devices.items()},
+            ports=self._ports,
             on_change=self._changed,
         )
         self._directory = ServiceDirectory(
@@ -96,6 +101,7 @@ class Terminal:
             self._vault,
             parts.now,
             _decoder(settings.face.photo_decoder),
+            holders={n for n, port in self._ports.items() if port in _CARD_PORTS},
         )
         self._faces = FaceDesk(
             _first(parts.rack, "camera"), parts.face, self._performers, post, self._vault
@@ -131,7 +137,13 @@ class Terminal:
             lookup_url=parts.lookup_url,
         )
         self._staff = StaffDesk(settings.staff.pins, post, call=self._call_staff)
-        for desk in (self._errands, self._submissions, self._prints, self._staff):
+        self._lights = LightDesk(_first(parts.rack, "indicator_light"))
+        self._presence = PresenceDesk(self._ports, post, enabled=settings.presence.enabled)
+        self._power = PowerDesk(
+            _first(parts.rack, "power_supply"), settings.power, post, parts.shut_down
+        )
+        self._loop.subscribe(self._lights.show)
+        for desk in (self._errands, self._submissions, self._prints, self._staff, self._power):
             self._performers.add(desk.handlers())
         for ordered in (
             self._cards.handlers(), self._faces.handlers(), self._errands.payment_handlers()
@@ -145,6 +157,8 @@ class Terminal:
         """Begin serving. Devices and courier are started by the composition root."""
         self._loop.start()
         self._monitor.start()
+        self._lights.start()
+        self._power.start()
         threading.Thread(target=self._directory.warm_up, name="search-index", daemon=True).start()
         if self._parts.outbox is None:
             self._loop.post(ev.ServiceLost("service.outbox"))
@@ -153,6 +167,8 @@ class Terminal:
         """End: the visit's loop first, so that no new work begins."""
         self._errands.close()
         self._loop.stop()
+        self._power.stop()
+        self._lights.stop()
         self._monitor.stop()
         self._performers.close()
         self._vault.wipe()
@@ -205,11 +221,17 @@ class Terminal:
         """A device host's status changed."""
         self._monitor.device_changed(name, status)
         self._faces.device_changed(name, status)
+        self._lights.device_changed(name, status)
+        self._presence.device_changed(name, status)
+        self._power.device_changed(name, status)
+        self._cards.device_changed(name, status)
 
     def device_event(self, name: str, event: str, data: Mapping[str, Any]) -> None:
         """An adapter reported progress."""
         self._cards.device_event(name, event)
         self._prints.device_event(name, event, data)
+        self._presence.device_event(name, event)
+        self._power.device_event(name, event)
 
     def face_progress(self, name: str, data: Mapping[str, Any]) -> None:
         """The face service has guidance for the person."""
@@ -243,6 +265,9 @@ class Terminal:
     def _changed(self) -> None:
         for callback in tuple(self._on_change):
             callback()
+
+
+_CARD_PORTS = ("id_card_reader", "smart_card_reader")
 
 
 def _first(rack: DeviceRack, port: str) -> DeviceHost | None:

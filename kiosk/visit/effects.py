@@ -203,6 +203,12 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
+class PowerDown:
+    """The battery is nearly empty and nobody is served: the system may be shut down. No outcome;
+    :class:`kiosk.visit.events.PowerChanged` calls it off."""
+
+
+@dataclass(frozen=True, slots=True)
 class WipeVisit:
     """Clear vault, frames, buffers, field texts → Wiped."""
 
@@ -232,5 +238,6 @@ Effect = (
     | StopTimer
     | Speak
     | Record
+    | PowerDown
     | WipeVisit
 )

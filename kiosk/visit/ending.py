@@ -7,7 +7,7 @@ from dataclasses import replace
 from kiosk.visit import effects as fx
 from kiosk.visit.draft import Draft
 from kiosk.visit.identify import stop_face, stop_reading
-from kiosk.visit.model import BLANK, PrintState, Step, SubmissionState, Visit
+from kiosk.visit.model import BLANK, Power, PrintState, Step, SubmissionState, Visit, at_rest
 from kiosk.visit.submit import give_up_waiting, stop_payment
 
 IDLE_S = 30.0
@@ -16,6 +16,12 @@ WARNING_S = 30.0
 WARNING_SLOW_S = 60.0
 FAREWELL_S = 10.0
 PAYMENT_IDLE_S = 180.0
+AWAY_S = 8.0
+"""How soon the warning comes once the sensor sees nobody; it is as long and as loud as ever."""
+AWAY_SLOW_S = 20.0
+AWAY_PAYING_S = 60.0
+CARD_REMINDERS = 5
+"""So many farewells longer the terminal asks for a card left in a reader, then it calls staff."""
 
 # While one of these is awaited, the terminal works and the person waits: no idle clock (A9).
 _WORKING = frozenset(
@@ -41,6 +47,33 @@ def keep_time(d: Draft, *, fresh: bool) -> None:
             d.stop_timer("warning")
             d.speak(visit.step.value)
         d.start_timer("idle", idle_seconds(visit))
+    _keep_away(d, fresh=fresh)
+
+
+def _keep_away(d: Draft, *, fresh: bool) -> None:
+    """While nobody is seen, a shorter clock runs beside the idle clock."""
+    if not is_away(d.visit):
+        d.stop_timer("away")
+    elif fresh or "away" not in d.visit.timers:
+        d.start_timer("away", away_seconds(d.visit))
+
+
+def is_away(visit: Visit) -> bool:
+    """The sensor sees nobody, and there is no reason to doubt it."""
+    return visit.near is False and not visit.presence_doubted
+
+
+def away_seconds(visit: Visit) -> float:
+    """Seconds without a touch until the warning, once the person is seen no more."""
+    if visit.step is Step.PAYMENT:
+        return AWAY_PAYING_S
+    return AWAY_SLOW_S if visit.assist.slower or visit.assist.voice else AWAY_S
+
+
+def touched(d: Draft) -> None:
+    """Whoever touches the screen is there, whatever the sensor says."""
+    if d.visit.near is False and d.visit.step is not Step.ATTRACT:
+        d.set(presence_doubted=True)
 
 
 def idle_seconds(visit: Visit) -> float:
@@ -62,11 +95,13 @@ def _untouched(visit: Visit) -> bool:
 
 
 def _working(visit: Visit) -> bool:
-    return (
-        visit.calling_staff
-        or not _WORKING.isdisjoint(visit.awaiting)
-        or _printing(visit, "print_receipt", visit.receipt_print.state)
-        or _printing(visit, "print_proof", visit.proof_print.state)
+    return visit.calling_staff or not _WORKING.isdisjoint(visit.awaiting) or printing(visit)
+
+
+def printing(visit: Visit) -> bool:
+    """Something is coming out of a printer."""
+    return _printing(visit, "print_receipt", visit.receipt_print.state) or _printing(
+        visit, "print_proof", visit.proof_print.state
     )
 
 
@@ -76,19 +111,21 @@ def _printing(visit: Visit, slot: str, state: PrintState) -> bool:
 
 
 def _stop_idle(d: Draft) -> None:
-    d.stop_timer("idle")
-    d.stop_timer("warning")
+    for timer in ("idle", "away", "warning"):
+        d.stop_timer(timer)
     if d.visit.idle_warning:
         d.set(idle_warning=False)
 
 
 def idle_fired(d: Draft) -> None:
     """Nobody touched anything: warn, calmly."""
+    away = is_away(d.visit)
     d.set(idle_warning=True)
     d.stop_timer("idle")
+    d.stop_timer("away")
     d.start_timer("warning", warning_seconds(d.visit))
     d.speak("idle_warning")
-    d.do(fx.Record("visit.idle_warned", {"step": d.visit.step.value}))
+    d.do(fx.Record("visit.idle_warned", {"step": d.visit.step.value, "away": away}))
 
 
 def leave_requested(d: Draft) -> None:
@@ -141,17 +178,15 @@ def end(d: Draft, reason: str) -> None:
     for timer in tuple(d.visit.timers):
         d.stop_timer(timer)
     keep = d.visit
-    d.visit = Visit(
+    d.visit = replace(
+        at_rest(keep, Step.FAREWELL),
         visit_id=keep.visit_id,
-        step=Step.FAREWELL,
         language=keep.language,
         assist=keep.assist,
         item=keep.item,
         submission=keep.submission,
         receipt_print=keep.receipt_print,
         proof_print=replace(keep.proof_print, handle=""),
-        out_of_service=keep.out_of_service,
-        effects_issued=keep.effects_issued,
     )
     d.issue("wipe", fx.WipeVisit)
     d.speak(Step.FAREWELL.value)
@@ -168,22 +203,34 @@ def wiped(d: Draft, effect: int) -> None:
 
 
 def farewell_fired(d: Draft) -> None:
-    """The next person, if everything of this one is gone."""
+    """The next person, if everything of this one is gone and no card is left behind."""
     if d.visit.step is not Step.FAREWELL:
         return
-    if d.visit.wiped:
-        start_over(d)
-    else:
+    if not d.visit.wiped:
         d.do(fx.WipeVisit(d.number()))
         d.start_timer("farewell", FAREWELL_S)
+    elif d.visit.card_lies and d.visit.card_reminders < CARD_REMINDERS:
+        d.set(card_reminders=d.visit.card_reminders + 1)
+        d.speak("card_left")
+        d.start_timer("farewell", FAREWELL_S)
+    else:
+        if d.visit.card_lies:
+            d.do(fx.CallStaff("card_left"))
+        start_over(d)
+
+
+def closed(visit: Visit) -> str:
+    """Why no visit can begin now (a code of words); "" if one can."""
+    return visit.out_of_service or _NO_POWER.get(visit.power, "")
+
+
+_NO_POWER = {Power.SCARCE: "power.no_new", Power.ENDING: "power.ending"}
 
 
 def start_over(d: Draft) -> None:
-    """Back to attract (or out of service), with nothing kept but the effect counter."""
+    """Back to attract (or out of service), with nothing kept but what is true of the terminal."""
     for timer in tuple(d.visit.timers):
         d.stop_timer(timer)
-    keep = d.visit
-    step = Step.OUT_OF_SERVICE if keep.out_of_service else Step.ATTRACT
-    d.visit = Visit(
-        step=step, out_of_service=keep.out_of_service, effects_issued=keep.effects_issued
-    )
+    d.visit = at_rest(d.visit, Step.OUT_OF_SERVICE if closed(d.visit) else Step.ATTRACT)
+    if d.visit.power is Power.ENDING:
+        d.do(fx.PowerDown())

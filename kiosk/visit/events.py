@@ -19,6 +19,12 @@ from kiosk.visit.model import (
     Slot,
     SubmissionState,
 )
+from kiosk.visit.news import CardLies as CardLies
+from kiosk.visit.news import News as News
+from kiosk.visit.news import PowerChanged as PowerChanged
+from kiosk.visit.news import PresenceChanged as PresenceChanged
+from kiosk.visit.news import ServiceLost as ServiceLost
+from kiosk.visit.news import ServiceRestored as ServiceRestored
 
 # ---- the person ----------------------------------------------------------------------------------
 
@@ -330,21 +336,6 @@ class Wiped:
     effect: int
 
 
-# ---- the terminal --------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class ServiceLost:
-    """The terminal can no longer serve (code of the reason)."""
-
-    code: str
-
-
-@dataclass(frozen=True, slots=True)
-class ServiceRestored:
-    """It can again."""
-
-
 PersonEvent = (
     Touched
     | Started
@@ -396,4 +387,4 @@ Outcome = (
     | PrintEnded
     | Wiped
 )
-Event = PersonEvent | Outcome | VerdictArrived | TimerFired | ServiceLost | ServiceRestored
+Event = PersonEvent | Outcome | VerdictArrived | TimerFired | News

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import assert_never
 
 from kiosk.visit import effects as fx
-from kiosk.visit import ending, errand, identify, submit
+from kiosk.visit import ending, errand, identify, power, submit
 from kiosk.visit import events as ev
 from kiosk.visit import navigation as nav
 from kiosk.visit.draft import Draft
@@ -27,6 +27,7 @@ def advance(visit: Visit, event: ev.Event) -> tuple[Visit, tuple[Effect, ...]]:
     touched = False
     if isinstance(event, ev.PersonEvent):
         touched = True
+        ending.touched(d)
         _person(d, event)
     else:
         _happened(d, event)
@@ -85,7 +86,9 @@ def _errand_event(d: Draft, event: ev.PersonEvent) -> None:
     d.set(leaving=False)  # whoever goes on does not leave
     match event:
         case ev.ItemChosen():
-            if step is Step.HOME:
+            if step is Step.HOME and power.only_finish(d.visit):
+                d.trouble("power.finish_only", "dismiss", "leave")
+            elif step is Step.HOME:
                 d.set(trouble=None)
                 d.issue("item", lambda n: fx.OpenItem(n, event.code))
         case ev.Continued():
@@ -210,7 +213,7 @@ def _retry(d: Draft) -> None:
 
 def _happened(
     d: Draft,
-    event: ev.Outcome | ev.VerdictArrived | ev.TimerFired | ev.ServiceLost | ev.ServiceRestored,
+    event: ev.Outcome | ev.VerdictArrived | ev.TimerFired | ev.News,
 ) -> None:
     match event:
         case ev.TimerFired():
@@ -226,6 +229,12 @@ def _happened(
             d.set(out_of_service="")
             if d.visit.step is Step.OUT_OF_SERVICE:
                 ending.start_over(d)
+        case ev.PresenceChanged():
+            d.set(near=event.near)
+        case ev.PowerChanged():
+            power.power_changed(d, event.power)
+        case ev.CardLies():
+            d.set(card_lies=event.lies)
         case ev.Wiped():
             ending.wiped(d, event.effect)
         case _:
@@ -322,6 +331,11 @@ def _timer(d: Draft, event: ev.TimerFired) -> None:
     match event.timer:
         case "idle":
             _idle(d)
+        case "away":
+            if ending.is_away(d.visit):
+                _idle(d)
+        case "power":
+            power.grace_over(d)
         case "warning":
             ending.end(d, "idle")
         case "farewell":

@@ -227,6 +227,16 @@ class Trouble:
     actions: tuple[str, ...] = ("retry", "leave")
 
 
+class Power(StrEnum):
+    """What the terminal runs on: ``scarce`` = on battery, enough only for what has begun;
+    ``ending`` = the battery is nearly empty."""
+
+    MAINS = "mains"
+    BATTERY = "battery"
+    SCARCE = "scarce"
+    ENDING = "ending"
+
+
 @dataclass(frozen=True, slots=True)
 class Done:
     """What this visit finished before the present errand (再办一件 keeps the person identified)."""
@@ -295,6 +305,17 @@ class Visit:
     wiped: bool = False
     out_of_service: str = ""
 
+    near: bool | None = None
+    """Whether the sensor sees somebody; None: no sensor, or it does not know."""
+    presence_doubted: bool = False
+    """Somebody touched the screen while the sensor saw nobody: it is not believed in this visit."""
+    power: Power = Power.MAINS
+    power_rounds: int = 0
+    """How often the end of the battery waited for work under way."""
+    card_lies: bool = False
+    """A card is in a reader that can tell."""
+    card_reminders: int = 0
+
     busy: bool = False
     """True while the present step waits for an effect that shows a spinner (query, slots …)."""
     effects_issued: int = 0
@@ -311,9 +332,17 @@ PERSONAL_FIELDS = ("holder", "face", "answer", "form", "signature", "bills_chose
 """Fields that must be at their default once a visit has ended."""
 
 
+_LASTING = ("out_of_service", "effects_issued", "near", "power", "card_lies")
+
+
+def at_rest(visit: Visit, step: Step) -> Visit:
+    """Nobody's visit at ``step``: only what is true of the terminal itself is kept."""
+    return Visit(step=step, **{name: getattr(visit, name) for name in _LASTING})
+
+
 def personal_residue(visit: Visit) -> list[str]:
     """Names of personal fields that still hold something; empty after a proper end."""
     return [name for name in PERSONAL_FIELDS if getattr(visit, name) != getattr(BLANK, name)]
 
 
-__all__ = [name for name in dir() if name[0].isupper()] + ["personal_residue", "replace"]
+__all__ = [name for name in dir() if name[0].isupper()] + ["at_rest", "personal_residue", "replace"]

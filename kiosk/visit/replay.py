@@ -21,7 +21,17 @@ from kiosk.personal import Holder, Personal
 from kiosk.visit import events as ev
 from kiosk.visit.codec import decode, encode
 from kiosk.visit.machine import advance
-from kiosk.visit.model import FaceRecord, QueryAnswer, Route, Signature, Slot, Step, Visit
+from kiosk.visit.model import (
+    FaceRecord,
+    Power,
+    QueryAnswer,
+    Route,
+    Signature,
+    Slot,
+    Step,
+    Visit,
+    at_rest,
+)
 
 _SALT = secrets.token_bytes(16)
 _BLANK = Text(zh="", en="")
@@ -61,21 +71,31 @@ def parse_event(record: Mapping[str, Any]) -> ev.Event:
 
 def record_start(visit: Visit) -> dict[str, Any] | None:
     """The line a record may begin or go on with: a terminal at rest. None if someone is there."""
-    if visit.step not in (Step.ATTRACT, Step.OUT_OF_SERVICE) or visit != _at_rest(visit):
+    if visit.step not in (Step.ATTRACT, Step.OUT_OF_SERVICE) or visit != at_rest(visit, visit.step):
         return None
     return {
         "start": visit.step.value,
         "out_of_service": visit.out_of_service,
         "effects_issued": visit.effects_issued,
+        "near": visit.near,
+        "power": visit.power.value,
+        "card_lies": visit.card_lies,
     }
 
 
-def _at_rest(visit: Visit) -> Visit:
-    return Visit(
-        step=visit.step,
-        out_of_service=visit.out_of_service,
-        effects_issued=visit.effects_issued,
-    )
+def _started(line: Mapping[str, Any]) -> Visit:
+    """The visit of a start line; what older records do not hold is as it mostly is."""
+    try:
+        return Visit(
+            step=Step(line["start"]),
+            out_of_service=str(line["out_of_service"]),
+            effects_issued=int(line["effects_issued"]),
+            near=line.get("near"),
+            power=Power(line.get("power", Power.MAINS)),
+            card_lies=bool(line.get("card_lies", False)),
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise ValueError(f"no such start: {line!r}") from error
 
 
 def replay_record(lines: Iterable[Any]) -> Iterator[tuple[str, Visit]]:
@@ -88,12 +108,7 @@ def replay_record(lines: Iterable[Any]) -> Iterator[tuple[str, Visit]]:
         if not isinstance(line, Mapping):
             raise ValueError("a line is one JSON object")
         if "start" in line:
-            try:
-                number, reason = int(line["effects_issued"]), str(line["out_of_service"])
-            except (KeyError, TypeError) as error:
-                raise ValueError(f"no such start: {line!r}") from error
-            step = Step(line["start"])
-            visit = Visit(step=step, out_of_service=reason, effects_issued=number)
+            visit = _started(line)
             yield "start", visit
         else:
             visit = advance(visit, parse_event(line))[0]

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.visit import events, model
+from kiosk.visit.ending import closed
 from kiosk.words import part_of, words_for
 from screens.models.base import ScreenModel, shown
 
@@ -69,5 +70,5 @@ class OutOfServiceModel(ScreenModel):
 
     def compute(self, visit: model.Visit) -> dict[str, Any]:
         """See the properties."""
-        code = visit.out_of_service or "service.screen_only"
+        code = closed(visit) or "service.screen_only"
         return {"words": self.say(words_for(code)), "code": code, "part": part_of(code)}

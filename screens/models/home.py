@@ -49,9 +49,10 @@ class AttractModel(ScreenModel):
     def _part(name: str, code: str) -> str:
         if code == "ok":
             return ""
-        part = part_of(code)
         known = ("card_reader", "receipt_printer", "document_printer", "camera")
-        return name if name in known else part
+        named = (name, part_of(code))
+        # Nobody comes for the lights, the sensor or the battery: those are the technician's.
+        return next((part for part in named if part in known), name if name == "portal" else "")
 
 
 @QmlElement
