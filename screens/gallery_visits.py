@@ -15,6 +15,7 @@ from kiosk.visit.model import (
     Column,
     FaceRecord,
     PaymentState,
+    Power,
     PrintJob,
     PrintState,
     QueryAnswer,
@@ -153,7 +154,11 @@ def visits() -> dict[str, Visit]:
     )
     return {
         "attract": Visit(),
+        "attract.near": Visit(near=True),
         "home": home,
+        "home.scarce_power": replace(
+            home, power=Power.SCARCE, trouble=Trouble("power.finish_only", ("dismiss", "leave"))
+        ),
         "home.calling": replace(home, calling_staff=True),
         "guide": _at(Step.GUIDE),
         "guide.stopped": _at(Step.GUIDE, fx.PAY, availability=stopped),
@@ -193,7 +198,13 @@ def visits() -> dict[str, Visit]:
         "result.booked": _result(fx.BOOK, _sent(SubmissionState.DELIVERED, receipt=booked)),
         "result.idle": replace(result, idle_warning=True),
         "result.leaving": replace(result, leaving=True),
+        "result.on_battery": replace(result, power=Power.BATTERY),
         "rating": _at(Step.RATING, **PERSON),
         "farewell": Visit(visit_id="gallery", step=Step.FAREWELL, wiped=True),
+        "farewell.card_left": Visit(visit_id="gallery", step=Step.FAREWELL, wiped=True, card_lies=True),
+        "farewell.no_power": Visit(
+            visit_id="gallery", step=Step.FAREWELL, wiped=True, power=Power.ENDING
+        ),
+        "out_of_service.no_power": Visit(step=Step.OUT_OF_SERVICE, power=Power.SCARCE),
         "out_of_service": Visit(step=Step.OUT_OF_SERVICE, out_of_service="service.reader"),
     }  # fmt: skip

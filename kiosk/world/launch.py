@@ -8,6 +8,7 @@ import os
 import select
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
@@ -41,9 +42,28 @@ class Addresses:
     receipt_printer: tuple[str, int]
     document_printer: str
     camera: str
+    panel: str
+    scanner: str
+    ups: tuple[str, int]
     portal: str
     sandbox: str
     control: str
+
+
+def addresses_of(found: Mapping[str, str], control: str) -> Addresses:
+    """From what :meth:`kiosk.world.world.World.addresses` tells, and the control door's address."""
+    return Addresses(
+        reader=found["card_reader"],
+        receipt_printer=_host_and_port(found["receipt_printer"]),
+        document_printer=found["document_printer"],
+        camera=found["camera"],
+        panel=found["panel"],
+        scanner=found["scanner"],
+        ups=_host_and_port(found["ups"]),
+        portal=found["line"],
+        sandbox=found["portal"],
+        control=control,
+    )
 
 
 class RunningWorld:
@@ -54,17 +74,7 @@ class RunningWorld:
 
     def __init__(self, process: subprocess.Popen[bytes], ready: dict[str, Any]) -> None:
         self._process = process
-        found = ready["addresses"]
-        host, _, port = str(found["receipt_printer"]).rpartition(":")
-        self.addresses = Addresses(
-            reader=found["card_reader"],
-            receipt_printer=(host, int(port)),
-            document_printer=found["document_printer"],
-            camera=found["camera"],
-            portal=found["line"],
-            sandbox=found["portal"],
-            control=ready["control"],
-        )
+        self.addresses = addresses_of(ready["addresses"], ready["control"])
         self.pid: int = process.pid
         self.client = WorldClient(ready["control"], ready["token"])
         self.token: str = ready["token"]
@@ -76,20 +86,10 @@ class RunningWorld:
 
     def settings_overlay(self) -> dict[str, Any]:
         """The ``[devices.*]``, ``[portal]`` and ``[staff]`` tables of a terminal in this world."""
-        host, port = self.addresses.receipt_printer
         return {
             "portal": {"url": self.addresses.portal},
             "staff": {"pins": {DEMO_STAFF: hash_pin(DEMO_PIN)}},
-            "devices": {
-                "card_reader": _device("id_card_reader", "sdt-serial", port=self.addresses.reader),
-                "receipt_printer": _device("receipt_printer", "escpos-tcp", host=host, port=port),
-                "document_printer": _device(
-                    "document_printer", "ipp", uri=self.addresses.document_printer
-                ),
-                "camera": _device(
-                    "camera", "opencv-camera", source=self.addresses.camera, width=640, height=480
-                ),
-            },
+            "devices": devices(self.addresses),
         }
 
     def stop(self) -> None:
@@ -115,6 +115,26 @@ class RunningWorld:
         trace: TracebackType | None,
     ) -> None:
         self.stop()
+
+
+def devices(at: Addresses) -> dict[str, dict[str, Any]]:
+    """The ``[devices.*]`` tables of a terminal whose devices are at these addresses."""
+    host, port = at.receipt_printer
+    ups_host, ups_port = at.ups
+    return {
+        "card_reader": _device("id_card_reader", "sdt-serial", port=at.reader),
+        "receipt_printer": _device("receipt_printer", "escpos-tcp", host=host, port=port),
+        "document_printer": _device("document_printer", "ipp", uri=at.document_printer),
+        "camera": _device("camera", "opencv-camera", source=at.camera, width=640, height=480),
+        "panel": _device("indicator_light", "serial-panel", port=at.panel),
+        "scanner": _device("scanner", "serial-scanner", port=at.scanner),
+        "ups": _device("power_supply", "nut", host=ups_host, port=ups_port),
+    }
+
+
+def _host_and_port(address: str) -> tuple[str, int]:
+    host, _, port = address.rpartition(":")
+    return host, int(port)
 
 
 def _device(kind: str, adapter: str, /, **options: Any) -> dict[str, Any]:

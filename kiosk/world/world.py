@@ -9,9 +9,12 @@ from urllib.parse import urlsplit
 
 from drivers.camera.simulator import MjpegCameraSimulator
 from drivers.escpos.simulator import EscposSimulator
+from drivers.indicator.simulator import PanelSimulator
 from drivers.ipp.simulator import IppPrinterSimulator
+from drivers.scanner import SerialScannerSimulator
 from drivers.sdt import SdtReaderSimulator
 from drivers.simulation import Simulator
+from drivers.ups.simulator import NutSimulator
 from kiosk.world import cast
 from kiosk.world.line import Line
 from kiosk.world.paper import PaperTray
@@ -57,6 +60,9 @@ class World:
             _FAST_PAGE_S if fast else _PAGE_S, on_document=self.paper.proof
         )
         self.camera = MjpegCameraSimulator(cast.scenes(_FPS), fps=_FPS)
+        self.panel = PanelSimulator(folder / "panel")
+        self.scanner = SerialScannerSimulator(folder / "scanner")
+        self.ups = NutSimulator()
 
     @property
     def devices(self) -> Mapping[str, Simulator]:
@@ -66,6 +72,9 @@ class World:
             "receipt_printer": self.receipt_printer,
             "document_printer": self.document_printer,
             "camera": self.camera,
+            "panel": self.panel,
+            "scanner": self.scanner,
+            "ups": self.ups,
             "line": self.line,
             "portal": self.portal,
         }
@@ -79,7 +88,11 @@ class World:
 
     def stop(self) -> None:
         """Switch everything off, the line first."""
-        for device in (self.line, self.camera, self.card_reader, self.receipt_printer):
+        devices = (
+            self.line, self.camera, self.card_reader, self.receipt_printer,
+            self.panel, self.scanner, self.ups,
+        )  # fmt: skip
+        for device in devices:
             device.stop()
         self.document_printer.stop()
         self.portal.stop()

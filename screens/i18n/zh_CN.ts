@@ -102,6 +102,10 @@
 <context>
     <name>AttractScreen</name>
     <message>
+        <source>Hello! Touch here to begin</source>
+        <translation>您好！轻触这里开始</translation>
+    </message>
+    <message>
         <source>Citizen Window</source>
         <translation>市民之窗</translation>
     </message>
@@ -305,6 +309,14 @@ here and now.</source>
 </context>
 <context>
     <name>FarewellScreen</name>
+    <message>
+        <source>It is still in the reader, where the light flashes.</source>
+        <translation>卡还在读卡口，灯在闪的地方。</translation>
+    </message>
+    <message>
+        <source>Please take your card</source>
+        <translation>请取走您的卡</translation>
+    </message>
     <message>
         <source>Goodbye, and take care</source>
         <translation>再见，请慢走</translation>

@@ -46,15 +46,17 @@ class RatingModel(ScreenModel):
 class FarewellModel(ScreenModel):
     """Take your card and paper; what was erased, said only once it is."""
 
-    wiped_changed, had_card_changed, had_paper_changed = Signal(), Signal(), Signal()
+    wiped_changed, card_lies_changed, had_paper_changed = Signal(), Signal(), Signal()
     wiped = shown("wiped", bool, wiped_changed, False)
     hadPaper = shown("had_paper", bool, had_paper_changed, False)
+    cardLies = shown("card_lies", bool, card_lies_changed, False)
 
     def compute(self, visit: model.Visit) -> dict[str, Any]:
         """See the properties."""
         printed = (model.PrintState.CONFIRMED, model.PrintState.DOUBTFUL)
         return {
             "wiped": visit.wiped,
+            "card_lies": visit.card_lies,
             "had_paper": visit.receipt_print.state in printed or visit.proof_print.state in printed,
         }
 

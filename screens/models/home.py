@@ -23,11 +23,13 @@ class AttractModel(ScreenModel):
     """Where we stand, what can be done, and honestly what is not working."""
 
     situations_changed, featured_changed, troubles_changed = Signal(), Signal(), Signal()
-    cities_changed = Signal()
+    cities_changed, near_changed = Signal(), Signal()
     situations = shown("situations", "QVariantList", situations_changed, [])
     featured = shown("featured", "QVariantList", featured_changed, [])
     troubles = shown("troubles", "QVariantList", troubles_changed, [])
     cities = shown("cities", int, cities_changed, 0)
+    near = shown("near", bool, near_changed, False)
+    """The sensor sees somebody who has not touched anything yet."""
 
     def compute(self, visit: model.Visit) -> dict[str, Any]:
         """See the properties."""
@@ -43,6 +45,7 @@ class AttractModel(ScreenModel):
                 {self._part(name, code) for name, code in self._port.readiness().items()} - {""}
             ),
             "cities": len(directory.partner_cities()),
+            "near": visit.near is True,
         }
 
     @staticmethod

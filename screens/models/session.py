@@ -15,7 +15,7 @@ from kiosk.terminal.clock import china_now
 from kiosk.terminal_port import TerminalPort
 from kiosk.visit import events, model
 from kiosk.visit.ending import warning_seconds
-from kiosk.visit.model import Contrast, Step, TextSize
+from kiosk.visit.model import Contrast, Power, Step, TextSize
 from kiosk.words import part_of, words_for
 from screens import wording
 from screens.models.base import ScreenModel, shown
@@ -42,6 +42,11 @@ _NO_BACK = {
     Step.ATTRACT, Step.HOME, Step.SUBMITTING, Step.PAYMENT, Step.RESULT, Step.RATING,
     Step.FAREWELL, Step.OUT_OF_SERVICE,
 }  # fmt: skip
+_POWER_WORDS = {
+    Power.BATTERY: "power.on_battery",
+    Power.SCARCE: "power.finish_only",
+    Power.ENDING: "power.ending",
+}
 GUARD_S = 0.3
 TOUCH_EVERY_S = 1.0
 RING_MS = 250
@@ -77,6 +82,7 @@ class SessionModel(ScreenModel):
     idle_warning_changed, leaving_changed, calling_staff_changed = Signal(), Signal(), Signal()
     trouble_code_changed, trouble_words_changed, trouble_part_changed = Signal(), Signal(), Signal()
     trouble_actions_changed, item_name_changed, keeps_changed = Signal(), Signal(), Signal()
+    power_words_changed, power_ends_changed = Signal(), Signal()
 
     screen = shown("screen", str, screen_changed, "Attract")
     step = shown("step", str, step_changed, "attract")
@@ -105,6 +111,8 @@ class SessionModel(ScreenModel):
     troublePart = shown("trouble_part", str, trouble_part_changed, "")
     troubleActions = shown("trouble_actions", "QVariantList", trouble_actions_changed, [])
     itemName = shown("item_name", str, item_name_changed, "")
+    powerWords = shown("power_words", str, power_words_changed, "")
+    powerEnds = shown("power_ends", bool, power_ends_changed, False)
 
     def __init__(
         self,
@@ -183,7 +191,16 @@ class SessionModel(ScreenModel):
             "trouble_part": part_of(trouble.code) if trouble else "",
             "trouble_actions": list(trouble.actions) if trouble else [],
             "item_name": self.say(visit.item.name) if visit.item else "",
+            "power_words": self._power_words(visit),
+            "power_ends": visit.power is Power.ENDING,
         }
+
+    def _power_words(self, visit: model.Visit) -> str:
+        code = _POWER_WORDS.get(visit.power)
+        # A terminal out of service says it large; there is nobody yet to calm at the attract screen.
+        if code is None or visit.step in (Step.ATTRACT, Step.OUT_OF_SERVICE):
+            return ""
+        return self.say(words_for(code))
 
     def _get_time(self) -> str:
         return self._time

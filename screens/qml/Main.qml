@@ -57,16 +57,20 @@ Item {
             width: parent.width
             steps: Session.trail
         }
-        CallingBanner {
-            id: calling
+        Column {
+            id: notices
+            readonly property bool any: calling.visible || power.visible
             anchors.top: trail.bottom
             x: Theme.margin
             width: parent.width - 2 * Theme.margin
+            spacing: 2 * Theme.u
+            PowerBanner { id: power; width: parent.width }
+            CallingBanner { id: calling; width: parent.width }
         }
         Loader {
             id: stage
-            readonly property real stageTop: calling.visible ? calling.y + calling.height + 3 * Theme.u
-                                                         : trail.y + trail.height + Theme.u
+            readonly property real stageTop: notices.any ? notices.y + notices.height + 3 * Theme.u
+                                                     : trail.y + trail.height + Theme.u
             y: stageTop
             width: parent.width
             height: (Theme.lowReach ? tools.y - 2 * Theme.u : parent.height) - y

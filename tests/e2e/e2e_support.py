@@ -27,7 +27,7 @@ from kiosk.visit.model import Step, SubmissionState, Visit, personal_residue
 from kiosk.words import known_codes, words_for
 from kiosk.world.client import WorldClient
 from kiosk.world.control import ControlServer
-from kiosk.world.launch import DEMO_PIN, DEMO_STAFF
+from kiosk.world.launch import DEMO_PIN, DEMO_STAFF, addresses_of, devices
 from kiosk.world.world import World
 from offline_queue import CourierPolicy, ItemState, ItemView
 from portal.contract.requests import CaseSubmission
@@ -58,7 +58,6 @@ PROOF = Errand("rs-0001", card="resident", face="chen", form={"purpose": "bank"}
 def settings_for(data_dir: Path, world: World, **portal: Any) -> Settings:
     """The settings of a terminal in ``world``; ``portal`` overrides its ``[portal]`` section."""
     found = world.addresses()
-    host, _, port = found["receipt_printer"].rpartition(":")
     base = load_settings(trim="demo").settings.model_dump(mode="json")
     network = {"url": found["line"], "connect_timeout_s": 1.0, "read_timeout_s": 8.0, **portal}
     return Settings.model_validate(
@@ -69,28 +68,13 @@ def settings_for(data_dir: Path, world: World, **portal: Any) -> Settings:
             "queue": {"min_free_mib": 2},
             "staff": {"pins": {DEMO_STAFF: hash_pin(DEMO_PIN, iterations=1000)}},
             "face": {**base["face"], "models_dir": _models()},
-            "devices": {
-                "card_reader": _device("id_card_reader", "sdt-serial", port=found["card_reader"]),
-                "receipt_printer": _device(
-                    "receipt_printer", "escpos-tcp", host=host, port=int(port)
-                ),
-                "document_printer": _device(
-                    "document_printer", "ipp", uri=found["document_printer"]
-                ),
-                "camera": _device(
-                    "camera", "opencv-camera", source=found["camera"], width=640, height=480
-                ),
-            },
+            "devices": devices(addresses_of(found, control="")),
         }
     )
 
 
 def _models() -> str:
     return str(Path(__file__).resolve().parents[2] / "var/models")
-
-
-def _device(kind: str, adapter: str, /, **options: Any) -> dict[str, Any]:
-    return {"port": kind, "adapter": adapter, "options": options}
 
 
 @dataclass(frozen=True)
@@ -109,6 +93,8 @@ class Stage:
             ("document_printer", "power_on"), ("document_printer", "load_paper"),
             ("document_printer", "clear_jam"), ("document_printer", "close_cover"),
             ("camera", "on"), ("camera", "resume"), ("line", "up"), ("portal", "clear_faults"),
+            ("panel", "replug"), ("panel", "clear_faults"), ("panel", "leave"),
+            ("scanner", "replug"), ("ups", "on"), ("ups", "mains_return"),
         ):  # fmt: skip
             self.play.command(device, name)
         self.play.command("document_printer", "reject_jobs", on=False)

@@ -66,7 +66,7 @@ FocusScope {
         Timer {
             interval: 2600
             repeat: true
-            running: !Theme.reducedMotion && screen.visible
+            running: !Theme.reducedMotion && screen.visible && !screen.vm.near
             onTriggered: lattice.lit = (lattice.lit + 1) % Math.max(1, panes.count)
         }
         Repeater {
@@ -113,7 +113,7 @@ FocusScope {
         Button {
             objectName: "primary"
             kind: "primary"
-            text: qsTr("Touch here to begin")
+            text: screen.vm.near ? qsTr("Hello! Touch here to begin") : qsTr("Touch here to begin")
             glyph: "hand-pointing"
             focus: true
             textSize: 1.25 * Theme.body

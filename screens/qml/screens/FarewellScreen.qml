@@ -6,8 +6,8 @@ import Kit
 Screen {
     id: screen
     required property var vm
-    title: qsTr("Goodbye, and take care")
-    subtitle: vm.hadPaper ? qsTr("Please take your card and your paper.") : qsTr("Please take your card and your things.")
+    title: vm.cardLies ? qsTr("Please take your card") : qsTr("Goodbye, and take care")
+    subtitle: vm.cardLies ? qsTr("It is still in the reader, where the light flashes.") : vm.hadPaper ? qsTr("Please take your card and your paper.") : qsTr("Please take your card and your things.")
     bigTitle: true
     backShown: false
     centred: true
