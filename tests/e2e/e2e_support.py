@@ -55,7 +55,9 @@ PROOF = Errand("rs-0001", card="resident", face="chen", form={"purpose": "bank"}
 """A proof on A4; may not wait."""
 
 
-def settings_for(data_dir: Path, world: World, **portal: Any) -> Settings:
+def settings_for(
+    data_dir: Path, world: World, *, power: Mapping[str, Any] | None = None, **portal: Any
+) -> Settings:
     """The settings of a terminal in ``world``; ``portal`` overrides its ``[portal]`` section."""
     found = world.addresses()
     base = load_settings(trim="demo").settings.model_dump(mode="json")
@@ -66,6 +68,7 @@ def settings_for(data_dir: Path, world: World, **portal: Any) -> Settings:
             "terminal": {**base["terminal"], "id": "ST-E2E", "data_dir": data_dir},
             "portal": network,
             "queue": {"min_free_mib": 2},
+            "power": dict(power or {}),
             "staff": {"pins": {DEMO_STAFF: hash_pin(DEMO_PIN, iterations=1000)}},
             "face": {**base["face"], "models_dir": _models()},
             "devices": devices(addresses_of(found, control="")),
@@ -187,6 +190,17 @@ class Desk:
         self.terminal.post(ev.AnotherWanted())
         self.until("home", lambda v: v.step is Step.HOME)
 
+    def to_form(self) -> None:
+        """Be identified and compared, up to the form of :data:`JOBLESS`."""
+        self.begin(JOBLESS.item)
+        self.hands.primary()
+        self.until("the place", lambda v: v.step is Step.PLACE)
+        self.hands.choose_place(JOBLESS.place)
+        self.until("the reader", lambda v: v.step is Step.IDENTIFY)
+        self.stage.play.command("camera", "show", scene=JOBLESS.face)
+        self.identify("resident")
+        self.until("the form", lambda v: v.step is Step.FORM)
+
     def identify(self, card: str | Mapping[str, str]) -> Visit:
         """Lay a card down and take it away when something came of it."""
         self.stage.play.command("card_reader", "lay_card", card=card)
@@ -266,9 +280,9 @@ class Desk:
 
 
 @contextmanager
-def terminal(data_dir: Path, stage: Stage, **portal: Any) -> Iterator[Desk]:
-    """A terminal of its own in the world, ready for people."""
-    app = Application(settings_for(data_dir, stage.world, **portal), courier_policy=POLICY)
+def terminal(data_dir: Path, stage: Stage, **sections: Any) -> Iterator[Desk]:
+    """A terminal of its own in the world, ready for people; ``sections`` as for its settings."""
+    app = Application(settings_for(data_dir, stage.world, **sections), courier_policy=POLICY)
     desk = Desk(app, stage)
     app.start()
     try:
