@@ -33,6 +33,7 @@ SHIPPED = MappingProxyType(
         "xfs-lights": "drivers.xfs:XfsLights",
         "xfs-presence": "drivers.xfs:XfsPresence",
         "xfs-card-reader": "drivers.xfs:XfsCardReader",
+        "xfs-camera": "drivers.xfs:XfsCamera",
     }
 )
 """The twin of the entry points in ``pyproject.toml``; a test holds the two together."""

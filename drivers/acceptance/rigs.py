@@ -296,6 +296,12 @@ def _xfs_card_reader_rig() -> Rig:
     return card_reader_rig()
 
 
+def _xfs_camera_rig() -> Rig:
+    from drivers.acceptance.xfs_rigs import camera_rig
+
+    return camera_rig()
+
+
 _SHIPPED_RIGS: Mapping[str, RigFactory] = {
     "sdt-serial": sdt_rig,
     "escpos-tcp": escpos_tcp_rig,
@@ -312,6 +318,7 @@ _SHIPPED_RIGS: Mapping[str, RigFactory] = {
     "xfs-lights": _xfs_lights_rig,
     "xfs-presence": _xfs_presence_rig,
     "xfs-card-reader": _xfs_card_reader_rig,
+    "xfs-camera": _xfs_camera_rig,
 }
 
 

@@ -87,8 +87,9 @@ def lights_rig() -> Rig:
     simulator = XfsSimulator()
 
     def all_lights(rate: str) -> bool:
-        lights = simulator.machine.lights.values()
-        return bool(lights) and all(light["default"]["flashRate"] == rate for light in lights)
+        lights = [*simulator.machine.lights.values()]
+        parts = [part for light in lights for part in light.values()]
+        return bool(parts) and all(part["flashRate"] == rate for part in parts)
 
     return _rig(
         "indicator_light",
@@ -133,5 +134,18 @@ def card_reader_rig() -> Rig:
             "no_card": lambda: simulator.command("take_card"),
             "lay_card": lay_card,
             "snatch_card": snatch_card,
+        },
+    )
+
+
+def camera_rig() -> Rig:
+    """A Camera service whose picture moves."""
+    simulator = XfsSimulator()
+    return _rig(
+        "camera",
+        simulator,
+        {
+            "cover_lens": lambda: simulator.command("cover_lens"),
+            "uncover_lens": lambda: simulator.command("uncover_lens"),
         },
     )

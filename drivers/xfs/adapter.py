@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, ClassVar
 
 from pydantic import ValidationError
 
 from drivers.failure_codes import FailureCode
-from drivers.ports import AdapterContext, DeviceInfo
+from drivers.ports import AdapterContext, DeviceInfo, Tap
 from drivers.results import Failure, Ok, Result
 from drivers.status import DeviceState, DeviceStatus, MediaState, SupplyState
 from drivers.xfs.client import Connection
-from drivers.xfs.discovery import published
+from drivers.xfs.discovery import Connect, published
 from drivers.xfs.information import device_info
 from drivers.xfs.messages import MAX_FRAME_BYTES, SUCCESS, Message
 from drivers.xfs.negotiation import Capabilities, agree, ask
@@ -79,12 +79,14 @@ class XfsAdapter:
         """For what an adapter has to put in order at the start."""
         return Ok(None)
 
-    def _connect(self, uri: str) -> Result[Connection]:
+    def _connect(
+        self, uri: str, tap: Tap | None = None, cancelled: Callable[[], bool] | None = None
+    ) -> Result[Connection]:
         options = self._options
         return Connection.open(
             uri,
-            self._context.tap,
-            self._context.cancelled,
+            tap or self._context.tap,
+            cancelled or self._context.cancelled,
             identity=Identity(options.ca_file, options.client_cert, options.client_key),
             timeout_s=options.open_timeout_s,
             most_bytes=self.most_bytes,
@@ -101,18 +103,23 @@ class XfsAdapter:
             tried = self._try(uri)
             if isinstance(tried, Ok):
                 return tried
-            if not tried.detail.startswith("the service has no"):
+            if tried.detail != self._no_interface:
                 last = tried
         return last
 
-    def _try(self, uri: str) -> Result[Connection]:
-        opened = self._connect(uri)
+    @property
+    def _no_interface(self) -> str:
+        return f"the service has no {self.interface} interface"
+
+    def _try(self, uri: str, connect: Connect | None = None) -> Result[Connection]:
+        opened = (connect or self._connect)(uri)
         if isinstance(opened, Failure):
             return opened
         fit = self._fit(opened.value)
         if isinstance(fit, Failure):
             opened.value.close()
             return fit
+        self._address = uri
         return opened
 
     def _fit(self, connection: Connection) -> Result[None]:
@@ -122,7 +129,7 @@ class XfsAdapter:
             return asked
         capabilities = asked.value
         if self.interface not in capabilities.interfaces:
-            return Failure("device.misconfigured", f"the service has no {self.interface} interface")
+            return Failure("device.misconfigured", self._no_interface)
         agreed = agree(
             connection,
             capabilities,
@@ -156,8 +163,11 @@ class XfsAdapter:
         opened = self._connect(self._options.vendor_mode)
         if isinstance(opened, Failure):
             return opened
-        self._vendor = VendorMode(opened.value)
+        self._vendor = VendorMode(opened.value, self._leave)
         return self._vendor.register(self._context.name, self._options.open_timeout_s)
+
+    def _leave(self) -> None:
+        """End whatever goes on between operations: a technician is about to have the device."""
 
     def close(self) -> None:
         """Leave the services."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import Field
 
 from drivers.ports import Light, LightState
 from drivers.results import Failure, Ok, Result
@@ -19,13 +22,14 @@ _NAMES = {
     Light.STAFF: "statusSupervisor",
 }
 # No frequencies were found; of the three words slow is the one least likely to exceed 3 Hz.
+_DEFAULT = "default"
 _RATES = {LightState.OFF: "off", LightState.ON: "continuous", LightState.FLASH: "slow"}
 
 
 class XfsLightsOptions(XfsOptions):
-    """``position``: which part of each light is set."""
+    """``position``: which part of each light is set; empty for the first one the service names."""
 
-    position: Literal["default", "left", "right", "center", "top", "bottom"] = "default"
+    position: str = Field(default="", pattern=r"^[A-Za-z0-9]{0,40}$")
 
 
 class XfsLights(XfsAdapter):
@@ -42,7 +46,10 @@ class XfsLights(XfsAdapter):
         ready = self._ready()
         if isinstance(ready, Failure):
             return ready
-        payload = {_NAMES[light]: {self._options.position: {"flashRate": _RATES[state]}}}
+        place = self._place(_NAMES[light])
+        if place is None:
+            return Failure("indicator.no_light", _NAMES[light])
+        payload = {_NAMES[light]: {place[0]: {"flashRate": _rate(state, place[1])}}}
         answer = ready.value.call("Lights.SetLight", payload, timeout_s)
         if isinstance(answer, Failure):
             return answer
@@ -55,3 +62,21 @@ class XfsLights(XfsAdapter):
         if error == "lightError" or message.code == "hardwareError":
             return Failure("indicator.lamp_fault", _NAMES[light])
         return completion_failure(message)
+
+    def _place(self, name: str) -> tuple[str, Mapping[str, Any]] | None:
+        """Position of a light and the flash rates it knows; None if the service has no such light."""
+        wanted: str = self._options.position
+        told = self._capabilities.section(self.section).get("lights")
+        if told is None:  # a service that does not say what it has is simply tried
+            return wanted or _DEFAULT, {}
+        positions: Mapping[str, Any] = told.get(name) or {}
+        if not positions or (wanted and wanted not in positions):
+            return None
+        place = wanted or next(iter(positions))
+        return place, (positions[place] or {}).get("flashRate") or {}
+
+
+def _rate(state: LightState, known: Mapping[str, Any]) -> str:
+    rate = _RATES[state]
+    # a lamp that cannot flash slowly is lit: faster might be more than three times a second
+    return "continuous" if state is LightState.FLASH and known.get(rate) is False else rate

@@ -84,6 +84,10 @@ def agree(
             chosen[name] = major
         elif name in needs:
             return Failure("device.misconfigured", _why(name, capabilities))
+    guarded = (capabilities.section("common").get("endToEndSecurity") or {}).get("commands") or ()
+    for name in needs:
+        if name in guarded:
+            return Failure("device.misconfigured", f"the service wants a security token for {name}")
     for name, major in chosen.items():
         connection.versions[name] = f"{major}.0"
     if _SET_VERSIONS not in capabilities.commands:

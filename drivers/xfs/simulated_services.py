@@ -10,15 +10,33 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from drivers.xfs.messages import SUCCESS, Message, definitions, spoken
+from drivers.xfs.simulated_camera import COMMANDS as CAMERA_COMMANDS
+from drivers.xfs.simulated_camera import SimulatedCamera
 from drivers.xfs.simulated_card_reader import COMMANDS as SLOT_COMMANDS
 from drivers.xfs.simulated_card_reader import CardSlot
 
 Answer = tuple[str, dict[str, Any]]
-SERVICES = ("cardReader", "printer", "barcodeReader", "lights", "auxiliaries", "vendorMode")
+SERVICES = (
+    "cardReader",
+    "printer",
+    "barcodeReader",
+    "camera",
+    "lights",
+    "auxiliaries",
+    "vendorMode",
+)
 _EVENTS = ("Common.StatusChangedEvent",)
 _CAPABLE: Mapping[str, dict[str, Any]] = {
     "printer": {"type": {"receipt": True}, "control": {"cut": True, "eject": True}},
-    "lights": {"individualFlashRates": False},
+    "lights": {
+        "individualFlashRates": True,
+        "lights": {
+            "cardReader": {"center": {"flashRate": {"off": True, "slow": True}}},
+            "receiptPrinter": {"left": {"flashRate": {"off": True}}, "right": {}},
+            "documentPrinter": {"default": {}},
+            "scanner": {"default": {}},
+        },
+    },
     "barcodeReader": {},
     "auxiliaries": {"proximitySensor": True},
     "vendorMode": {},
@@ -47,13 +65,16 @@ class Call:
 class Machine:
     """The devices' state, shared by all services; ``changed`` is notified of every change.
 
-    ``capable``: what Common.Capabilities tells of each service.
+    ``capable``: what Common.Capabilities tells of each service. ``guarded``: commands for which a
+    token of end-to-end security is wanted.
     """
 
     capable: Mapping[str, Mapping[str, Any]] = _CAPABLE
+    guarded: tuple[str, ...] = ()
 
-    def __init__(self, slot: CardSlot | None = None) -> None:
+    def __init__(self, slot: CardSlot | None = None, camera: SimulatedCamera | None = None) -> None:
         self.slot = slot or CardSlot()
+        self.camera = camera or SimulatedCamera()
         self.changed = threading.Condition()
         self.device, self.paper = "online", "full"
         self.heals = False
@@ -66,12 +87,13 @@ class Machine:
 
     def commands(self) -> Mapping[str, str]:
         """Further commands of the simulator, with their help."""
-        return SLOT_COMMANDS
+        return {**SLOT_COMMANDS, **CAMERA_COMMANDS}
 
     def command(self, name: str, /, **arguments: Any) -> None:
         """Something happens to the machine."""
         with self.changed:
             self.slot.command(name, **arguments)
+            self.camera.command(name, **arguments)
             match name:
                 case "code":
                     self.codes.append(arguments["text"])
@@ -113,6 +135,8 @@ def status(machine: Machine, service: str) -> dict[str, Any]:
     match service:
         case "cardReader":
             own = machine.slot.status()
+        case "camera":
+            own = machine.camera.status()
         case "printer":
             own = {"media": "notPresent", "paper": {"upper": machine.paper}}
         case "auxiliaries":
@@ -139,17 +163,26 @@ def capabilities(
 
     events = {name: {"versions": ["2.0", "3.0"]} for name in _EVENTS}
     about = {"modelName": "Simulated", "serialNumber": "SIM-1"}
-    common = {"serviceVersion": "1.0", "deviceInformation": [about], "powerSaveControl": True}
+    common: dict[str, Any] = {"serviceVersion": "1.0", "deviceInformation": [about]}
+    if machine.guarded:
+        common["endToEndSecurity"] = {"commands": [*machine.guarded]}
     return {
         "interfaces": [
             {"name": "Common", "commands": offered("Common"), "events": events},
             {"name": interface, "commands": offered(interface)},
         ],
         "common": common,
-        service: dict(
-            machine.slot.capable() if service == "cardReader" else machine.capable.get(service, {})
-        ),
+        service: dict(_section(service, machine)),
     }
+
+
+def _section(service: str, machine: Machine) -> Mapping[str, Any]:
+    match service:
+        case "cardReader":
+            return machine.slot.capable()
+        case "camera":
+            return machine.camera.capable()
+    return machine.capable.get(service, {})
 
 
 def run(machine: Machine, service: str, call: Call) -> Answer:
@@ -158,6 +191,8 @@ def run(machine: Machine, service: str, call: Call) -> Answer:
     match name:
         case _ if name.startswith("CardReader."):
             return machine.slot.run(machine, call)
+        case _ if name.startswith("Camera."):
+            return machine.camera.run(call)
         case "Printer.PrintRaw":
             return _print(machine, call)
         case "Printer.ControlMedia":

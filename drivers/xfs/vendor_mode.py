@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from drivers.results import Failure, Ok, Result
 from drivers.xfs.client import Connection
 from drivers.xfs.messages import SUCCESS
@@ -15,8 +17,10 @@ class VendorMode:
     The adapter polls between its operations only, so an agreement is never given in mid-command.
     """
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, leave: Callable[[], None]) -> None:
+        """``leave``: what is done before the technician is let in."""
         self._connection = connection
+        self._leave = leave
         self.active = False
 
     def register(self, name: str, timeout_s: float) -> Result[None]:
@@ -39,6 +43,7 @@ class VendorMode:
             if name in ("VendorMode.EnterModeRequestEvent", "VendorMode.ExitModeRequestEvent"):
                 entering = "Enter" in name
                 self.active = True
+                self._leave()
                 reply = f"VendorMode.{'Enter' if entering else 'Exit'}ModeAcknowledge"
                 answer = self._connection.call(reply, {}, _ANSWER_S)
                 if isinstance(answer, Failure):

@@ -181,6 +181,13 @@ def test_what_a_device_cannot_do_is_told_at_once(adapter: Any, service: str, det
     assert (failure.code, failure.detail) == ("device.misconfigured", detail)
 
 
+def test_a_command_that_wants_a_token_is_refused_at_the_opening(simulator: XfsSimulator) -> None:
+    simulator.machine.guarded = ("Lights.SetLight",)
+    failure = refusal(XfsLights(context(service=simulator.service("lights"))).open())
+    assert failure.code == "device.misconfigured"
+    assert failure.detail == "the service wants a security token for Lights.SetLight"
+
+
 # --- who is who -------------------------------------------------------------------------------------
 
 

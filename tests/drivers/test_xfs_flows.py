@@ -16,6 +16,7 @@ from drivers.status import DeviceState, MediaState, SupplyState
 from drivers.xfs import XfsLights, XfsPresence, XfsReceiptPrinter, XfsScanner
 from drivers.xfs.messages import XfsProtocolError, decode
 from drivers.xfs.redaction import XfsRedactor
+from drivers.xfs.simulated_services import Machine
 from drivers.xfs.simulator import XfsSimulator
 
 IMAGE = RasterImage(64, 8, b"\xff" * 64)
@@ -45,7 +46,7 @@ def test_every_flow_follows_the_schemas(says_success: bool) -> None:
     assert isinstance(read, Ok)
     assert read.value.text == "TICKET-1"
     assert shown == Ok(None)
-    assert simulator.machine.lights == {"cardReader": {"default": {"flashRate": "slow"}}}
+    assert simulator.machine.lights == {"cardReader": {"center": {"flashRate": "slow"}}}
     assert isinstance(about, Ok)
     assert (about.value.model, about.value.serial) == ("Simulated", "SIM-1")
 
@@ -108,6 +109,27 @@ def test_a_change_that_was_pushed_counts_before_anything_is_sent(simulator: XfsS
     gone = lights.show(Light.CARD, LightState.ON, 20)
     lights.close()
     assert isinstance(gone, Ok), "what was told is told once; the service decides from then on"
+
+
+def test_a_light_is_set_where_the_service_has_it(simulator: XfsSimulator) -> None:
+    service = simulator.service("lights")
+    lights = opened(XfsLights(context(service=service, position="right")))
+    assert lights.show(Light.RECEIPT, LightState.ON, 20) == Ok(None)
+    assert refusal(lights.show(Light.CARD, LightState.ON, 20)).code == "indicator.no_light"
+    assert refusal(lights.show(Light.STAFF, LightState.ON, 20)).code == "indicator.no_light"
+    lights.close()
+    assert simulator.machine.lights == {"receiptPrinter": {"right": {"flashRate": "continuous"}}}
+
+
+def test_a_lamp_that_cannot_flash_slowly_is_lit() -> None:
+    machine = Machine()
+    flash = {"off": True, "slow": False, "quick": True, "continuous": True}
+    machine.capable = {"lights": {"lights": {"cardReader": {"default": {"flashRate": flash}}}}}
+    with simulated(machine=machine) as simulator:
+        lights = opened(XfsLights(context(service=simulator.service("lights"))))
+        assert lights.show(Light.CARD, LightState.FLASH, 20) == Ok(None)
+        lights.close()
+    assert machine.lights == {"cardReader": {"default": {"flashRate": "continuous"}}}
 
 
 def test_no_code_and_two_codes(simulator: XfsSimulator) -> None:
