@@ -24,6 +24,9 @@ from drivers.escpos.status import (
 from drivers.escpos.transport import Transport
 
 _QUERY_SEND_S = 0.2
+# the kernel does not wake anybody when the far end has taken bytes: looked for in growing steps
+_FIRST_LOOK_S = 0.0005
+_LONGEST_LOOK_S = 0.01
 _MOST_OPEN_QUERIES = 32
 
 
@@ -74,6 +77,19 @@ class Link:
     def taken(self) -> bool:
         """True if the far end has taken every byte handed over."""
         return self.at_boundary and self._transport.unacknowledged() == 0
+
+    def await_taken(self, but: int, deadline: float) -> bool:
+        """Wait until the far end has taken all but ``but`` bytes; False if not by ``deadline``.
+
+        Answers that come meanwhile are taken in.
+        """
+        pause = _FIRST_LOOK_S
+        while self.flush(now := self._clock()) and self._transport.unacknowledged() > but:
+            if now >= deadline:
+                return False
+            self.pump(min(pause, deadline - now))
+            pause = min(2 * pause, _LONGEST_LOOK_S)
+        return self.at_boundary
 
     def start_job(self) -> None:
         """Forget answers of an earlier job; half-received ones too."""

@@ -45,12 +45,15 @@ class JobTimings:
     """Waits of a job, in seconds, and the slowest print speed allowed for, in dot lines a second.
 
     ``status_s``: the status check before the job. ``watch_s``: pause between looks while waiting.
+    ``ask_every_s``: while all goes well, blocks follow each other without a question for so long;
+    a printer that restarts takes longer, so none can restart between two questions unnoticed.
     ``silence_s``: a printer that has taken everything and says nothing for so long is given up.
     ``probe_s``: how long after the answer to GS r 1 a process ID may still come (first job only).
     """
 
     status_s: float = 0.5
     watch_s: float = 0.25
+    ask_every_s: float = 0.1
     silence_s: float = 10.0
     probe_s: float = 2.0
     confirm_slack_s: float = 5.0
@@ -93,6 +96,7 @@ class ReceiptEngine:
         self._stopped: FailureCode | None = None
         self._raster_sent = 0
         self._quiet_since = 0.0
+        self._answered_at = 0.0
         self._paper_answer_at: float | None = None
 
     def print(self, image: RasterImage, timeout_s: float) -> Result[PrintResult]:
@@ -102,6 +106,7 @@ class ReceiptEngine:
         self._stopped = None
         self._raster_sent = 0
         self._quiet_since = now
+        self._answered_at = now - self._timings.ask_every_s
         self._paper_answer_at = None
         blocks = list(encoding.raster_blocks(image))
         try:
@@ -131,8 +136,11 @@ class ReceiptEngine:
         if status is None:
             pushed = self._link.asb.failure if self._link.asb else None
             return Failure(pushed or _OFFLINE, "no answer to the status query before the job")
+        if status.failure is None:
+            self._answered_at = self._clock()
+            return None
         # a hot head cools by itself: the job begins, and waits before its first row
-        if status.failure in (None, _TOO_HOT):
+        if status.failure == _TOO_HOT:
             return None
         return Failure(status.failure, "before the job")
 
@@ -141,7 +149,8 @@ class ReceiptEngine:
         opening = encoding.FEED_AND_PARTIAL_CUT if self._unfinished else b""
         self._send_block(opening + self._set_up + encoding.AUTOMATIC_STATUS_ON)
         for block in blocks:
-            self._until_ready()
+            if not self._flows():
+                self._until_ready()
             self._unfinished = True
             # counted before it leaves: a broken wire does not tell how much of it got through
             self._raster_sent += len(block)
@@ -159,6 +168,25 @@ class ReceiptEngine:
     def _send_block(self, block: bytes) -> None:
         self._link.send(block, min(self._deadline, self._clock() + self._timings.watch_s))
 
+    def _flows(self) -> bool:
+        """True if the next block may follow without a question.
+
+        That is: the last answer was good and is fresh, nothing else was pushed since, and the
+        printer takes what it gets: no more than one block is under way.
+        """
+        fresh_until = self._answered_at + self._timings.ask_every_s
+        if not self._link.await_taken(encoding.BLOCK_BYTES, min(fresh_until, self._deadline)):
+            return False
+        self._link.pump(0.0)
+        pushed = self._link.asb
+        return not (
+            self._clock() >= fresh_until
+            or self._stopped is not None
+            or self._link.held_off
+            or (pushed is not None and pushed.failure is not None)
+            or self._cancelled()
+        )
+
     def _until_ready(self) -> None:
         while True:
             status = self._watch()
@@ -175,11 +203,11 @@ class ReceiptEngine:
         if now >= self._deadline:
             raise _Ended(self._stopped or _UNCONFIRMED)
         limit = min(self._deadline, now + self._timings.watch_s)
-        while self._link.flush(self._clock()) and not self._link.taken() and self._clock() < limit:
-            self._link.pump(min(0.01, limit - self._clock()))
+        # not for its last byte: that it was taken may be told late (TCP), and the answer tells it too
+        self._link.await_taken(encoding.BLOCK_BYTES, limit)
         status = self._link.brief_status(limit) if self._link.flush(limit) else None
         if status is not None:
-            self._quiet_since = self._clock()
+            self._quiet_since = self._answered_at = self._clock()
             self._note(status)
         else:
             self._link.pump(0.0)
@@ -219,6 +247,8 @@ class ReceiptEngine:
                 self._unfinished = False
                 raise _Ended(_UNCONFIRMED)
         self._unfinished = False
+        if self._stopped is not None:
+            self._note(PrinterStatus())  # it has gone on: it answers in order
         if self._link.lost_answers:
             # the printer went deaf in mid-job: it may have restarted and lost some lines
             raise _Ended(_UNCONFIRMED)

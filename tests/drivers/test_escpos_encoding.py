@@ -55,10 +55,13 @@ def test_raster_survives_encoding_in_any_pieces(
     spare = -width % 8
     shown = rows_of(b"".join(encoding.raster_blocks(image)), piece=piece)
     stride = (width + 7) // 8
+    sent = bytearray(image.data)
+    for last in range(stride - 1, len(sent), stride):
+        sent[last] &= 0xFF << spare & 0xFF
+    rows = encoding.without_realtime_codes(bytes(sent))  # clearing may leave a 10 before a 04
     for y in range(height):
-        sent = bytearray(image.data[y * stride : (y + 1) * stride])
-        sent[-1] &= 0xFF << spare & 0xFF
-        assert shown[y * 72 : (y + 1) * 72] == bytes(sent).ljust(72, b"\0")
+        row = rows[y * stride : (y + 1) * stride]
+        assert shown[y * 72 : (y + 1) * 72] == row.ljust(72, b"\0")
 
 
 @given(st.integers(0, 99), st.integers(0, 72 * 130 - 9), st.integers(80, 5000))
