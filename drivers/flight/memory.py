@@ -21,7 +21,7 @@ import zlib
 from drivers.flight.entry import DIRECTIONS, Entry
 
 RING_BYTES = 256 * 1024
-"""Some minutes of a busy reader, about a quarter of an hour of an idle one."""
+"""About a minute of a reader that looks for a card, an hour of an idle one."""
 
 LARGEST_DATA = 8 * 1024
 """Bytes kept of one entry; what is beyond is elided."""

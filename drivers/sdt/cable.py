@@ -13,9 +13,10 @@ from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 
-from drivers.sdt.frames import FrameDecoder
+from drivers.sdt.frames import FRAME_BYTES, FrameDecoder
 from drivers.sdt.simulated_sam import Chunk
 
+BITS_PER_BYTE = 10  # 8N1
 _PACE_BYTES = 64  # bytes put on a paced line at once
 _FULL_LINE_S = 0.01  # pause when nobody takes bytes off the line
 _SPEEDS = {getattr(termios, f"B{baud}"): baud for baud in (9600, 19200, 38400, 57600, 115200)}
@@ -79,7 +80,12 @@ class PtyCable:
     def _take_in(self, data: bytes) -> None:
         for item in self._decoder.feed(data):
             body = item if isinstance(item, bytes) else None
-            for chunk in self._respond(body, self._near_baud()):
+            answer = self._respond(body, self._near_baud())
+            if self._line_speed is not None and body is not None and answer:
+                # The request took its time on the line too, though this end had it at once.
+                sent_s = (len(body) + FRAME_BYTES) * BITS_PER_BYTE / self._line_speed
+                answer[0] = Chunk(answer[0].delay_s + sent_s, answer[0].data)
+            for chunk in answer:
                 self._queue(chunk)
 
     def _near_baud(self) -> int | None:
@@ -113,5 +119,5 @@ def _paced(chunk: Chunk, line_speed: int) -> list[Chunk]:
     for at in range(0, len(chunk.data), _PACE_BYTES):
         data = chunk.data[at : at + _PACE_BYTES]
         lead = chunk.delay_s if at == 0 else 0.0
-        pieces.append(Chunk(lead + len(data) * 10 / line_speed, data))
+        pieces.append(Chunk(lead + len(data) * BITS_PER_BYTE / line_speed, data))
     return pieces

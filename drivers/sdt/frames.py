@@ -16,6 +16,9 @@ from operator import xor
 
 PREAMBLE = b"\xaa\xaa\xaa\x96\x69"
 
+FRAME_BYTES = len(PREAMBLE) + 2 + 1
+"""What a frame adds to its body: preamble, length, check byte."""
+
 # The longest answer is a read with fingerprint: 3 status + 6 lengths + 256 + 1024 + 1024, + check.
 # A longer length field is noise; believing it would make the decoder wait for bytes never sent.
 MAX_LENGTH = 3 + 6 + 256 + 1024 + 1024 + 1

@@ -31,14 +31,15 @@ _STATE_OF = {
 class ReaderOptions(BaseModel):
     """Settings of every reader.
 
-    ``poll_s``: seconds between two looks for a card. ``answer_s``: seconds of silence after which
+    ``poll_s``: pause between two looks for a card, in seconds; what a resident
+    waits before a card laid down is seen. ``answer_s``: seconds of silence after which
     the reader counts as offline. ``fingerprint``: read the card's fingerprint features too.
     ``appended_address``: read the address noted on the card later.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    poll_s: float = Field(default=0.2, ge=0.02, le=5.0)
+    poll_s: float = Field(default=0.01, ge=0.005, le=5.0)
     answer_s: float = Field(default=1.5, ge=0.1, le=10.0)
     fingerprint: bool = False
     appended_address: bool = False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import select
 import termios
 from typing import Protocol
 
@@ -66,7 +67,7 @@ class SerialWire:
         """
         try:
             port = serial.Serial(
-                path, baud, timeout=_SLICE_S, write_timeout=_WRITE_TIMEOUT_S, exclusive=True
+                path, baud, timeout=0, write_timeout=_WRITE_TIMEOUT_S, exclusive=True
             )
         except LINE_ERRORS as error:
             return Failure(opening_code(error), f"{path}: {error}")
@@ -86,13 +87,11 @@ class SerialWire:
 
     def read(self, at_most_s: float) -> bytes:
         try:
-            waiting = self._port.in_waiting
-            if waiting:
-                return bytes(self._port.read(waiting))
+            # Waited for here: to change pyserial's own time-out would reconfigure the whole port.
             slice_s = min(_SLICE_S, max(0.001, at_most_s))
-            if slice_s != self._port.timeout:  # setting it reconfigures the whole port
-                self._port.timeout = slice_s
-            return bytes(self._port.read(1))
+            if not select.select([self._port.fileno()], [], [], slice_s)[0]:
+                return b""
+            return bytes(self._port.read(max(1, self._port.in_waiting)))
         except LINE_ERRORS as error:
             raise WireGoneError(str(error)) from error
 
