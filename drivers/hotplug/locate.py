@@ -82,6 +82,33 @@ def _path(port: AttachedPort) -> str:
     return port.usb.path if port.usb is not None else port.device
 
 
+def at_a_port(options: Mapping[str, Any]) -> bool:
+    """True if an option names a port of this machine, by binding or by path."""
+    return any(
+        is_binding(value) or (isinstance(value, str) and value.startswith("/dev/"))
+        for value in options.values()
+    )
+
+
+def concerns(options: Mapping[str, Any], port: AttachedPort) -> bool:
+    """True if a device with these options may care that ``port`` came or went: it is the one named,
+    one of the same make, or in the same socket."""
+    return any(isinstance(value, str) and _names(value, port) for value in options.values())
+
+
+def _names(value: str, port: AttachedPort) -> bool:
+    if not is_binding(value):
+        return value == port.device or value in port.links
+    try:
+        binding = Binding.parse(value)
+    except BindingError:
+        return False
+    usb = port.usb
+    return usb is not None and (
+        binding.path == usb.path or (binding.vendor, binding.product) == (usb.vendor, usb.product)
+    )
+
+
 class BoundOptions:
     """An adapter's options with every binding replaced by the device file it leads to now."""
 
