@@ -13,6 +13,7 @@ FailureCode: TypeAlias = Literal[
     "device.in_service",
     "device.hung",
     "device.host_crashed",
+    "device.outgrown",
     "device.timeout",
     "device.cancelled",
     "device.misconfigured",

@@ -87,6 +87,8 @@ def main(socket_fd: int, fault_fd: int, parent: int, flight_fd: int) -> None:
     setup = link.first()
     if not isinstance(setup, Setup):
         raise TypeError(f"first message is a {type(setup).__name__}")
+    # The supervisor looks at every heartbeat; this stops what outruns it.
+    resource.setrlimit(resource.RLIMIT_DATA, (setup.memory_ceiling, setup.memory_ceiling))
     _forward_logs(link, setup)
     link.start(setup.heartbeat_s)
 

@@ -106,14 +106,14 @@ class DeviceHost:
         to be ready, is part of ``timeout_s``; the adapter is handed what is left of it, and is
         killed a grace later (``device.hung``).
 
-        ``device.hung`` and ``device.host_crashed`` are given only to an operation *that had begun*:
-        it may have had effects, so a print job that ends so is doubtful. One that never began ends
-        with ``device.offline`` (host not started, still starting, or restarting when its time ran
-        out), ``device.timeout`` (others were before it) or at once with ``device.quarantined`` or
-        ``device.misconfigured``; if the device cannot be opened, with the failure of one attempt at
-        it. ``device.cancelled`` follows :meth:`cancel` or :meth:`stop`. ``device.protocol``: the
-        adapter raised, or its result cannot be sent. Raises :class:`TypeError` for arguments that
-        cannot be pickled.
+        ``device.hung``, ``device.host_crashed`` and ``device.outgrown`` (it took too much memory)
+        are given only to an operation *that had begun*: it may have had effects, so a print job that
+        ends so is doubtful. One that never began ends with ``device.offline`` (host not started,
+        still starting, or restarting when its time ran out), ``device.timeout`` (others were before
+        it) or at once with ``device.quarantined`` or ``device.misconfigured``; if the device cannot
+        be opened, with the failure of one attempt at it. ``device.cancelled`` follows :meth:`cancel`
+        or :meth:`stop`. ``device.protocol``: the adapter raised, or its result cannot be sent.
+        Raises :class:`TypeError` for arguments that cannot be pickled.
         """
         try:
             data = pickle.dumps(args, protocol=5)

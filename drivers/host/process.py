@@ -20,6 +20,7 @@ _BOOT = (
     "import sys; sys.path[:] = sys.argv[5:]; from drivers.host.child import main; "
     "main(*map(int, sys.argv[1:5]))"
 )
+_PAGE = os.sysconf("SC_PAGE_SIZE")
 _ABORT_WAIT_S = 0.3
 _KILL_WAIT_S = 1.0
 
@@ -135,6 +136,16 @@ class ChildProcess:
 
     def _readable(self) -> bool:
         return bool(select.select([self.socket], [], [], 0)[0])
+
+    def private_memory(self) -> int:
+        """Bytes it holds for itself: without files and memory shared with others (a camera's frame).
+        0 if it has ended."""
+        try:
+            with open(f"/proc/{self.pid}/statm", "rb", buffering=0) as pages:
+                resident, shared = pages.read(128).split()[1:3]
+        except (OSError, ValueError):
+            return 0
+        return (int(resident) - int(shared)) * _PAGE
 
     # --- ending -------------------------------------------------------------------------------
 

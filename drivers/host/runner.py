@@ -326,6 +326,8 @@ class AdapterRunner:
     def _raised(error: Exception, operation: str) -> Failure:
         """An exception out of an adapter is its mistake; of the line, most often the line's end."""
         code: FailureCode = "device.offline" if isinstance(error, OSError) else "device.protocol"
+        if isinstance(error, MemoryError):
+            code = "device.outgrown"
         return Failure(code, f"{operation}: {where(error)}")
 
     def _emit(self, name: str, data: Mapping[str, Any]) -> None:

@@ -9,6 +9,9 @@ from typing import Any
 
 from drivers.hotplug.inventory import Roots
 
+HEADROOM = 4
+"""Libraries reserve more than they use: thread stacks, arenas of the allocator."""
+
 
 class HostState(StrEnum):
     """The life of the process, not of the device: a ready host may well have no device."""
@@ -59,6 +62,9 @@ class HostPolicy:
     every further crash until it was ready for ``stable_s``, with jitter (half to all of it).
     ``quarantine_after`` crashes within ``quarantine_window_s`` take the device out of use; after
     ``quarantine_retry_s`` it gets one more chance (None: only by :meth:`DeviceHost.reset`).
+
+    ``memory_limit``: bytes of memory of its own beyond which the process is killed and started
+    again; one allocation that takes it beyond :data:`HEADROOM` times as much fails at once.
     """
 
     heartbeat_s: float = 0.5
@@ -77,3 +83,4 @@ class HostPolicy:
     quarantine_after: int = 8
     quarantine_window_s: float = 60.0
     quarantine_retry_s: float | None = 600.0
+    memory_limit: int = 512 << 20

@@ -19,7 +19,7 @@ from drivers.host.crashes import CrashRecord
 from drivers.host.mailbox import Mailbox
 from drivers.host.process import ChildProcess
 from drivers.host.requests import Board, CancelAll, NudgeHost, Request, ResetHost, StopHost
-from drivers.host.spec import HostPolicy, HostSpec, HostState
+from drivers.host.spec import HEADROOM, HostPolicy, HostSpec, HostState
 from drivers.host.wire import (
     Beat,
     Bye,
@@ -70,6 +70,7 @@ class Supervisor:
         self._ready_since: float | None = None
         self._last_beat = 0.0
         self._upkeep_s = 0.0
+        self._memory = 0
         self._unusable: Failure | None = None
         self._waiting_reason = Failure("device.offline", "still starting")
         self._stop_by: float | None = None
@@ -111,7 +112,7 @@ class Supervisor:
             self._crashes.forgive(on_probation=True)
         self._roots = frozenset({"drivers", target.partition(":")[0].partition(".")[0]})
         self._spawned_at = time.monotonic()
-        self._ready_since, self._upkeep_s = None, 0.0
+        self._ready_since, self._upkeep_s, self._memory = None, 0.0, 0
         try:
             child = ChildProcess(self._flight.descriptor)
         except OSError as error:
@@ -136,6 +137,7 @@ class Supervisor:
             reopen_max_s=policy.reopen_max_s,
             reopen_refused_s=policy.reopen_refused_s,
             nudge_pause_s=policy.nudge_pause_s,
+            memory_ceiling=policy.memory_limit * HEADROOM,
             roots=self._spec.roots,
             log_level=logging.getLogger("drivers").getEffectiveLevel(),
         )
@@ -218,6 +220,7 @@ class Supervisor:
         match restricted_loads(body):
             case Beat(upkeep_s):
                 self._upkeep_s = upkeep_s
+                self._memory = self._child.private_memory() if self._child else 0
             case Ready():
                 self._ready_since = self._last_beat
                 self._waiting_reason = Failure("device.timeout", "not begun in time")
@@ -346,6 +349,9 @@ class Supervisor:
             self._kill(Failure("device.hung", "no heartbeat"))
         elif self._upkeep_s > policy.upkeep_limit_s:
             self._kill(Failure("device.hung", "open, close or status did not return"))
+        elif self._memory > policy.memory_limit:
+            sizes = f"{self._memory >> 20} MiB, at most {policy.memory_limit >> 20} are allowed"
+            self._kill(Failure("device.outgrown", sizes))
 
     # --- the end ------------------------------------------------------------------------------
 

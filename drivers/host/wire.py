@@ -55,6 +55,7 @@ class Setup:
     reopen_max_s: float
     reopen_refused_s: float
     nudge_pause_s: float
+    memory_ceiling: int
     roots: Roots
     log_level: int
 

@@ -118,7 +118,13 @@ class PrintDesk:
 
 
 # After these the host can't say how far the job got: its process or the deadline ended first.
-_UNCERTAIN = ("device.hung", "device.host_crashed", "device.timeout", "device.protocol")
+_UNCERTAIN = (
+    "device.hung",
+    "device.host_crashed",
+    "device.outgrown",
+    "device.timeout",
+    "device.protocol",
+)
 
 
 def judge_print(result: Result[Any]) -> tuple[str, str]:

@@ -200,3 +200,33 @@ class CountsOpenings(Well):
             with self.path.open("a", encoding="ascii") as marks:
                 marks.write("x")
         return Failure("device.gone", "never there")
+
+
+class Leaks(Well):
+    """Takes memory and never gives it back."""
+
+    def leak(self, timeout_s: float) -> Result[None]:
+        kept = []
+        pause = threading.Event()
+        while not self.context.cancelled():
+            kept.append(os.urandom(1 << 18))
+            pause.wait(0.002)  # a leak, not a burst: the supervisor is to see it grow
+        return Ok(None)
+
+    def burst(self, size: int, timeout_s: float) -> Result[int]:
+        return Ok(len(bytearray(size)))
+
+
+class MeetsTheOthers(Well):
+    """Opens once all ``count`` of its kind are opening: only hosts started side by side manage."""
+
+    def open(self) -> Result[None]:
+        folder = Path(self.context.options["folder"])
+        (folder / self.context.name).touch()
+        deadline = time.monotonic() + 15
+        pause = threading.Event()
+        while len(list(folder.iterdir())) < self.context.options["count"]:
+            if time.monotonic() > deadline:
+                return Failure("device.timeout", "the others did not come")
+            pause.wait(0.005)
+        return Ok(None)
