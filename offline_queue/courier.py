@@ -1,8 +1,10 @@
 """The courier: brings what the outbox holds to its destinations.
 
-One dispatcher thread sees what is due; a short-lived worker thread per destination does the
-talking, so a destination that hangs holds up only itself. Stopping does not wait for the
-network: what is under way is settled by its worker when it ends, or is unknown at the next
+One dispatcher thread sees what is due; short-lived worker threads do the talking, each for one
+destination, so a destination that hangs holds up only itself. A destination that answers gets
+several workers, so that a case that hangs there holds up no other case; order within a case is
+kept by the outbox, which hands out the head of a case and nothing behind it. Stopping does not wait
+for the network: what is under way is settled by its worker when it ends, or is unknown at the next
 start.
 """
 
@@ -59,7 +61,8 @@ class Courier:
         self._condition = threading.Condition()
         self._woken = True
         self._stopping = False
-        self._working: dict[str, threading.Thread] = {}
+        self._working: dict[str, list[threading.Thread]] = {}
+        self._probing: set[str] = set()
         self._breakers: dict[str, Breaker] = {}
         self._dispatcher: threading.Thread | None = None
         self._unlisten: Callable[[], None] = _nothing
@@ -86,7 +89,7 @@ class Courier:
         with self._condition:
             self._stopping = True
             self._condition.notify_all()
-            threads = [*self._working.values()]
+            threads = [thread for team in self._working.values() for thread in team]
         if self._dispatcher is not None:
             threads.insert(0, self._dispatcher)
         # The real clock: stopping must end even when the injected one stands still.
@@ -123,8 +126,10 @@ class Courier:
     # -- dispatcher --------------------------------------------------------------------
 
     def _on_change(self, view: ItemView) -> None:
-        # Both a new item and a freed case give something to do.
-        if view.state != ItemState.IN_FLIGHT:
+        # Both a new item and a freed case give something to do. A full team claims until nothing
+        # is due, and its workers wake the dispatcher when they end.
+        full = len(self._working.get(view.destination, ())) >= self._policy.lanes
+        if view.state != ItemState.IN_FLIGHT and not full:
             self._wake()
 
     def _wake(self) -> None:
@@ -155,22 +160,34 @@ class Courier:
                     self._clock.wait_until(self._condition, deadline)
 
     def _start_workers(self, due: dict[str, float]) -> float | None:
-        """Start a worker for each destination with due work; when the next becomes due."""
+        """Start workers for destinations with due work; when the next becomes due."""
         now = self._clock.monotonic()
         first: float | None = None
-        for name, moment in sorted(due.items(), key=lambda entry: entry[1]):
-            if name in self._working:
-                continue  # its worker wakes us when it ends
+        # those without a worker first, then those whose work has waited longest
+        for name, moment in sorted(due.items(), key=lambda one: (one[0] in self._working, one[1])):
             start = max(moment, self._breaker(name).open_until)
             if start > now:
                 first = start if first is None else min(first, start)
-            elif len(self._working) < self._policy.workers:
-                worker = threading.Thread(
-                    target=self._work, args=(name,), name=f"courier-{name}", daemon=True
-                )
-                self._working[name] = worker
-                worker.start()
+            elif self._room_for(name):
+                self._start_worker(name)
         return first
+
+    def _room_for(self, name: str) -> bool:
+        """Whether ``name`` may have one more worker; half of all are kept for others' first."""
+        working = sum(map(len, self._working.values()))
+        team = len(self._working.get(name, ()))
+        if team == 0:
+            return working < self._policy.workers
+        sound = self._breaker(name).state(self._clock.monotonic()) == BreakerState.CLOSED
+        extra = working - len(self._working)
+        return sound and team < self._policy.lanes and extra < self._policy.workers // 2
+
+    def _start_worker(self, name: str) -> None:
+        worker = threading.Thread(
+            target=self._work, args=(name,), name=f"courier-{name}", daemon=True
+        )
+        self._working.setdefault(name, []).append(worker)
+        worker.start()
 
     def _breaker(self, destination: str) -> Breaker:
         return self._breakers.setdefault(destination, Breaker(self._policy, self._rng))
@@ -187,25 +204,43 @@ class Courier:
             _log.error("courier could not record a verdict: %s", error)
         finally:
             with self._condition:
-                del self._working[destination]
+                team = self._working[destination]
+                team.remove(threading.current_thread())
+                if not team:
+                    del self._working[destination]
                 self._woken = True
                 self._condition.notify_all()
 
     def _round(self, destination: str) -> bool:
         """Claim and try a group; whether there may be more to do at once."""
+        limit, probing = self._allowance(destination)
+        if not limit:
+            return False
+        try:
+            claims = self._outbox.claim(destination, limit, self._policy.ask_after_s).result()
+            settled: list[tuple[Settlement, Future[ItemView | None]]] = []
+            for claim in claims:
+                settlement = self._try(destination, claim)
+                settled.append((settlement, self._outbox.settle(settlement)))
+            for settlement, future in settled:
+                self._see_recorded(settlement, future)
+        finally:
+            if probing:
+                with self._condition:
+                    self._probing.discard(destination)
+        return bool(claims)
+
+    def _allowance(self, destination: str) -> tuple[int, bool]:
+        """How many items a worker may claim now, and whether as a probe: a destination on
+        probation gets one in all."""
         with self._condition:
             state = self._breaker(destination).state(self._clock.monotonic())
-            if self._stopping or state == BreakerState.OPEN:
-                return False
-        limit = 1 if state == BreakerState.HALF_OPEN else self._policy.group
-        claims = self._outbox.claim(destination, limit, self._policy.ask_after_s).result()
-        settled: list[tuple[Settlement, Future[ItemView | None]]] = []
-        for claim in claims:
-            settlement = self._try(destination, claim)
-            settled.append((settlement, self._outbox.settle(settlement)))
-        for settlement, future in settled:
-            self._see_recorded(settlement, future)
-        return bool(claims)
+            if self._stopping or state == BreakerState.OPEN or destination in self._probing:
+                return 0, False
+            if state == BreakerState.HALF_OPEN:
+                self._probing.add(destination)
+                return 1, True
+            return self._policy.group, False
 
     def _try(self, destination: str, claim: Claim) -> Settlement:
         with self._condition:

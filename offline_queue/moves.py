@@ -91,11 +91,14 @@ def why_not(
 
 def oldest(store: Store) -> float | None:
     """When the oldest pending item came (steady seconds); blocked cases do not count."""
-    found: float | None = store.db.execute(
-        "SELECT item.accepted FROM item JOIN lane USING (lane_id)"
-        " WHERE item.live = 1 AND lane.state <> 'blocked' ORDER BY item.no LIMIT 1"
-    ).get
-    return found
+    # From where the last answer stood: else every look would walk over all blocked cases in front.
+    found = store.db.execute(
+        "SELECT item.no, item.accepted FROM item JOIN lane USING (lane_id) WHERE item.live = 1"
+        " AND item.no >= ? AND lane.state <> 'blocked' ORDER BY item.no LIMIT 1",
+        (store.oldest_from,),
+    ).fetchone()
+    store.oldest_from, since = found or (store.ledger.head + 1, None)
+    return since
 
 
 def oldest_age(store: Store) -> float:
@@ -124,7 +127,8 @@ def accept(store: Store, item: NewItem, wall: float) -> ItemView | Refusal:
     store.insert(row, item.body)
     store.join_lane(row)
     store.event(row, "accepted")
-    return store.publish(row)
+    store.publish(row)
+    return row.view(store.time)
 
 
 def withdraw(store: Store, item_id: str) -> ItemView | None:
@@ -165,7 +169,7 @@ def retry(store: Store, item_id: str) -> ItemView | None:
     lane_state = None
     if row.state == ItemState.DEAD and store.seals.holds(row) and store.body(row) is not None:
         row.state = ItemState.UNKNOWN if row.sends else ItemState.QUEUED
-        lane_state = "free"
+        lane_state, store.oldest_from = "free", 0
     if ItemState(row.state).pending:
         row.due, row.tries = store.time.now(), 0
         store.save(row)
@@ -288,7 +292,7 @@ def _take(store: Store, row: Row, body: bytes, ask_after_s: float) -> Claim:
         row.sends += 1
     tries, row.due = row.tries, None
     store.save(row)
-    store.refresh_lane(row.lane_id, state="busy")
+    store.occupy_lane(row.lane_id)
     store.event(row, "asked" if ask else "sent")
     return Claim(row.view(store.time), None if ask else body, tries)
 

@@ -16,6 +16,9 @@ class CourierPolicy:
     was sent before is asked about before it is sent again, as the receiver may have forgotten
     its key. ``ask_every`` refused tries it is asked about, too. After ``tries`` answered,
     refused tries it is dead.
+
+    ``workers`` threads at most talk at a time, ``lanes`` of them with one destination; each claims
+    ``group`` items at once (one durable commit).
     """
 
     shortest_s: float = 2.0
@@ -27,7 +30,8 @@ class CourierPolicy:
     ask_every: int = 20
     tries: int = 1000
     workers: int = 16
-    group: int = 8
+    lanes: int = 4
+    group: int = 16
 
     def delay(self, tries: int, rng: random.Random, after_s: float | None = None) -> float:
         """The wait before try ``tries`` + 1: full jitter between the shortest wait and a

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import hmac
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from hashlib import sha256
+from operator import attrgetter
 from typing import Any
 
 from offline_queue.clock import SteadyTime, rfc3339
@@ -75,7 +78,7 @@ class Row:
             operation=self.operation,
             state=ItemState(self.state),
             attempts=self.attempts,
-            accepted_at=rfc3339(self.accepted_wall),
+            accepted_at=_accepted_at(self.accepted_wall),
             next_try_at=due,
             receipt=None if self.receipt is None else _mapping(self.receipt),
             verdict=self.verdict,
@@ -86,12 +89,18 @@ class Row:
 COLUMNS = tuple(field.name for field in fields(Row))
 SELECT = f"SELECT {', '.join(COLUMNS)} FROM item"  # noqa: S608 - our own column names
 INSERT = f"INSERT INTO item ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"  # noqa: S608
-UPDATE = f"UPDATE item SET {', '.join(f'{c} = ?' for c in COLUMNS[1:])} WHERE no = ?"  # noqa: S608
+#: what changes after acceptance; naming the others would make SQLite write all indexes anew
+_CHANGING = (
+    "state", "live", "attempts", "sends", "tries", "expires_at", "due", "verdict", "receipt",
+    "held", "ended", "mac",
+)  # fmt: skip
+UPDATE = f"UPDATE item SET {', '.join(f'{c} = ?' for c in _CHANGING)} WHERE no = ?"  # noqa: S608
 
+values: Callable[[Row], tuple[Any, ...]] = attrgetter(*COLUMNS)
+"""The row's values in the order of :data:`COLUMNS`."""
 
-def values(row: Row) -> tuple[Any, ...]:
-    """The row's values in the order of :data:`COLUMNS`."""
-    return tuple(getattr(row, name) for name in COLUMNS)
+update_values: Callable[[Row], tuple[Any, ...]] = attrgetter(*_CHANGING, "no")
+"""What :data:`UPDATE` is given."""
 
 
 class Seals:
@@ -126,6 +135,10 @@ class Seals:
 
     def _of(self, purpose: str, message: bytes) -> bytes:
         return hmac.digest(self._key, purpose.encode() + b"\0" + message, sha256)
+
+
+_accepted_at = lru_cache(4096)(rfc3339)
+"""An item is viewed several times on its way, a group of them at a time."""
 
 
 def _mapping(text: str) -> dict[str, Any]:

@@ -18,7 +18,7 @@ import apsw
 from offline_queue.clock import Clock, SteadyTime
 from offline_queue.items import ItemState, ItemView, Limits
 from offline_queue.place import Place, write_durably
-from offline_queue.rows import GENESIS, INSERT, SELECT, UPDATE, Row, Seals, values
+from offline_queue.rows import GENESIS, INSERT, SELECT, UPDATE, Row, Seals, update_values, values
 from offline_queue.schema import connect
 from offline_queue.witness import Mark, Witness
 
@@ -42,7 +42,7 @@ class Ledger:
 class Effects:
     """What follows a commit."""
 
-    changed: dict[str, ItemView] = field(default_factory=dict)
+    changed: dict[str, Row] = field(default_factory=dict)
     marks: list[Mark] = field(default_factory=list)
     born: list[Path] = field(default_factory=list)
     doomed: list[Path] = field(default_factory=list)
@@ -64,6 +64,8 @@ class Store:
         #: ids inserted by the transaction that is running, or whose commit is in doubt
         self.inserted: list[str] = []
         self._late_marks: list[Mark] = []
+        #: no item before this number is pending in a case that can go on
+        self.oldest_from = 0
         try:
             self.ledger = self._load_ledger()
         except BaseException:
@@ -92,7 +94,7 @@ class Store:
         self._testify()
         if effects.erased and self.erasure_due is None:
             self.erasure_due = self.time.now() + self.limits.erase_within_s
-        return list(effects.changed.values())
+        return [row.view(self.time) for row in effects.changed.values()]
 
     def rollback(self) -> None:
         """Undo the transaction, files written for it included."""
@@ -100,6 +102,7 @@ class Store:
             self.db.execute("ROLLBACK")
         self.ledger = self._saved
         self.inserted = []
+        self.oldest_from = 0
         for path in self._effects.born:
             _unlink(path)
 
@@ -166,7 +169,7 @@ class Store:
             row.ended = None if row.live else self.time.now()
             self.mark(row, "accepted" if row.live else row.state)
         row.mac = self.seals.row(row)
-        self.db.execute(UPDATE, (*values(row)[1:], row.no))
+        self.db.execute(UPDATE, update_values(row))
         self.publish(row)
 
     def event(self, row: Row, kind: str, code: str = "") -> None:
@@ -177,10 +180,9 @@ class Store:
             (row.no, self.time.now(), kind, row.state, code, row.due),
         )
 
-    def publish(self, row: Row) -> ItemView:
-        """Have the view of ``row`` told to listeners after the commit; that view."""
-        view = self._effects.changed[row.item_id] = row.view(self.time)
-        return view
+    def publish(self, row: Row) -> None:
+        """Have ``row``, as it is at the commit, told to listeners."""
+        self._effects.changed[row.item_id] = row
 
     def mark(self, row: Row, state: str) -> None:
         """Have the witness know that ``row`` is now ``state``."""
@@ -245,6 +247,10 @@ class Store:
             (row.lane_id, row.seq, row.no, row.due),
         )
 
+    def occupy_lane(self, lane_id: int) -> None:
+        """Mark a lane whose head has been claimed: nothing of it is due until that is settled."""
+        self.db.execute("UPDATE lane SET state = 'busy', due = NULL WHERE lane_id = ?", (lane_id,))
+
     def refresh_lane(self, lane_id: int, *, state: str | None = None) -> None:
         """Set a lane's head to its first pending item.
 
@@ -255,6 +261,8 @@ class Store:
             "SELECT no, due FROM item WHERE lane_id = ? AND live = 1 ORDER BY seq LIMIT 1",
             (lane_id,),
         ).fetchone()
+        if now == "blocked" and state not in (None, "blocked"):
+            self.oldest_from = 0
         state = state or (now if now in ("busy", "blocked") else "free")
         if head is None and state != "blocked":
             state = "idle"

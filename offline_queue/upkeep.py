@@ -17,12 +17,19 @@ _LONGEST_WAIT_S = 600.0
 def put_right(store: Store, report: VerifyReport) -> None:
     """After opening, in a transaction: no row that fails its seal will be sent; what was in
     flight is unknown; due times and lanes agree with the rows."""
-    damaged = set(report.damaged)
     now = store.time.now()
-    for row in list(store.rows("WHERE live = 1 ORDER BY no")):
-        if row.item_id in damaged or not store.seals.holds(row):
+    for item_id in (*report.damaged, *report.tampered):
+        row = store.find(item_id)
+        if row is not None and row.live:
             condemn(store, row)
-            continue
+    # Only what is not as it should be is read: a backlog may be long.
+    amiss = store.rows(
+        "WHERE live = 1 AND (state = 'in_flight' OR due IS NULL OR due > ?"
+        " OR expires_at > ? + expires_after) ORDER BY no",
+        now + _LONGEST_WAIT_S,
+        now,
+    )
+    for row in list(amiss):
         before = (row.state, row.due, row.expires_at)
         if row.state == ItemState.IN_FLIGHT:
             # The claim was durable before anything was sent: it may have arrived.

@@ -117,14 +117,16 @@ class Transport:
         body: bytes | None,
         max_body: int,
     ) -> Reply | NoAnswer:
-        with self._session().request(
-            method,
-            self._base + path,
-            params=params,
-            headers=headers,
-            data=body,
+        # Straight to the adapter: what a session adds (redirects, cookies, the environment) is
+        # what this client must not do, and costs as much again as the exchange itself.
+        adapter = self._session().get_adapter(self._base)
+        asked = requests.Request(method, self._base + path, headers, data=body, params=params)
+        request = asked.prepare()
+        with adapter.send(
+            request,
             timeout=(self._timeouts.connect_s, self._timeouts.read_s),
-            allow_redirects=False,
+            verify=self._verify,
+            cert=self._client_cert,
             stream=True,
         ) as response:
             if 300 <= response.status_code < 400 and response.status_code != 304:

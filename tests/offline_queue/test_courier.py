@@ -157,6 +157,69 @@ def test_a_hanging_destination_holds_up_no_other(opened: Opened, sent_by: SentBy
     assert summary.destinations["440500"].pending == 0
 
 
+def test_a_hanging_case_holds_up_no_other_of_its_destination(
+    opened: Opened, sent_by: SentBy
+) -> None:
+    watch, hanging, go_on = Watch(), threading.Event(), threading.Event()
+
+    def script(call: str, item: ItemView) -> Verdict | None:
+        if item.case_id == "slow":
+            hanging.set()
+            assert go_on.wait(WAIT)
+        return None
+
+    box = opened(on_change=watch)
+    sent_by(box, Portal(script))
+    slow = an_item("slow")
+    box.accept(slow).result(WAIT)
+    assert hanging.wait(WAIT)
+    others = [an_item(f"case-{number}") for number in range(5)]
+    for item in others:
+        box.accept(item).result(WAIT)
+    watch.until(ItemState.DELIVERED, *(item.item_id for item in others))
+    assert watch.states[slow.item_id][-1] == ItemState.IN_FLIGHT
+    go_on.set()
+    watch.until(ItemState.DELIVERED, slow.item_id)
+
+
+def test_parallel_workers_keep_the_order_of_each_case_and_leave_room_for_other_destinations(
+    opened: Opened, sent_by: SentBy
+) -> None:
+    watch, together, most = Watch(), threading.Semaphore(0), 4
+    busy: Counter[str] = Counter()
+    at_once: Counter[str] = Counter()
+    lock = threading.Lock()
+
+    def script(call: str, item: ItemView) -> Verdict | None:
+        with lock:
+            busy[item.destination] += 1
+            at_once[item.destination] = max(at_once[item.destination], busy[item.destination])
+            if busy["crowded"] == most:
+                together.release(most)
+        if item.destination == "crowded":
+            assert together.acquire(timeout=WAIT)  # until all of the team are here
+            together.release()
+        with lock:
+            busy[item.destination] -= 1
+        return None
+
+    box, portal = opened(on_change=watch), Portal(script)
+    items = [an_item(f"case-{n % 8}", "crowded") for n in range(40)] + [
+        an_item("case-1", "quiet") for _ in range(3)
+    ]
+    for future in [box.accept(item) for item in items]:
+        future.result(WAIT)
+    sent_by(box, portal, policy=CourierPolicy(workers=16, lanes=most, group=2))
+    watch.until(ItemState.DELIVERED, *(item.item_id for item in items))
+    assert at_once == {"crowded": most, "quiet": 1}
+    seqs: dict[tuple[str, str], list[int]] = {}
+    for item in items:
+        seqs.setdefault((item.destination, item.case_id), []).append(
+            portal.order.index(item.item_id)
+        )
+    assert all(places == sorted(places) for places in seqs.values())
+
+
 def test_a_rejected_head_blocks_its_case_until_released(opened: Opened, sent_by: SentBy) -> None:
     watch = Watch()
     portal = Portal(

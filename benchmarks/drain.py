@@ -1,0 +1,182 @@
+"""How fast the courier empties a backlog, against bare ``requests`` posting the same bytes.
+
+The courier uses the terminal's own transport (built on ``requests``; it watches deadlines, judges
+the answer, and the outbox claims, records and erases besides). All talk to one sink, which answers
+with the receipt of a case. One case an item (nothing to wait for) and cases of five (order kept,
+and checked). Contestants take turns in one run. ``--slow-disk MS`` adds that much to every flush of
+the outbox.
+
+    python benchmarks/drain.py [--quick] [--slow-disk 5] [--directory DIR]
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import tempfile
+import threading
+import time
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import requests
+from sink import sink
+from slow_disk import register_slow_disk
+
+from kiosk.terminal.transport import CASE, PortalTransport
+from offline_queue import (
+    Courier,
+    CourierPolicy,
+    Delivered,
+    ItemView,
+    Limits,
+    NewItem,
+    NotThere,
+    Outbox,
+    Verdict,
+    new_item_id,
+)
+from portal import PortalClient
+
+SIZES = (1 << 10, 32 << 10, 256 << 10)
+ROOMY = Limits(items=10**9, items_per_case=10**9, bytes=1 << 50, free_bytes=0)
+LANES = 4
+
+
+class Post:
+    """The terminal's transport; notes the order of arrival."""
+
+    def __init__(self, client: PortalClient) -> None:
+        self._inner = PortalTransport(client)
+        self.order: list[tuple[str, int]] = []
+
+    def deliver(self, item: ItemView, body: bytes) -> Verdict:
+        """Send ``body``."""
+        verdict = self._inner.deliver(item, body)
+        if not isinstance(verdict, Delivered):
+            raise RuntimeError(f"the sink was not believed: {verdict}")
+        self.order.append((item.case_id, item.seq))
+        return verdict
+
+    def ask(self, item: ItemView) -> Verdict:
+        """Nothing is ever lost here."""
+        return NotThere()
+
+
+def _headers(key: str) -> Mapping[str, str]:
+    return {"Idempotency-Key": key, "Content-Type": "application/jose"}
+
+
+def bare(url: str, bodies: list[bytes], lanes: int) -> float:
+    """Seconds ``requests`` takes for the bodies, on ``lanes`` connections."""
+    sessions = threading.local()
+
+    def post(body: bytes) -> None:
+        if not hasattr(sessions, "one"):
+            sessions.one = requests.Session()
+            sessions.one.trust_env = False
+        answer = sessions.one.post(url + "/v1/cases", data=body, headers=_headers(new_item_id()))
+        answer.raise_for_status()
+        answer.json()
+
+    start = time.perf_counter()
+    if lanes == 1:
+        for body in bodies:
+            post(body)
+    else:
+        with ThreadPoolExecutor(lanes) as pool:
+            list(pool.map(post, bodies))
+    return time.perf_counter() - start
+
+
+def drained(
+    url: str, bodies: list[bytes], lanes: int, per_case: int, folder: Path, vfs: str | None
+) -> float:
+    """Seconds the courier takes for the bodies, all recorded as delivered and erased."""
+    box = Outbox.open(folder, limits=ROOMY, vfs=vfs)
+    waiting = [
+        box.accept(NewItem(new_item_id(), "440500", f"case-{n // per_case}", CASE, body))
+        for n, body in enumerate(bodies)
+    ]
+    for future in waiting:
+        future.result()
+    client = PortalClient(url, terminal_id="ST-0001")
+    post, left, done = Post(client), [len(bodies)], threading.Event()
+
+    def changed(view: ItemView) -> None:
+        if not view.state.pending:
+            left[0] -= 1
+            if not left[0]:
+                done.set()
+
+    box.listen(changed)
+    courier = Courier(box, post, policy=CourierPolicy(lanes=lanes))
+    start = time.perf_counter()
+    courier.start()
+    if not done.wait(600):
+        raise RuntimeError(f"{left[0]} items were not delivered")
+    spent = time.perf_counter() - start
+    courier.stop(10.0)
+    client.close()
+    box.close(60.0)
+    seen: dict[str, int] = {}
+    for case, seq in post.order:
+        if seq != seen.get(case, 0) + 1:
+            raise RuntimeError(f"{case}: {seq} after {seen.get(case, 0)}")
+        seen[case] = seq
+    return spent
+
+
+def measure(size: int, count: int, rounds: int, url: str, folder: Path, vfs: str | None) -> None:
+    """Run the contestants in turn and print their rates."""
+    spent: dict[str, list[float]] = {}
+    for number in range(rounds + 1):
+        bodies = [os.urandom(size) for _ in range(count)]
+
+        def outbox(lanes: int, per_case: int, bodies: list[bytes] = bodies) -> float:
+            place = Path(tempfile.mkdtemp(dir=folder))
+            return drained(url, bodies, lanes, per_case, place / "outbox", vfs)
+
+        contestants: list[tuple[str, Any]] = [
+            ("requests, one connection", lambda b=bodies: bare(url, b, 1)),
+            (f"requests, {LANES} connections", lambda b=bodies: bare(url, b, LANES)),
+            ("courier, one lane at a time", lambda run=outbox: run(1, 1)),
+            (f"courier, {LANES} lanes", lambda run=outbox: run(LANES, 1)),
+            (f"courier, {LANES} lanes, cases of 5", lambda run=outbox: run(LANES, 5)),
+        ]
+        shift = number % len(contestants)
+        for name, run in contestants[shift:] + contestants[:shift]:
+            seconds = run()
+            if number:  # the first round warms up
+                spent.setdefault(name, []).append(seconds)
+    floor = spent["requests, one connection"]
+    for name in (entry[0] for entry in contestants):
+        ratios = [a / b for a, b in zip(floor, spent[name], strict=True)]
+        rate = count / statistics.median(spent[name])
+        print(
+            f"{size >> 10:>5} KiB  {name:34} {rate:>8.0f} {statistics.median(ratios):>8.2f}"
+            f" {min(ratios):>7.2f}-{max(ratios):<6.2f}"
+        )
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--quick", action="store_true", help="a smoke run of a few seconds")
+    parser.add_argument("--slow-disk", type=float, default=0.0, metavar="MS")
+    parser.add_argument("--directory", type=Path, help="measure on this file system")
+    arguments = parser.parse_args()
+    vfs = register_slow_disk(arguments.slow_disk / 1000) if arguments.slow_disk else None
+    rounds, count = (2, 100) if arguments.quick else (5, 400)
+    print("x = against requests on one connection, in the same round")
+    print(f"{'size':>9}  {'':34} {'per s':>8} {'x median':>8} {'x range':>12}")
+    with sink() as url, tempfile.TemporaryDirectory(dir=arguments.directory) as folder:
+        for size in SIZES:
+            measure(size, count, rounds, url, Path(folder), vfs)
+
+
+if __name__ == "__main__":
+    main()
