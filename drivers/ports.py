@@ -48,7 +48,8 @@ class Adapter(Protocol):
     An adapter at a port of the machine says which of its options name it, and of which kind, so that
     the option may be a binding (:mod:`drivers.hotplug.binding`) and the adapter still finds the path
     of a device file in it: ``port_options: ClassVar = {"port": "serial"}``; kinds are those of
-    :class:`drivers.hotplug.inventory.PortKind`.
+    :class:`drivers.hotplug.inventory.PortKind`. One whose :meth:`open` does not make the device
+    answer says ``asks_at_opening: ClassVar = False``: opening it does not prove what is there.
     """
 
     def open(self) -> Result[None]:

@@ -27,6 +27,7 @@ class OpenCvCamera:
     :meth:`start` and :meth:`stop`, so that a camera's light tells the truth."""
 
     port_options: ClassVar = {"source": "video"}
+    asks_at_opening: ClassVar = False
 
     def __init__(self, context: AdapterContext) -> None:
         self._context = context

@@ -54,7 +54,8 @@ class TcpOptions(EscposOptions):
 
 
 class SerialOptions(EscposOptions):
-    """Options of :class:`EscposSerialPrinter`. ``port``: a stable name (/dev/serial/by-id/...)."""
+    """Options of :class:`EscposSerialPrinter`. ``port``: path of the tty, for which the settings may
+    have a binding."""
 
     port: str = Field(min_length=1)
     baud: Literal[9600, 19200, 38400, 57600, 115200, 230400] = 115200

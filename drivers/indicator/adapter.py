@@ -31,7 +31,7 @@ _OPENING_S = 3.0  # some boards restart when their port opens
 class SerialPanelOptions(BaseModel):
     """Settings.
 
-    ``port``: path of the tty; a stable link (``/dev/serial/by-id/...``), never ``ttyUSBn``.
+    ``port``: path of the tty; the settings may have a binding for it, and never ``ttyUSBn``.
     ``flash_hz``: how fast lights flash, 0.5 to 3. ``answer_s``: seconds after which a request is
     sent again; after three the board counts as offline.
     """

@@ -81,6 +81,7 @@ class CameraScanner:
     light tells the truth."""
 
     port_options: ClassVar = {"source": "video"}
+    asks_at_opening: ClassVar = False
 
     def __init__(self, context: AdapterContext) -> None:
         self._context = context

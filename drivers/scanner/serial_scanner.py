@@ -23,7 +23,7 @@ TERMINATORS = {"cr": b"\r", "lf": b"\n", "crlf": b"\r\n", "tab": b"\t", "etx": b
 class SerialScannerOptions(BaseModel):
     """Settings.
 
-    ``port``: path of the tty; a stable link (``/dev/serial/by-id/...``), never ``ttyUSBn``.
+    ``port``: path of the tty; the settings may have a binding for it, and never ``ttyUSBn``.
     ``terminator``: what the scanner sends after each code. ``identifier``: ``aim`` if it puts the
     AIM symbology identifier first. ``encoding``: of the text; many scanners in China are set to
     GBK (``gb18030``). ``max_length``: bytes. ``gap_s``: silence that ends a code without terminator.
@@ -54,6 +54,7 @@ class SerialScanner:
     """
 
     port_options: ClassVar = {"port": "serial"}
+    asks_at_opening: ClassVar = False
 
     def __init__(self, context: AdapterContext) -> None:
         self._context = context

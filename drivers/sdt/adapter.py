@@ -17,7 +17,7 @@ from drivers.sdt.wires import SerialWire
 class SdtOptions(ReaderOptions):
     """Settings of a reader on a serial port.
 
-    ``port``: path of the tty; a stable link (``/dev/serial/by-id/...``), never ``ttyUSBn``.
+    ``port``: path of the tty; the settings may have a binding for it, and never ``ttyUSBn``.
     ``baud``: line speed the reader is set to, or ``"auto"`` to try them all. ``switch_baud``: with
     ``"auto"``, the speed to set the reader to once it is found.
     """

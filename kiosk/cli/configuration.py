@@ -29,7 +29,7 @@ def check(
 
     try:
         loaded = load_settings(file, trim=trim)
-        strange = _strange_adapters(loaded)
+        strange = [*_strange_adapters(loaded), *_strange_bindings(loaded)]
         if strange:
             raise ConfigError(strange)
     except ConfigError as error:
@@ -88,6 +88,24 @@ def _strange_adapters(loaded: Loaded) -> list[Mistake]:
         for name, device in loaded.settings.devices.items()
         if device.adapter not in known and ":" not in device.adapter
     ]
+
+
+def _strange_bindings(loaded: Loaded) -> list[Mistake]:
+    from config.load import Mistake
+    from drivers.hotplug.binding import Binding, BindingError
+    from drivers.hotplug.locate import is_binding
+
+    found = []
+    for name, device in loaded.settings.devices.items():
+        for option, value in device.options.items():
+            if not is_binding(value):
+                continue
+            key = f"devices.{name}.options.{option}"
+            try:
+                Binding.parse(value)
+            except BindingError as error:
+                found.append(Mistake(loaded.source_of(key), key, f"{value!r}: {error}"))
+    return found
 
 
 def _flat(value: object, prefix: str) -> list[tuple[str, object]]:

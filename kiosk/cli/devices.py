@@ -12,10 +12,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kiosk.cli.common import ConfigOption, JsonOption, TrimOption, fail, load, print_json
+from kiosk.cli.ports import RootOption, bind, list_ports, roots_of, udev_rules
 
 if TYPE_CHECKING:
     from config.settings import Settings
     from drivers.host import DeviceRack
+    from drivers.hotplug.inventory import Roots
+    from drivers.hotplug.watch import PortChange
 
 app = typer.Typer(help="The terminal's devices.", no_args_is_help=True)
 
@@ -24,18 +27,24 @@ SETTLE_S = 8.0
 
 @app.command(name="list")
 def list_devices(
-    config: ConfigOption = None, trim: TrimOption = None, as_json: JsonOption = False
+    config: ConfigOption = None,
+    trim: TrimOption = None,
+    as_json: JsonOption = False,
+    root: RootOption = None,
 ) -> None:
-    """Configured devices with their present state, and the adapters installed."""
+    """Configured devices with their present state and their ports, and the adapters installed."""
     from drivers.registry import adapter_names
+    from kiosk.device_ports import whereabouts
     from kiosk.terminal.monitor import readiness_code
     from kiosk.words import remedy_for
 
     settings = load(config, trim).settings
-    with _rack(settings) as rack:
+    with _rack(settings, roots=roots_of(root)) as rack:
         rows = []
+        places = {n: whereabouts(d, roots_of(root)) for n, d in settings.devices.items()}
         for name, status in settled(rack).items():
             code = readiness_code(status)
+            place = places[name]
             rows.append(
                 {
                     "name": name,
@@ -47,6 +56,7 @@ def list_devices(
                     "code": code,
                     "detail": status.detail,
                     "remedy": "" if code == "ok" else remedy_for(code),
+                    "place": place.as_json() if place is not None else None,
                 }
             )
     if as_json:
@@ -58,14 +68,18 @@ def list_devices(
         typer.echo(
             f"{row['name']:18} {row['port']:17} {row['adapter']:14} {row['device']:14} {row['code']}"
         )
+        if (place := places[str(row["name"])]) is not None:
+            typer.echo(f"{'':18} {place}")
         if row["remedy"]:
             typer.echo(f"{'':18} → {row['remedy']}")
 
 
 @app.command()
-def watch(config: ConfigOption = None, trim: TrimOption = None) -> None:
-    """Print every real change of status until Ctrl-C."""
+def watch(config: ConfigOption = None, trim: TrimOption = None, root: RootOption = None) -> None:
+    """Print every real change of status, and every port that comes or goes, until Ctrl-C."""
     from drivers.host import DeviceRack
+    from drivers.hotplug.watch import PortWatcher
+    from kiosk.device_ports import place_of
 
     def changed(name: str, status: DeviceStatus) -> None:
         stamp = time.strftime("%H:%M:%S")
@@ -74,14 +88,28 @@ def watch(config: ConfigOption = None, trim: TrimOption = None) -> None:
             f"paper={status.paper.value} {status.failure or ''} {status.detail}"
         )
 
-    rack = DeviceRack(_specs(load(config, trim).settings), on_status=changed)
+    def port_changed(change: PortChange) -> None:
+        word = "attached" if change.attached else "detached"
+        typer.echo(
+            f"{time.strftime('%H:%M:%S')} {word:18} {place_of(change.port)} {change.port.usb or ''}"
+        )
+
+    rack = DeviceRack(_specs(load(config, trim).settings, roots_of(root)), on_status=changed)
+    ports = PortWatcher(port_changed, roots=roots_of(root))
     rack.start()
+    ports.start()
     try:
         threading.Event().wait()
     except KeyboardInterrupt:
         typer.echo("")
     finally:
+        ports.stop()
         rack.stop()
+
+
+app.command(name="ports")(list_ports)
+app.command()(bind)
+app.command(name="udev-rules")(udev_rules)
 
 
 @app.command(name="test")
@@ -89,14 +117,18 @@ def try_out(
     name: Annotated[str, typer.Argument(help="A device's name in the settings.")],
     config: ConfigOption = None,
     trim: TrimOption = None,
+    root: RootOption = None,
 ) -> None:
     """Do one real operation on a device: read a card, print a test slip or page, take a frame."""
+    from kiosk.device_ports import whereabouts
     from kiosk.device_trial import try_device
 
     settings = load(config, trim).settings
     if name not in settings.devices:
         fail(f"no device {name!r}; configured: {', '.join(settings.devices) or 'none'}", 2)
-    with _rack(settings, only=name) as rack:
+    if (place := whereabouts(settings.devices[name], roots_of(root))) is not None:
+        typer.echo(f"{name}: {place}")
+    with _rack(settings, only=name, roots=roots_of(root)) as rack:
         good, words = try_device(rack[name])
     typer.echo(words)
     raise typer.Exit(0 if good else 1)
@@ -141,6 +173,7 @@ def explain(
     config: ConfigOption = None,
     trim: TrimOption = None,
     as_json: JsonOption = False,
+    root: RootOption = None,
 ) -> None:
     """Say what a failure code means, its likely causes and what to do; or a device's status now."""
     from kiosk.device_explain import as_lines, near_codes
@@ -154,7 +187,7 @@ def explain(
         if name not in settings.devices:
             near = [*near_codes(name), *settings.devices]
             fail(f"{name!r} is no failure code and no device; near: {', '.join(near) or '–'}", 2)
-        code, status = _code_now(settings, name)
+        code, status = _code_now(settings, name, roots_of(root))
     answer = {**status, **(explain_code(code) if code != "ok" else {"code": "ok"})}
     if as_json:
         print_json(answer)
@@ -165,11 +198,13 @@ def explain(
         typer.echo(line)
 
 
-def _code_now(settings: Settings, name: str) -> tuple[str, dict[str, str]]:
+def _code_now(settings: Settings, name: str, roots: Roots) -> tuple[str, dict[str, str]]:
     """The code of what is wrong with the device, ``ok`` if nothing, and its status in words."""
+    from kiosk.device_ports import whereabouts
     from kiosk.terminal.monitor import readiness_code
 
-    with _rack(settings, only=name) as rack:
+    place = whereabouts(settings.devices[name], roots)
+    with _rack(settings, only=name, roots=roots) as rack:
         status = settled(rack)[name]
     words = {
         "device": status.device.value,
@@ -177,6 +212,7 @@ def _code_now(settings: Settings, name: str) -> tuple[str, dict[str, str]]:
         "paper": status.paper.value,
         "toner": status.toner.value,
         "detail": status.detail,
+        "place": str(place or ""),
     }
     return status.failure or readiness_code(status), {"name": name, **words}
 
@@ -194,10 +230,13 @@ def recording(
 
 
 @contextmanager
-def _rack(settings: Settings, only: str | None = None) -> Iterator[DeviceRack]:
+def _rack(
+    settings: Settings, only: str | None = None, roots: Roots | None = None
+) -> Iterator[DeviceRack]:
     from drivers.host import DeviceRack
 
-    rack = DeviceRack([spec for spec in _specs(settings) if only in (None, spec.name)])
+    specs = _specs(settings, roots or roots_of(None))
+    rack = DeviceRack([spec for spec in specs if only in (None, spec.name)])
     rack.start()
     try:
         yield rack
@@ -205,11 +244,11 @@ def _rack(settings: Settings, only: str | None = None) -> Iterator[DeviceRack]:
         rack.stop()
 
 
-def _specs(settings: Settings) -> list[HostSpec]:
+def _specs(settings: Settings, roots: Roots) -> list[HostSpec]:
     from drivers.host import HostSpec
 
     return [
-        HostSpec(name, device.port, device.adapter, device.options)
+        HostSpec(name, device.port, device.adapter, device.options, roots)
         for name, device in settings.devices.items()
     ]
 

@@ -8,11 +8,11 @@ from typing import ClassVar
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from usb_bench import Machine
 
 from drivers.hotplug.binding import Binding, BindingError, binding_for
 from drivers.hotplug.inventory import PortKind, Roots, attached_ports, look_again
 from drivers.hotplug.locate import BoundOptions, locate, port_options
+from drivers.hotplug.simulator import SimulatedMachine
 from drivers.registry import SHIPPED, adapter_class
 from drivers.results import Failure, Ok
 
@@ -68,23 +68,25 @@ def test_a_mistake_is_named(text: str, wrong: str) -> None:
 
 
 @pytest.fixture
-def machine(tmp_path: Path) -> Machine:
-    return Machine(tmp_path)
+def machine(tmp_path: Path) -> SimulatedMachine:
+    return SimulatedMachine(tmp_path)
 
 
-def found(machine: Machine, text: str, kind: PortKind = PortKind.SERIAL) -> str:
+def found(machine: SimulatedMachine, text: str, kind: PortKind = PortKind.SERIAL) -> str:
     result = locate(text, kind, machine.roots)
     assert isinstance(result, Ok), result
     return result.value.device.removeprefix(str(machine.roots.dev))
 
 
-def refused(machine: Machine, text: str, kind: PortKind = PortKind.SERIAL) -> tuple[str, str]:
+def refused(
+    machine: SimulatedMachine, text: str, kind: PortKind = PortKind.SERIAL
+) -> tuple[str, str]:
     result = locate(text, kind, machine.roots)
     assert isinstance(result, Failure), result
     return result.code, result.detail
 
 
-def test_the_inventory_names_what_is_there_and_no_phantom(machine: Machine) -> None:
+def test_the_inventory_names_what_is_there_and_no_phantom(machine: SimulatedMachine) -> None:
     machine.plug("1-2.1", "1A86:7523", "ttyUSB0", model="USB\x1b[31m Serial")
     machine.plug("1-3", "04b8:0202", "lp0", serial="X1", kind=PortKind.PRINTER)
     machine.plug("1-4", "046d:0825", "video0", "video1", kind=PortKind.VIDEO, one_interface=True)
@@ -115,7 +117,7 @@ def test_a_machine_without_usb_has_no_ports(tmp_path: Path) -> None:
     assert attached_ports(Roots(tmp_path / "sys", tmp_path / "dev")) == []
 
 
-def test_the_binding_holds_whatever_the_port_is_called(machine: Machine) -> None:
+def test_the_binding_holds_whatever_the_port_is_called(machine: SimulatedMachine) -> None:
     machine.plug("1-2.1", "1a86:7523", "ttyUSB0", serial="A/1 %")
     (port,) = attached_ports(machine.roots)
     text = str(binding_for(port, [port]))
@@ -128,7 +130,7 @@ def test_the_binding_holds_whatever_the_port_is_called(machine: Machine) -> None
     assert not look_again(port, machine.roots)
 
 
-def test_another_device_in_the_socket_is_a_swap(machine: Machine) -> None:
+def test_another_device_in_the_socket_is_a_swap(machine: SimulatedMachine) -> None:
     text = "usb:0403:6001/serial=READER1/path=1-2"
     machine.plug("1-2", "0403:6001", "ttyUSB0", serial="LIGHTS7")
     machine.plug("1-3", "0403:6001", "ttyUSB1", serial="READER1")
@@ -147,14 +149,14 @@ def test_another_device_in_the_socket_is_a_swap(machine: Machine) -> None:
     assert found(machine, "usb:0403:6001/serial=READER1") == "/ttyUSB1"
 
 
-def test_attached_but_without_a_port_is_said_so(machine: Machine) -> None:
+def test_attached_but_without_a_port_is_said_so(machine: SimulatedMachine) -> None:
     machine.plug("1-2", "1a86:7523")
     code, detail = refused(machine, "usb:1a86:7523/path=1-2")
     assert code == "device.gone"
     assert "has no such port" in detail
 
 
-def test_two_alike_are_told_apart_by_their_sockets_only(machine: Machine) -> None:
+def test_two_alike_are_told_apart_by_their_sockets_only(machine: SimulatedMachine) -> None:
     machine.plug("1-2", "10c4:ea60", "ttyUSB0", serial="0001")
     machine.plug("1-3", "10c4:ea60", "ttyUSB1", serial="0001")
     code, detail = refused(machine, "usb:10c4:ea60/serial=0001")
@@ -173,7 +175,7 @@ def test_two_alike_are_told_apart_by_their_sockets_only(machine: Machine) -> Non
 
 @pytest.mark.parametrize("one_interface", [False, True])
 def test_the_ports_of_one_device_have_names_of_their_own(
-    machine: Machine, one_interface: bool
+    machine: SimulatedMachine, one_interface: bool
 ) -> None:
     names = ("ttyUSB0", "ttyUSB1", "ttyUSB2")
     machine.plug("2-1.4", "0403:6011", *names, one_interface=one_interface)
@@ -184,7 +186,7 @@ def test_the_ports_of_one_device_have_names_of_their_own(
     assert refused(machine, "usb:0403:6011/path=2-1.4")[0] == "device.misconfigured"
 
 
-def test_a_malformed_binding_is_a_matter_of_the_settings(machine: Machine) -> None:
+def test_a_malformed_binding_is_a_matter_of_the_settings(machine: SimulatedMachine) -> None:
     class Adapter:
         port_options: ClassVar = {"port": "serial"}
 

@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 from host_bench import QUICK, Watcher, code, value
-from usb_bench import Machine
 
 from drivers.escpos.simulator import EscposSimulator
 from drivers.host import DeviceHost, HostPolicy, HostSpec, HostState
 from drivers.hotplug.inventory import PortKind
+from drivers.hotplug.simulator import SimulatedMachine
 from drivers.indicator.simulator import PanelSimulator
 from drivers.ports import IdDocument, Light, LightState
 from drivers.sdt.simulator import SdtReaderSimulator
@@ -27,8 +27,8 @@ PATIENT = replace(QUICK, reopen_first_s=600.0, reopen_max_s=600.0, reopen_refuse
 
 
 @pytest.fixture
-def machine(tmp_path: Path) -> Machine:
-    return Machine(tmp_path / "machine")
+def machine(tmp_path: Path) -> SimulatedMachine:
+    return SimulatedMachine(tmp_path / "machine")
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def reader(tmp_path: Path) -> Iterator[SdtReaderSimulator]:
 
 @contextmanager
 def bound(
-    machine: Machine,
+    machine: SimulatedMachine,
     adapter: str = "sdt-serial",
     policy: HostPolicy = QUICK,
     **options: Any,
@@ -61,7 +61,7 @@ def reader_options() -> dict[str, Any]:
 
 
 def test_unplugged_and_back_under_another_name(
-    machine: Machine, reader: SdtReaderSimulator
+    machine: SimulatedMachine, reader: SdtReaderSimulator
 ) -> None:
     with bound(machine, **reader_options()) as (host, watcher):
         watcher.until_failure("device.gone")
@@ -81,7 +81,7 @@ def test_unplugged_and_back_under_another_name(
 
 
 def test_a_swap_is_told_in_plain_words_and_nothing_is_sent_to_the_stranger(
-    machine: Machine, reader: SdtReaderSimulator
+    machine: SimulatedMachine, reader: SdtReaderSimulator
 ) -> None:
     machine.plug("1-2", "1a86:7523", "ttyUSB0", serial="STRANGER", far_end=reader.address)
     with bound(machine, **reader_options()) as (host, watcher):
@@ -96,7 +96,9 @@ def test_a_swap_is_told_in_plain_words_and_nothing_is_sent_to_the_stranger(
         watcher.until_failure(None)
 
 
-def test_two_alike_without_a_socket_named(machine: Machine, reader: SdtReaderSimulator) -> None:
+def test_two_alike_without_a_socket_named(
+    machine: SimulatedMachine, reader: SdtReaderSimulator
+) -> None:
     machine.plug("1-2", "1a86:7523", "ttyUSB0", far_end=reader.address)
     machine.plug("1-3", "1a86:7523", "ttyUSB1")
     options = {**reader_options(), "port": "usb:1a86:7523"}
@@ -111,7 +113,7 @@ def test_two_alike_without_a_socket_named(machine: Machine, reader: SdtReaderSim
         assert isinstance(value(host.call("read_card", timeout_s=20)), IdDocument)
 
 
-def test_a_receipt_printer_of_the_printer_class(machine: Machine, tmp_path: Path) -> None:
+def test_a_receipt_printer_of_the_printer_class(machine: SimulatedMachine, tmp_path: Path) -> None:
     printer = EscposSimulator.on_usb(tmp_path / "lp")
     printer.start()
     text = "usb:04b8:0202/path=1-4"
@@ -126,7 +128,9 @@ def test_a_receipt_printer_of_the_printer_class(machine: Machine, tmp_path: Path
     printer.stop()
 
 
-def test_a_device_nobody_holds_open_is_missed_too(machine: Machine, tmp_path: Path) -> None:
+def test_a_device_nobody_holds_open_is_missed_too(
+    machine: SimulatedMachine, tmp_path: Path
+) -> None:
     """A camera is opened only while it is used; another in its place would get its name."""
     film = tmp_path / "film"
     film.touch()
@@ -143,7 +147,7 @@ def test_a_device_nobody_holds_open_is_missed_too(machine: Machine, tmp_path: Pa
         watcher.until_failure(None)
 
 
-def test_a_nudge_opens_at_once(machine: Machine, tmp_path: Path) -> None:
+def test_a_nudge_opens_at_once(machine: SimulatedMachine, tmp_path: Path) -> None:
     board = PanelSimulator(tmp_path / "board")
     board.start()
     text = "usb:2341:0043/path=1-6"

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 from host_bench import PATIENCE_S, QUICK, Watcher
-from usb_bench import Machine
 
 from drivers.host import DeviceRack, HostSpec
 from drivers.hotplug.inventory import PortKind, Roots, attached_ports
 from drivers.hotplug.locate import at_a_port, concerns
+from drivers.hotplug.simulator import SimulatedMachine
 from drivers.hotplug.watch import PortChange, PortWatcher, Source, best_source
 from drivers.sdt.simulator import SdtReaderSimulator
 
@@ -43,7 +43,7 @@ class Log:
 
 @contextmanager
 def watching(
-    machine: Machine, source: Source = Source.POLL, poll_s: float = 0.02
+    machine: SimulatedMachine, source: Source = Source.POLL, poll_s: float = 0.02
 ) -> Iterator[tuple[PortWatcher, Log]]:
     told = Log()
     watcher = PortWatcher(told, roots=machine.roots, source=source, poll_s=poll_s)
@@ -56,11 +56,11 @@ def watching(
 
 
 @pytest.fixture
-def machine(tmp_path: Path) -> Machine:
-    return Machine(tmp_path / "machine")
+def machine(tmp_path: Path) -> SimulatedMachine:
+    return SimulatedMachine(tmp_path / "machine")
 
 
-def test_what_comes_and_goes_is_told_once(machine: Machine) -> None:
+def test_what_comes_and_goes_is_told_once(machine: SimulatedMachine) -> None:
     machine.plug("1-1", "1a86:7523", "ttyUSB0")
     with watching(machine) as (_, told):
         machine.plug("1-2", "04b8:0202", "lp0", kind=PortKind.PRINTER)
@@ -69,7 +69,7 @@ def test_what_comes_and_goes_is_told_once(machine: Machine) -> None:
         told.until("+lp0", "-ttyUSB0")
 
 
-def test_a_device_replugged_between_two_looks_went_and_came(machine: Machine) -> None:
+def test_a_device_replugged_between_two_looks_went_and_came(machine: SimulatedMachine) -> None:
     machine.plug("1-1", "1a86:7523", "ttyUSB0", serial="A")
     before = attached_ports(machine.roots)
     machine.pull("1-1")
@@ -94,7 +94,7 @@ def no_event() -> None:
     [(Source.POLL, 0.02, no_event), *((source, NEVER_S, real_event) for source in KERNELS)],
 )
 def test_each_source_wakes_the_watcher(
-    machine: Machine, source: Source, poll_s: float, happens: Callable[[], None]
+    machine: SimulatedMachine, source: Source, poll_s: float, happens: Callable[[], None]
 ) -> None:
     with watching(machine, source, poll_s) as (watcher, told):
         assert watcher.source is source
@@ -105,7 +105,7 @@ def test_each_source_wakes_the_watcher(
 
 
 def test_events_that_cannot_be_had_are_replaced_by_looking(
-    machine: Machine, monkeypatch: pytest.MonkeyPatch
+    machine: SimulatedMachine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(__import__("sys").modules, "pyudev", None)  # as if not installed
     with watching(machine, Source.KERNEL) as (watcher, told):
@@ -114,7 +114,9 @@ def test_events_that_cannot_be_had_are_replaced_by_looking(
         told.until("+ttyUSB0")
 
 
-def test_the_source_fits_the_machine(machine: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_source_fits_the_machine(
+    machine: SimulatedMachine, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert best_source(machine.roots) is Source.POLL
     monkeypatch.setattr("drivers.hotplug.watch._UDEVD", machine.roots.dev)
     assert best_source(Roots()) is Source.UDEV
@@ -123,7 +125,7 @@ def test_the_source_fits_the_machine(machine: Machine, monkeypatch: pytest.Monke
 
 
 def test_a_listener_that_raises_does_not_end_the_watch(
-    machine: Machine, caplog: pytest.LogCaptureFixture
+    machine: SimulatedMachine, caplog: pytest.LogCaptureFixture
 ) -> None:
     told = Log()
 
@@ -154,7 +156,7 @@ def test_a_listener_that_raises_does_not_end_the_watch(
         (9100, False),
     ],
 )
-def test_whom_a_change_concerns(machine: Machine, value: object, concerned: bool) -> None:
+def test_whom_a_change_concerns(machine: SimulatedMachine, value: object, concerned: bool) -> None:
     machine.plug("1-2", "1a86:7523", "ttyUSB0", serial="A")
     (port,) = attached_ports(machine.roots)
     assert concerns({"baud": 9600, "port": value}, port) is concerned
@@ -167,7 +169,7 @@ def test_only_devices_at_ports_need_a_watch() -> None:
     assert not at_a_port({"host": "192.0.2.1", "port": 9100})
 
 
-def test_plugged_in_means_open_at_once(machine: Machine, tmp_path: Path) -> None:
+def test_plugged_in_means_open_at_once(machine: SimulatedMachine, tmp_path: Path) -> None:
     """The hosts here look by themselves only every ten minutes: what brings them is the watch."""
     reader = SdtReaderSimulator(tmp_path / "reader")
     reader.start()

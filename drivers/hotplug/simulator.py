@@ -1,4 +1,8 @@
-"""An invented machine: a tree like /sys and one like /dev, with sockets to plug devices into."""
+"""An invented machine: a tree like /sys and one like /dev, with sockets to plug devices into.
+
+For tests and for trying out commands (``--root``): what stands behind a device file is any
+simulator's pseudo-terminal.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +32,7 @@ class Plugged:
     files: tuple[Path, ...]
 
 
-class Machine:
+class SimulatedMachine:
     """Sockets, and what is in them. ``roots`` is what the code under test is given."""
 
     def __init__(self, folder: Path) -> None:
@@ -71,9 +75,8 @@ class Machine:
             self._port(node, path, kind, name, *((0, n) if one_interface else (n, 0)), far_end)
             for n, name in enumerate(names)
         ]
-        plugged = Plugged(path, node, *map(tuple, zip(*made, strict=True))) if made else Plugged(
-            path, node, (), ()
-        )  # fmt: skip
+        entries = tuple(entry for entry, _ in made)
+        plugged = Plugged(path, node, entries, tuple(file for _, file in made))
         self._in[path] = plugged
         return plugged
 
