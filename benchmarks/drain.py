@@ -3,8 +3,7 @@
 The courier uses the terminal's own transport (built on ``requests``; it watches deadlines, judges
 the answer, and the outbox claims, records and erases besides). All talk to one sink, which answers
 with the receipt of a case. One case an item (nothing to wait for) and cases of five (order kept,
-and checked). Contestants take turns in one run. ``--slow-disk MS`` adds that much to every flush of
-the outbox.
+and checked). Contestants take turns in one run. ``--slow-disk MS`` adds that much to every flush.
 
     python benchmarks/drain.py [--quick] [--slow-disk 5] [--directory DIR]
 """
@@ -24,7 +23,7 @@ from typing import Any
 
 import requests
 from sink import sink
-from slow_disk import register_slow_disk
+from slow_disk import run_again_with_slow_flushes
 
 from kiosk.terminal.transport import CASE, PortalTransport
 from offline_queue import (
@@ -92,11 +91,9 @@ def bare(url: str, bodies: list[bytes], lanes: int) -> float:
     return time.perf_counter() - start
 
 
-def drained(
-    url: str, bodies: list[bytes], lanes: int, per_case: int, folder: Path, vfs: str | None
-) -> float:
+def drained(url: str, bodies: list[bytes], lanes: int, per_case: int, folder: Path) -> float:
     """Seconds the courier takes for the bodies, all recorded as delivered and erased."""
-    box = Outbox.open(folder, limits=ROOMY, vfs=vfs)
+    box = Outbox.open(folder, limits=ROOMY)
     waiting = [
         box.accept(NewItem(new_item_id(), "440500", f"case-{n // per_case}", CASE, body))
         for n, body in enumerate(bodies)
@@ -130,7 +127,7 @@ def drained(
     return spent
 
 
-def measure(size: int, count: int, rounds: int, url: str, folder: Path, vfs: str | None) -> None:
+def measure(size: int, count: int, rounds: int, url: str, folder: Path) -> None:
     """Run the contestants in turn and print their rates."""
     spent: dict[str, list[float]] = {}
     for number in range(rounds + 1):
@@ -138,7 +135,7 @@ def measure(size: int, count: int, rounds: int, url: str, folder: Path, vfs: str
 
         def outbox(lanes: int, per_case: int, bodies: list[bytes] = bodies) -> float:
             place = Path(tempfile.mkdtemp(dir=folder))
-            return drained(url, bodies, lanes, per_case, place / "outbox", vfs)
+            return drained(url, bodies, lanes, per_case, place / "outbox")
 
         contestants: list[tuple[str, Any]] = [
             ("requests, one connection", lambda b=bodies: bare(url, b, 1)),
@@ -169,13 +166,13 @@ def main() -> None:
     parser.add_argument("--slow-disk", type=float, default=0.0, metavar="MS")
     parser.add_argument("--directory", type=Path, help="measure on this file system")
     arguments = parser.parse_args()
-    vfs = register_slow_disk(arguments.slow_disk / 1000) if arguments.slow_disk else None
+    run_again_with_slow_flushes(arguments.slow_disk)
     rounds, count = (2, 100) if arguments.quick else (5, 400)
     print("x = against requests on one connection, in the same round")
     print(f"{'size':>9}  {'':34} {'per s':>8} {'x median':>8} {'x range':>12}")
     with sink() as url, tempfile.TemporaryDirectory(dir=arguments.directory) as folder:
         for size in SIZES:
-            measure(size, count, rounds, url, Path(folder), vfs)
+            measure(size, count, rounds, url, Path(folder))
 
 
 if __name__ == "__main__":

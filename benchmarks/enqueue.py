@@ -1,9 +1,11 @@
-"""What a durable enqueue costs, against a bare durable SQLite commit of the same bytes.
+"""What a durable enqueue costs, against a bare durable SQLite commit of the same bytes, and against
+other projects' queues where they are installed (see peers.py).
 
 Rounds of all contestants are interleaved in one run, so that a busy machine slows all alike;
-the ratio is per round, its median and range are printed. ``--quick`` for a smoke run.
+the ratio is per round, its median and range are printed. ``--quick`` for a smoke run,
+``--slow-disk MS`` to add that much to every flush.
 
-    python benchmarks/enqueue.py [--quick] [--directory DIR]
+    python benchmarks/enqueue.py [--quick] [--slow-disk 5] [--directory DIR]
 """
 
 from __future__ import annotations
@@ -20,6 +22,8 @@ from pathlib import Path
 
 import apsw
 from joserfc.jwk import ECKey
+from peers import installed_peers
+from slow_disk import run_again_with_slow_flushes
 
 from offline_queue import ItemView, Limits, NewItem, Outbox, Sealer, new_item_id
 
@@ -79,6 +83,7 @@ CONTESTANTS: dict[str, Callable[[Path], AbstractContextManager[Enqueue]]] = {
     "outbox": partial(outbox, seal=False),
     "outbox, sealing": partial(outbox, seal=True),
     "outbox, sealing, all at once": partial(outbox, seal=True, together=True),
+    **installed_peers(),
 }
 
 
@@ -107,7 +112,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--quick", action="store_true", help="a smoke run of a few seconds")
     parser.add_argument("--directory", type=Path, help="measure on this file system")
+    parser.add_argument("--slow-disk", type=float, default=0.0, metavar="MS")
     arguments = parser.parse_args()
+    run_again_with_slow_flushes(arguments.slow_disk)
     rounds, sizes = (3, SIZES[:2]) if arguments.quick else (9, SIZES)
     print(f"SQLite {apsw.sqlite_lib_version()}; x = against the bare commit of the same round")
     print(f"{'size':>8}  {'':28} {'per s':>8} {'ms each':>8} {'x median':>9} {'x range':>13}")

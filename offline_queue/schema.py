@@ -120,7 +120,7 @@ def _configure(connection: apsw.Connection) -> None:
         ("foreign_keys", "ON", 1),
         ("trusted_schema", "OFF", 0),
         ("mmap_size", "0", 0),
-        ("wal_autocheckpoint", "256", 256),
+        ("wal_autocheckpoint", "1000", 1000),
         ("journal_size_limit", str(4 << 20), 4 << 20),
     ):
         connection.execute(f"PRAGMA {name} = {value}").fetchall()
