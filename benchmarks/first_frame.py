@@ -51,7 +51,7 @@ def child_terminal(folder: str) -> None:
     nowhere = {"host": "127.0.0.1", "port": 9}
     settings = Settings(
         terminal=TerminalSection(data_dir=Path(folder)),
-        queue=QueueSection(min_free_mib=1),
+        queue=QueueSection(min_free_mib=16),
         devices={
             "reader": DeviceSection(
                 port="id_card_reader", adapter="sdt-serial", options={"port": "/dev/null"}

@@ -49,7 +49,7 @@ def application(folder: Path, portal: socket.socket) -> Application:
         Settings(
             terminal=TerminalSection(data_dir=folder),
             portal=PortalSection(url=f"http://127.0.0.1:{port}"),
-            queue=QueueSection(min_free_mib=1),
+            queue=QueueSection(min_free_mib=16),
             devices={
                 name: DeviceSection(port=kind, adapter="benchmarks.hanging:HangingDevice")
                 for name, (kind, _) in PORTS.items()

@@ -66,7 +66,7 @@ class QueueSection(_Section):
 
     max_items: Annotated[int, Field(ge=1, le=100_000)] = 500
     max_age_h: Annotated[int, Field(ge=1, le=720)] = 72
-    min_free_mib: Annotated[int, Field(ge=1)] = 256
+    min_free_mib: Annotated[int, Field(ge=16)] = 256
 
 
 class FaceSection(_Section):

@@ -67,7 +67,7 @@ def settings_for(
             **base,
             "terminal": {**base["terminal"], "id": "ST-E2E", "data_dir": data_dir},
             "portal": network,
-            "queue": {"min_free_mib": 2},
+            "queue": {"min_free_mib": 16},
             "power": dict(power or {}),
             "staff": {"pins": {DEMO_STAFF: hash_pin(DEMO_PIN, iterations=1000)}},
             "face": {**base["face"], "models_dir": _models()},

@@ -51,7 +51,7 @@ def settings(tmp_path: Path) -> Path:
     path.write_text(
         f'[terminal]\ndata_dir = "{tmp_path / "data"}"\n'
         f'[portal]\nurl = "http://127.0.0.1:{port}"\nconnect_timeout_s = 1.0\n'
-        f'[queue]\nmin_free_mib = 1\n[face]\nmodels_dir = "{tmp_path / "models"}"\n',
+        f'[queue]\nmin_free_mib = 16\n[face]\nmodels_dir = "{tmp_path / "models"}"\n',
         "utf-8",
     )
     return path
@@ -98,7 +98,7 @@ def test_config_show_knows_sources_and_hides_hashes(settings: Path) -> None:
     result = kiosk("config", "show", "-c", str(settings), "--trim", "smart-teller", "--json")
     rows = json.loads(result.stdout)
     assert rows["screen.orientation"] == {"value": "landscape", "source": "trim smart-teller"}
-    assert rows["queue.min_free_mib"] == {"value": 1, "source": "terminal.toml"}
+    assert rows["queue.min_free_mib"] == {"value": 16, "source": "terminal.toml"}
     assert rows["queue.max_items"]["source"] == "default"
 
 
