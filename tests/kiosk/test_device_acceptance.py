@@ -159,7 +159,7 @@ def test_unknown_code_gets_the_near_ones(settings: Path) -> None:
     result = kiosk("devices", "explain", "printer.papr_out", "-c", str(settings))
     assert result.exit_code == 2
     assert "printer.paper_out" in result.output
-    assert near_codes("jam") == ["printer.jam"]
+    assert near_codes("jam") == ["printer.jam", "smartcard.jam"]
     with pytest.raises(KeyError):
         explain("no.such")
 
