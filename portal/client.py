@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from portal.contract.answers import (
     CaseReceipt,
     CaseStatus,
+    CredentialHolder,
     EvaluationReceipt,
     Gateway,
     HealthAnswer,
@@ -28,7 +29,7 @@ from portal.contract.answers import (
     Verification,
 )
 from portal.contract.base import AnswerModel
-from portal.contract.requests import QueryEnvelope
+from portal.contract.requests import CredentialEnvelope, QueryEnvelope
 from portal.outcomes import Answer, NoAnswer, NoAnswerCode, Outcome, Unreachable
 from portal.transport import Reply, Timeouts, Transport, is_json_object, problem_of
 
@@ -169,6 +170,12 @@ class PortalClient:
         """Ask for records (and, for kind pay, the bills)."""
         body = envelope.model_dump_json().encode()
         return self._post("/v1/queries", body, QueryAnswer, 200)
+
+    def redeem_credential(self, envelope: CredentialEnvelope) -> Outcome[CredentialHolder]:
+        """Whose scanned code this is. Problem ``expired``: too old, or redeemed before;
+        ``not_found``: the portal never issued it. Asked once: it is used up by asking."""
+        body = envelope.model_dump_json().encode()
+        return self._post("/v1/credentials", body, CredentialHolder, 200)
 
     def slots(
         self, item: str, division: str, date_from: dt.date | None = None

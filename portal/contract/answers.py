@@ -253,3 +253,20 @@ class ProblemDocument(AnswerModel):
     retry_after_s: Annotated[int, Field(ge=0)] | None = None
     fields: list[FieldProblem] | None = None
     authority: str | None = None
+
+
+class CredentialHolder(AnswerModel):
+    """Whose code was redeemed; a code is good for one redemption and a short time.
+
+    ``portrait``: JPEG or PNG in base64, for comparing the face; null if the portal holds none.
+    """
+
+    document_kind: Annotated[str, Field(min_length=1, max_length=40)]
+    name: Annotated[str, Field(min_length=1, max_length=200)]
+    number: Annotated[str, Field(min_length=1, max_length=40)]
+    sex: str | None = None
+    nation: str | None = None
+    birth: dt.date | None = None
+    address: str | None = None
+    valid_to: dt.date | None = None
+    portrait: Annotated[str, Field(max_length=400_000)] | None = None

@@ -152,7 +152,7 @@ class AuthorityLevel(StrEnum):
 
 
 class AssuranceLevel(StrEnum):
-    """How sure the terminal is of the person: L0 nobody, L1 card, L2 + face or staff,
+    """How sure the terminal is of the person: L0 nobody, L1 card or code, L2 + face or staff,
     L3 + signature."""
 
     L0 = "L0"
@@ -165,6 +165,7 @@ class IdentityMethod(StrEnum):
     """What the person was identified with."""
 
     ID_CARD = "id_card"
+    QR_CODE = "qr_code"
     FACE = "face"
     STAFF = "staff"
     NONE = "none"

@@ -163,3 +163,18 @@ class QueryRequest(RequestModel):
     subject: Subject | None
     assurance: Assurance
     params: dict[str, JsonValue]
+
+
+class CredentialEnvelope(RequestModel):
+    """A scanned code to be redeemed. The code is inside ``sealed`` (:class:`CredentialRequest`)."""
+
+    terminal: Terminal
+    destination: Destination
+    sealed: Sealed
+
+
+class CredentialRequest(RequestModel):
+    """The sealed content: the code as it was scanned from the person's phone. The portal alone
+    knows what is in it."""
+
+    credential: Annotated[str, Field(min_length=8, max_length=512, pattern=r"^[!-~]+$")]

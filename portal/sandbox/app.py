@@ -16,7 +16,12 @@ from starlette.responses import Response
 
 from portal.contract.answers import HealthAnswer, TimeAnswer
 from portal.contract.base import Key, ProblemCode
-from portal.contract.requests import CaseEnvelope, EvaluationRequest, QueryEnvelope
+from portal.contract.requests import (
+    CaseEnvelope,
+    CredentialEnvelope,
+    EvaluationRequest,
+    QueryEnvelope,
+)
 from portal.sandbox.cases import Kept, parse
 from portal.sandbox.controls import add_controls
 from portal.sandbox.faults import FaultMiddleware
@@ -137,6 +142,12 @@ def _add_case_routes(app: FastAPI, world: World) -> None:
 
 
 def _add_service_routes(app: FastAPI, world: World) -> None:
+    @app.post("/v1/credentials")
+    async def redeem_credential(request: Request) -> Response:
+        envelope = parse(CredentialEnvelope, await _body(request))
+        _check_headers(request, envelope.terminal, None)
+        return _json(await run_in_threadpool(world.credentials.redeem, envelope))
+
     @app.get("/v1/slots")
     def slots(item: str, division: str, date_from: dt.date | None = None) -> Response:
         world.items.get(item)

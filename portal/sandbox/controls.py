@@ -5,14 +5,16 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import Any
 
-from fastapi import FastAPI
-from pydantic import BaseModel, ConfigDict
+from fastapi import FastAPI, Request
+from pydantic import BaseModel, ConfigDict, ValidationError
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from portal.contract.base import GatewayState
+from portal.contract.answers import CredentialHolder
+from portal.contract.base import GatewayState, ProblemCode
 from portal.sandbox.faults import Fault
 from portal.sandbox.pages import lookup_page, missing_page, payment_page, verification_page
 from portal.sandbox.problems import Refusal
+from portal.sandbox.receivers import field_problems
 from portal.sandbox.world import World
 
 
@@ -82,6 +84,14 @@ def _add_control_routes(app: FastAPI, world: World) -> None:
     def set_gateway(destination: str, setting: GatewaySetting) -> None:
         world.check_destination(destination)
         world.gateways.force(destination, setting.state)
+
+    @app.post("/sandbox/credentials", status_code=201)
+    async def issue_credential(request: Request) -> dict[str, str]:
+        try:
+            holder = CredentialHolder.model_validate_json(await request.body())
+        except ValidationError as error:
+            raise Refusal(ProblemCode.INVALID_REQUEST, fields=field_problems(error)) from error
+        return {"credential": world.credentials.issue(holder)}
 
     @app.post("/sandbox/payments/{order_id}:pay")
     def pay_order(order_id: str) -> dict[str, Any]:

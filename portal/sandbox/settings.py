@@ -38,6 +38,7 @@ class SandboxSettings:
     auto_pay_after_s: float | None = None
     order_valid_s: float = 900.0
     pickup_valid_s: float = 1800.0
+    credential_valid_s: float = 60.0
     slot_capacity: int = 4
     gateway_latency: float = 1.0
     gateway_hours: bool = True

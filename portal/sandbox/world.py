@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from portal.contract.base import ProblemCode
 from portal.sandbox.booking import Booking
 from portal.sandbox.cases import CaseDesk
+from portal.sandbox.credentials import Credentials
 from portal.sandbox.database import Database, cases, evaluations, keys, orders
 from portal.sandbox.faults import Faults
 from portal.sandbox.gateways import CITIES, Gateways
@@ -31,6 +32,7 @@ class World:
         self.database = Database(settings.database_url)
         self.database.create_tables()
         self.receivers = Receivers(self.database, CITIES, settings.clock())
+        self.credentials = Credentials(settings, self.receivers)
         self.gateways = Gateways(settings)
         self.booking = Booking(settings, self.database)
         self.payments = Payments(settings, self.database)
