@@ -77,6 +77,13 @@ class FaceSection(_Section):
     photo_decoder: str = "stand-in"
 
 
+class ScannerSection(_Section):
+    """``keyboard = true``: a code scanner types its codes as a keyboard would, and the screens tell
+    them from a person's typing. A serial scanner is a device and to be preferred."""
+
+    keyboard: bool = False
+
+
 class PresenceSection(_Section):
     """The presence sensor, where a device has one. ``enabled = false``: what it says is not heard."""
 
@@ -141,6 +148,7 @@ class Settings(_Section):
     queue: QueueSection = QueueSection()
     face: FaceSection = FaceSection()
     staff: StaffSection = StaffSection()
+    scanner: ScannerSection = ScannerSection()
     presence: PresenceSection = PresenceSection()
     power: PowerSection = PowerSection()
     devices: dict[str, DeviceSection] = {}

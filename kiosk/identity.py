@@ -29,13 +29,17 @@ def is_citizen_number(number: str) -> bool:
 
 
 def document_fault(document: IdDocument, today: date) -> str:
-    """Failure code for a document that was read but can't be used; empty if it can.
+    """Failure code for a document that was read but can't be used; empty if it can."""
+    return identity_fault(document.kind, document.number, document.valid_to, today)
+
+
+def identity_fault(kind: IdDocumentKind, number: str, valid_to: date | None, today: date) -> str:
+    """As :func:`document_fault`, of what is known of a document that was not itself read.
 
     The foreigners' 2017 number has its own form and no public check digit: only dates are checked.
     """
-    checked = document.kind is not IdDocumentKind.FOREIGNER_2017
-    if checked and not is_citizen_number(document.number):
+    if kind is not IdDocumentKind.FOREIGNER_2017 and not is_citizen_number(number):
         return "idcard.number_invalid"
-    if document.valid_to is not None and document.valid_to < today:
+    if valid_to is not None and valid_to < today:
         return "idcard.expired"
     return ""

@@ -86,7 +86,8 @@ class Holder:
     """The person identified in this visit. Personal: wiped at its end.
 
     ``document_kind`` is a :class:`drivers.ports.IdDocumentKind` value. ``photo`` is a handle into the
-    terminal's vault (``""`` if the card held none), never the picture itself.
+    terminal's vault (``""`` if the card held none), never the picture itself. ``method``: what the
+    person was identified with, in the portal's words (``id_card``, ``qr_code``).
     """
 
     document_kind: str
@@ -99,6 +100,7 @@ class Holder:
     valid_to: date | None = field(repr=False)
     long_term: bool = field(default=False, repr=False)
     photo: str = ""
+    method: str = "id_card"
 
     @property
     def masked_name(self) -> str:

@@ -164,6 +164,8 @@ def visits() -> dict[str, Visit]:
         "guide.stopped": _at(Step.GUIDE, fx.PAY, availability=stopped),
         "place": _at(Step.PLACE),
         "identify": _at(Step.IDENTIFY, card_phase="waiting"),
+        "identify.code": _at(Step.IDENTIFY, card_phase="waiting", code_phase="waiting"),
+        "identify.checking": _at(Step.IDENTIFY, card_phase="waiting", code_phase="checking"),
         "identify.reading": _at(Step.IDENTIFY, card_phase="reading"),
         "identify.trouble": _at(
             Step.IDENTIFY, trouble=Trouble("idcard.removed", ("retry", "staff", "leave"))

@@ -176,6 +176,11 @@ class ScriptedPerson:
         self._left(Step.PLACE, "the route")
 
     def _identify(self, errand: Errand, _visit: Visit) -> None:
+        if errand.code:
+            self._arrived("the scanner", lambda v: v.code_phase == "waiting")
+            self.world.command("scanner", "show_code", card=errand.code)
+            self._left(Step.IDENTIFY, "reading the code", SLOW_STEP_S)
+            return
         if errand.card is None:
             raise NotAsScripted("a card is asked for, and the script has none")
         self.world.command("card_reader", "lay_card", card=errand.card)

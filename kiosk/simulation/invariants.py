@@ -25,9 +25,12 @@ _ALIVE = (
     SubmissionState.DELIVERED,
 )
 _TOUCHLESS = frozenset(
-    {"item", "route", "card", "face", "staff", "query", "slots", "store", "document",
+    {"item", "route", "card", "code", "face", "staff", "query", "slots", "store", "document",
      "print_receipt", "print_proof"}
 )  # fmt: skip
+
+
+_PERSONAL = ev.CardRead | ev.CodeRead | ev.CodeTyped | ev.FormEdited | ev.StaffPinEntered
 
 
 class InvariantViolationError(AssertionError):
@@ -77,7 +80,7 @@ class Invariants:
             _fail("residue", f"{personal_residue(after)} at {after.step}")
 
     def _notice(self, event: ev.Event) -> None:
-        if isinstance(event, ev.CardRead | ev.FormEdited | ev.StaffPinEntered):
+        if isinstance(event, _PERSONAL):
             self._seen.update(text for text in _personal_texts(event) if text.strip())
 
     def _was_warned(self, before: Visit, event: ev.Event, effect: fx.Record, now: float) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import Random
 
 from kiosk.directory import Circumstances, judge
+from kiosk.personal import Personal
 from kiosk.routing import NoRoute
 from kiosk.simulation import world as ground
 from kiosk.visit import effects as fx
@@ -59,6 +60,10 @@ class Performer:
                 self._route(effect)
             case fx.ReadCard():
                 self._card(effect)
+            case fx.AwaitCode():
+                self._await_code(effect)
+            case fx.RedeemCode():
+                self._redeem(effect.effect, 0.1)
             case fx.CheckFace():
                 self._face(effect)
             case fx.VerifyStaff():
@@ -134,6 +139,32 @@ class Performer:
             self._after(1.0, effect.timeout_s, ev.CardFailed(effect.effect, code))
         else:
             self._after(1.0, 8.0, ev.CardRead(effect.effect, ground.person(random)))
+
+    def _await_code(self, effect: fx.AwaitCode) -> None:
+        """Half the terminals have a scanner, half of those in keyboard mode; few people use it."""
+        random, number = self.random, effect.effect
+        kind = random.choice(("none", "none", "serial", "keyboard"))
+        if kind == "none":
+            self._after(0.0, 0.2, ev.CodeFailed(number, "device.gone"))
+            return
+        self._after(0.0, 0.2, ev.CodeAwaited(number))
+        if random.random() < 0.7:
+            if kind == "serial":
+                self.post(effect.timeout_s, ev.CodeFailed(number, "scanner.none"))
+        elif kind == "keyboard":
+            self._after(0.3, 9.0, ev.CodeTyped(Personal(f"CWID1.simulated-{number}")))
+        else:
+            shown = random.uniform(0.3, 9.0)
+            self.post(shown, ev.CodeSeen(number))
+            self._redeem(number, shown)
+
+    def _redeem(self, number: int, asked: float) -> None:
+        answered = asked + self.random.uniform(0.2, 9.0)
+        if self._fails():
+            self.post(answered, ev.CodeFailed(number, self.random.choice(ground.CODE)))
+        else:
+            holder = replace(ground.person(self.random), method="qr_code")
+            self.post(answered, ev.CodeRead(number, holder))
 
     def _face(self, effect: fx.CheckFace) -> None:
         self._after(0.1, 1.0, ev.FaceGuided(effect.effect, "come_closer"))

@@ -36,6 +36,7 @@ STORE = _codes("outbox.")
 SERVICE = _codes("service.")
 ITEM = ("item.unknown",)
 ROUTE = ("route.none", "route.place_needed")
+CODE = ("identity.code_expired", "identity.code_unknown", *ONLINE)
 STAFF = ("staff.pin_wrong", "staff.locked")
 REJECTED = ("portal.rejected", "portal.slot_taken", "portal.bill_changed")
 POWER = ("power.finish_only", "power.no_new", "power.ending")
@@ -43,7 +44,7 @@ OTHER = (
     "submit.withdrawn", "document.unavailable", "portal.not_confirmed",
     "face.not_matched", "face.unavailable", "face.poor_card_photo", "face.no_face", "face.several",
     "item.no_printer", "item.no_reader", "item.offline_kept", "item.offline_never",
-    "item.city_down",
+    "item.city_down", "identity.code_expired", "identity.code_unknown", "face.code_has_no_photo",
 )  # fmt: skip
 SHOWABLE = frozenset(
     (

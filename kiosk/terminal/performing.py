@@ -100,6 +100,8 @@ def failed(effect: Effect) -> ev.Event | None:
             return ev.RouteRefused(effect.effect, INTERNAL)
         case fx.ReadCard():
             return ev.CardFailed(effect.effect, INTERNAL)
+        case fx.AwaitCode() | fx.RedeemCode():
+            return ev.CodeFailed(effect.effect, INTERNAL)
         case fx.CheckFace():
             return ev.FaceChecked(effect.effect, FaceRecord("unavailable", reason=INTERNAL))
         case fx.VerifyStaff():

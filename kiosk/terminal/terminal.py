@@ -21,6 +21,7 @@ from kiosk.directory import ServiceDirectory
 from kiosk.routing import Router
 from kiosk.terminal.cards import CardDesk, portrait_png
 from kiosk.terminal.clock import Now, china_now
+from kiosk.terminal.codes import CodeDesk
 from kiosk.terminal.errands import ErrandDesk
 from kiosk.terminal.faces import FaceDesk
 from kiosk.terminal.lights import LightDesk
@@ -103,6 +104,18 @@ class Terminal:
             _decoder(settings.face.photo_decoder),
             holders={n for n, port in self._ports.items() if port in _CARD_PORTS},
         )
+        self._codes = CodeDesk(
+            _first(parts.rack, "scanner"),
+            keyboard=settings.scanner.keyboard,
+            client=parts.client,
+            keys=parts.keys,
+            terminal_id=settings.terminal.id,
+            destination=self._router.own_city,
+            performers=self._performers,
+            post=post,
+            vault=self._vault,
+            now=parts.now,
+        )
         self._faces = FaceDesk(
             _first(parts.rack, "camera"), parts.face, self._performers, post, self._vault
         )
@@ -143,10 +156,13 @@ class Terminal:
             _first(parts.rack, "power_supply"), settings.power, post, parts.shut_down
         )
         self._loop.subscribe(self._lights.show)
-        for desk in (self._errands, self._submissions, self._prints, self._staff, self._power):
+        for desk in (
+            self._errands, self._submissions, self._prints, self._staff, self._power, self._codes
+        ):  # fmt: skip
             self._performers.add(desk.handlers())
         for ordered in (
-            self._cards.handlers(), self._faces.handlers(), self._errands.payment_handlers()
+            self._cards.handlers(), self._faces.handlers(), self._errands.payment_handlers(),
+            self._codes.ordered_handlers(),
         ):  # fmt: skip
             self._performers.add(ordered, in_order=True)
         self._performers.add({fx.WipeVisit: self._wipe, fx.Record: self._record})

@@ -42,6 +42,28 @@ class CancelRead:
 
 
 @dataclass(frozen=True, slots=True)
+class AwaitCode:
+    """Wait for a code at the scanner, if there is one, and have it redeemed → CodeAwaited, CodeSeen
+    (each 0..1), then CodeRead | CodeFailed. With a keyboard scanner only, :class:`StopCode` ends it."""
+
+    effect: int
+    timeout_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class StopCode:
+    """No code is wanted any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class RedeemCode:
+    """Ask the portal whose code this is → CodeRead | CodeFailed. Asking uses it up."""
+
+    effect: int
+    code: Personal
+
+
+@dataclass(frozen=True, slots=True)
 class CheckFace:
     """→ FaceGuided (0..n), then FaceChecked. ``photo``: vault handle of the card photo."""
 
@@ -220,6 +242,9 @@ Effect = (
     | ResolveRoute
     | ReadCard
     | CancelRead
+    | AwaitCode
+    | StopCode
+    | RedeemCode
     | CheckFace
     | StopFace
     | VerifyStaff

@@ -25,7 +25,7 @@ CARD_REMINDERS = 5
 
 # While one of these is awaited, the terminal works and the person waits: no idle clock (A9).
 _WORKING = frozenset(
-    {"item", "route", "card", "face", "staff", "query", "slots", "store", "document"}
+    {"item", "route", "card", "code", "face", "staff", "query", "slots", "store", "document"}
 )
 _QUIET = (Step.OUT_OF_SERVICE, Step.FAREWELL, Step.SUBMITTING)
 

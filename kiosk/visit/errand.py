@@ -42,7 +42,7 @@ def assurance(visit: Visit) -> dict[str, Any]:
     methods: list[str] = []
     level = Identification.L0
     if visit.holder is not None:
-        methods.append("id_card")
+        methods.append(visit.holder.method)
         level = Identification.L1
         if visit.staff_verified:
             methods.append("staff")

@@ -8,6 +8,12 @@ from typing import Any
 
 from config.catalogue import ServiceItem
 from kiosk.personal import Holder, Personal
+from kiosk.visit.code_events import CodeAwaited as CodeAwaited
+from kiosk.visit.code_events import CodeFailed as CodeFailed
+from kiosk.visit.code_events import CodeOutcome
+from kiosk.visit.code_events import CodeRead as CodeRead
+from kiosk.visit.code_events import CodeSeen as CodeSeen
+from kiosk.visit.code_events import CodeTyped as CodeTyped
 from kiosk.visit.model import (
     Assistance,
     Availability,
@@ -362,6 +368,7 @@ PersonEvent = (
     | LeaveAnswered
     | MoreTimeWanted
     | HelpWanted
+    | CodeTyped
 )
 Outcome = (
     ItemOpened
@@ -386,5 +393,6 @@ Outcome = (
     | PrintPhase
     | PrintEnded
     | Wiped
+    | CodeOutcome
 )
 Event = PersonEvent | Outcome | VerdictArrived | TimerFired | News

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kiosk.personal import Holder
 from kiosk.visit import effects as fx
 from kiosk.visit import events as ev
 from kiosk.visit.draft import Draft
@@ -30,18 +31,27 @@ _FACE_HOPELESS = {
 
 
 def start_reading(d: Draft) -> None:
-    """Ask the reader for a card."""
+    """Ask the reader for a card, and the scanner for a code: whichever comes first."""
     slower = 2.0 if d.visit.assist.slower else 1.0
-    d.set(card_phase="waiting", trouble=None)
+    d.set(card_phase="waiting", code_phase="", trouble=None)
     d.issue("card", lambda n: fx.ReadCard(n, CARD_TIMEOUT_S * slower))
+    d.issue("code", lambda n: fx.AwaitCode(n, CARD_TIMEOUT_S * slower))
 
 
 def stop_reading(d: Draft) -> None:
-    """The card is no longer wanted."""
+    """Neither card nor code is wanted any more."""
     if "card" in d.visit.awaiting:
         d.do(fx.CancelRead())
     d.forget("card")
     d.set(card_phase="")
+    _stop_code(d)
+
+
+def _stop_code(d: Draft) -> None:
+    if "code" in d.visit.awaiting:
+        d.do(fx.StopCode())
+    d.forget("code")
+    d.set(code_phase="")
 
 
 def card_seen(d: Draft, event: ev.CardSeen) -> None:
@@ -55,15 +65,67 @@ def card_read(d: Draft, event: ev.CardRead) -> bool:
     if not d.wants("card", event.effect):
         return False
     d.forget("card")
-    d.set(card_phase="", holder=event.holder, face=None, face_tries=0, staff_verified="")
+    _known(d, event.holder)
     return d.visit.step is Step.IDENTIFY
 
 
+def _known(d: Draft, holder: Holder) -> None:
+    stop_reading(d)
+    d.set(holder=holder, face=None, face_tries=0, staff_verified="")
+
+
 def card_failed(d: Draft, event: ev.CardFailed) -> None:
-    """Say why, offer another try and a person."""
+    """Say why, offer another try and a person; not while the portal is asked about a code."""
     if d.wants("card", event.effect):
         d.forget("card")
         d.set(card_phase="")
+        if d.visit.code_phase != "checking":
+            _stop_code(d)
+            d.trouble(event.code, "retry", "staff", "back")
+
+
+def code_awaited(d: Draft, event: ev.CodeAwaited) -> None:
+    """A scanner waits: the screen may offer it."""
+    if d.wants("code", event.effect):
+        d.set(code_phase="waiting")
+
+
+def code_seen(d: Draft, event: ev.CodeSeen) -> None:
+    """A code was read and is being checked."""
+    if d.wants("code", event.effect):
+        d.set(code_phase="checking")
+
+
+def code_typed(d: Draft, event: ev.CodeTyped) -> None:
+    """A keyboard scanner's code, where one is asked for; none while another is being checked."""
+    if d.visit.step is Step.IDENTIFY and d.visit.code_phase == "waiting":
+        d.do(fx.StopCode())
+        d.set(code_phase="checking", trouble=None)
+        d.issue("code", lambda n: fx.RedeemCode(n, event.code))
+
+
+def code_read(d: Draft, event: ev.CodeRead) -> bool:
+    """The portal knows the person; True if the visit may go on."""
+    if not d.wants("code", event.effect):
+        return False
+    d.forget("code")
+    _known(d, event.holder)
+    return d.visit.step is Step.IDENTIFY
+
+
+# Nobody showed a code, or there is no scanner: the card is waited for as if nothing had been.
+_NO_CODE = ("scanner.none", "device.", "camera.")
+
+
+def code_failed(d: Draft, event: ev.CodeFailed) -> None:
+    """Say why a code that was shown is no good; the next try takes card or code."""
+    if not d.wants("code", event.effect):
+        return
+    checked = d.visit.code_phase == "checking"
+    d.forget("code")
+    d.set(code_phase="")
+    if checked or not event.code.startswith(_NO_CODE):
+        stop_reading(d)
         d.trouble(event.code, "retry", "staff", "back")
 
 
@@ -72,7 +134,8 @@ def start_face(d: Draft) -> None:
     holder = d.visit.holder
     d.set(face_guidance="", trouble=None)
     if holder is None or not holder.photo:
-        d.trouble("face.poor_card_photo", "staff", "back")
+        by_code = holder is not None and holder.method == "qr_code"
+        d.trouble("face.code_has_no_photo" if by_code else "face.poor_card_photo", "staff", "back")
         return
     if d.visit.face_tries >= FACE_TRIES:
         d.trouble("face.not_matched", "staff", "back")
@@ -80,6 +143,13 @@ def start_face(d: Draft) -> None:
     slower = 2.0 if d.visit.assist.slower else 1.0
     photo = holder.photo
     d.issue("face", lambda n: fx.CheckFace(n, photo, FACE_TIMEOUT_S * slower))
+
+
+def forget_code_without_photo(d: Draft) -> None:
+    """Whoever goes back from a comparison that is impossible may lay the card down instead."""
+    holder = d.visit.holder
+    if holder is not None and holder.method == "qr_code" and not holder.photo:
+        d.set(holder=None, face=None, face_tries=0)
 
 
 def stop_face(d: Draft) -> None:

@@ -108,6 +108,8 @@ def _errand_event(d: Draft, event: ev.PersonEvent) -> None:
                 identify.ask_staff(d, "identity")
             else:
                 identify.call_staff(d)
+        case ev.CodeTyped():
+            identify.code_typed(d, event)
         case ev.StaffPinEntered():
             identify.pin_entered(d, event)
         case ev.FormEdited():
@@ -191,7 +193,7 @@ def _retry(d: Draft) -> None:
     d.set(trouble=None)
     match visit.step:
         case Step.IDENTIFY:
-            if "card" not in visit.awaiting:
+            if visit.awaiting.keys().isdisjoint(("card", "code")):
                 identify.start_reading(d)
         case Step.FACE:
             if "face" not in visit.awaiting:
@@ -258,6 +260,15 @@ def _outcome(d: Draft, event: ev.Outcome) -> None:
                 nav.go_on(d, Step.IDENTIFY)
         case ev.CardFailed():
             identify.card_failed(d, event)
+        case ev.CodeAwaited():
+            identify.code_awaited(d, event)
+        case ev.CodeSeen():
+            identify.code_seen(d, event)
+        case ev.CodeRead():
+            if identify.code_read(d, event):
+                nav.go_on(d, Step.IDENTIFY)
+        case ev.CodeFailed():
+            identify.code_failed(d, event)
         case ev.FaceGuided():
             identify.face_guided(d, event)
         case ev.FaceChecked():

@@ -263,6 +263,9 @@ class Visit:
     holder: Holder | None = field(default=None, repr=False)
     card_phase: str = ""
     """identify: ``waiting`` → ``reading``; empty when no reader operation runs."""
+    code_phase: str = ""
+    """identify: ``waiting`` while a scanner would read a code, ``checking`` while the portal is
+    asked; empty where no code can be shown."""
     face: FaceRecord | None = None
     face_guidance: str = ""
     face_tries: int = 0

@@ -86,6 +86,8 @@ def go_back(d: Draft) -> None:
     identify.stop_reading(d)
     identify.stop_face(d)
     d.forget("query", "slots", "route", "staff")
+    if here is Step.FACE:
+        identify.forget_code_without_photo(d)
     if visit.step is Step.STAFF:
         identify.staff_came(d)
     before = visit.trail[: visit.trail.index(here)]

@@ -177,6 +177,7 @@ def _nobody(holder: Holder) -> Holder:
         address=Personal(alias(holder.address.reveal())),
         valid_to=None,
         photo="photo" if holder.photo else "",
+        method=holder.method,
     )
 
 

@@ -11,13 +11,13 @@ from drivers.camera.simulator import MjpegCameraSimulator
 from drivers.escpos.simulator import EscposSimulator
 from drivers.indicator.simulator import PanelSimulator
 from drivers.ipp.simulator import IppPrinterSimulator
-from drivers.scanner import SerialScannerSimulator
 from drivers.sdt import SdtReaderSimulator
 from drivers.simulation import Simulator
 from drivers.ups.simulator import NutSimulator
 from kiosk.world import cast
 from kiosk.world.line import Line
 from kiosk.world.paper import PaperTray
+from kiosk.world.phone import CodeScanner
 from kiosk.world.portal_desk import PortalDesk
 
 _FPS = 12.5
@@ -61,7 +61,7 @@ class World:
         )
         self.camera = MjpegCameraSimulator(cast.scenes(_FPS), fps=_FPS)
         self.panel = PanelSimulator(folder / "panel")
-        self.scanner = SerialScannerSimulator(folder / "scanner")
+        self.scanner = CodeScanner(folder / "scanner", self.portal)
         self.ups = NutSimulator()
 
     @property

@@ -667,6 +667,30 @@ here and now.</source>
         <source>Nothing of your card is kept on this machine after your visit.</source>
         <translation>办完以后，本机不留您证件上的任何信息。</translation>
     </message>
+    <message>
+        <source>Checking your code</source>
+        <translation>正在核对您的码</translation>
+    </message>
+    <message>
+        <source>It takes a few seconds.</source>
+        <translation>只需几秒钟。</translation>
+    </message>
+    <message>
+        <source>Code read</source>
+        <translation>已扫到码</translation>
+    </message>
+    <message>
+        <source>You can put your phone away.</source>
+        <translation>手机可以收起来了。</translation>
+    </message>
+    <message>
+        <source>Or show your identity code</source>
+        <translation>也可以出示身份码</translation>
+    </message>
+    <message>
+        <source>Open it on your phone and hold the phone before the code window. A code works once.</source>
+        <translation>在手机上打开身份码，对准扫码窗口。一个码只能用一次。</translation>
+    </message>
 </context>
 <context>
     <name>IdleSheet</name>

@@ -20,10 +20,13 @@ PIN_DIGITS = 8
 
 @QmlElement
 class IdentifyModel(ScreenModel):
-    """``phase``: waiting, reading, done or empty (the reader is not running)."""
+    """``phase``: waiting, reading, done or empty (the reader is not running). ``code``: waiting
+    where a scanner would read one, checking while the portal is asked, else empty."""
 
     phase_changed, masked_name_changed, masked_number_changed = Signal(), Signal(), Signal()
+    code_changed = Signal()
     phase = shown("phase", str, phase_changed, "")
+    code = shown("code", str, code_changed, "")
     maskedName = shown("masked_name", str, masked_name_changed, "")
     maskedNumber = shown("masked_number", str, masked_number_changed, "")
 
@@ -32,6 +35,7 @@ class IdentifyModel(ScreenModel):
         holder = visit.holder
         return {
             "phase": "done" if holder else visit.card_phase,
+            "code": "" if holder else visit.code_phase,
             "masked_name": holder.masked_name if holder else "",
             "masked_number": holder.masked_number if holder else "",
         }
