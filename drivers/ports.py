@@ -347,10 +347,11 @@ class Scanner(Adapter, Protocol):
     def scan(self, timeout_s: float) -> Result[ScannedCode]:
         """Wait for one code; what was scanned before the call is never returned.
 
-        Emits ``code_unclear`` when something was seen that could not be taken (noise, half a code,
-        several codes at once). Failures: ``scanner.none`` (no code in time), ``scanner.partial``,
-        ``scanner.unreadable``, ``scanner.several``, ``scanner.too_long``, ``camera.no_frame``,
-        ``device.*``.
+        Emits ``scan_ready`` once, when a code shown from now on counts: only then may a person be
+        asked for one. Emits ``code_unclear`` when something was seen that could not be taken
+        (noise, half a code, several codes at once). Failures: ``scanner.none`` (no code in time),
+        ``scanner.partial``, ``scanner.unreadable``, ``scanner.several``, ``scanner.too_long``,
+        ``camera.no_frame``, ``device.*``.
         """
         ...
 

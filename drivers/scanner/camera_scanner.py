@@ -157,6 +157,8 @@ class CameraScanner:
             news = watch.next(number, min(_SLICE_S, left))
             if news is None:
                 continue
+            if number == 0:
+                self._context.emit("scan_ready", {})
             number, picture = news
             seen = self._read(picture, options)
             if isinstance(seen, Failure):

@@ -112,6 +112,7 @@ class SerialScanner:
         self, port: SerialPort, options: SerialScannerOptions, deadline: float
     ) -> Result[ScannedCode]:
         port.discard_input()
+        self._context.emit("scan_ready", {})
         assembler = Assembler(TERMINATORS[options.terminator], options.max_length)
         last: Failure | None = None
         last_byte = time.monotonic()

@@ -58,6 +58,7 @@ class XfsScanner(XfsAdapter):
         ready = self._ready()
         if isinstance(ready, Failure):
             return ready
+        self._context.emit("scan_ready", {})
         answer = ready.value.call("BarcodeReader.Read", {}, timeout_s)
         if isinstance(answer, Failure):
             return _none(answer)

@@ -92,10 +92,19 @@ class CodeDesk:
         """What else it performs."""
         return {fx.RedeemCode: self._typed}
 
+    def device_event(self, name: str, event: str) -> None:
+        """Progress of the scanner: from here on a code that is shown counts."""
+        if self._scanner is None or name != self._scanner.name or event != "scan_ready":
+            return
+        with self._lock:
+            wanted = self._wanted
+        if wanted:
+            self._post(ev.CodeAwaited(wanted))
+
     def _await(self, effect: fx.AwaitCode, _visit: Visit) -> None:
         scanner = self._scanner
         usable = scanner is not None and scanner.status.usable
-        if usable or self._keyboard:
+        if self._keyboard:
             self._post(ev.CodeAwaited(effect.effect))
         if scanner is None or not usable:
             if not self._keyboard:

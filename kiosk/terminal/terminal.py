@@ -245,6 +245,7 @@ class Terminal:
     def device_event(self, name: str, event: str, data: Mapping[str, Any]) -> None:
         """An adapter reported progress."""
         self._cards.device_event(name, event)
+        self._codes.device_event(name, event)
         self._prints.device_event(name, event, data)
         self._presence.device_event(name, event)
         self._power.device_event(name, event)

@@ -86,7 +86,7 @@ def card_failed(d: Draft, event: ev.CardFailed) -> None:
 
 def code_awaited(d: Draft, event: ev.CodeAwaited) -> None:
     """A scanner waits: the screen may offer it."""
-    if d.wants("code", event.effect):
+    if d.wants("code", event.effect) and d.visit.code_phase == "":
         d.set(code_phase="waiting")
 
 

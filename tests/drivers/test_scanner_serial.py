@@ -35,19 +35,17 @@ class Bench:
         self.cancelled = threading.Event()
         self.when_waiting: Callable[[], object] = lambda: None
 
-    def _cancelled(self) -> bool:
-        # The adapter asks this once it waits: the moment for whatever the test has in store.
-        action, self.when_waiting = self.when_waiting, lambda: None
-        action()
-        return self.cancelled.is_set()
-
     def _emit(self, name: str, data: Mapping[str, Any]) -> None:
+        if name == "scan_ready":  # the moment for whatever the test has in store
+            action, self.when_waiting = self.when_waiting, lambda: None
+            action()
+            return
         self.events.append((name, data))
         self.on_event()
 
     def adapter(self, **options: Any) -> SerialScanner:
         settings = {"port": self.simulator.address, "gap_s": 0.05, **options}
-        return SerialScanner(AdapterContext("scanner", settings, self._emit, self._cancelled))
+        return SerialScanner(AdapterContext("scanner", settings, self._emit, self.cancelled.is_set))
 
     def opened(self, **options: Any) -> SerialScanner:
         scanner = self.adapter(**options)
