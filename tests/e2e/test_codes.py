@@ -136,6 +136,7 @@ def test_a_scanner_that_is_gone_is_not_offered_and_disturbs_nobody(
     desk.eventually("the scanner is missed", lambda: desk.terminal.readiness()["scanner"] != "ok")
     desk.begin("rs-0002")
     desk.hands.primary()
-    visit = desk.identify("resident")
-    assert visit.step is Step.FACE
+    visit = desk.until("the reader", lambda v: v.step is Step.IDENTIFY)
+    assert visit.code_phase == ""
+    assert desk.identify("resident").step is Step.FACE
     desk.leave()
