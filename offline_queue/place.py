@@ -11,6 +11,8 @@ import os
 import secrets
 from pathlib import Path
 
+import apsw
+
 from offline_queue.errors import OutboxInUse, OutboxStorageError
 
 DATABASE = "outbox.db"
@@ -18,7 +20,9 @@ WITNESS = "outbox.witness"
 KEY = "outbox.key"
 LOCK = "outbox.lock"
 BODIES = "bodies"
+BALLAST = "outbox.ballast"
 _KEY_BYTES = 32
+_BALLAST_BYTES = 8 << 20
 
 
 class Place:
@@ -62,6 +66,26 @@ class Place:
     def bodies(self) -> Path:
         """The folder of large bodies."""
         return self.directory / BODIES
+
+    def stow_ballast(self) -> None:
+        """Keep some room on the disk for the day somebody else fills it; nothing where it is tight."""
+        path = self.directory / BALLAST
+        size = min(_BALLAST_BYTES, free_bytes(self.directory) // 8)
+        if path.exists() or size < 1 << 16:
+            return
+        try:
+            with open(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600), "wb") as file:
+                os.posix_fallocate(file.fileno(), 0, size)
+        except OSError:
+            path.unlink(missing_ok=True)
+
+    def drop_ballast(self) -> bool:
+        """Give that room up, so that deliveries can still be recorded; whether there was any."""
+        try:
+            (self.directory / BALLAST).unlink()
+        except FileNotFoundError:
+            return False
+        return True
 
     def release(self) -> None:
         """Let others open the directory."""
@@ -122,6 +146,13 @@ def sync_directory(directory: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def is_full(error: BaseException) -> bool:
+    """Whether the disk, or a quota, has no room left."""
+    if isinstance(error, OSError):
+        return error.errno in (errno.ENOSPC, errno.EDQUOT)
+    return isinstance(error, apsw.FullError)
 
 
 def free_bytes(directory: Path) -> int:

@@ -8,6 +8,7 @@ from the quarantined copy.
 
 from __future__ import annotations
 
+import logging
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,13 +20,14 @@ import apsw
 from offline_queue.clock import Clock, rfc3339
 from offline_queue.errors import OutboxStorageError
 from offline_queue.items import Limits
-from offline_queue.place import DATABASE, Place, sync_directory, write_durably
+from offline_queue.place import DATABASE, Place, is_full, sync_directory, write_durably
 from offline_queue.rows import SELECT, Row
 from offline_queue.store import Store
 from offline_queue.upkeep import forget, put_right
 from offline_queue.verify import VerifyReport, verify
 from offline_queue.witness import Mark
 
+_log = logging.getLogger(__name__)
 _MARKER = "recovering"
 _DAMAGE = (apsw.CorruptError, apsw.NotADBError, apsw.SchemaChangeError, apsw.SQLError)
 
@@ -45,8 +47,23 @@ def open_store(
 ) -> tuple[Store, VerifyReport, RecoveryReport | None]:
     """The store of ``place``, verified and put right, recovered first if it is damaged.
 
-    Raises OutboxStorageError, apsw.Error, OSError.
+    Opens on a full disk too, once, by giving up the ballast. Raises OutboxStorageError, apsw.Error,
+    OSError.
     """
+    try:
+        opened = _open(place, clock, limits, vfs)
+    except (apsw.Error, OSError) as error:
+        if not is_full(error) or not place.drop_ballast():
+            raise
+        _log.error("the disk is full: the outbox gives up its ballast to open")
+        return _open(place, clock, limits, vfs)
+    place.stow_ballast()
+    return opened
+
+
+def _open(
+    place: Place, clock: Clock, limits: Limits, vfs: str | None
+) -> tuple[Store, VerifyReport, RecoveryReport | None]:
     marker = place.directory / _MARKER
     if not marker.exists():
         try:

@@ -9,7 +9,6 @@ verified, and acceptances that were refused are removed should they have reached
 
 from __future__ import annotations
 
-import errno
 import logging
 import threading
 from collections import deque
@@ -24,6 +23,7 @@ from offline_queue.clock import Clock, SteadyTime
 from offline_queue.errors import OutboxClosed, OutboxStorageError
 from offline_queue.items import ItemView, Refusal
 from offline_queue.moves import Gauge, expire, gauge, next_expiry
+from offline_queue.place import is_full
 from offline_queue.store import Store
 from offline_queue.upkeep import forget, void
 
@@ -142,7 +142,7 @@ class Writer:
         try:
             store.checkpoint()
         except STORAGE_ERRORS as error:
-            if not _is_full(error):
+            if not is_full(error):
                 raise
             _log.warning("outbox not checkpointed, will be tried again: %s", _describe(error))
             store.erasure_due = store.time.now() + store.limits.erase_within_s
@@ -172,10 +172,12 @@ class Writer:
             store = self._ready()
             outcomes, changed = self._transaction(store, jobs)
         except STORAGE_ERRORS as error:
-            if store is not None and _is_full(error) and self._undone(store):
+            if store is not None and is_full(error) and self._undone(store):
                 if len(jobs) > 1:
                     for job in jobs:
                         self._round([job])
+                elif jobs[0].refused is None and self._make_room(store):
+                    self._round(jobs)
                 else:
                     self._fail(jobs, "outbox.disk_full", error)
                 return
@@ -215,6 +217,17 @@ class Writer:
                 jobs.remove(job)
                 return self._transaction(store, jobs)
         return outcomes, store.commit()
+
+    def _make_room(self, store: Store) -> bool:
+        """For what must not fail, a verdict above all; whether it may be worth trying again."""
+        if not store.place.drop_ballast():
+            return False
+        _log.error("the disk is full: the outbox gives up its ballast to record deliveries")
+        try:
+            store.checkpoint()
+        except STORAGE_ERRORS as error:
+            _log.warning("outbox not checkpointed: %s", _describe(error))
+        return True
 
     def _undone(self, store: Store) -> bool:
         try:
@@ -257,12 +270,6 @@ def _groups(jobs: list[Job]) -> list[list[Job]]:
         else:
             groups.append([job])
     return groups
-
-
-def _is_full(error: Exception) -> bool:
-    if isinstance(error, OSError):
-        return error.errno in (errno.ENOSPC, errno.EDQUOT)
-    return isinstance(error, apsw.FullError)
 
 
 def _describe(error: Exception) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -96,6 +97,33 @@ def verify(
     else:
         for key, value in data.items():
             typer.echo(f"{key:14} {value}")
+
+
+@app.command()
+def torture(
+    minutes: Annotated[float, typer.Option(min=0, help="How long; one campaign at least.")] = 1.0,
+    seed: Annotated[int, typer.Option(help="Begin with this seed; a failure names its own.")] = 1,
+    as_json: JsonOption = False,
+) -> None:
+    """Kill, cut the power of and fill up outboxes made for it, and judge what became of them.
+
+    Touches no outbox of this terminal. Exit code 1 if an invariant was violated.
+    """
+    from kiosk.torture import Verdict, torture_for
+
+    def tell(verdict: Verdict) -> None:
+        if not as_json:
+            done = verdict.figures
+            typer.echo(
+                f"campaign {done['campaigns']}: {done['submissions promised']} promised", err=True
+            )
+
+    verdict = torture_for(minutes * 60.0, seed, tell)
+    if as_json:
+        print_json({**asdict(verdict), "passed": verdict.passed})
+    else:
+        typer.echo("\n".join(verdict.lines()))
+    raise typer.Exit(0 if verdict.passed else 1)
 
 
 def _ask(config: Path | None, trim: str | None, op: str, **arguments: Any) -> Any:

@@ -1,0 +1,103 @@
+"""The outbox under torture, shortly; and that the judge and the power cuts do find what is wrong.
+
+The long run: ``kiosk queue torture --minutes N``.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kiosk.torture import Campaign, Verdict, power, torture
+from kiosk.torture import campaign as campaigns
+from kiosk.torture.campaign import Promise
+from kiosk.torture.judge import Effect, Judge
+from kiosk.torture.person import CANARIES, submission, traces
+from offline_queue import schema
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.logs(r"portal\.rejected")
+def test_nothing_is_lost_doubled_changed_disordered_or_readable() -> None:
+    campaign = Campaign(seed=20260522, kills=5, writes=(4, 60, 150, 420), power_cuts=100)
+    verdict = torture(campaign)
+    assert verdict.passed, verdict.lines()
+    assert verdict.left_out == []
+    figures = verdict.figures
+    assert figures["lives ended at any moment"] == 5
+    assert figures["lives ended at a write"] == 4
+    assert figures["submissions promised"] > 20, "the victims never got to work"
+    assert figures["power cuts replayed"] == 100
+    assert figures["drained on the full disk"] == figures["accepted until the disk was full"] > 50
+
+
+@pytest.fixture
+def judge(tmp_path: Path):
+    one = Judge(tmp_path, seed=1)
+    yield one
+    one.stop()
+
+
+def judged(judge: Judge, *promises: Promise) -> set[str]:
+    verdict = Verdict()
+    campaigns._compare({promise.key: promise for promise in promises}, judge, verdict)
+    return {finding.invariant for finding in verdict.findings}
+
+
+def test_the_judge_sees_each_kind_of_wrong(judge: Judge) -> None:
+    promise = Promise("k1", "c", 1, "d1")
+    judge.effects = [Effect("k1", "c", 1, "d1")]
+    assert judged(judge, promise) == set()
+    assert judged(judge, promise, Promise("k2", "c", 2, "d2")) == {"nothing promised is lost"}
+    judge.refused = {"k2"}
+    assert judged(judge, promise, Promise("k2", "c", 2, "d2")) == set()
+    judge.effects = [Effect("k1", "c", 1, "other")]
+    assert judged(judge, promise) == {"what arrives is what was promised"}
+    judge.effects = [Effect("k2", "c", 2, "d2"), Effect("k1", "c", 1, "d1")]
+    assert judged(judge, promise) == {"a case keeps its order"}
+    judge.effects = [Effect("k1", "c", 1, "d1")] * 2
+    assert "one effect a key" in judged(judge, promise)
+    judge.effects, judge.doubts = [Effect("k1", "c", 1, "d1")], ["k1 came again"]
+    assert judged(judge, promise) == {"what is sent again is the same"}
+
+
+def test_personal_data_is_found_in_every_coding(tmp_path: Path) -> None:
+    import base64
+
+    file = tmp_path / "leak"
+    text = submission("case", 1, "").decode()
+    for coded in (
+        text.encode(),
+        text.encode("utf-16-le"),
+        text.encode("gb18030"),
+        text.encode().hex().encode(),
+        base64.b64encode(text.encode()),
+        base64.urlsafe_b64encode(b"xx" + text.encode()),
+        CANARIES[1].encode(),
+    ):
+        file.write_bytes(b"before" + coded + b"after")
+        assert list(traces(tmp_path)), coded[:40]
+    file.write_bytes(b"nothing of the kind")
+    assert list(traces(tmp_path)) == []
+
+
+def replayed(tmp_path: Path) -> set[str]:
+    verdict = Verdict()
+    power.cut_power(tmp_path, 5, verdict, rounds=15, states=60)
+    return {finding.invariant for finding in verdict.findings}
+
+
+@pytest.mark.logs(r"outbox")
+def test_power_cuts_find_a_database_that_does_not_flush(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    configure = schema._configure
+
+    def hasty(connection) -> None:
+        configure(connection)
+        connection.execute("PRAGMA synchronous = NORMAL")
+
+    assert replayed(tmp_path) == set()
+    monkeypatch.setattr(schema, "_configure", hasty)
+    assert "nothing promised is lost by a power cut" in replayed(tmp_path)
