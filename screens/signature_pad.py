@@ -15,6 +15,8 @@ from screens.models.review import SignModel
 QML_IMPORT_NAME = "Citizen"
 QML_IMPORT_MAJOR_VERSION = 1
 Point = tuple[int, int, int]
+MAX_STROKES = 500
+"""As many as a submission may hold; whoever scribbles on is not heard."""
 
 
 @QmlElement
@@ -29,6 +31,7 @@ class SignaturePad(QQuickPaintedItem):
         self.setAntialiasing(True)
         self._strokes: list[list[Point]] = []
         self._began = 0.0
+        self._drawing = False
         self._ink = QColor("black")
         self._pen_width = 6.0
         self._model: SignModel | None = None
@@ -84,6 +87,9 @@ class SignaturePad(QQuickPaintedItem):
             [(round(x * factor), round(y * factor), ms) for x, y, ms in stroke]
             for stroke in signature.strokes
         ]
+        # Strokes that are added go on where the signature stopped, in its own time.
+        last_ms = max((ms for stroke in signature.strokes for _, _, ms in stroke), default=0)
+        self._began = time.monotonic() - last_ms / 1000
         self.empty_changed.emit()
         self.update()
 
@@ -91,6 +97,7 @@ class SignaturePad(QQuickPaintedItem):
     def clear(self) -> None:
         """Start over."""
         self._strokes = []
+        self._drawing = False
         self.empty_changed.emit()
         self.update()
         if self._model is not None:
@@ -99,25 +106,30 @@ class SignaturePad(QQuickPaintedItem):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A stroke begins; the page under it must not take it for a scroll."""
         self.setKeepMouseGrab(True)
+        self._drawing = len(self._strokes) < MAX_STROKES
+        event.accept()
+        if not self._drawing:
+            return
         if not self._strokes:
             self._began = time.monotonic()
         self._strokes.append([self._point(event)])
         self.empty_changed.emit()
         self.update()
-        event.accept()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """It goes on."""
-        if self._strokes:
+        if self._drawing:
             self._strokes[-1].append(self._point(event))
             self.update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """It ends; the signature so far is handed in."""
-        if self._strokes:
-            self._strokes[-1].append(self._point(event))
-            self.update()
-        if self._model is not None and self._strokes:
+        if not self._drawing:
+            return
+        self._drawing = False
+        self._strokes[-1].append(self._point(event))
+        self.update()
+        if self._model is not None:
             self._model.drawn(self.signature())
 
     def signature(self) -> Signature:

@@ -12,6 +12,7 @@ from e2e_support import JOBLESS, PHONE, PROOF, Desk, Stage, proof_text
 from config.shipped import load_catalogue
 from drivers.sdt.cards import demo_card
 from kiosk.demo import Errand, ScriptedPerson
+from kiosk.demo.hands import SIGNATURE
 from kiosk.visit.model import PaymentState, PrintState, Step, SubmissionState, Visit
 
 FUND = {"account": "123456789012", "phone": PHONE}
@@ -78,6 +79,10 @@ def test_an_application_reaches_the_authority_it_belongs_to(
     assert case.form.items() >= errand.form.items()
     signed = errand.item in ("mz-0058", "rs-0008")
     assert (case.signature is not None) is signed
+    if case.signature is not None:  # vectors in their own time, not a picture
+        drawn = [[list(point) for point in stroke] for stroke in SIGNATURE.strokes]
+        assert case.signature.strokes == drawn
+        assert (case.signature.width, case.signature.height) == (640, 320)
     assert case.assurance.level == ("L3" if signed else "L2")
 
 

@@ -12,10 +12,11 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from kiosk.visit import events
-from kiosk.visit.model import TextSize, Visit
+from kiosk.visit.model import Signature, TextSize, Visit
 from screens.fixtures import NUMBER
 from screens.gallery_states import settle
 from screens.gallery_visits import visits
+from screens.signature_pad import MAX_STROKES
 
 CLICKS = [
     ("attract", "primary", events.Started),
@@ -134,8 +135,37 @@ def test_a_signature_is_handed_in_as_strokes(stage: Callable[..., Any]) -> None:
     assert len(drawn.signature.strokes) == 1
     assert drawn.signature.strokes[0][0] == (100, 100, 0)
     assert drawn.signature.strokes[0][-1][:2] == (220, 150)
+    times = [ms for *_, ms in drawn.signature.strokes[0]]
+    assert times == sorted(times)
     on.click("secondary")
     assert on.events(events.SignatureDrawn)[-1].signature is None
+
+
+def tapped(on: Any, pad: Any) -> Any:
+    place = pad.mapToScene(pad.boundingRect().center()).toPoint()
+    QTest.mouseClick(on.shell.view, Qt.MouseButton.LeftButton, pos=place)
+    return on.events(events.SignatureDrawn)[-1].signature
+
+
+def test_a_stroke_added_to_a_signature_made_before_goes_on_in_its_time(
+    stage: Callable[..., Any],
+) -> None:
+    on = stage()
+    on.show(visits()["sign"])
+    signature = tapped(on, on.find("pad"))
+    made, (added, *_) = signature.strokes[:-1], signature.strokes[-1]
+    last = max(ms for stroke in made for *_, ms in stroke)
+    assert len(made) == 2
+    assert last <= added[2] < last + 600_000, "milliseconds since the first point, not since boot"
+
+
+def test_a_signature_is_never_more_than_a_submission_can_hold(stage: Callable[..., Any]) -> None:
+    on = stage()
+    dots = tuple(((n, n, n),) for n in range(MAX_STROKES - 1))
+    on.show(replace(visits()["sign"], signature=Signature(900, 600, dots)))
+    assert len(tapped(on, on.find("pad")).strokes) == MAX_STROKES
+    assert len(tapped(on, on.find("pad")).strokes) == MAX_STROKES
+    assert len(on.events(events.SignatureDrawn)) == 1
 
 
 def test_the_staff_pin_is_posted_masked_and_forgotten(stage: Callable[..., Any]) -> None:
