@@ -31,7 +31,8 @@ class Errand:
     """What a person comes for, and what they bring.
 
     ``card``: demo card or a dictionary of fields, None for no card; ``code``: the demo card whose
-    holder shows a code on a phone instead; ``face``: camera scene.
+    holder shows a code on a phone instead; ``code_again``: the last code is shown once more before
+    anything else; ``face``: camera scene.
     ``place``: codes from the largest division to the one meant. ``slip``: ask for one of an answer.
     ``at``: done once, before acting on a step; ``on_trouble``: answer to a trouble's code, by the
     name of a button or something to do first; ``while_printing``: done once a print job stands
@@ -41,6 +42,7 @@ class Errand:
     item: str
     card: str | Mapping[str, str] | None = None
     code: str = ""
+    code_again: bool = False
     face: str = "empty"
     language: str = "zh_CN"
     assist: Assistance | None = None

@@ -176,9 +176,14 @@ class ScriptedPerson:
         self._left(Step.PLACE, "the route")
 
     def _identify(self, errand: Errand, _visit: Visit) -> None:
-        if errand.code:
+        again = errand.code_again and "code again" not in self._done
+        if errand.code or again:
+            self._done.add("code again")
             self._arrived("the scanner", lambda v: v.code_phase == "waiting")
-            self.world.command("scanner", "show_code", card=errand.code)
+            if again:
+                self.world.command("scanner", "show_code_again")
+            else:
+                self.world.command("scanner", "show_code", card=errand.code)
             self._left(Step.IDENTIFY, "reading the code", SLOW_STEP_S)
             return
         if errand.card is None:

@@ -11,11 +11,15 @@ from types import MappingProxyType
 from typing import Any
 
 from kiosk.demo.errand import Act, Errand, Expected
-from kiosk.visit.model import Assistance, Contrast, PrintState, Step, TextSize
+from kiosk.demo.person import ScriptedPerson
+from kiosk.visit.model import Assistance, Contrast, Power, PrintState, Step, TextSize
 from kiosk.world.client import WorldClient
 
 KillPrinter = Callable[[], None]
 Tend = Callable[[WorldClient], object]
+
+POWER_S = 20.0
+"""Longer than the terminal takes to ask its UPS, on a busy machine."""
 
 _PHONE = "13800000000"
 _ACCOUNT = "6217000000000000000"
@@ -42,6 +46,16 @@ def play(device: str, name: str, /, **arguments: Any) -> Act:
 def tend(device: str, name: str, /, **arguments: Any) -> Tend:
     """Something done to the world between visits."""
     return lambda world: world.command(device, name, **arguments)
+
+
+def power(wanted: Power, name: str, /, **arguments: Any) -> Act:
+    """The mains fail or return, and the person sees that the terminal knows."""
+
+    def act(person: ScriptedPerson) -> None:
+        person.world.command("ups", name, **arguments)
+        person.watch.until(f"power {wanted.value}", lambda v: v.power is wanted, POWER_S)
+
+    return act
 
 
 CHEN: Mapping[str, Any] = MappingProxyType({"card": "resident", "face": "chen"})
@@ -144,6 +158,12 @@ def _errands() -> tuple[Scene, ...]:
             after=tend("receipt_printer", "load_paper"),
         ),
         Scene(
+            "手机出示身份码查缴费明细",
+            "shows an identity code on the phone instead of a card",
+            Errand("rs-0002", code="resident", face="chen", rating=1),
+            Expected(ends_at=Step.ANSWER),
+        ),
+        Scene(
             "不刷证查定点医院",
             "looks for a hospital without a card",
             Errand("yb-0022", rating=1),
@@ -209,6 +229,33 @@ def _troubles(kill_printer: KillPrinter) -> tuple[Scene, ...]:
             Expected("delivered", receipt=DOUBTFUL),
             before=tend("receipt_printer", "slow", rows_per_s=60.0),
             after=tend("receipt_printer", "slow", rows_per_s=0.0),
+        ),
+        Scene(
+            "填表时停电，提交前来电",
+            "the mains fail during the form and return before it is handed in",
+            Errand(
+                "rs-0012",
+                **CHEN,
+                place=_NEIGHBOUR,
+                form=_WORK,
+                at={
+                    Step.FORM: power(Power.BATTERY, "mains_fail", charge=85, runtime=1800),
+                    Step.REVIEW: power(Power.MAINS, "mains_return"),
+                },
+            ),
+            Expected("delivered", receipt=CONFIRMED),
+            after=tend("ups", "mains_return"),
+        ),
+        Scene(
+            "扫用过的码，改放身份证",
+            "shows a picture of a used code, then lays the card down",
+            Errand(
+                "rs-0002",
+                **CHEN,
+                code_again=True,
+                on_trouble={"identity.code_expired": ("retry", None)},
+            ),
+            Expected(troubles=("identity.code_expired",), ends_at=Step.ANSWER),
         ),
         Scene(
             "填到一半走开，超时清空",

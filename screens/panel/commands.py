@@ -3,34 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
 
 from config.text import Text
-
-State = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """One button. ``on(state)`` tells whether it stands as pressed now; None: never."""
-
-    key: str
-    words: Text
-    device: str
-    name: str
-    arguments: Mapping[str, Any] = field(default_factory=dict)
-    on: Callable[[State], bool] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Buttons of one device; ``summary(state)`` says how it is, in a few words."""
-
-    key: str
-    title: Text
-    summary: Callable[[State], Text]
-    commands: tuple[Command, ...]
+from screens.panel.command import Command, Group, State
+from screens.panel.commands_around import AROUND
 
 
 def _text(zh: str, en: str) -> Text:
@@ -255,7 +231,7 @@ def _portal() -> Group:
 
 
 GROUPS: tuple[Group, ...] = (
-    _cards(), _camera(), _receipts(), _documents(), _network(), _portal()
+    _cards(), _camera(), *AROUND, _receipts(), _documents(), _network(), _portal()
 )  # fmt: skip
 COMMANDS: Mapping[str, Command] = {
     command.key: command for group in GROUPS for command in group.commands

@@ -1,0 +1,101 @@
+"""The panel's buttons for who comes and goes, codes on phones, and the mains."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from config.text import Text
+from screens.panel.command import Command, Group, State
+
+
+def _text(zh: str, en: str) -> Text:
+    return Text(zh=zh, en=en)
+
+
+def _presence() -> Group:
+    board = "panel"
+
+    def summary(state: State) -> Text:
+        if not state[board]["plugged"]:
+            return _text("灯板拔掉了", "the panel board is unplugged")
+        lit = [name for name, how in state[board]["lights"].items() if how != "off"]
+        who = ("有人", "somebody is near") if state[board]["near"] else ("没有人", "nobody is near")
+        return _text(f"{who[0]}，亮灯 {len(lit)} 盏", f"{who[1]}, {len(lit)} lights lit")
+
+    return Group(
+        board,
+        _text("走近和离开", "Coming and going"),
+        summary,
+        (
+            Command("near", _text("有人走近", "somebody walks up"), board, "approach",
+                    {}, lambda s: s[board]["near"] is True),
+            Command("away", _text("人走开", "walks away"), board, "leave",
+                    {}, lambda s: s[board]["near"] is False),
+            Command("board-out", _text("拔掉灯板", "unplug the board"), board, "unplug",
+                    {}, lambda s: not s[board]["plugged"]),
+            Command("board-in", _text("插回", "plug it in"), board, "replug"),
+        ),
+    )  # fmt: skip
+
+
+def _codes() -> Group:
+    scanner = "scanner"
+
+    def summary(state: State) -> Text:
+        if not state[scanner]["plugged"]:
+            return _text("扫码器拔掉了", "the scanner is unplugged")
+        return _text(f"已扫 {state[scanner]['sent']} 次", f"{state[scanner]['sent']} codes scanned")
+
+    return Group(
+        scanner,
+        _text("手机上的身份码", "Identity code on a phone"),
+        summary,
+        (
+            Command("code-resident", _text("陈秋实出示身份码", "Chen shows his code"), scanner,
+                    "show_code", {"card": "resident"}),
+            Command("code-elder", _text("李䶮出示身份码", "Li shows her code"), scanner,
+                    "show_code", {"card": "elder"}),
+            Command("code-again", _text("刚才那个码再扫一次", "the same code again"), scanner,
+                    "show_code_again"),
+            Command("code-other", _text("别的码", "some other code"), scanner,
+                    "scan", {"text": "6901234567892"}),
+            Command("scanner-out", _text("拔掉扫码器", "unplug the scanner"), scanner, "unplug",
+                    {}, lambda s: not s[scanner]["plugged"]),
+            Command("scanner-in", _text("插回", "plug it in"), scanner, "replug"),
+        ),
+    )  # fmt: skip
+
+
+def _mains() -> Group:
+    ups = "ups"
+
+    def has(flags: str) -> Callable[[State], bool]:
+        wanted = set(flags.split())
+        return lambda s: wanted <= set(s[ups]["variables"].get("ups.status", "").split())
+
+    def summary(state: State) -> Text:
+        if not state[ups]["on"]:
+            return _text("UPS 没有回话", "the UPS does not answer")
+        if has("OL")(state):
+            return _text("市电正常", "on the mains")
+        charge = state[ups]["variables"].get("battery.charge", "?")
+        return _text(f"用电池，还有 {charge}%", f"on battery, {charge} % left")
+
+    return Group(
+        ups,
+        _text("市电和 UPS", "Mains and UPS"),
+        summary,
+        (
+            Command("mains-fail", _text("停电", "the mains fail"), ups, "mains_fail",
+                    {"charge": 90}, has("OB")),
+            Command("mains-scarce", _text("电池不多了", "battery getting scarce"), ups,
+                    "mains_fail", {"charge": 15, "runtime": 400}, has("OB")),
+            Command("mains-low", _text("电池快没了", "battery low"), ups, "mains_fail",
+                    {"charge": 5, "runtime": 60, "low": True}, has("OB LB")),
+            Command("mains-return", _text("来电", "the mains return"), ups, "mains_return",
+                    {}, has("OL")),
+        ),
+    )  # fmt: skip
+
+
+AROUND: tuple[Group, ...] = (_presence(), _codes(), _mains())
