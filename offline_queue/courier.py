@@ -17,22 +17,14 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 
+from offline_queue.attempts import Attempts
 from offline_queue.clock import Clock, SystemClock
 from offline_queue.errors import OutboxClosed, OutboxError
 from offline_queue.items import DestinationSummary, ItemState, ItemView
-from offline_queue.moves import Claim, Settlement
+from offline_queue.moves import Settlement
 from offline_queue.outbox import Outbox
-from offline_queue.policy import Breaker, BreakerState, CourierPolicy
-from offline_queue.verdicts import (
-    Delivered,
-    NoAnswer,
-    NotReached,
-    NotThere,
-    Rejected,
-    RetryLater,
-    Transport,
-    Verdict,
-)
+from offline_queue.policy import CourierPolicy
+from offline_queue.verdicts import Transport
 
 _log = logging.getLogger(__name__)
 _STORAGE_PAUSE_S = 5.0
@@ -54,16 +46,15 @@ class Courier:
         rng: random.Random | None = None,
     ) -> None:
         self._outbox = outbox
-        self._transport = transport
         self._policy = policy or CourierPolicy()
         self._clock = clock or SystemClock()
-        self._rng = rng or random.SystemRandom()
+        self._attempts = Attempts(
+            transport, self._policy, self._clock, rng or random.SystemRandom()
+        )
         self._condition = threading.Condition()
         self._woken = True
         self._stopping = False
         self._working: dict[str, list[threading.Thread]] = {}
-        self._probing: set[str] = set()
-        self._breakers: dict[str, Breaker] = {}
         self._dispatcher: threading.Thread | None = None
         self._unlisten: Callable[[], None] = _nothing
 
@@ -86,6 +77,7 @@ class Courier:
         """
         self._unlisten()
         self._unlisten = _nothing
+        self._attempts.stop()
         with self._condition:
             self._stopping = True
             self._condition.notify_all()
@@ -102,26 +94,13 @@ class Courier:
     def nudge(self, destination: str | None = None) -> None:
         """Try now what waits for ``destination`` (``None``: for all), open breakers included:
         the network is back, or a person is waiting."""
-        with self._condition:
-            for name, breaker in self._breakers.items():
-                if destination in (None, name):
-                    breaker.probe_now()
+        self._attempts.probe_now(destination)
         with contextlib.suppress(OutboxClosed):
             self._outbox.hasten(destination).add_done_callback(lambda _: self._wake())
 
     def breakers(self) -> dict[str, DestinationSummary]:
         """The circuit breakers as they stand."""
-        with self._condition:
-            now, wall = self._clock.monotonic(), self._clock.wall()
-            return {
-                name: DestinationSummary(
-                    0,
-                    wall + breaker.open_until - now if breaker.open_until > now else None,
-                    str(breaker.state(now)),
-                    breaker.failures,
-                )
-                for name, breaker in self._breakers.items()
-            }
+        return self._attempts.breakers()
 
     # -- dispatcher --------------------------------------------------------------------
 
@@ -165,7 +144,7 @@ class Courier:
         first: float | None = None
         # those without a worker first, then those whose work has waited longest
         for name, moment in sorted(due.items(), key=lambda one: (one[0] in self._working, one[1])):
-            start = max(moment, self._breaker(name).open_until)
+            start = max(moment, self._attempts.open_until(name))
             if start > now:
                 first = start if first is None else min(first, start)
             elif self._room_for(name):
@@ -178,8 +157,8 @@ class Courier:
         team = len(self._working.get(name, ()))
         if team == 0:
             return working < self._policy.workers
-        sound = self._breaker(name).state(self._clock.monotonic()) == BreakerState.CLOSED
         extra = working - len(self._working)
+        sound = self._attempts.sound(name)
         return sound and team < self._policy.lanes and extra < self._policy.workers // 2
 
     def _start_worker(self, name: str) -> None:
@@ -188,9 +167,6 @@ class Courier:
         )
         self._working.setdefault(name, []).append(worker)
         worker.start()
-
-    def _breaker(self, destination: str) -> Breaker:
-        return self._breakers.setdefault(destination, Breaker(self._policy, self._rng))
 
     # -- workers -----------------------------------------------------------------------
 
@@ -213,82 +189,21 @@ class Courier:
 
     def _round(self, destination: str) -> bool:
         """Claim and try a group; whether there may be more to do at once."""
-        limit, probing = self._allowance(destination)
+        limit, probing = self._attempts.allowance(destination)
         if not limit:
             return False
         try:
             claims = self._outbox.claim(destination, limit, self._policy.ask_after_s).result()
             settled: list[tuple[Settlement, Future[ItemView | None]]] = []
             for claim in claims:
-                settlement = self._try(destination, claim)
+                settlement = self._attempts.make(destination, claim)
                 settled.append((settlement, self._outbox.settle(settlement)))
             for settlement, future in settled:
                 self._see_recorded(settlement, future)
         finally:
             if probing:
-                with self._condition:
-                    self._probing.discard(destination)
+                self._attempts.probed(destination)
         return bool(claims)
-
-    def _allowance(self, destination: str) -> tuple[int, bool]:
-        """How many items a worker may claim now, and whether as a probe: a destination on
-        probation gets one in all."""
-        with self._condition:
-            state = self._breaker(destination).state(self._clock.monotonic())
-            if self._stopping or state == BreakerState.OPEN or destination in self._probing:
-                return 0, False
-            if state == BreakerState.HALF_OPEN:
-                self._probing.add(destination)
-                return 1, True
-            return self._policy.group, False
-
-    def _try(self, destination: str, claim: Claim) -> Settlement:
-        with self._condition:
-            now = self._clock.monotonic()
-            if self._stopping or self._breaker(destination).state(now) == BreakerState.OPEN:
-                return Settlement(claim, None)
-        verdict = self._verdict(claim)
-        with self._condition:
-            self._judge(self._breaker(destination), verdict)
-        return self._settlement(claim, verdict)
-
-    def _verdict(self, claim: Claim) -> Verdict:
-        try:
-            if claim.body is None:
-                return self._transport.ask(claim.item)
-            verdict = self._transport.deliver(claim.item, claim.body)
-        except Exception:
-            _log.exception("transport failed on %s", claim.item.operation)
-            return NoAnswer("outbox.transport_failed")
-        # Only asking can tell that an item is not there.
-        return NoAnswer("outbox.transport_failed") if isinstance(verdict, NotThere) else verdict
-
-    def _judge(self, breaker: Breaker, verdict: Verdict) -> None:
-        match verdict:
-            case NotReached() | NoAnswer():
-                breaker.failed(self._clock.monotonic())
-            case RetryLater(destination_wide=True, after_s=after_s):
-                breaker.failed(self._clock.monotonic(), after_s)
-            case _:
-                breaker.answered()
-
-    def _settlement(self, claim: Claim, verdict: Verdict) -> Settlement:
-        tries, policy = claim.tries + 1, self._policy
-        match verdict:
-            case Delivered() | Rejected():
-                return Settlement(claim, verdict)
-            case NotThere():
-                return Settlement(claim, verdict)  # the same bytes and key, at once
-            case RetryLater(after_s=after_s):
-                return Settlement(
-                    claim,
-                    verdict,
-                    policy.delay(claim.tries, self._rng, after_s),
-                    ask_next=tries % policy.ask_every == 0,
-                    give_up=claim.item.attempts >= policy.tries,
-                )
-            case _:
-                return Settlement(claim, verdict, policy.delay(claim.tries, self._rng))
 
     def _see_recorded(self, settlement: Settlement, future: Future[ItemView | None]) -> None:
         """Wait until a verdict is durable; a disk that is full now is tried again.
