@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from kiosk.cli.common import ConfigOption, JsonOption, TrimOption, fail, load, print_json
+
+if TYPE_CHECKING:
+    from kiosk.torture import Verdict
 
 app = typer.Typer(help="The outbox: what waits to be sent, and why.", no_args_is_help=True)
 
@@ -109,7 +113,7 @@ def torture(
 
     Touches no outbox of this terminal. Exit code 1 if an invariant was violated.
     """
-    from kiosk.torture import Verdict, torture_for
+    from kiosk.torture import torture_for
 
     def tell(verdict: Verdict) -> None:
         if not as_json:
@@ -118,7 +122,25 @@ def torture(
                 f"campaign {done['campaigns']}: {done['submissions promised']} promised", err=True
             )
 
-    verdict = torture_for(minutes * 60.0, seed, tell)
+    _judge(torture_for(minutes * 60.0, seed, tell), as_json)
+
+
+@app.command()
+def simulate(
+    histories: Annotated[int, typer.Option(min=1, help="How many.")] = 20_000,
+    seed: Annotated[int, typer.Option(help="The first one's number.")] = 0,
+    as_json: JsonOption = False,
+) -> None:
+    """Play histories of terminal, portal, clock and faults on a virtual clock, and judge each.
+
+    Exit code 1 if one ended wrongly; its number plays it again.
+    """
+    from kiosk.torture import simulate_in_parallel
+
+    _judge(simulate_in_parallel(seed, histories, os.cpu_count() or 1), as_json)
+
+
+def _judge(verdict: Verdict, as_json: bool) -> None:
     if as_json:
         print_json({**asdict(verdict), "passed": verdict.passed})
     else:

@@ -6,6 +6,15 @@ torture is the terminal's own: outbox, courier, transport and portal client, ove
 """
 
 from kiosk.torture.campaign import Campaign, torture, torture_for
+from kiosk.torture.simulation import simulate, simulate_in_parallel
 from kiosk.torture.verdict import Finding, Verdict
 
-__all__ = ["Campaign", "Finding", "Verdict", "torture", "torture_for"]
+__all__ = [
+    "Campaign",
+    "Finding",
+    "Verdict",
+    "simulate",
+    "simulate_in_parallel",
+    "torture",
+    "torture_for",
+]

@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.torture import Campaign, Verdict, power, torture
+from kiosk.torture import Campaign, Verdict, power, simulate, torture
 from kiosk.torture import campaign as campaigns
 from kiosk.torture.campaign import Promise
 from kiosk.torture.judge import Effect, Judge
 from kiosk.torture.person import CANARIES, submission, traces
-from offline_queue import schema
+from offline_queue import Delivered, NoAnswer, schema
+from offline_queue.attempts import Attempts
 
 
 @pytest.mark.timeout(300)
@@ -101,3 +102,30 @@ def test_power_cuts_find_a_database_that_does_not_flush(
     assert replayed(tmp_path) == set()
     monkeypatch.setattr(schema, "_configure", hasty)
     assert "nothing promised is lost by a power cut" in replayed(tmp_path)
+
+
+def test_histories_on_a_virtual_clock_end_well() -> None:
+    verdict = Verdict()
+    simulate(range(150), verdict)
+    assert verdict.passed, verdict.lines()
+    assert verdict.figures["submissions"] > 600
+
+
+def test_a_history_is_the_same_again_and_finds_what_is_wrong(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def findings() -> list[str]:
+        verdict = Verdict()
+        simulate(range(40), verdict)
+        return [finding.what for finding in verdict.findings]
+
+    assert findings() == []
+    # the courier believes an answer that never came
+    monkeypatch.setattr(
+        Attempts,
+        "_verdict",
+        lambda self, claim: Delivered({}) if claim.body is None else NoAnswer("x"),
+    )
+    wrong = findings()
+    assert any("is delivered with 0 effects" in what for what in wrong)
+    assert wrong == findings()
