@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from kiosk.control import Operation
+from kiosk.queue_carry import write_export
+from kiosk.queue_why import why
 from offline_queue import ItemView, Outbox
 
 
@@ -29,7 +33,17 @@ def operations(outbox: Outbox) -> dict[str, Operation]:
         view = outbox.retry(str(request["item"])).result()
         return item(view) if view is not None else None
 
+    def export(request: Mapping[str, Any]) -> dict[str, Any]:
+        path = Path(str(request["file"]))
+        written = datetime.now(UTC).isoformat(timespec="seconds")
+        try:
+            return {"items": write_export(outbox, path, str(request["terminal"]), written)}
+        except OSError as error:
+            return {"error": f"{path}: {error.strerror}"}
+
     return {
+        "queue.why": lambda request: why(outbox, str(request["item"])),
+        "queue.export": export,
         "queue.status": status,
         "queue.items": items,
         "queue.show": show,

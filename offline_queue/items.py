@@ -115,8 +115,8 @@ class Refusal:
 class TimelineEntry:
     """Something that happened to an item.
 
-    ``kind``: accepted, sent, asked, answer, withdrawn, retried, recovered, erased. ``code`` is
-    the verdict's where there is one; ``next_try_at`` Unix seconds.
+    ``kind``: accepted, sent, asked, answer, withdrawn, retried, recovered, exported,
+    erased. ``code`` is the verdict's where there is one; ``next_try_at`` Unix seconds.
     """
 
     at: str

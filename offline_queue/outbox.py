@@ -112,6 +112,21 @@ class Outbox:
         """Make a waiting item due now; bring a dead one whose body is sound back."""
         return self._do(lambda store: moves.retry(store, item_id))
 
+    def export(self, item_id: str) -> Future[tuple[ItemView, bytes] | None]:
+        """An item that is not final, with its sealed body, to be carried by hand; ``None`` if there
+        is no such body. Changes nothing but the timeline: whichever way brings it first, its key
+        makes the other a repeat."""
+
+        def run(store: Store) -> tuple[ItemView, bytes] | None:
+            row = store.find(item_id)
+            body = None if row is None or not store.seals.holds(row) else store.body(row)
+            if row is None or body is None:
+                return None
+            store.event(row, "exported")
+            return row.view(store.time), body
+
+        return self._do(run)
+
     def release(self, destination: str, case_id: str) -> Future[bool]:
         """Let a case blocked by a rejected or dead item go on; whether it was blocked."""
 

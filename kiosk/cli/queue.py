@@ -13,6 +13,8 @@ from kiosk.cli.common import ConfigOption, JsonOption, TrimOption, fail, load, p
 
 if TYPE_CHECKING:
     from kiosk.torture import Verdict
+    from offline_queue import ItemView
+    from offline_queue import Verdict as Outcome
 
 app = typer.Typer(help="The outbox: what waits to be sent, and why.", no_args_is_help=True)
 
@@ -75,6 +77,76 @@ def show(
             typer.echo(f"{key:14} {value if value is not None else '-'}")
     for entry in data["timeline"]:
         typer.echo(f"  {entry['at']}  {entry['kind']:10} → {entry['state']:10} {entry['code']}")
+
+
+@app.command()
+def why(
+    item: Annotated[str, typer.Argument(help="The item's id.")],
+    config: ConfigOption = None,
+    trim: TrimOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Say in words why an item stands where it does, and when it is tried again."""
+    data = _ask(config, trim, "queue.why", item=item)
+    if data is None:
+        fail(f"no item {item}")
+    if as_json:
+        print_json(data)
+        return
+    typer.echo(f"{item} is {data['state']}")
+    for reason in data["reasons"]:
+        typer.echo(f"  {reason}")
+
+
+@app.command()
+def export(
+    file: Annotated[Path, typer.Argument(help="The new file, on the stick.")],
+    config: ConfigOption = None,
+    trim: TrimOption = None,
+) -> None:
+    """Write all that waits, sealed as it is, to a file that can be carried where there is a line.
+
+    Nothing changes here: what the file brings first is only answered again when this terminal sends
+    it, and the other way round.
+    """
+    terminal = load(config, trim).settings.terminal.id
+    data = _ask(config, trim, "queue.export", file=str(file.absolute()), terminal=terminal)
+    if "error" in data:
+        fail(data["error"], 1)
+    typer.echo(f"{data['items']} items written to {file}; deliver them with: kiosk queue deliver")
+
+
+@app.command()
+def deliver(
+    file: Annotated[Path, typer.Argument(help="A file that kiosk queue export wrote.")],
+    config: ConfigOption = None,
+    trim: TrimOption = None,
+) -> None:
+    """Deliver an exported file to the portal of the settings; may be repeated at any time.
+
+    Exit code 1 while something of it is neither delivered nor refused.
+    """
+    from kiosk.app import portal_client
+    from kiosk.queue_carry import ExportError, deliver_export, read_export
+    from kiosk.terminal.transport import PortalTransport
+
+    settings = load(config, trim).settings
+    try:
+        items = read_export(file)
+    except OSError as error:
+        fail(f"{file}: {error.strerror}")
+    except ExportError as error:
+        fail(f"{file}: {error}")
+
+    def tell(item: ItemView, verdict: Outcome) -> None:
+        name = type(verdict).__name__
+        typer.echo(f"{item.item_id}  {item.destination}  {name}  {getattr(verdict, 'code', '')}")
+
+    with portal_client(settings.portal, settings.terminal.id) as client:
+        settled = deliver_export(items, PortalTransport(client), tell)
+    if not settled:
+        typer.echo("Not everything is settled: run this again when the portal answers.", err=True)
+    raise typer.Exit(0 if settled else 1)
 
 
 @app.command()

@@ -1,0 +1,207 @@
+"""Why an item waits, and carrying an outbox by hand: over a real outbox, file and portal."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from kiosk.cli.main import app
+from kiosk.queue_carry import ExportError, deliver_export, read_export
+from kiosk.terminal.transport import PortalTransport
+from kiosk.torture.judge import Judge
+from kiosk.torture.person import traces
+from kiosk.torture.victim import new_submission
+from offline_queue import (
+    Courier,
+    CourierPolicy,
+    Delivered,
+    ItemState,
+    ItemView,
+    Limits,
+    NotReached,
+    Outbox,
+    Rejected,
+)
+from offline_queue.moves import Settlement
+from portal import PortalClient
+
+
+@pytest.fixture
+def judge(tmp_path: Path):
+    one = Judge(tmp_path, seed=1, faults=0.0)
+    yield one
+    one.stop()
+
+
+@pytest.fixture
+def settings(tmp_path: Path, judge: Judge) -> Path:
+    path = tmp_path / "terminal.toml"
+    path.write_text(
+        f'[terminal]\ndata_dir = "{tmp_path / "data"}"\n'
+        f'[portal]\nurl = "{judge.url}"\nca_file = "{judge.ca_file}"\n[queue]\nmin_free_mib = 16\n',
+        "utf-8",
+    )
+    return path
+
+
+@pytest.fixture
+def box(tmp_path: Path):
+    folder = tmp_path / "data"
+    folder.mkdir()
+    one = Outbox.open(folder / "outbox", limits=Limits(free_bytes=0))
+    yield one
+    one.close()
+
+
+def accepted(box: Outbox, judge: Judge, case: str, count: int) -> list[ItemView]:
+    rng = random.Random(case)
+    found = []
+    for seq in range(1, count + 1):
+        item = new_submission(judge.public_jwk, case, seq, rng)
+        view = box.accept(item).result()
+        assert isinstance(view, ItemView)
+        found.append(view)
+    return found
+
+
+def kiosk(*arguments: str):
+    return CliRunner().invoke(app, ["queue", *arguments])
+
+
+def reasons(settings: Path, item: ItemView) -> str:
+    result = kiosk("why", item.item_id, "-c", str(settings), "--json")
+    assert result.exit_code == 0, result.output
+    return " ".join(json.loads(result.stdout)["reasons"])
+
+
+def test_why_tells_the_reason_in_words(box: Outbox, judge: Judge, settings: Path) -> None:
+    first, second = accepted(box, judge, "case-a", 2)
+    [claim] = box.claim("440500", 5, 1e9).result()
+    box.settle(Settlement(claim, NotReached("network.refused"), 900.0)).result()
+    box.close()
+    assert "It waits to be sent" in reasons(settings, first)
+    assert "Next try: 20" in reasons(settings, first)
+    assert "the last answer was network.refused" in reasons(settings, first)
+    assert f"1 items of the same case go first; the first is {first.item_id}" in reasons(
+        settings, second
+    )
+    assert kiosk("why", "no-such", "-c", str(settings)).exit_code == 1
+
+
+def test_why_tells_a_refused_item_from_the_one_behind_it(
+    box: Outbox, judge: Judge, settings: Path
+) -> None:
+    first, second = accepted(box, judge, "case-a", 2)
+    [claim] = box.claim("440500", 5, 1e9).result()
+    box.settle(Settlement(claim, Rejected("portal.form_invalid"))).result()
+    box.close()
+    # the victims' submissions skip a refused one, so that the case goes on
+    assert "refused it for good" in reasons(settings, first)
+    assert "It waits to be sent" in reasons(settings, second)
+
+
+def test_what_was_carried_takes_effect_once(
+    box: Outbox, judge: Judge, settings: Path, tmp_path: Path
+) -> None:
+    items = accepted(box, judge, "case-a", 3) + accepted(box, judge, "case-b", 2)
+    box.close()
+    stick = tmp_path / "stick" / "export.cw"
+    stick.parent.mkdir()
+    result = kiosk("export", str(stick), "-c", str(settings))
+    assert result.exit_code == 0, result.output
+    assert "5 items written" in result.output
+    assert stick.stat().st_mode & 0o077 == 0
+    assert list(traces(stick.parent)) == []
+    assert kiosk("export", str(stick), "-c", str(settings)).exit_code == 1  # never over another
+    shown = json.loads(kiosk("show", items[0].item_id, "-c", str(settings), "--json").stdout)
+    assert [entry["kind"] for entry in shown["timeline"]] == ["accepted", "exported"]
+
+    for _ in range(2):
+        result = kiosk("deliver", str(stick), "-c", str(settings))
+        assert result.exit_code == 0, result.output
+    assert Counter(e.key for e in judge.effects) == dict.fromkeys((i.item_id for i in items), 1)
+    assert [e.seq for e in judge.effects if e.case == "case-a"] == [1, 2, 3]
+
+    again = Outbox.open(tmp_path / "data" / "outbox", limits=Limits(free_bytes=0))
+    client = PortalClient(judge.url, terminal_id="ST-0000", ca_file=judge.ca_file)
+    courier = Courier(again, PortalTransport(client), policy=CourierPolicy(shortest_s=0.01))
+    courier.start()
+    until(again, {item.item_id for item in items})
+    courier.stop()
+    client.close()
+    assert len(judge.effects) == len(items)
+    again.close()
+
+
+def until(box: Outbox, keys: set[str]) -> None:
+    import threading
+
+    done = threading.Event()
+
+    def look(_view: ItemView | None = None) -> None:
+        states = {view.item_id: view.state for view in seen.values()}
+        if all(states.get(key) is ItemState.DELIVERED for key in keys):
+            done.set()
+
+    seen: dict[str, ItemView] = {}
+
+    def hear(view: ItemView) -> None:
+        seen[view.item_id] = view
+        look()
+
+    stop = box.listen(hear)
+    seen |= {view.item_id: view for view in box.items().result() if view.item_id not in seen}
+    look()
+    assert done.wait(30)
+    stop()
+
+
+def test_a_damaged_export_is_refused_whole(box: Outbox, judge: Judge, tmp_path: Path) -> None:
+    from kiosk.queue_carry import write_export
+
+    accepted(box, judge, "case-a", 2)
+    path = tmp_path / "export.cw"
+    assert write_export(box, path, "ST-0000", "2026-01-05T00:00:00+00:00") == 2
+    good = path.read_bytes()
+    assert len(read_export(path)) == 2
+    lines = good.splitlines(keepends=True)
+    for bad in (
+        b"",
+        b"\x00\xff garbage",
+        good[:-40],
+        good.replace(b"case-a", b"case-x", 1),
+        b"".join([*lines[:1], *lines[2:]]),
+        b'{"format": "other"}\n' + b"".join(lines[1:]),
+        b"[]\n[]\n[]\n",
+    ):
+        path.write_bytes(bad)
+        with pytest.raises(ExportError):
+            read_export(path)
+
+
+def test_what_is_not_reached_is_left_for_the_next_run_in_order(
+    box: Outbox, judge: Judge, tmp_path: Path
+) -> None:
+    from kiosk.queue_carry import write_export
+
+    accepted(box, judge, "case-a", 3)
+    path = tmp_path / "export.cw"
+    write_export(box, path, "ST-0000", "2026-01-05T00:00:00+00:00")
+    told = []
+
+    class Dead:
+        def deliver(self, item: ItemView, body: bytes):
+            return NotReached("network.refused") if item.seq == 2 else Delivered({})
+
+        def ask(self, item: ItemView):
+            raise AssertionError
+
+    assert not deliver_export(
+        read_export(path), Dead(), lambda item, verdict: told.append((item.seq, type(verdict)))
+    )
+    assert told == [(1, Delivered), (2, NotReached)]
