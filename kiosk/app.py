@@ -238,6 +238,7 @@ def run_window(app: Application) -> int:
         fullscreen=screen.fullscreen,
         orientation=screen.orientation,
         staff_authorisation=app.settings.staff.authorisation,
+        keyboard_scanner=app.settings.scanner.keyboard,
     )
     app.start()
     notify("READY=1")

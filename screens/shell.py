@@ -17,9 +17,10 @@ from PySide6.QtGui import QImage
 from PySide6.QtQml import QQmlApplicationEngine, QQmlEngine, QQmlError, qmlRegisterSingletonType
 from PySide6.QtQuick import QQuickItem, QQuickView
 
+from kiosk.personal import Personal
 from kiosk.terminal.clock import china_now
 from kiosk.terminal_port import TerminalPort
-from kiosk.visit import model
+from kiosk.visit import events, model
 from kiosk.visit.model import Step
 from screens import pinyin, qr_code, runtime, signature_pad  # noqa: F401 - registers QML types
 from screens.bridge import Bridge
@@ -28,6 +29,7 @@ from screens.icons import Icons
 from screens.lateness import LatenessMonitor
 from screens.models import MODELS, ScreenModel, SessionModel, screen_name
 from screens.preload import Preloader
+from screens.wedge_filter import WedgeFilter
 
 HERE = Path(__file__).parent
 QML = HERE / "qml"
@@ -40,13 +42,15 @@ log = logging.getLogger("screens.shell")
 class ShellOptions:
     """``orientation``: portrait or landscape. ``size``: window size in pixels, None = the design
     size times ``scale`` (a window) or the whole screen (fullscreen). ``staff_authorisation``: this
-    trim wants staff to release signed requests (smart teller)."""
+    trim wants staff to release signed requests (smart teller). ``keyboard_scanner``: a code scanner
+    types its codes."""
 
     fullscreen: bool = False
     orientation: str = "portrait"
     size: tuple[int, int] | None = None
     scale: float = 1.0
     staff_authorisation: bool = False
+    keyboard_scanner: bool = False
 
     def window_size(self) -> QSize:
         """Of the window, in pixels."""
@@ -118,6 +122,7 @@ class Shell:
         self._shown: Step | None = None
         self._engine: QQmlApplicationEngine | None = None
         self._language = ""
+        self._wedge: WedgeFilter | None = None
         self.warnings: list[str] = []
         self.models: dict[Step, ScreenModel] = {}
 
@@ -157,6 +162,10 @@ class Shell:
         if view.status() is not QQuickView.Status.Ready:
             raise RuntimeError("; ".join(error.toString() for error in view.errors()))
         self._attach_cameras()
+        if self._options.keyboard_scanner:
+            self._wedge = WedgeFilter(view, self._scanned)
+            view.installEventFilter(self._wedge)
+        # Installed last, so that it also sees what the filter before it keeps.
         self._touches = _Touches(self.session)
         view.installEventFilter(self._touches)
         self._bridge = Bridge(self._port, self.show_visit)
@@ -164,6 +173,9 @@ class Shell:
         self._lateness.start()
         self._show_window(view)
         self._warm_up(view.engine())
+
+    def _scanned(self, code: str) -> None:
+        self._port.post(events.CodeTyped(Personal(code)))
 
     def _warm_up(self, engine: QQmlEngine) -> None:
         names = (screen_name(step) for step in MODELS)
@@ -243,6 +255,10 @@ class Shell:
             self._preloader.close()
         if self._view is not None:
             self._view.removeEventFilter(self._touches)
+            if self._wedge is not None:
+                self._view.removeEventFilter(self._wedge)
+                self._wedge.close()
+                self._wedge = None
             self._view.close()
             self._view.setSource(QUrl())
             self._view.engine().clearComponentCache()

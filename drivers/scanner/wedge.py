@@ -1,8 +1,8 @@
 """Telling a keyboard-wedge scanner from a person typing. Pure; for a screen's key events.
 
-A scanner in keyboard mode types a code at some 1 to 20 ms a key and presses Enter. Characters still
-reach the focused field, and input methods and Caps Lock spoil them, which is why the serial mode is
-to be preferred (docs/devices/scanner.md).
+A scanner in keyboard mode types a code at some 1 to 20 ms a key and presses Enter. Whoever shows
+key events holds them back until it is known what they are; input methods and Caps Lock spoil codes
+all the same, which is why the serial mode is to be preferred (docs/devices/scanner.md).
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ class KeyboardWedge:
     ) -> None:
         if gap_s <= 0 or not 1 <= min_length <= max_length:
             raise ValueError("gap and lengths must be positive and in order")
-        self._clock, self._gap_s = clock, gap_s
-        self._min_length, self._max_length = min_length, max_length
+        self._clock, self.gap_s = clock, gap_s
+        self.min_length, self._max_length = min_length, max_length
         self._burst: list[str] = []
         self._too_long = False
         self._last_at: float | None = None
@@ -33,7 +33,7 @@ class KeyboardWedge:
     @property
     def in_burst(self) -> bool:
         """True while keys have been coming too fast for a person: hold back their effects."""
-        return len(self._burst) >= self._min_length and not self._late(self._clock())
+        return len(self._burst) >= self.min_length and not self._late(self._clock())
 
     def key(self, text: str) -> str | None:
         """A key was pressed, with the text it gives (``""`` for Shift and the like, ``"\\r"`` or
@@ -47,7 +47,7 @@ class KeyboardWedge:
         if text in ("\r", "\n", "\r\n"):
             code, too_long = "".join(self._burst), self._too_long
             self.reset()
-            return code if len(code) >= self._min_length and not too_long else None
+            return code if len(code) >= self.min_length and not too_long else None
         if not text.isprintable():
             self.reset()
             return None
@@ -65,4 +65,4 @@ class KeyboardWedge:
         self._last_at = None
 
     def _late(self, now: float) -> bool:
-        return self._last_at is None or now - self._last_at > self._gap_s
+        return self._last_at is None or now - self._last_at > self.gap_s

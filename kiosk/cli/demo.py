@@ -177,4 +177,5 @@ def _shell_options(settings: Settings, scale: float = 1.0) -> ShellOptions:
         orientation=settings.screen.orientation,
         scale=scale,
         staff_authorisation=settings.staff.authorisation,
+        keyboard_scanner=settings.scanner.keyboard,
     )

@@ -7,9 +7,11 @@ from dataclasses import replace
 import pytest
 from e2e_support import JOBLESS, Desk, Stage, logged, told
 
+from kiosk.personal import Personal
 from kiosk.visit import Visit
 from kiosk.visit import events as ev
 from kiosk.visit.model import Step
+from kiosk.world.phone import holder_of
 
 
 def at_the_reader(desk: Desk) -> Visit:
@@ -139,4 +141,19 @@ def test_a_scanner_that_is_gone_is_not_offered_and_disturbs_nobody(
     visit = desk.until("the reader", lambda v: v.step is Step.IDENTIFY)
     assert visit.code_phase == ""
     assert desk.identify("resident").step is Step.FACE
+    desk.leave()
+
+
+def test_a_keyboard_scanners_code_is_redeemed_too(desk: Desk, stage: Stage) -> None:
+    at_the_reader(desk)
+    code = stage.world.portal.server.world.credentials.issue(holder_of("elder"))
+    desk.terminal.post(ev.CodeTyped(Personal(code)))
+    visit = desk.until("the code", lambda v: v.step is Step.FACE)
+    assert visit.holder is not None
+    assert visit.holder.method == "qr_code"
+    desk.leave()
+    at_the_reader(desk)
+    desk.terminal.post(ev.CodeTyped(Personal(code)))
+    visit = desk.until("the refusal", lambda v: v.trouble is not None)
+    refused(desk, visit, "identity.code_expired")
     desk.leave()

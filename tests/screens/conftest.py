@@ -31,9 +31,10 @@ class Stage:
     orientation: str = "portrait"
     port: FakePort = field(default_factory=FakePort)
     time: float = 1000.0
+    options: ShellOptions | None = None
 
     def __post_init__(self) -> None:
-        options = ShellOptions(orientation=self.orientation)
+        options = self.options or ShellOptions(orientation=self.orientation)
         self.shell = Shell(self.port, options, clock=lambda: self.time)
         self.shell.open()
         settle()
@@ -76,8 +77,8 @@ def stage(qapp: QGuiApplication) -> Iterator[Callable[..., Stage]]:
     before = qInstallMessageHandler(None)
     opened: list[Stage] = []
 
-    def make(orientation: str = "portrait") -> Stage:
-        opened.append(Stage(orientation))
+    def make(orientation: str = "portrait", options: ShellOptions | None = None) -> Stage:
+        opened.append(Stage(orientation, options=options))
         return opened[-1]
 
     yield make
