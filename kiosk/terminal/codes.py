@@ -126,9 +126,9 @@ class CodeDesk:
 
     def _scanned(self, effect: fx.AwaitCode, done: Future[Result[Any]], epoch: int) -> None:
         with self._lock:
-            wanted, self._wanted = self._wanted == effect.effect, 0
-        if not wanted:
-            return
+            if self._wanted != effect.effect:
+                return  # ended by now, and perhaps another wait has begun
+            self._wanted = 0
         match done.result():
             case Failure(code, detail):
                 if code != "scanner.none":
