@@ -19,6 +19,8 @@ SHIPPED = MappingProxyType(
     {
         "sdt-serial": "drivers.sdt:SdtSerialReader",
         "sdt-usb": "drivers.sdt:SdtUsbReader",
+        "pcsc-smart-card": "drivers.smartcard:PcscSmartCardReader",
+        "pcsc-id-card": "drivers.smartcard:PcscIdCardReader",
         "escpos-tcp": "drivers.escpos:EscposTcpPrinter",
         "escpos-serial": "drivers.escpos:EscposSerialPrinter",
         "escpos-usb": "drivers.escpos:EscposUsbPrinter",

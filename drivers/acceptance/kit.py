@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from drivers.acceptance import (
     camera,
     card_reader,
+    chip_reader,
     common,
     document_printer,
     panel,
@@ -39,6 +40,16 @@ _OF_PORT: dict[str, dict[str, Check]] = {
         "card.read": card_reader.read,
         "card.private": card_reader.private,
         "card.removed": card_reader.removed,
+    },
+    "smart_card_reader": {
+        "chip.none": chip_reader.none,
+        "chip.cancel": chip_reader.cancel,
+        "chip.killed": chip_reader.killed,
+        "chip.read": chip_reader.read,
+        "chip.private": chip_reader.private,
+        "chip.bank": chip_reader.bank,
+        "chip.locked": chip_reader.locked,
+        "chip.removed": chip_reader.removed,
     },
     "receipt_printer": {
         "receipt.width": receipt_printer.width,

@@ -27,7 +27,7 @@ _POWER_CUT_AFTER_BYTES = 20_000
 
 
 class NoSimulatorError(LookupError):
-    """No simulator is known for the adapter."""
+    """No simulator is known for the adapter, or it cannot run on this machine."""
 
 
 def sdt_rig() -> Rig:
@@ -290,6 +290,18 @@ def _xfs_presence_rig() -> Rig:
     return presence_rig()
 
 
+def _smart_card_rig() -> Rig:
+    from drivers.acceptance.pcsc_rigs import smart_card_rig
+
+    return smart_card_rig()
+
+
+def _pcsc_id_card_rig() -> Rig:
+    from drivers.acceptance.pcsc_rigs import id_card_rig
+
+    return id_card_rig()
+
+
 def _xfs_card_reader_rig() -> Rig:
     from drivers.acceptance.xfs_rigs import card_reader_rig
 
@@ -304,6 +316,8 @@ def _xfs_camera_rig() -> Rig:
 
 _SHIPPED_RIGS: Mapping[str, RigFactory] = {
     "sdt-serial": sdt_rig,
+    "pcsc-smart-card": _smart_card_rig,
+    "pcsc-id-card": _pcsc_id_card_rig,
     "escpos-tcp": escpos_tcp_rig,
     "escpos-serial": escpos_serial_rig,
     "escpos-usb": escpos_usb_rig,
@@ -331,10 +345,14 @@ def rig_names() -> tuple[str, ...]:
 def running_rig(adapter: str) -> Iterator[Rig]:
     """The adapter's simulator, started, until the end of the ``with``.
 
-    Raises :class:`NoSimulatorError`.
+    Raises :class:`NoSimulatorError`, also for one that cannot run on this machine.
     """
     rig = _factory(adapter)()
-    rig.simulator.start()
+    try:
+        rig.simulator.start()
+    except OSError as error:
+        rig.simulator.stop()
+        raise NoSimulatorError(f"the simulator for {adapter!r} cannot run here: {error}") from error
     try:
         yield rig
     finally:

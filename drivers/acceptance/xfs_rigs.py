@@ -120,11 +120,11 @@ def card_reader_rig() -> Rig:
     """A CardReader service with a motorised reader and a social-security card."""
     simulator = XfsSimulator()
 
-    def lay_card() -> None:
-        simulator.command("insert_card", card="social_security")
+    def insert(card: str) -> None:
+        simulator.command("insert_card", card=card)
 
-    def snatch_card() -> None:
-        lay_card()
+    def snatch_chip() -> None:
+        insert("social_security")
         simulator.command("withdraw", exchanges=3)
 
     return _rig(
@@ -132,8 +132,10 @@ def card_reader_rig() -> Rig:
         simulator,
         {
             "no_card": lambda: simulator.command("take_card"),
-            "lay_card": lay_card,
-            "snatch_card": snatch_card,
+            "social_card": lambda: insert("social_security"),
+            "bank_card": lambda: insert("bank"),
+            "locked_card": lambda: insert("social_security_psam"),
+            "snatch_chip": snatch_chip,
         },
     )
 

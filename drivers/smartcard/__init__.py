@@ -10,14 +10,27 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from drivers.smartcard.adapter import PcscIdCardReader, PcscSmartCardReader
     from drivers.smartcard.apdu import Transmit
     from drivers.smartcard.bank import read_bank_card
     from drivers.smartcard.resident import read_resident_card
+    from drivers.smartcard.simulator import PcscSimulator
     from drivers.smartcard.social import read_social_card
 
-__all__ = ["Transmit", "read_bank_card", "read_resident_card", "read_social_card"]
+__all__ = [
+    "PcscIdCardReader",
+    "PcscSimulator",
+    "PcscSmartCardReader",
+    "Transmit",
+    "read_bank_card",
+    "read_resident_card",
+    "read_social_card",
+]
 
 _HOMES = {
+    "PcscIdCardReader": "adapter",
+    "PcscSimulator": "simulator",
+    "PcscSmartCardReader": "adapter",
     "Transmit": "apdu",
     "read_bank_card": "bank",
     "read_resident_card": "resident",

@@ -11,6 +11,7 @@ from typing import Any
 from drivers.camera.framebuffer import FrameWriter
 from drivers.ports import (
     AdapterContext,
+    BankCard,
     FrameBufferInfo,
     IdDocument,
     IdDocumentKind,
@@ -23,6 +24,7 @@ from drivers.ports import (
     PrintResult,
     RasterImage,
     ScannedCode,
+    SocialSecurityCard,
     Symbology,
 )
 from drivers.results import Failure, Ok, Result
@@ -63,6 +65,16 @@ class BrokenReader(_Careless):
         )
         self.context.emit("card_found", {"name": document.name})
         return Ok(document)
+
+
+class BrokenChipReader(_Careless):
+    """Finds every card broken at once, and gives a bank card's whole number."""
+
+    def read_social_card(self, timeout_s: float) -> Result[SocialSecurityCard]:
+        return Failure("smartcard.unreadable")
+
+    def read_bank_card(self, timeout_s: float) -> Result[BankCard]:
+        return Ok(BankCard("6200000000000005"))
 
 
 class BrokenReceiptPrinter(_Careless):

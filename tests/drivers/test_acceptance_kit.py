@@ -44,6 +44,13 @@ BROKEN: dict[str, tuple[str, set[str]]] = {
             "life.unplugged", "settings.refused",
         },
     ),
+    "BrokenChipReader": (
+        "smart_card_reader",
+        {
+            "chip.none", "chip.cancel", "chip.killed", "chip.read", "chip.private", "chip.bank",
+            "chip.locked", "life.unplugged", "settings.refused",
+        },
+    ),
     "BrokenReceiptPrinter": (
         "receipt_printer",
         {

@@ -37,6 +37,7 @@ from drivers.sdt.redaction import SdtRedactor
 from drivers.smartcard.apdu import Transmit
 from drivers.smartcard.bank import options_data, read_bank_card, records_of
 from drivers.smartcard.number import masked_number, masked_track
+from drivers.smartcard.redaction import ApduRedactor
 from drivers.smartcard.resident import read_resident_card
 from drivers.smartcard.simulated_cards import CARDS
 from drivers.smartcard.social import (
@@ -228,7 +229,7 @@ def recording(data: bytes) -> None:
 
 def redactors(data: bytes) -> None:
     """What the flight recorder makes of a wire gone mad; every byte is accounted for."""
-    for make in (SdtRedactor, EscposRedactor):
+    for make in (SdtRedactor, EscposRedactor, ApduRedactor):
         redactor = make()
         kept = [e for piece in _pieces(data) for e in redactor.take(0.0, "in", piece)]
         kept += redactor.settle()

@@ -1,0 +1,157 @@
+"""The watcher over several lives of pcscd, the worker's limits, and the private pcscd itself."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from pathlib import Path
+
+import pytest
+from pcsc_bench import PATIENCE_S, fresh_simulator, until
+
+from drivers.acceptance import NoSimulatorError, running_rig
+from drivers.smartcard import pcscd
+from drivers.smartcard.pcscd import READERS, PcscdError, PrivatePcscd
+from drivers.smartcard.service import use_socket
+from drivers.smartcard.watcher import ReaderWatcher, Seen, SlotState
+from drivers.smartcard.worker import GivenUp, NoAnswer, Worker
+
+
+def state_of(seen: Seen, slot: int = 0) -> SlotState | None:
+    found = seen.readers.get(READERS[slot])
+    return None if found is None else found.state
+
+
+def test_the_watcher_outlives_pcscd_and_tells_each_change_once() -> None:
+    simulator = fresh_simulator()
+    use_socket(simulator.address)
+    told: list[Seen] = []
+    watcher = ReaderWatcher(told.append)
+    watcher.start()
+
+    def sees(service: bool, state: SlotState | None) -> None:
+        found = watcher.wait(
+            lambda seen: seen.service is service and state_of(seen) is state, PATIENCE_S
+        )
+        assert found is not None, watcher.seen
+
+    sees(True, SlotState.EMPTY)
+    for number in (signal.SIGKILL, signal.SIGTERM):
+        simulator.command("kill_service", number=number)
+        sees(False, None)
+        simulator.command("start_service")
+        sees(True, SlotState.EMPTY)
+    simulator.command("insert_card", card="bank")
+    sees(True, SlotState.CARD)
+    simulator.command("withdraw_card")
+    sees(True, SlotState.EMPTY)
+    simulator.command("insert_card", card="mute", slot=1)
+    assert watcher.wait(lambda seen: state_of(seen, 1) is SlotState.MUTE, PATIENCE_S)
+    watcher.stop()
+    assert "pcsc-watcher" not in {thread.name for thread in threading.enumerate()}
+    assert all(one != other for one, other in zip(told, told[1:], strict=False))
+    assert [seen.service for seen in told].count(False) == 2
+
+
+def test_a_swapped_card_is_another_one_by_its_count() -> None:
+    simulator = fresh_simulator()
+    simulator.command("insert_card", card="bank")
+    watcher = ReaderWatcher()
+    watcher.start()
+    first = watcher.wait(lambda seen: state_of(seen) is SlotState.CARD, PATIENCE_S)
+    assert first is not None
+    before = first.readers[READERS[0]].changes
+    simulator.command("insert_card", card="bank")
+    assert watcher.wait(
+        lambda seen: (
+            state_of(seen) is SlotState.CARD and seen.readers[READERS[0]].changes == before + 2
+        ),
+        PATIENCE_S,
+    )
+    watcher.stop()
+
+
+def test_a_watcher_that_never_began_can_be_stopped() -> None:
+    ReaderWatcher().stop()
+
+
+def test_a_wait_ends_by_its_limit_or_its_caller() -> None:
+    watcher = ReaderWatcher()
+    assert watcher.wait(lambda seen: bool(seen.service), 0.05) is None
+    assert watcher.wait(lambda seen: bool(seen.service), PATIENCE_S, lambda: True) is None
+
+
+def test_a_call_that_does_not_return_is_left_behind() -> None:
+    worker, gate = Worker(), threading.Event()
+    with pytest.raises(NoAnswer):
+        worker.call(gate.wait, 0.05)
+    assert worker.busy
+    with pytest.raises(GivenUp):
+        worker.call(lambda: 1, PATIENCE_S, lambda: True)
+    gate.set()
+    assert worker.call(lambda: 2, PATIENCE_S) == 2
+    assert not worker.busy
+    worker.close()
+
+
+def test_a_call_that_raises_raises_at_its_caller() -> None:
+    worker = Worker()
+    for error in (KeyError("x"), TimeoutError("its own")):
+
+        def fail(error: Exception = error) -> None:
+            raise error
+
+        with pytest.raises(type(error)):
+            worker.call(fail, PATIENCE_S)
+    worker.close()
+
+
+# --- the private pcscd --------------------------------------------------------------------------
+
+
+def test_a_private_pcscd_listens_to_nobody_outside_and_leaves_nothing() -> None:
+    service = PrivatePcscd()
+    service.open()
+    service.start()
+    assert Path(service.socket_path).is_socket()
+    ours = Path("/proc/net/tcp").read_text("ascii")
+    assert f":{35963:04X} " not in ours
+    keeper = service._keeper
+    assert keeper is not None
+    children = Path(f"/proc/{keeper.pid}/task/{keeper.pid}/children").read_text("ascii").split()
+    assert len(children) == 1
+    service.close()
+    service.close()
+    assert not Path(service.socket_path).exists()
+    until(lambda: not Path(f"/proc/{children[0]}").exists())
+
+
+def test_pcscd_dies_with_whoever_started_it() -> None:
+    service = PrivatePcscd()
+    service.open()
+    service.start()
+    keeper = service._keeper
+    assert keeper is not None
+    children = Path(f"/proc/{keeper.pid}/task/{keeper.pid}/children").read_text("ascii").split()
+    assert service._orders is not None
+    service._orders.close()  # what the kernel does for a process that was killed
+    until(lambda: keeper.poll() is not None)
+    until(lambda: not Path(f"/proc/{children[0]}").exists())
+    service.close()
+
+
+def test_what_is_missing_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pcscd, "_DRIVERS", ())
+    with pytest.raises(NoSimulatorError, match="vsmartcard-vpcd"), running_rig("pcsc-smart-card"):
+        pass
+    service = PrivatePcscd()
+    with pytest.raises(PcscdError, match="not open"):
+        service.start()
+    service.close()
+
+
+def test_a_setting_names_the_services_socket(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PCSCLITE_CSOCK_NAME", raising=False)
+    use_socket("")
+    assert "PCSCLITE_CSOCK_NAME" not in os.environ
