@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import signal
 import threading
@@ -50,7 +51,7 @@ def test_the_watcher_outlives_pcscd_and_tells_each_change_once() -> None:
     assert watcher.wait(lambda seen: state_of(seen, 1) is SlotState.MUTE, PATIENCE_S)
     watcher.stop()
     assert "pcsc-watcher" not in {thread.name for thread in threading.enumerate()}
-    assert all(one != other for one, other in zip(told, told[1:], strict=False))
+    assert all(one != other for one, other in itertools.pairwise(told))
     assert [seen.service for seen in told].count(False) == 2
 
 
