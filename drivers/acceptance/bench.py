@@ -19,6 +19,7 @@ from drivers.results import Failure, Ok, Result
 from drivers.status import DeviceStatus
 
 _LOOK_S = 0.1
+_RECORDING_S = 2.0
 _ANSWER_SLACK_S = 10.0
 
 _LOOKED_AFTER = HostPolicy(status_poll_s=0.25, reopen_max_s=0.5, backoff_max_s=0.5)
@@ -99,12 +100,25 @@ class Bench:
     # --- doing ----------------------------------------------------------------------------------
 
     def begin(self, operation: str, *arguments: Any, timeout_s: float) -> Future[Result[Any]]:
-        """Start an operation and wait until it surely runs, or has ended."""
+        """Start an operation and wait until it surely runs, or has ended.
+
+        That it runs is taken from the flight recorder: on a busy machine the driver's process may
+        come to it much later, and one that is killed before leaves the operation to the next.
+        """
+        since = time.monotonic()
         future = self.host.call(operation, *arguments, timeout_s=timeout_s)
         ended = threading.Event()
         future.add_done_callback(lambda _: ended.set())
+        self.answered(lambda: ended.is_set() or self._runs(operation, since), self.limits.recover_s)
         ended.wait(self.limits.begin_s)
         return future
+
+    def _runs(self, operation: str, since: float) -> bool:
+        taken = self.host.recording(_RECORDING_S).result()
+        return isinstance(taken, Ok) and any(
+            entry.direction == "note" and entry.note == f"begin {operation}" and entry.at >= since
+            for entry in reversed(taken.value.entries)
+        )
 
     def call(self, operation: str, *arguments: Any, timeout_s: float) -> Result[Any]:
         """An operation and its result; the code of a failure is noted for the report."""
