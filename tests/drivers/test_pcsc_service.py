@@ -50,7 +50,10 @@ def test_the_watcher_outlives_pcscd_and_tells_each_change_once() -> None:
     simulator.command("insert_card", card="mute", slot=1)
     assert watcher.wait(lambda seen: state_of(seen, 1) is SlotState.MUTE, PATIENCE_S)
     watcher.stop()
-    assert "pcsc-watcher" not in {thread.name for thread in threading.enumerate()}
+    for thread in threading.enumerate():
+        if thread.name == "pcsc-watcher":
+            thread.join(PATIENCE_S)  # stop() itself waits a second at the most
+            assert not thread.is_alive()
     assert all(one != other for one, other in itertools.pairwise(told))
     assert [seen.service for seen in told].count(False) == 2
 

@@ -29,11 +29,11 @@ def other_stage(scratch: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A file system of 16 MiB of its own."""
+    """A file system of 64 MiB of its own."""
     folder = tmp_path / "disk"
     folder.mkdir()
     libc = ctypes.CDLL(None, use_errno=True)
-    if libc.mount(b"tmpfs", os.fsencode(folder), b"tmpfs", 0, b"size=16m,mode=700") != 0:
+    if libc.mount(b"tmpfs", os.fsencode(folder), b"tmpfs", 0, b"size=64m,mode=700") != 0:
         raise OSError(ctypes.get_errno(), "this test mounts a small file system and needs root")
     try:
         yield folder
