@@ -28,6 +28,7 @@ def test_the_watcher_outlives_pcscd_and_tells_each_change_once() -> None:
     simulator = fresh_simulator()
     use_socket(simulator.address)
     told: list[Seen] = []
+    before = set(threading.enumerate())
     watcher = ReaderWatcher(told.append)
     watcher.start()
 
@@ -50,7 +51,7 @@ def test_the_watcher_outlives_pcscd_and_tells_each_change_once() -> None:
     simulator.command("insert_card", card="mute", slot=1)
     assert watcher.wait(lambda seen: state_of(seen, 1) is SlotState.MUTE, PATIENCE_S)
     watcher.stop()
-    for thread in threading.enumerate():
+    for thread in set(threading.enumerate()) - before:
         if thread.name == "pcsc-watcher":
             thread.join(PATIENCE_S)  # stop() itself waits a second at the most
             assert not thread.is_alive()
