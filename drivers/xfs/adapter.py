@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, ClassVar
@@ -24,7 +25,11 @@ from drivers.xfs.tls import Identity
 from drivers.xfs.vendor_mode import VendorMode
 
 _STATUS_S = 0.45
+_OPEN_S = 8.0  # for the whole of it; the device host allows ten seconds
+_SEARCH_S = 1.0  # for a port of a host that is only searched
+_LEAST_S = 0.05
 _RESET_S = 8.0
+_RESET_SHARE = 0.6  # of an operation's time
 _CHANGED = "Common.StatusChangedEvent"
 
 VENDOR_MODE = Failure("device.in_service", "vendor mode: a technician has the device")
@@ -54,6 +59,7 @@ class XfsAdapter:
         self._vendor: VendorMode | None = None
         self._known = Known()
         self._reset_tried = False
+        self._open_until = 0.0
 
     def open(self) -> Result[None]:
         """Find the service, agree on versions, and see that it can do what is needed. Failures:
@@ -65,6 +71,7 @@ class XfsAdapter:
             first = error.errors(include_input=False)[0]
             key = ".".join(map(str, first["loc"])) or "options"
             return Failure("device.misconfigured", f"{key}: {first['msg']}")
+        self._open_until = time.monotonic() + _OPEN_S
         found = self._find()
         if isinstance(found, Failure):
             return found
@@ -79,8 +86,20 @@ class XfsAdapter:
         """For what an adapter has to put in order at the start."""
         return Ok(None)
 
+    def _limit(self) -> float:
+        """How long one step of the opening may take now, in seconds; 0 when its time is over."""
+        left = self._open_until - time.monotonic()
+        return max(0.0, min(float(self._options.open_timeout_s), left))
+
+    def _search_limit(self) -> float:
+        return min(_SEARCH_S if self._options.host else _OPEN_S, self._limit())
+
     def _connect(
-        self, uri: str, tap: Tap | None = None, cancelled: Callable[[], bool] | None = None
+        self,
+        uri: str,
+        tap: Tap | None = None,
+        cancelled: Callable[[], bool] | None = None,
+        timeout_s: float | None = None,
     ) -> Result[Connection]:
         options = self._options
         return Connection.open(
@@ -88,24 +107,29 @@ class XfsAdapter:
             tap or self._context.tap,
             cancelled or self._context.cancelled,
             identity=Identity(options.ca_file, options.client_cert, options.client_key),
-            timeout_s=options.open_timeout_s,
+            timeout_s=max(_LEAST_S, self._limit() if timeout_s is None else timeout_s),
             most_bytes=self.most_bytes,
         )
 
     def _find(self) -> Result[Connection]:
         if self._options.service:
             return self._try(self._options.service)
-        offered = published(self._options.publishers(), self._connect, self._options.open_timeout_s)
+        offered = published(self._options.publishers(), self._seek, self._search_limit)
         if isinstance(offered, Failure):
             return offered
         last = Failure("device.misconfigured", f"no service offers {self.interface}")
         for uri in offered.value:
+            if not self._limit():
+                break
             tried = self._try(uri)
             if isinstance(tried, Ok):
                 return tried
             if tried.detail != self._no_interface:
                 last = tried
         return last
+
+    def _seek(self, uri: str) -> Result[Connection]:
+        return self._connect(uri, timeout_s=self._search_limit())
 
     @property
     def _no_interface(self) -> str:
@@ -123,7 +147,7 @@ class XfsAdapter:
         return opened
 
     def _fit(self, connection: Connection) -> Result[None]:
-        limit = self._options.open_timeout_s
+        limit = max(_LEAST_S, self._limit())
         asked = ask(connection, limit)
         if isinstance(asked, Failure):
             return asked
@@ -164,7 +188,7 @@ class XfsAdapter:
         if isinstance(opened, Failure):
             return opened
         self._vendor = VendorMode(opened.value, self._leave)
-        return self._vendor.register(self._context.name, self._options.open_timeout_s)
+        return self._vendor.register(self._context.name, max(_LEAST_S, self._limit()))
 
     def _leave(self) -> None:
         """End whatever goes on between operations: a technician is about to have the device."""
@@ -232,8 +256,9 @@ class XfsAdapter:
         device, failure = failure_word(word)
         return DeviceStatus(device, failure=failure, detail=f"common.device {word}")
 
-    def _ready(self) -> Result[Connection]:
-        """The connection, if an operation may begin. A fault that was told is met by one reset."""
+    def _ready(self, timeout_s: float) -> Result[Connection]:
+        """The connection, if an operation may begin. A fault that was told is met by one reset,
+        within the operation's own ``timeout_s``."""
         if self._connection is None:
             return Failure("device.offline", "not open")
         if self._vendor is not None:
@@ -250,10 +275,10 @@ class XfsAdapter:
             self._known.changed = False
             if failure == "device.gone":
                 return Failure(failure, "told by Common.StatusChangedEvent")
-        self._put_right(self._connection)
+        self._put_right(self._connection, min(_RESET_S, timeout_s * _RESET_SHARE))
         return Ok(self._connection)
 
-    def _put_right(self, connection: Connection) -> None:
+    def _put_right(self, connection: Connection, limit_s: float) -> None:
         told = self._read(self._known.payload)
         faulty = told.device is DeviceState.HARDWARE_ERROR or told.media is MediaState.JAMMED
         if self.reset is None or not faulty or self._reset_tried:
@@ -264,7 +289,7 @@ class XfsAdapter:
         self._reset_tried = True
         self._context.emit("device_reset", {})
         # whatever comes of it, the status that follows tells how the device is now
-        if isinstance(connection.call(name, payload, _RESET_S), Ok):
+        if isinstance(connection.call(name, payload, limit_s), Ok):
             self._ask(connection)
 
 

@@ -18,6 +18,7 @@ from drivers.xfs.client import Connection
 from drivers.xfs.negotiation import Capabilities
 from drivers.xfs.options import XfsOptions
 from drivers.xfs.pictures import PictureStream, take_picture
+from drivers.xfs.state import left
 
 _FROZEN_S, _LOST_S = 1.0, 3.0
 _CLOSE_S = 2.0
@@ -77,14 +78,14 @@ class XfsCamera(XfsAdapter):
 
     def start(self, timeout_s: float) -> Result[FrameBufferInfo]:
         """See :meth:`drivers.ports.Camera.start`. Failures: ``camera.no_frame``, ``device.*``."""
-        ready = self._ready()
+        deadline = self._open_until = time.monotonic() + timeout_s
+        ready = self._ready(timeout_s)
         if isinstance(ready, Failure):
             return ready
         if self._stream is not None and self._stream.ended is None:
             return Ok(self._stream.info)
         self._leave()
-        deadline = time.monotonic() + timeout_s
-        first = take_picture(ready.value, self._options.camera, deadline - time.monotonic())
+        first = take_picture(ready.value, self._options.camera, left(deadline))
         if isinstance(first, Failure):
             return first
         own = self._own_connection()

@@ -80,7 +80,6 @@ class XfsCardReader(XfsAdapter):
 
     def _opened(self, connection: Connection) -> Result[None]:
         # left by a process or a service that ended in the middle
-        self._put_right(connection)
         given = self._give_back(connection)
         # what a service cannot give back shows in the status; a wire that broke is worth a new one
         if isinstance(given, Failure) and given.code == "device.gone":
@@ -97,11 +96,11 @@ class XfsCardReader(XfsAdapter):
         return self._reading(read_bank_card, timeout_s)
 
     def _reading(self, read: Callable[[Transmit], Result[T]], timeout_s: float) -> Result[T]:
-        ready = self._ready()
+        deadline = time.monotonic() + timeout_s
+        ready = self._ready(timeout_s)
         if isinstance(ready, Failure):
             return ready
         connection = ready.value
-        deadline = time.monotonic() + timeout_s
         if self._holds:
             deadline -= min(_MOST_KEPT_BACK_S, timeout_s * _KEPT_BACK)
         taken = self._await_taking(connection, deadline)

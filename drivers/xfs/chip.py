@@ -13,7 +13,7 @@ from drivers.results import Failure, Ok, Result
 from drivers.xfs.client import Connection
 from drivers.xfs.messages import SUCCESS, Message
 from drivers.xfs.negotiation import Capabilities
-from drivers.xfs.state import completion_failure
+from drivers.xfs.state import completion_failure, left
 
 Emit = Callable[[str, Mapping[str, Any]], None]
 
@@ -88,8 +88,9 @@ def wait_for_chip(
             seen.append(name)
             emit(name, {})
 
-    left = max(0.05, deadline - time.monotonic())
-    answer = connection.call("CardReader.ReadRawData", {"chip": True}, left, on_event=note)
+    answer = connection.call(
+        "CardReader.ReadRawData", {"chip": True}, left(deadline), on_event=note
+    )
     found = "card_found" in seen
     if isinstance(answer, Failure):
         return _unmet(answer, found)
@@ -135,14 +136,15 @@ class Chip:
 
     def transmit(self, apdu: bytes) -> Result[bytes]:
         """See :data:`drivers.smartcard.apdu.Transmit`."""
-        left = self._deadline - time.monotonic()
-        if left <= 0:
+        if time.monotonic() >= self._deadline:
             return Failure("device.timeout", "the time was over in the middle of the card")
         payload = {
             "chipProtocol": self._protocol,
             "chipData": base64.b64encode(apdu).decode("ascii"),
         }
-        answer = self._connection.call("CardReader.ChipIO", payload, min(left, _ANSWER_S))
+        answer = self._connection.call(
+            "CardReader.ChipIO", payload, min(left(self._deadline), _ANSWER_S)
+        )
         if isinstance(answer, Failure):
             if answer.code == "device.timeout":
                 return Failure("smartcard.mute", "the chip gave no answer")

@@ -195,6 +195,8 @@ class Connection:
             stopped = cancellable and self._cancelled()
             if given_up is None and (stopped or now >= deadline):
                 given_up = _why(stopped, acknowledged, name)
+                if name.startswith("Common."):
+                    return given_up  # a question; there is nothing to be called off
                 self._send("Common.Cancel", {"requestIds": [request]}, _CANCEL_S)
                 deadline = now + (_CANCEL_S if stopped else _GRACE_S)
             elif given_up is not None and now >= deadline:

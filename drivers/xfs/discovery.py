@@ -10,20 +10,27 @@ from drivers.xfs.client import Connection
 from drivers.xfs.messages import SUCCESS, Message
 
 Connect = Callable[[str], Result[Connection]]
+Limit = Callable[[], float]
 
 _GET = "ServicePublisher.GetServices"
 _DETAIL = "ServicePublisher.ServiceDetailEvent"
 _MOST_SERVICES = 64
 
 
-def published(publishers: tuple[str, ...], connect: Connect, timeout_s: float) -> Result[list[str]]:
+def published(publishers: tuple[str, ...], connect: Connect, limit: Limit) -> Result[list[str]]:
     """What all ``publishers`` that answer offer, in their order; a terminal may have one for each
-    maker. The last failure if none answers, which counts less where a port is only searched."""
+    maker. ``limit()``: seconds for the next one, 0 when the time is over. If none answers, the
+    failure that says most: nobody at a port says least.
+    """
     found: list[str] = []
     last: Failure | None = None
     answered = False
     for uri in publishers:
-        offered = _ask(uri, connect, timeout_s)
+        within = limit()
+        if not within:
+            last = last or Failure("device.offline", "no publisher answered in time")
+            break
+        offered = _ask(uri, connect, within)
         if isinstance(offered, Ok):
             answered = True
             found += [each for each in offered.value if each not in found]

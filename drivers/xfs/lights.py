@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,7 +13,7 @@ from drivers.results import Failure, Ok, Result
 from drivers.xfs.adapter import XfsAdapter
 from drivers.xfs.messages import SUCCESS
 from drivers.xfs.options import XfsOptions
-from drivers.xfs.state import completion_failure
+from drivers.xfs.state import completion_failure, left
 
 _NAMES = {
     Light.CARD: "cardReader",
@@ -43,14 +44,15 @@ class XfsLights(XfsAdapter):
 
     def show(self, light: Light, state: LightState, timeout_s: float) -> Result[None]:
         """See :meth:`drivers.ports.IndicatorLight.show`."""
-        ready = self._ready()
+        deadline = time.monotonic() + timeout_s
+        ready = self._ready(timeout_s)
         if isinstance(ready, Failure):
             return ready
         place = self._place(_NAMES[light])
         if place is None:
             return Failure("indicator.no_light", _NAMES[light])
         payload = {_NAMES[light]: {place[0]: {"flashRate": _rate(state, place[1])}}}
-        answer = ready.value.call("Lights.SetLight", payload, timeout_s)
+        answer = ready.value.call("Lights.SetLight", payload, left(deadline))
         if isinstance(answer, Failure):
             return answer
         message = answer.value

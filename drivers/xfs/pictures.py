@@ -27,7 +27,7 @@ _MOST_PIXELS = 50_000_000
 
 def take_picture(connection: Connection, camera: str, timeout_s: float) -> Result[Picture]:
     """One picture, as rows of blue, green, red. Failures: ``camera.no_frame``, ``device.*``."""
-    answer = connection.call("Camera.TakePicture", {"camera": camera}, max(0.05, timeout_s))
+    answer = connection.call("Camera.TakePicture", {"camera": camera}, timeout_s)
     if isinstance(answer, Failure):
         if answer.code == "device.timeout":
             return Failure("camera.no_frame", "no picture in time")

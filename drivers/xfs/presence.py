@@ -41,7 +41,7 @@ class XfsPresence(XfsAdapter):
 
     def presence(self, timeout_s: float) -> Result[Presence]:
         """See :meth:`drivers.ports.PresenceSensor.presence`."""
-        ready = self._ready()
+        ready = self._ready(timeout_s)
         if isinstance(ready, Failure):
             return ready
         status = self._ask(ready.value)

@@ -20,7 +20,7 @@ from drivers.xfs.client import Connection
 from drivers.xfs.messages import SUCCESS, Message
 from drivers.xfs.negotiation import Capabilities
 from drivers.xfs.options import XfsOptions
-from drivers.xfs.state import completion_failure
+from drivers.xfs.state import completion_failure, left
 
 _RESET = b"\x1b@"
 _MOST_BYTES = 700_000  # as base64 still a frame that this client itself would take
@@ -72,10 +72,10 @@ class XfsReceiptPrinter(XfsAdapter):
         completed, and the status then shows no fault. :class:`ValueError` for too wide an image."""
         if image.width > self.dots_per_line():
             raise ValueError(f"image is {image.width} dots wide, paper {self.dots_per_line()}")
-        ready = self._ready()
+        deadline = time.monotonic() + timeout_s
+        ready = self._ready(timeout_s)
         if isinstance(ready, Failure):
             return ready
-        deadline = time.monotonic() + timeout_s
         status = self._ask(ready.value)
         if status.failure is not None:
             return Failure(status.failure, status.detail)
@@ -86,7 +86,7 @@ class XfsReceiptPrinter(XfsAdapter):
 
     def _print(self, connection: Connection, data: bytes, deadline: float) -> Result[PrintResult]:
         payload = {"inputData": "no", "data": base64.b64encode(data).decode("ascii")}
-        printed = connection.call("Printer.PrintRaw", payload, _left(deadline))
+        printed = connection.call("Printer.PrintRaw", payload, left(deadline))
         if isinstance(printed, Failure):
             return _doubt(printed.code) if connection.command_sent else printed
         if printed.value.code != SUCCESS:
@@ -94,7 +94,7 @@ class XfsReceiptPrinter(XfsAdapter):
         control = {"mediaControl": {self._options.finish: True}}
         # a slip that is printed is cut off, whoever has left meanwhile
         finished = connection.call(
-            "Printer.ControlMedia", control, _left(deadline), cancellable=False
+            "Printer.ControlMedia", control, left(deadline), cancellable=False
         )
         if isinstance(finished, Failure) or finished.value.code != SUCCESS:
             return _doubt("printer.unconfirmed")
@@ -125,10 +125,6 @@ class XfsReceiptPrinter(XfsAdapter):
         if media is MediaState.JAMMED or "jammed" in words:
             media, failure = MediaState.JAMMED, "printer.jam"
         return replace(base, media=media, paper=paper, failure=failure)
-
-
-def _left(deadline: float) -> float:
-    return max(0.05, deadline - time.monotonic())
 
 
 def _doubt(reason: FailureCode) -> Ok[PrintResult]:

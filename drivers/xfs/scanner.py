@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import time
 from typing import Any, Literal
 
 from pydantic import Field
@@ -14,7 +15,7 @@ from drivers.scanner.payload import MAX_CODE_BYTES, decode_text
 from drivers.xfs.adapter import XfsAdapter
 from drivers.xfs.messages import SUCCESS
 from drivers.xfs.options import XfsOptions
-from drivers.xfs.state import completion_failure
+from drivers.xfs.state import completion_failure, left
 
 _SYMBOLOGIES = {
     "qrCode": Symbology.QR,
@@ -55,11 +56,12 @@ class XfsScanner(XfsAdapter):
 
     def scan(self, timeout_s: float) -> Result[ScannedCode]:
         """See :meth:`drivers.ports.Scanner.scan`."""
-        ready = self._ready()
+        deadline = time.monotonic() + timeout_s
+        ready = self._ready(timeout_s)
         if isinstance(ready, Failure):
             return ready
         self._context.emit("scan_ready", {})
-        answer = ready.value.call("BarcodeReader.Read", {}, timeout_s)
+        answer = ready.value.call("BarcodeReader.Read", {}, left(deadline))
         if isinstance(answer, Failure):
             return _none(answer)
         message = answer.value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from typing import Any
 
@@ -46,6 +47,11 @@ def completion_failure(message: Message) -> Failure:
     """The catalogue's word for a completion that was no success."""
     code = COMPLETION_FAILURES.get(message.code, "device.misconfigured")
     return Failure(code, f"{message.name}: {message.code}")
+
+
+def left(deadline: float) -> float:
+    """Seconds until ``deadline`` (monotonic), never quite none: a command needs a time limit."""
+    return max(0.05, deadline - time.monotonic())
 
 
 class Known:

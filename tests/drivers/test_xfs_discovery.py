@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,6 +13,7 @@ import pytest
 from xfs_bench import context, opened, refusal, simulated
 from xfs_certificates import Certificates, certificates
 
+from drivers.host import HostPolicy
 from drivers.ports import Light, LightState
 from drivers.results import Ok
 from drivers.xfs import XfsLights, XfsPresence, XfsReceiptPrinter, XfsScanner
@@ -71,6 +74,21 @@ def test_a_host_without_a_publisher_is_gone() -> None:
     assert refusal(
         XfsLights(context(host="127.0.0.1", tls=False, ports=ports)).open()
     ).code == "device.gone"  # fmt: skip
+
+
+def test_ports_that_never_answer_do_not_hold_the_opening_up_for_long() -> None:
+    with contextlib.ExitStack() as held:
+        ports = []
+        for _ in range(12):
+            listener = held.enter_context(socket.socket())
+            listener.bind(("127.0.0.1", 0))
+            listener.listen(1)
+            ports.append(listener.getsockname()[1])
+        began = time.monotonic()
+        failure = refusal(XfsLights(context(host="127.0.0.1", tls=False, ports=ports)).open())
+        took = time.monotonic() - began
+    assert failure.code == "device.offline"
+    assert took < HostPolicy().upkeep_limit_s
 
 
 def test_services_may_be_told_in_events(simulator: XfsSimulator) -> None:

@@ -119,3 +119,12 @@ def test_a_service_that_ended_is_found_again_by_opening(simulator: XfsSimulator)
     opened(lights)
     assert lights.show(Light.CARD, LightState.ON, 20) == Ok(None)
     lights.close()
+
+
+def test_a_silent_service_is_offline_at_its_next_status(simulator: XfsSimulator) -> None:
+    lights = opened(XfsLights(context(service=simulator.service("lights"))))
+    simulator.command("fault", name="Common.Status", kind="silence")
+    status = lights.status()
+    lights.close()
+    assert status.failure == "device.offline"
+    assert "Common.Cancel" not in [message.name for message in simulator.received]
