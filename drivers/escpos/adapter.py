@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import time
 from abc import ABC, abstractmethod
-from typing import Any, ClassVar, Literal, TypeVar
-
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from typing import Any, ClassVar, Literal
 
 from drivers.escpos.link import Link
 from drivers.escpos.printer import ConfirmMode, JobTimings, ReceiptEngine
@@ -20,6 +18,7 @@ from drivers.escpos.transport import (
     TransportError,
 )
 from drivers.escpos.usb import UsbTransport
+from drivers.options import Options, option, read_options
 from drivers.ports import AdapterContext, PrintResult, RasterImage
 from drivers.results import Failure, Ok, Result
 from drivers.status import DeviceState, DeviceStatus, MediaState, SupplyState
@@ -28,7 +27,7 @@ _OPEN_PROBE_S = 1.5
 _STATUS_S = 0.45
 
 
-class EscposOptions(BaseModel):
+class EscposOptions(Options):
     """Options of every ESC/POS printer.
 
     ``dots_per_line``: 576 for 80 mm paper at 203 dpi, 384 for 58 mm. ``dpi``: 180 for Epson's
@@ -37,27 +36,25 @@ class EscposOptions(BaseModel):
     ``silence_s``: how long a printer may say nothing in mid-job before it is given up.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    dots_per_line: int = Field(default=576, ge=8, le=2400, multiple_of=8)
+    dots_per_line: int = option(default=576, ge=8, le=2400, multiple_of=8)
     dpi: Literal[180, 203] = 203
     confirm: ConfirmMode = ConfirmMode.AUTO
-    silence_s: float = Field(default=10.0, gt=0, le=120)
+    silence_s: float = option(default=10.0, gt=0, le=120)
 
 
 class TcpOptions(EscposOptions):
     """Options of :class:`EscposTcpPrinter`."""
 
-    host: str = Field(min_length=1)
-    port: int = Field(default=9100, ge=1, le=65535)
-    connect_timeout_s: float = Field(default=3.0, gt=0, le=30)
+    host: str = option(min_length=1)
+    port: int = option(default=9100, ge=1, le=65535)
+    connect_timeout_s: float = option(default=3.0, gt=0, le=30)
 
 
 class SerialOptions(EscposOptions):
     """Options of :class:`EscposSerialPrinter`. ``port``: path of the tty, for which the settings may
     have a binding."""
 
-    port: str = Field(min_length=1)
+    port: str = option(min_length=1)
     baud: Literal[9600, 19200, 38400, 57600, 115200, 230400] = 115200
     flow: FlowControl = "none"
 
@@ -65,21 +62,7 @@ class SerialOptions(EscposOptions):
 class UsbOptions(EscposOptions):
     """Options of :class:`EscposUsbPrinter`. ``device``: /dev/usb/lpN or a stable link to it."""
 
-    device: str = Field(min_length=1)
-
-
-OptionsT = TypeVar("OptionsT", bound=EscposOptions)
-
-
-def _parse(model: type[OptionsT], context: AdapterContext) -> OptionsT | Failure:
-    try:
-        return model.model_validate(dict(context.options))
-    except ValidationError as error:
-        keys = ", ".join(
-            f"{'.'.join(str(part) for part in item['loc'])}: {item['msg']}"
-            for item in error.errors(include_input=False)
-        )
-        return Failure("device.misconfigured", keys)
+    device: str = option(min_length=1)
 
 
 def device_status(status: PrinterStatus) -> DeviceStatus:
@@ -113,7 +96,7 @@ class _EscposPrinter(ABC):
         self._engine: ReceiptEngine | None = None
 
     @abstractmethod
-    def _options(self) -> EscposOptions | Failure: ...
+    def _options(self) -> Result[Any]: ...
 
     @abstractmethod
     def _connect(self, options: Any) -> Transport: ...
@@ -126,9 +109,10 @@ class _EscposPrinter(ABC):
         converter, or another client has the printer), ``device.protocol`` (something else answers).
         """
         self.close()
-        options = self._options()
-        if isinstance(options, Failure):
-            return options
+        read = self._options()
+        if isinstance(read, Failure):
+            return read
+        options = read.value
         self._dots = options.dots_per_line
         try:
             self._link = Link(TappedTransport(self._connect(options), self._context.tap))
@@ -207,8 +191,8 @@ class _EscposPrinter(ABC):
 class EscposTcpPrinter(_EscposPrinter):
     """An ESC/POS printer on the network. Options: :class:`TcpOptions`."""
 
-    def _options(self) -> TcpOptions | Failure:
-        return _parse(TcpOptions, self._context)
+    def _options(self) -> Result[TcpOptions]:
+        return read_options(TcpOptions, self._context.options)
 
     def _connect(self, options: TcpOptions) -> Transport:
         return TcpTransport.connect(options.host, options.port, timeout_s=options.connect_timeout_s)
@@ -219,8 +203,8 @@ class EscposSerialPrinter(_EscposPrinter):
 
     port_options: ClassVar = {"port": "serial"}
 
-    def _options(self) -> SerialOptions | Failure:
-        return _parse(SerialOptions, self._context)
+    def _options(self) -> Result[SerialOptions]:
+        return read_options(SerialOptions, self._context.options)
 
     def _connect(self, options: SerialOptions) -> Transport:
         return SerialTransport.open(options.port, baud=options.baud, flow=options.flow)
@@ -232,8 +216,8 @@ class EscposUsbPrinter(_EscposPrinter):
     port_options: ClassVar = {"device": "printer"}
     _usb: UsbTransport | None = None
 
-    def _options(self) -> UsbOptions | Failure:
-        return _parse(UsbOptions, self._context)
+    def _options(self) -> Result[UsbOptions]:
+        return read_options(UsbOptions, self._context.options)
 
     def _connect(self, options: UsbOptions) -> Transport:
         self._usb = UsbTransport.open(options.device)

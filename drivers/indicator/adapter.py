@@ -6,8 +6,6 @@ import time
 from collections.abc import Callable
 from typing import ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
-
 from drivers.failure_codes import FailureCode
 from drivers.indicator.lines import (
     MAX_FLASH_DHZ,
@@ -19,6 +17,7 @@ from drivers.indicator.lines import (
 )
 from drivers.indicator.panel_line import PanelLine
 from drivers.indicator.redaction import PanelRedactor
+from drivers.options import Options, option, read_options
 from drivers.ports import AdapterContext, Light, LightState, Presence
 from drivers.results import Failure, Ok, Result
 from drivers.serial_port import BAUD_RATES, SerialPort
@@ -28,7 +27,7 @@ _STATUS_S = 0.45
 _OPENING_S = 3.0  # some boards restart when their port opens
 
 
-class SerialPanelOptions(BaseModel):
+class SerialPanelOptions(Options):
     """Settings.
 
     ``port``: path of the tty; the settings may have a binding for it, and never ``ttyUSBn``.
@@ -36,19 +35,10 @@ class SerialPanelOptions(BaseModel):
     sent again; after three the board counts as offline.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    port: str = Field(min_length=1)
-    baud: int = 115200
-    flash_hz: float = Field(default=1.0, ge=0.5, le=MAX_FLASH_DHZ / 10)
-    answer_s: float = Field(default=0.15, ge=0.02, le=1.0)
-
-    @field_validator("baud")
-    @classmethod
-    def _baud_exists(cls, baud: int) -> int:
-        if baud not in BAUD_RATES:
-            raise ValueError(f"expected one of {', '.join(map(str, BAUD_RATES))}")
-        return baud
+    port: str = option(min_length=1)
+    baud: int = option(default=115200, one_of=tuple(BAUD_RATES))
+    flash_hz: float = option(default=1.0, ge=0.5, le=MAX_FLASH_DHZ / 10)
+    answer_s: float = option(default=0.15, ge=0.02, le=1.0)
 
 
 class SerialPanel:
@@ -75,12 +65,10 @@ class SerialPanel:
         ``device.offline``, ``device.protocol`` (something else answers), ``indicator.version``.
         """
         self.close()
-        try:
-            options = SerialPanelOptions.model_validate(dict(self._context.options))
-        except ValidationError as error:
-            first = error.errors()[0]
-            key = ".".join(map(str, first["loc"])) or "options"
-            return Failure("device.misconfigured", f"{key}: {first['msg']}")
+        read = read_options(SerialPanelOptions, self._context.options)
+        if isinstance(read, Failure):
+            return read
+        options = read.value
         opened = SerialPort.open(options.port, options.baud, self._context.tap)
         if isinstance(opened, Failure):
             return opened

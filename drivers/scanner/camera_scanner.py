@@ -6,11 +6,10 @@ import importlib
 import time
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
-
 from drivers.camera.capture import UnsuitableOpenCvError, load_cv2
 from drivers.camera.options import CameraOptions, SourceKind
 from drivers.failure_codes import FailureCode
+from drivers.options import Options, option, read_options
 from drivers.ports import AdapterContext, ScannedCode, Symbology
 from drivers.results import Failure, Ok, Result
 from drivers.scanner.payload import MAX_CODE_BYTES, decode_text
@@ -45,7 +44,7 @@ _LETTERS = {"Q": Symbology.QR, "d": Symbology.DATA_MATRIX, "L": Symbology.PDF417
 }  # fmt: skip
 
 
-class CameraScannerOptions(BaseModel):
+class CameraScannerOptions(Options):
     """Settings.
 
     ``source``, ``width``, ``height``, ``fps``: of the camera, as for ``opencv-camera``.
@@ -53,15 +52,13 @@ class CameraScannerOptions(BaseModel):
     ``equal_reads``: successive pictures that must hold the same code. ``max_length``: bytes.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
     source: str | int
     width: int = 1280
     height: int = 720
     fps: float = 25.0
-    formats: tuple[Symbology, ...] = Field(default=(Symbology.QR,), min_length=1)
-    equal_reads: int = Field(default=2, ge=1, le=5)
-    max_length: int = Field(default=2048, ge=1, le=MAX_CODE_BYTES)
+    formats: tuple[Symbology, ...] = option(default=(Symbology.QR,), min_length=1)
+    equal_reads: int = option(default=2, ge=1, le=5)
+    max_length: int = option(default=2048, ge=1, le=MAX_CODE_BYTES)
 
     def camera(self) -> CameraOptions:
         """The camera's part. Raises ValueError naming the key at fault."""
@@ -96,16 +93,15 @@ class CameraScanner:
         """Check settings, libraries and that the camera is there. Failures:
         ``device.misconfigured``, ``device.offline`` (a stream's host does not answer),
         ``device.gone``."""
+        read = read_options(CameraScannerOptions, self._context.options)
+        if isinstance(read, Failure):
+            return read
+        options = read.value
         try:
-            options = CameraScannerOptions.model_validate(dict(self._context.options))
             camera = options.camera()
             load_cv2()
             zxing = importlib.import_module("zxingcpp")
             self._formats = options.zxing_formats(zxing)
-        except ValidationError as error:
-            first = error.errors()[0]
-            key = ".".join(map(str, first["loc"])) or "options"
-            return Failure("device.misconfigured", f"{key}: {first['msg']}")
         except (ValueError, UnsuitableOpenCvError) as error:
             return Failure("device.misconfigured", str(error))
         absent = camera.absent(_OPEN_S)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import time
 from typing import ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
-
+from drivers.options import Options, option, read_options
 from drivers.ports import AdapterContext, ScannedCode, Symbology
 from drivers.results import Failure, Ok, Result
 from drivers.scanner.assembly import Assembler, Flaw, Piece
@@ -20,7 +19,7 @@ _SLICE_S = 0.04  # bounds the delay of a cancellation
 TERMINATORS = {"cr": b"\r", "lf": b"\n", "crlf": b"\r\n", "tab": b"\t", "etx": b"\x03"}
 
 
-class SerialScannerOptions(BaseModel):
+class SerialScannerOptions(Options):
     """Settings.
 
     ``port``: path of the tty; the settings may have a binding for it, and never ``ttyUSBn``.
@@ -29,22 +28,13 @@ class SerialScannerOptions(BaseModel):
     GBK (``gb18030``). ``max_length``: bytes. ``gap_s``: silence that ends a code without terminator.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    port: str = Field(min_length=1)
-    baud: int = 115200
+    port: str = option(min_length=1)
+    baud: int = option(default=115200, one_of=tuple(BAUD_RATES))
     terminator: Literal["cr", "lf", "crlf", "tab", "etx"] = "cr"
     identifier: Literal["none", "aim"] = "none"
     encoding: Literal["utf-8", "gb18030"] = "utf-8"
-    max_length: int = Field(default=2048, ge=1, le=MAX_CODE_BYTES)
-    gap_s: float = Field(default=0.25, ge=0.02, le=2.0)
-
-    @field_validator("baud")
-    @classmethod
-    def _baud_exists(cls, baud: int) -> int:
-        if baud not in BAUD_RATES:
-            raise ValueError(f"expected one of {', '.join(map(str, BAUD_RATES))}")
-        return baud
+    max_length: int = option(default=2048, ge=1, le=MAX_CODE_BYTES)
+    gap_s: float = option(default=0.25, ge=0.02, le=2.0)
 
 
 class SerialScanner:
@@ -65,12 +55,10 @@ class SerialScanner:
         """Open the port. Failures: ``device.misconfigured``, ``device.gone``,
         ``device.busy_elsewhere``."""
         self.close()
-        try:
-            options = SerialScannerOptions.model_validate(dict(self._context.options))
-        except ValidationError as error:
-            first = error.errors()[0]
-            key = ".".join(map(str, first["loc"])) or "options"
-            return Failure("device.misconfigured", f"{key}: {first['msg']}")
+        read = read_options(SerialScannerOptions, self._context.options)
+        if isinstance(read, Failure):
+            return read
+        options = read.value
         opened = SerialPort.open(options.port, options.baud, self._context.tap)
         if isinstance(opened, Failure):
             return opened

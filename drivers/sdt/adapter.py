@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal, Self
+from typing import ClassVar, Literal
 
-from pydantic import Field, field_validator, model_validator
-
+from drivers.options import option, read_options
 from drivers.ports import AdapterContext
 from drivers.results import Failure, Ok, Result
 from drivers.sdt.baud import BAUD_RATES, BaudNegotiation
 from drivers.sdt.line import SdtLine
-from drivers.sdt.reader import ReaderOptions, SdtReader, parse_options
+from drivers.sdt.reader import ReaderOptions, SdtReader
 from drivers.sdt.wires import SerialWire
 
 
@@ -22,23 +21,16 @@ class SdtOptions(ReaderOptions):
     ``"auto"``, the speed to set the reader to once it is found.
     """
 
-    port: str = Field(min_length=1)
-    baud: int | Literal["auto"] = 115200
-    switch_baud: int | None = None
+    port: str = option(min_length=1)
+    baud: int | Literal["auto"] = option(default=115200, one_of=(*BAUD_RATES, "auto"))
+    switch_baud: int | None = option(default=None, one_of=tuple(BAUD_RATES))
 
-    @field_validator("baud", "switch_baud")
-    @classmethod
-    def _baud_exists(cls, baud: int | str | None) -> int | str | None:
-        if isinstance(baud, int) and baud not in BAUD_RATES:
-            raise ValueError(f"expected one of {', '.join(map(str, BAUD_RATES))}")
-        return baud
-
-    @model_validator(mode="after")
-    def _switching_needs_finding(self) -> Self:
+    def complaint(self) -> str:
+        """See the base class."""
         # A reader that was switched would not be found again at the one speed configured.
         if self.switch_baud is not None and self.baud != "auto":
-            raise ValueError('switch_baud needs baud = "auto"')
-        return self
+            return 'switch_baud: needs baud = "auto"'
+        return ""
 
 
 class SdtSerialReader(SdtReader):
@@ -51,7 +43,7 @@ class SdtSerialReader(SdtReader):
         self._wire: SerialWire | None = None
 
     def _connect(self) -> Result[tuple[SdtLine, ReaderOptions]]:
-        parsed = parse_options(SdtOptions, self._context)
+        parsed = read_options(SdtOptions, self._context.options)
         if isinstance(parsed, Failure):
             return parsed
         options = parsed.value

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import time
 from abc import ABC, abstractmethod
-from typing import TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
-
+from drivers.options import Options, option
 from drivers.ports import AdapterContext, DeviceInfo, IdDocument
 from drivers.results import Failure, Ok, Result
 from drivers.sdt.frames import Command, StatusWord
@@ -28,7 +26,7 @@ _STATE_OF = {
 }
 
 
-class ReaderOptions(BaseModel):
+class ReaderOptions(Options):
     """Settings of every reader.
 
     ``poll_s``: pause between two looks for a card, in seconds; what a resident
@@ -37,15 +35,10 @@ class ReaderOptions(BaseModel):
     ``appended_address``: read the address noted on the card later.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    poll_s: float = Field(default=0.01, ge=0.005, le=5.0)
-    answer_s: float = Field(default=1.5, ge=0.1, le=10.0)
+    poll_s: float = option(default=0.01, ge=0.005, le=5.0)
+    answer_s: float = option(default=1.5, ge=0.1, le=10.0)
     fingerprint: bool = False
     appended_address: bool = False
-
-
-OptionsT = TypeVar("OptionsT", bound=ReaderOptions)
 
 
 class SdtReader(ABC):
@@ -158,13 +151,3 @@ class SdtReader(ABC):
                 return Failure("idcard.sam_fault", f"SW {result.value.status_text}")
             case _:
                 return Failure("device.protocol", f"SW {result.value.status_text}")
-
-
-def parse_options(model: type[OptionsT], context: AdapterContext) -> Result[OptionsT]:
-    """The adapter's options; ``device.misconfigured`` names the first mistake with its key."""
-    try:
-        return Ok(model.model_validate(dict(context.options)))
-    except ValidationError as error:
-        first = error.errors(include_input=False, include_url=False)[0]
-        key = ".".join(map(str, first["loc"])) or "options"
-        return Failure("device.misconfigured", f"{key}: {first['msg']}")

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pydantic import Field
-
+from drivers.options import option, read_options
 from drivers.results import Failure, Ok, Result
 from drivers.sdt.line import SdtLine
-from drivers.sdt.reader import ReaderOptions, SdtReader, parse_options
+from drivers.sdt.reader import ReaderOptions, SdtReader
 from drivers.sdt.usb import BulkEndpoints, PyUsbEndpoints, UsbWire
 
 
@@ -17,10 +16,10 @@ class SdtUsbOptions(ReaderOptions):
     ``serial``: its USB serial number, if two alike are plugged in. ``interface``: its number.
     """
 
-    vendor_id: int = Field(default=0x0400, ge=0, le=0xFFFF)
-    product_id: int = Field(default=0xC35A, ge=0, le=0xFFFF)
+    vendor_id: int = option(default=0x0400, ge=0, le=0xFFFF)
+    product_id: int = option(default=0xC35A, ge=0, le=0xFFFF)
     serial: str = ""
-    interface: int = Field(default=0, ge=0, le=255)
+    interface: int = option(default=0, ge=0, le=255)
 
 
 class SdtUsbReader(SdtReader):
@@ -30,7 +29,7 @@ class SdtUsbReader(SdtReader):
     """
 
     def _connect(self) -> Result[tuple[SdtLine, ReaderOptions]]:
-        parsed = parse_options(SdtUsbOptions, self._context)
+        parsed = read_options(SdtUsbOptions, self._context.options)
         if isinstance(parsed, Failure):
             return parsed
         endpoints = self._endpoints(parsed.value)

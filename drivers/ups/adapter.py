@@ -5,9 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
-
 from drivers.failure_codes import FailureCode
+from drivers.options import Options, option, read_options
 from drivers.ports import AdapterContext, PowerReport, PowerSource
 from drivers.results import Failure, Ok, Result
 from drivers.status import DeviceState, DeviceStatus
@@ -19,21 +18,12 @@ _STATUS_S = 0.45
 _OPENING_S = 2.0
 
 
-class NutOptions(BaseModel):
+class NutOptions(Options):
     """Settings. ``host``, ``port``: of upsd. ``ups``: its name there (``upsc -l`` lists them)."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    host: str = Field(default="127.0.0.1", min_length=1)
-    port: int = Field(default=3493, ge=1, le=65535)
-    ups: str = "ups"
-
-    @field_validator("ups")
-    @classmethod
-    def _name_is_plain(cls, ups: str) -> str:
-        if not UPS_NAME.fullmatch(ups):
-            raise ValueError("expected letters, digits, '_', '-' and '.'")
-        return ups
+    host: str = option(default="127.0.0.1", min_length=1)
+    port: int = option(default=3493, ge=1, le=65535)
+    ups: str = option(default="ups", pattern=f"^({UPS_NAME.pattern})$")
 
 
 class NutPowerSupply:
@@ -55,12 +45,10 @@ class NutPowerSupply:
         open: its status says so.
         """
         self.close()
-        try:
-            options = NutOptions.model_validate(dict(self._context.options))
-        except ValidationError as error:
-            first = error.errors()[0]
-            key = ".".join(map(str, first["loc"])) or "options"
-            return Failure("device.misconfigured", f"{key}: {first['msg']}")
+        read = read_options(NutOptions, self._context.options)
+        if isinstance(read, Failure):
+            return read
+        options = read.value
         connected = NutConnection.connect(options.host, options.port, _OPENING_S, self._context.tap)
         if isinstance(connected, Failure):
             return connected
