@@ -88,7 +88,8 @@ def decode_photo(
     Failure: ``idcard.photo_undecodable`` for everything that can go wrong (no such command, hung,
     crashed, no picture, wrong size). Blocks: call it off the thread that draws.
     """
-    arguments = [sys.executable, "-B", "-m", "drivers.sdt.photo_child", *decoder.command]
+    child_of = ["-m", "drivers.sdt.photo_child", str(os.getpid())]
+    arguments = [sys.executable, "-B", *child_of, *decoder.command]
     try:
         child = subprocess.Popen(
             arguments,

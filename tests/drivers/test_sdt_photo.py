@@ -138,6 +138,27 @@ def test_a_decoder_that_hangs_is_killed_with_its_children(tmp_path: Path) -> Non
         os.close(reader)
 
 
+def test_a_decoder_that_hangs_does_not_outlive_the_terminal(tmp_path: Path) -> None:
+    fifo = tmp_path / "alive"
+    os.mkfifo(fifo)
+    hangs = (
+        f"import os, signal; os.write(os.open({str(fifo)!r}, os.O_WRONLY), b'!'); signal.pause()"
+    )
+    terminal = (
+        "import sys\n"
+        "from drivers.sdt import PhotoDecoder, decode_photo\n"
+        f"decode_photo(bytes(1024), PhotoDecoder((sys.executable, '-c', {hangs!r})), 600.0)\n"
+    )
+    root = Path(sdt.__file__).parents[2]
+    with (
+        subprocess.Popen([sys.executable, "-c", terminal], cwd=root) as running,
+        fifo.open("rb", buffering=0) as reader,
+    ):
+        assert reader.read(1) == b"!"  # the decoder is at work
+        running.kill()
+        assert reader.read(1) == b""  # and gone: it was the last to hold the writing end
+
+
 def test_a_decoder_cannot_leave_a_file_behind(tmp_path: Path) -> None:
     target = tmp_path / "portrait.bmp"
     script = f"open({str(target)!r}, 'wb').write(b'picture')"
