@@ -153,6 +153,8 @@ class Supervisor:
         child = self._child
         if child is not None:
             child.kill()
+            # What it had begun but was not heard of yet must not be done again by the next.
+            self._take_last(child.receive_rest())
             self._bury(child, failure)
 
     def _bury(self, child: ChildProcess, failure: Failure) -> None:
@@ -293,10 +295,8 @@ class Supervisor:
                     self._stop_by = by
 
     def _reset(self) -> None:
-        self._unusable = None
-        if self._child is not None:
-            self._child.kill()
-            self._bury(self._child, Failure("device.host_crashed", "reset"))
+        self._crashes.forgive(on_probation=False)  # lest this end counts as one crash too many
+        self._kill(Failure("device.host_crashed", "reset"))
         self._unusable = None
         self._crashes.forgive(on_probation=False)
         self._start_at = 0.0
@@ -383,3 +383,4 @@ class Supervisor:
             log.error("%s: %s", self._spec.name, error)
         if not child.ended():
             child.kill()
+            self._take_last(child.receive_rest())

@@ -129,6 +129,18 @@ class Well:
         signal.pause()
         return Ok(None)
 
+    def mark(self, number: int, path: str, stay_s: float, timeout_s: float) -> Result[int]:
+        """An effect that cannot be undone, like a printed line; then ``stay_s`` of work."""
+        with open(path, "a", encoding="ascii") as marks:
+            marks.write(f"{number}\n")
+        until = time.monotonic() + min(stay_s, timeout_s)
+        pause = threading.Event()
+        while time.monotonic() < until:
+            if self.context.cancelled():
+                return Failure("device.cancelled")
+            pause.wait(0.005)
+        return Ok(number)
+
     def facts(self, timeout_s: float) -> Result[dict[str, Any]]:
         fds = sorted(os.readlink(f"/proc/self/fd/{fd}") for fd in _open_fds())
         return Ok(
