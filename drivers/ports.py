@@ -269,6 +269,7 @@ class PageVerdict(StrEnum):
 
     READABLE = "readable"
     NO_PAGE = "noPage"
+    UNSTEADY = "unsteady"
     CUT_OFF = "cutOff"
     TOO_DARK = "tooDark"
     GLARE = "glare"
@@ -277,13 +278,24 @@ class PageVerdict(StrEnum):
     TOO_SMALL = "tooSmall"
 
 
+class Upright(StrEnum):
+    """How a page's head was found: by a code on it, by its lines of text and the way it was laid,
+    or not at all."""
+
+    PROVEN = "proven"
+    LIKELY = "likely"
+    UNKNOWN = "unknown"
+
+
 @dataclass(frozen=True, slots=True)
 class PageImage:
     """A page straightened and cut out: JPEG, ``width`` × ``height`` in pixels. Personal.
 
     ``verdict`` other than readable is advice for taking it again, and the picture is what there is
-    (empty for ``noPage``). ``dpi``: estimated resolution for an A4 page, 0 where unknown;
-    ``sharpness``, ``brightness``: 0 to 1.
+    (empty where no page was found: ``noPage``, and ``tooDark`` of a covered lens). ``dpi``:
+    estimated resolution, 0 where the page's size is unknown. ``sharpness``: 1 for edges as steep as
+    pixels allow, 0 also for a page without print; ``brightness``: of the paper; ``evenness``: worst
+    light against best; ``glare``: share of the page burnt out; all 0 to 1.
     """
 
     verdict: PageVerdict
@@ -293,6 +305,9 @@ class PageImage:
     dpi: int = 0
     sharpness: float = 0.0
     brightness: float = 0.0
+    evenness: float = 0.0
+    glare: float = 0.0
+    upright: Upright = Upright.UNKNOWN
 
 
 @runtime_checkable
@@ -302,8 +317,12 @@ class DocumentCamera(Camera, Protocol):
     def capture_page(self, timeout_s: float) -> Result[PageImage]:
         """Wait for a still picture, find the page, straighten it and judge it.
 
-        Starts the source itself if :meth:`start` was not called. A bad page is not a failure but a
-        verdict. Failures: ``camera.no_frame`` (no picture in time), ``device.*``.
+        Starts the source itself if :meth:`start` was not called, and then stops it again. A bad page
+        is not a failure but a verdict. Emits ``page_advice`` when what is to be done changes, with
+        ``{"advice": ...}``: ``lay_page``, ``hold_still``, ``move_page`` (with ``to``: ``left``,
+        ``right``, ``up`` or ``down`` as the camera sees it), ``closer``, ``more_light``,
+        ``less_glare``, ``even_light`` or ``flatten``; and ``page_taken`` with the verdict. Failures:
+        ``camera.no_frame`` (no picture in time), ``device.*``.
         """
         ...
 

@@ -26,6 +26,7 @@ SHIPPED = MappingProxyType(
         "escpos-usb": "drivers.escpos:EscposUsbPrinter",
         "ipp": "drivers.ipp:IppPrinter",
         "opencv-camera": "drivers.camera:OpenCvCamera",
+        "opencv-document-camera": "drivers.camera.document:OpenCvDocumentCamera",
         "serial-scanner": "drivers.scanner:SerialScanner",
         "camera-scanner": "drivers.scanner:CameraScanner",
         "serial-panel": "drivers.indicator:SerialPanel",

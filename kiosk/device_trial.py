@@ -6,7 +6,7 @@ from typing import Any
 
 from config.text import Text
 from drivers.host import DeviceHost
-from drivers.ports import PrintOutcome
+from drivers.ports import PageImage, PageVerdict, PrintOutcome
 from drivers.results import Failure, Ok, Result
 from kiosk.documents import Slip, render
 from kiosk.documents.layout import Note, Pair, Qr, Rule, Title
@@ -16,6 +16,7 @@ CARD_S = 30.0
 PRINT_S = 60.0
 CAMERA_S = 6.0
 _TALKED_TO = frozenset({"smartcard.needs_authentication", "smartcard.unsupported"})
+PAGE_S = 20.0
 
 
 def try_device(host: DeviceHost) -> tuple[bool, str]:
@@ -34,6 +35,8 @@ def try_device(host: DeviceHost) -> tuple[bool, str]:
             return _printed(host.call("print_document", pdf, "test", timeout_s=PRINT_S).result())
         case "camera":
             return _frame(host)
+        case "document_camera":
+            return _page(host)
         case port:
             return False, f"no trial for port {port}"
 
@@ -86,6 +89,18 @@ def _card(result: Result[Any]) -> tuple[bool, str]:
     if isinstance(result, Failure) and result.code in _TALKED_TO:
         return True, f"a card was talked to; it is not read freely\n{_words(result)}"
     return _said(result, "a social-security card was read")
+
+
+def _page(host: DeviceHost) -> tuple[bool, str]:
+    result = host.call("capture_page", timeout_s=PAGE_S).result()
+    if isinstance(result, Failure):
+        return _said(result, "")
+    page: PageImage = result.value
+    if not page.jpeg:
+        return False, f"no page: {page.verdict.value}"
+    size = f"{page.width} × {page.height} pixels, {page.dpi or 'unknown'} dpi"
+    measures = f"sharpness {page.sharpness:.2f}, brightness {page.brightness:.2f}"
+    return page.verdict is PageVerdict.READABLE, f"{page.verdict.value}: {size}, {measures}"
 
 
 def _printed(result: Result[Any]) -> tuple[bool, str]:

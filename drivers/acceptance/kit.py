@@ -11,6 +11,7 @@ from drivers.acceptance import (
     card_reader,
     chip_reader,
     common,
+    document_camera,
     document_printer,
     panel,
     power,
@@ -28,6 +29,14 @@ OnResult = Callable[[CheckResult], None]
 
 OPENS = "life.opens"
 
+_OF_CAMERAS: dict[str, Check] = {
+    "camera.starts": camera.starts,
+    "camera.fresh": camera.fresh,
+    "camera.stop_wipes": camera.stop_wipes,
+    "camera.dark": camera.dark,
+    "camera.lost": camera.lost,
+    "camera.killed": camera.killed,
+}
 _FIRST: dict[str, Check] = {
     OPENS: common.opens,
     "status.steady": common.steady,
@@ -69,13 +78,16 @@ _OF_PORT: dict[str, dict[str, Check]] = {
         "document.cancel": document_printer.cancel,
         "document.killed": document_printer.killed,
     },
-    "camera": {
-        "camera.starts": camera.starts,
-        "camera.fresh": camera.fresh,
-        "camera.stop_wipes": camera.stop_wipes,
-        "camera.dark": camera.dark,
-        "camera.lost": camera.lost,
-        "camera.killed": camera.killed,
+    "camera": _OF_CAMERAS,
+    "document_camera": {
+        **_OF_CAMERAS,
+        "page.readable": document_camera.readable,
+        "page.none": document_camera.none,
+        "page.covered": document_camera.covered,
+        "page.cut_off": document_camera.cut_off,
+        "page.spoilt": document_camera.spoilt,
+        "page.cancel": document_camera.cancel,
+        "page.private": document_camera.private,
     },
     "scanner": {
         "scan.none": scanner.none,

@@ -163,6 +163,38 @@ def camera_rig() -> Rig:
     )
 
 
+def document_camera_rig() -> Rig:
+    """A network camera over a shelf with papers."""
+    from drivers.camera.scenes import document_scenes
+    from drivers.camera.simulator import MjpegCameraSimulator
+
+    width, height = 1280, 960
+    simulator = MjpegCameraSimulator(document_scenes(width, height), width, height, fps=10)
+    simulator.command("show", scene="page")
+
+    def showing(scene: str) -> Callable[[], object]:
+        return lambda: simulator.command("show", scene=scene)
+
+    return Rig(
+        "document_camera",
+        simulator,
+        lambda: {
+            "source": simulator.address, "width": width, "height": height, "fps": 10,
+            "still_s": 0.2, "better_s": 0.5,
+        },
+        {
+            "lay_page": showing("page"),
+            "lift_page": showing("shelf"),
+            "slide_page_out": showing("cut_off"),
+            "shine_on_page": showing("glare"),
+            "cover_lens": lambda: simulator.command("blank"),
+            "uncover_lens": showing("page"),
+            "unplug": lambda: simulator.command("off"),
+            "replug": lambda: simulator.command("on"),
+        },
+    )  # fmt: skip
+
+
 def serial_scanner_rig() -> Rig:
     """A scanner at a pseudo-terminal."""
     from drivers.scanner.simulator import SerialScannerSimulator
@@ -323,6 +355,7 @@ _SHIPPED_RIGS: Mapping[str, RigFactory] = {
     "escpos-usb": escpos_usb_rig,
     "ipp": ipp_rig,
     "opencv-camera": camera_rig,
+    "opencv-document-camera": document_camera_rig,
     "serial-scanner": serial_scanner_rig,
     "camera-scanner": camera_scanner_rig,
     "serial-panel": panel_rig,

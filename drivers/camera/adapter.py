@@ -40,7 +40,7 @@ class OpenCvCamera:
         """Check settings, OpenCV and that the source is there. Failures: ``device.misconfigured``,
         ``device.offline`` (a stream's host does not answer), ``device.gone`` (no such device)."""
         try:
-            options = CameraOptions.parse(self._context.options)
+            options = self._settings()
             load_cv2()
         except (ValueError, UnsuitableOpenCvError) as error:
             return Failure("device.misconfigured", str(error))
@@ -50,6 +50,10 @@ class OpenCvCamera:
             return Failure("device.offline" if streams else "device.gone", absent)
         self._options = options
         return Ok(None)
+
+    def _settings(self) -> CameraOptions:
+        """The camera's part of the options. Raises ValueError naming the key at fault."""
+        return CameraOptions.parse(self._context.options)
 
     def close(self) -> None:
         """Stop streaming and clear the shared frame."""

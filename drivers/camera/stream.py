@@ -38,6 +38,7 @@ class CameraStream:
         self._opened_at: float | None = None
         self._last_crc: int | None = None
         self._openings = 0
+        self._frames = 0
         self._thread = threading.Thread(target=self._run, name="camera-stream", daemon=True)
         self._thread.start()
 
@@ -53,6 +54,14 @@ class CameraStream:
                     return False
                 self._changed.wait(min(remaining, 0.1))
             return True
+
+    def wait_beyond(self, frames: int, timeout_s: float) -> int:
+        """Wait until more than ``frames`` frames have been published; how many there are now."""
+        with self._changed:
+            self._changed.wait_for(
+                lambda: self._frames > frames or self._stop.is_set(), max(0.0, timeout_s)
+            )
+            return self._frames
 
     def age_s(self) -> float | None:
         """Seconds since the newest frame, None before the first."""
@@ -120,4 +129,5 @@ class CameraStream:
                 return
             self._writer.write(pixels, int(now * 1e9))
             self._newest_at = now
+            self._frames += 1
             self._changed.notify_all()

@@ -17,6 +17,8 @@ from drivers.ports import (
     IdDocumentKind,
     Light,
     LightState,
+    PageImage,
+    PageVerdict,
     PowerReport,
     PowerSource,
     Presence,
@@ -145,6 +147,14 @@ class BrokenCamera(_Careless):
         if self.writer is not None:
             self.writer.close()
             self.writer = None
+
+
+class BrokenDocumentCamera(BrokenCamera):
+    """Calls whatever it sees a readable page, at once, and tells everybody about it."""
+
+    def capture_page(self, timeout_s: float) -> Result[PageImage]:
+        self.context.emit("page_advice", {"advice": "the page of a person"})
+        return Ok(PageImage(PageVerdict.READABLE, b"picture"))
 
 
 class Absent(_Careless):

@@ -74,6 +74,14 @@ BROKEN: dict[str, tuple[str, set[str]]] = {
             "life.unplugged", "settings.refused",
         },
     ),
+    "BrokenDocumentCamera": (
+        "document_camera",
+        {
+            "camera.starts", "camera.fresh", "camera.stop_wipes", "camera.dark", "camera.lost",
+            "camera.killed", "page.readable", "page.none", "page.covered", "page.cut_off",
+            "page.spoilt", "page.cancel", "page.private", "life.unplugged", "settings.refused",
+        },
+    ),
     "BrokenScanner": (
         "scanner",
         {
