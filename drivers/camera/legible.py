@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     Picture = npt.NDArray[np.uint8]
-    Floats = npt.NDArray[np.float64]
+    Floats = npt.NDArray[np.floating[Any]]
 
 cv2: Any = load_cv2()
 
 _CELL = 28  # pixels a character is brought to
 _SHIFT = 3
-_SAMPLED = 60
+_SAMPLED = 40
 LEGIBLE = 0.95
 """Share of characters from which on a page counts as one that can be read."""
 
@@ -40,12 +40,12 @@ def _templates() -> Floats:
         image = Image.new("L", (_CELL * 4, _CELL * 4), 0)
         ImageDraw.Draw(image).text((0, 0), character, font=font(_CELL * 4), fill=255, anchor="lt")
         small = cv2.resize(np.array(image), (_CELL, _CELL), interpolation=cv2.INTER_AREA)
-        rows.append(_normal(small.astype(np.float64).ravel()))
+        rows.append(_normal(small.ravel()))
     return np.array(rows)
 
 
-def _normal(row: Floats) -> Floats:
-    centred = row - row.mean()
+def _normal(row: Picture) -> Floats:
+    centred = row - row.mean(dtype=np.float32)
     length = float(np.linalg.norm(centred))
     unit: Floats = centred / length if length > 1e-6 else centred
     return unit
@@ -75,10 +75,7 @@ def _read(grey: Picture, glyph: Glyph, to_page: Floats) -> str:
     place = cv2.perspectiveTransform(paper.reshape(1, 4, 2), to_page)[0]
     matrix = cv2.getPerspectiveTransform(place.astype(np.float32), cell.astype(np.float32))
     seen = 255 - cv2.warpPerspective(grey, matrix, (wide, wide), flags=cv2.INTER_AREA)
-    shifts = [
-        _normal(seen[y : y + _CELL, x : x + _CELL].astype(np.float64).ravel())
-        for y in range(2 * _SHIFT + 1)
-        for x in range(2 * _SHIFT + 1)
-    ]
-    likeness = (_templates() @ np.array(shifts).T).max(axis=1)
+    cells = np.lib.stride_tricks.sliding_window_view(seen, (_CELL, _CELL))
+    shifts = np.stack([_normal(cell.ravel()) for row in cells for cell in row])
+    likeness = (_templates() @ shifts.T).max(axis=1)
     return ALPHABET[int(np.argmax(likeness))]

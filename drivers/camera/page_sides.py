@@ -109,21 +109,23 @@ def _side_line(picture: Picture, quad: Floats, side: int, reach: float) -> Line 
     profile = _sample(picture, grid)
     third = len(offsets) // 3
     # Along the line from the page's colour to the desk's, a stamp or a stroke of text is no change.
-    apart = np.nanmean(profile[:, -third:], axis=(0, 1)) - np.nanmean(
-        profile[:, :third], axis=(0, 1)
-    )
+    beyond, within = profile[:, -third:], profile[:, :third]
+    if np.isnan(beyond).all() or np.isnan(within).all():
+        return None
+    apart = np.nanmean(beyond, axis=(0, 1)) - np.nanmean(within, axis=(0, 1))
     size = float(np.linalg.norm(apart))
-    if not np.isfinite(size) or size < 4:
+    if size < 4:
         return None
     change = np.gradient(profile @ (apart / size), axis=1)
     change = np.where(np.isfinite(change), change, -np.inf)
     best = np.argmax(change[:, 1:-1], axis=1) + 1
     index = np.arange(len(best))
-    before, at, after = (change[index, best + step] for step in (-1, 0, 1))
-    valid = np.isfinite(before) & np.isfinite(after) & (at > 1)
+    around = np.stack([change[index, best + step] for step in (-1, 0, 1)])
+    valid = np.isfinite(around).all(axis=0) & (around[1] > 1)
+    before, at, after = np.where(valid, around, 0.0)
     bend = before - 2 * at + after
     bend = np.where(np.abs(bend) > 1e-9, bend, -1.0)
-    shift = np.clip(np.where(valid, 0.5 * (before - after) / bend, 0.0), -1, 1)
+    shift = np.clip(0.5 * (before - after) / bend, -1, 1)
     where = points + (offsets[best] + shift * 0.5)[:, None] * out
     return _robust_line(where[valid])
 

@@ -92,8 +92,8 @@ def empty_shelf(desk: str, width: int, height: int) -> Picture:
 def with_noise(scene: Floats | Picture, noise: float, seed: int) -> Picture:
     """``scene`` as a sensor sees it; each ``seed`` another moment."""
     dice = np.random.default_rng(seed + 104729)
-    grey = dice.normal(0, noise, scene.shape[:2])[:, :, None]
-    noisy = scene + grey + dice.normal(0, noise / 2, scene.shape)
+    grey = dice.standard_normal((*scene.shape[:2], 1), np.float32)
+    noisy = scene + noise * (grey + dice.standard_normal(scene.shape, np.float32) / 2)
     seen: Picture = np.clip(noisy, 0, 255).astype(np.uint8)
     return seen
 

@@ -236,7 +236,7 @@ def test_resolution_is_that_of_the_paper_or_of_the_measured_shelf() -> None:
     assert long_side_mm(1.0) is None
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(
     tilts=st.tuples(st.floats(-15, 15), st.floats(-15, 15)),
     turn=st.floats(-180, 180),
@@ -258,7 +258,7 @@ def test_true_proportions_follow_from_the_perspective(
     assert abs(width / height / ratio - 1) < 0.06
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(st.integers(0, 2**32), st.integers(20, 90), st.integers(20, 90))
 def test_no_picture_upsets_the_search(seed: int, rows: int, columns: int) -> None:
     dice = np.random.default_rng(seed)
