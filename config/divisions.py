@@ -1,8 +1,9 @@
-"""Administrative divisions (GB/T 2260 and its 9- and 12-digit extensions)."""
+"""Administrative divisions (GB/T 2260 and its 9- and 12-digit extensions), and codes of the past."""
 
 from __future__ import annotations
 
 import csv
+import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -19,6 +20,27 @@ class Division:
     name: Text
     level: Level
     parent: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormerDivision:
+    """A code that was abolished but stays in identity numbers for life. ``now``: the code of the
+    division that holds most of it today; it says nothing of where a person lives."""
+
+    code: str
+    name: Text
+    now: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class DivisionsEdition:
+    """Which edition of the official list the tree is. Dates are ISO."""
+
+    version: str
+    as_of: str
+    published: str
+    source: str
 
 
 class Divisions:
@@ -62,12 +84,34 @@ class Divisions:
 @cache
 def load_divisions() -> Divisions:
     """The shipped tree (``data/divisions.csv``: code, level, parent, zh, en)."""
-    text = resources.files("config").joinpath("data/divisions.csv").read_text("utf-8")
+    levels = {level.value: level for level in Level}
+    rows = csv.reader(_read("divisions.csv").splitlines())
+    next(rows)
     return Divisions(
         [
-            Division(
-                row["code"], Text(zh=row["zh"], en=row["en"]), Level(row["level"]), row["parent"]
-            )
-            for row in csv.DictReader(text.splitlines())
+            # Two thousand rows of our own file: their shape is a test's matter, not of every start.
+            Division(code, Text.model_construct(zh=zh, en=en), levels[level], parent)
+            for code, level, parent, zh, en in rows
         ]
     )
+
+
+@cache
+def load_former_divisions() -> dict[str, FormerDivision]:
+    """Abolished codes of Shantou and of what once belonged to it, by code."""
+    return {
+        row["code"]: FormerDivision(
+            row["code"], Text(zh=row["zh"], en=row["en"]), row["now"], row["note"]
+        )
+        for row in csv.DictReader(_read("former_divisions.csv").splitlines())
+    }
+
+
+@cache
+def divisions_edition() -> DivisionsEdition:
+    """Version and dates of the shipped tree."""
+    return DivisionsEdition(**tomllib.loads(_read("divisions.toml")))
+
+
+def _read(name: str) -> str:
+    return resources.files("config").joinpath("data", name).read_text("utf-8")

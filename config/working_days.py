@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -15,10 +15,28 @@ _SATURDAY = 5
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """A promised date; ``estimated`` if a year without a published calendar had to be guessed at."""
+    """A promised date; ``estimated`` if a year without a published calendar had to be guessed at.
+
+    ``open_ended``: the clock stands still in a pause without an end; ``on`` is its first day, and the
+    date can only be told when the pause is over.
+    """
 
     on: date
     estimated: bool
+    open_ended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Days that don't count: from the day a supplement is asked for (补正) to the day it is in, or
+    special procedures. ``until`` None: still waiting."""
+
+    since: date
+    until: date | None
+
+    def covers(self, day: date) -> bool:
+        """Is this day within the pause, its last day included?"""
+        return self.since <= day and (self.until is None or day <= self.until)
 
 
 class WorkingDays:
@@ -39,14 +57,28 @@ class WorkingDays:
             return True
         return day.weekday() < _SATURDAY and day not in self._holidays
 
-    def promise(self, accepted: date, working_days: int) -> Promise:
-        """The last day of a promise of ``working_days`` counted from the day after ``accepted``."""
-        day, left = accepted, working_days
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years whose calendar is published, in order."""
+        return tuple(sorted(self._years))
+
+    def promise(
+        self, accepted: date, days: int, pauses: Sequence[Pause] = (), *, working: bool = True
+    ) -> Promise:
+        """The last day of a promise of ``days`` counted from the day after ``accepted``.
+
+        Days of a pause don't count. ``working`` False: calendar days (自然日) are counted.
+        """
+        day, left = accepted, days
         estimated = False
         while left > 0:
             day += timedelta(days=1)
-            estimated = estimated or day.year not in self._years
-            if self.is_working_day(day):
+            estimated = estimated or (working and day.year not in self._years)
+            if any(pause.covers(day) for pause in pauses):
+                if all(pause.until is None for pause in pauses if pause.covers(day)):
+                    return Promise(day, estimated, open_ended=True)
+                continue
+            if not working or self.is_working_day(day):
                 left -= 1
         return Promise(day, estimated)
 

@@ -66,8 +66,8 @@ FOREIGNER: Mapping[str, Any] = MappingProxyType({"card": "foreigner_2023", "face
 _WORK = MappingProxyType({"left_on": "2026-06-30", "reason": "contract_end", "phone": _PHONE})
 _FUND = MappingProxyType({"account": "123456789012", "phone": _PHONE})
 _SENIOR = MappingProxyType({"account": _ACCOUNT, "phone": _PHONE, "household": "children"})
-_VILLAGE = ("440507", "440507002", "440507002003")
-_NEIGHBOUR = ("440507", "440507002", "440507002004")
+_VILLAGE = ("440507", "440507008", "440507008001")
+_NEIGHBOUR = ("440507", "440507008", "440507008003")
 
 
 def morning(kill_printer: KillPrinter) -> tuple[Scene, ...]:
@@ -260,7 +260,7 @@ def _troubles(kill_printer: KillPrinter) -> tuple[Scene, ...]:
         Scene(
             "填到一半走开，超时清空",
             "walks away from a half-filled form: warned, then wiped",
-            Errand("rs-0012", **CHEN, place=_NEIGHBOUR, form=_WORK, walks_away_at=Step.FORM),
+            Errand("rs-0012", **CHEN, place=("440507",), form=_WORK, walks_away_at=Step.FORM),
             Expected(ends_at=Step.FAREWELL),
         ),
     )

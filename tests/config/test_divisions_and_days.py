@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -10,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from config.catalogue import Level
-from config.divisions import load_divisions
-from config.working_days import load_working_days
+from config.divisions import divisions_edition, load_divisions, load_former_divisions
+from config.working_days import Pause, load_working_days
 
 TREE = load_divisions()
 DAYS = load_working_days()
@@ -25,7 +26,9 @@ ALL_CODES = codes("")
 
 
 def test_every_division_lies_in_a_city_and_its_code_in_its_parents() -> None:
-    assert len(ALL_CODES) == 31
+    levels = Counter(TREE.lineage(code)[0].level.value for code in ALL_CODES)
+    assert levels == {"city": 9, "district": 57, "town": 753, "village": 1091}
+    assert len(set(ALL_CODES)) == len(ALL_CODES)
     for code in ALL_CODES:
         line = TREE.lineage(code)
         assert line[0].code == code
@@ -36,8 +39,50 @@ def test_every_division_lies_in_a_city_and_its_code_in_its_parents() -> None:
             assert child.code.startswith(prefix)
 
 
+def test_shantou_is_whole_down_to_its_villages() -> None:
+    towns = {d.code: len(TREE.children(d.code)) for d in TREE.children("440500")}
+    assert towns == {
+        "440507": 10, "440511": 12, "440512": 7, "440513": 13, "440514": 11, "440515": 11,
+        "440523": 3,
+    }  # fmt: skip
+    for district in towns:
+        assert all(TREE.children(town.code) for town in TREE.children(district))
+
+
+@pytest.mark.parametrize("name", ["鮀莲街道", "鮀江街道", "礐石街道"])
+def test_streets_outside_the_old_character_set_are_there(name: str) -> None:
+    assert name in {d.name.zh for code in ("440511", "440512") for d in TREE.children(code)}
+
+
+def test_every_division_is_named_and_shaped_by_its_level() -> None:
+    digits = {Level.CITY: 6, Level.DISTRICT: 6, Level.TOWN: 9, Level.VILLAGE: 12}
+    for code in ALL_CODES:
+        division = TREE.get(code)
+        assert division is not None
+        assert len(code) == digits[division.level]
+        assert division.name.zh
+        assert division.name.en.isascii()
+        assert division.name.en[0].isupper()
+
+
+def test_former_codes_lead_to_a_division_of_today_and_are_none_themselves() -> None:
+    former = load_former_divisions()
+    assert {"440521", "440524", "440582", "440583", "440506", "440508"} <= set(former)
+    for code, old in former.items():
+        assert TREE.get(code) is None
+        assert TREE.get(old.now) is not None or not old.now.startswith("4405")
+
+
+def test_the_edition_says_when_it_was_true() -> None:
+    edition = divisions_edition()
+    assert date.fromisoformat(edition.as_of) < date.fromisoformat(edition.published)
+    assert edition.version in edition.source
+
+
 def test_dongguan_has_no_districts() -> None:
-    assert TREE.children("441900") == []
+    towns = TREE.children("441900")
+    assert len(towns) == 36
+    assert {town.level for town in towns} == {Level.TOWN}
     city = TREE.city_of("441900")
     assert city is not None
     assert city.name.zh == "东莞市"
@@ -47,8 +92,8 @@ def test_dongguan_has_no_districts() -> None:
     ("padded", "plain"),
     [
         ("440507000000", "440507"),
-        ("440507002000", "440507002"),
-        ("440507002003", "440507002003"),
+        ("440507008000", "440507008"),
+        ("440507008001", "440507008001"),
         ("440500000000", "440500"),
     ],
 )
@@ -108,3 +153,29 @@ def test_a_promise_spans_exactly_its_working_days(accepted: date, days: int) -> 
     worked = [DAYS.is_working_day(accepted + timedelta(n)) for n in range(1, between + 1)]
     assert sum(worked) == days
     assert worked[-1]
+
+
+@given(st.dates(date(2026, 1, 1), date(2026, 9, 1)), st.integers(1, 30), st.integers(0, 40))
+def test_a_pause_moves_a_promise_by_its_own_working_days(
+    accepted: date, days: int, length: int
+) -> None:
+    since = accepted + timedelta(1)
+    pause = Pause(since, since + timedelta(length))
+    moved = DAYS.promise(accepted, days, [pause]).on
+    assert pause.until is not None
+    worked = [pause.until + timedelta(n) for n in range(1, (moved - pause.until).days + 1)]
+    assert sum(DAYS.is_working_day(day) for day in worked) == days
+    assert DAYS.promise(accepted, days, []).on <= moved
+
+
+def test_a_pause_without_an_end_leaves_the_date_open() -> None:
+    promise = DAYS.promise(date(2026, 3, 2), 10, [Pause(date(2026, 3, 5), None)])
+    assert promise.open_ended
+    assert promise.on == date(2026, 3, 5)
+    over = DAYS.promise(date(2026, 3, 2), 2, [Pause(date(2026, 3, 5), None)])
+    assert not over.open_ended
+
+
+def test_calendar_days_know_no_holidays_and_are_never_estimated() -> None:
+    promise = DAYS.promise(date(2026, 12, 28), 10, working=False)
+    assert (promise.on, promise.estimated) == (date(2027, 1, 7), False)

@@ -99,7 +99,7 @@ def test_nothing_of_a_person_stays_behind(
     senior = Errand(
         "mz-0058",
         **card,
-        place=("440507002003",),
+        place=("440507008001",),
         form={"account": ACCOUNT, "phone": PHONE, "household": "alone"},
         on_trouble=by_staff,
     )
