@@ -59,22 +59,11 @@ def search(
 ) -> None:
     """Search as the home screen does."""
     from config.shipped import load_catalogue
-    from kiosk.search import SearchIndex
+    from kiosk.search import SearchIndex, search_document
 
     hits = SearchIndex(load_catalogue()).search(" ".join(words), 12)
     if as_json:
-        print_json(
-            [
-                {
-                    "code": hit.item.code,
-                    "zh": hit.item.name.zh,
-                    "en": hit.item.name.en,
-                    "department": hit.item.department.zh,
-                    "score": round(hit.score, 1),
-                }
-                for hit in hits
-            ]
-        )
+        print_json([search_document(hit) for hit in hits])
         return
     if not hits:
         fail("nothing found")
