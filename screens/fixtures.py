@@ -22,7 +22,7 @@ from config.divisions import Division
 from config.text import Text
 from drivers.ports import FrameBufferInfo
 from kiosk.personal import Holder, Personal
-from kiosk.terminal_port import Hit, Place
+from kiosk.terminal_port import Directory, Hit, Place
 from kiosk.visit import events, model
 
 
@@ -258,9 +258,9 @@ class FakeDirectory:
         """Eight."""
         return CITIES
 
-    def city_items(self, city: str) -> Sequence[ServiceItem]:
+    def city_items(self, city: str, situation: str = "") -> Sequence[ServiceItem]:
         """Two for each."""
-        return (PROOF, JOIN)
+        return [item for item in (PROOF, JOIN) if situation in ("", item.situation)]
 
     def places(self, item: ServiceItem, parent: str) -> Sequence[Division]:
         """Cities, or districts and the towns of Longhu."""
@@ -285,7 +285,7 @@ class FakePort:
         self.frames: FrameBufferInfo | None = None
         self.portrait: bytes | None = None
         self._subscribers: list[Callable[[model.Visit], None]] = []
-        self.directory = FakeDirectory()
+        self.directory: Directory = FakeDirectory()
 
     @property
     def place(self) -> Place:

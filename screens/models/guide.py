@@ -63,7 +63,7 @@ class GuideModel(ScreenModel):
                 {"name": self.say(m.name), "fromCard": m.from_card, "optional": m.optional}
                 for m in item.materials
             ],
-            "levels": list(dict.fromkeys(h.level.value for h in item.handlers)),
+            "levels": [level.value for level in item.handled_at],
             "possible": available.possible,
             "limited": available.limited,
             "note": self.say(available.words),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
@@ -16,6 +17,8 @@ from screens.models.base import Rows, ScreenModel, shown
 
 QML_IMPORT_NAME = "Citizen"
 QML_IMPORT_MAJOR_VERSION = 1
+
+_LONG_LIST = 24
 
 
 @QmlElement
@@ -65,7 +68,7 @@ class HomeModel(ScreenModel):
     featured_changed, situations_changed, cities_changed = Signal(), Signal(), Signal()
     list_changed, list_title_changed = Signal(), Signal()
     mode_changed, words_changed = Signal(), Signal()
-    city_names_changed = Signal()
+    city_names_changed, groups_changed = Signal(), Signal()
     featured = shown("featured", "QVariantList", featured_changed, [])
     situations = shown("situations", "QVariantList", situations_changed, [])
     cities = shown("cities", "QVariantList", cities_changed, [])
@@ -75,6 +78,8 @@ class HomeModel(ScreenModel):
     listTitle = shown("list_title", str, list_title_changed, "")
     list = shown("list", "QVariantList", list_changed, [])
     words = shown("words", str, words_changed, "")
+    groups = shown("groups", "QVariantList", groups_changed, [])
+    """A city's life situations with their number of services, where its list would be long."""
 
     def __init__(self, port: Any) -> None:
         super().__init__(port)
@@ -110,17 +115,41 @@ class HomeModel(ScreenModel):
             "mode": self._mode,
             "words": self._words,
             "list_title": self._list_title(),
+            "groups": self._groups(),
             "list": self._list(),
         }
 
     def _list_title(self) -> str:
         if self._mode == "situation":
-            names = {s.key: self.say(s.name) for s in self._port.directory.situations()}
-            return names.get(self._key, "")
+            situations = {s.key: self.say(s.name) for s in self._port.directory.situations()}
+            return situations.get(self._key, "")
         if self._mode == "city":
-            city = self._port.directory.division(self._key)
-            return self.say(city.name) if city else ""
+            code, _, situation = self._key.partition("/")
+            city = self._port.directory.division(code)
+            names = [self.say(city.name)] if city else []
+            found = self._port.directory.situations()
+            names += [self.say(s.name) for s in found if s.key == situation]
+            return " · ".join(names)
         return ""
+
+    def _groups(self) -> Rows:
+        directory = self._port.directory
+        if self._mode != "city" or "/" in self._key:
+            return []
+        items = directory.city_items(self._key)
+        if len(items) <= _LONG_LIST:
+            return []
+        counts = Counter(item.situation for item in items)
+        return [
+            {
+                "key": f"{self._key}/{s.key}",
+                "name": self.say(s.name),
+                "icon": s.icon,
+                "count": counts[s.key],
+            }
+            for s in directory.situations()
+            if counts[s.key]
+        ]
 
     def _list(self) -> Rows:
         directory = self._port.directory
@@ -128,8 +157,9 @@ class HomeModel(ScreenModel):
             return self._tiles(hit.item for hit in directory.search(self._words.strip()))
         if self._mode == "situation":
             return self._tiles(directory.items_of(self._key))
-        if self._mode == "city":
-            return self._tiles(directory.city_items(self._key))
+        if self._mode == "city" and not self._groups():
+            code, _, situation = self._key.partition("/")
+            return self._tiles(directory.city_items(code, situation))
         return []
 
     def _tiles(self, items: Iterable[ServiceItem]) -> Rows:
@@ -161,6 +191,16 @@ class HomeModel(ScreenModel):
         if mode != "search":
             self._words = ""
         self.refresh()
+
+    @Slot()
+    def up(self) -> None:
+        """One list up: from a city's situation to the city, from it to the cities, then home."""
+        if self._mode != "city":
+            self.show_list("home", "")
+        elif "/" in self._key:
+            self.show_list("city", self._key.partition("/")[0])
+        else:
+            self.show_list("cities", "")
 
     @Slot(str, result="QVariantMap")
     def candidates(self, letters: str) -> dict[str, Any]:

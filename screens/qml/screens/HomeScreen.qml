@@ -23,7 +23,7 @@ Screen {
     secondaryGlyph: "headset"
     primaryText: listing ? "" : qsTr("Finish and leave")
     primaryGlyph: "sign-out"
-    onBack: vm.mode === "city" ? vm.show_list("cities", "") : vm.show_list("home", "")
+    onBack: vm.up()
     onPrimary: Session.leave()
     onSecondary: Session.help()
     footer: Component {
@@ -87,6 +87,16 @@ Screen {
         }
     }
 
+    ListRow {
+        visible: !screen.listing && screen.vm.cities.length > 0
+        objectName: "cities"
+        filled: true
+        glyph: "map-pin-line"
+        text: qsTr("For another city")
+        hint: screen.vm.cityNames
+        Layout.fillWidth: true
+        onTapped: screen.vm.show_list("cities", "")
+    }
     Label { visible: !screen.listing; text: qsTr("By what happens in life"); quiet: true; Layout.fillWidth: true; Layout.topMargin: Theme.u; Layout.bottomMargin: -Theme.u }
     Card {
         visible: !screen.listing
@@ -112,29 +122,22 @@ Screen {
             }
         }
     }
-    ListRow {
-        visible: !screen.listing && screen.vm.cities.length > 0
-        objectName: "cities"
-        filled: true
-        glyph: "map-pin-line"
-        text: qsTr("For another city")
-        hint: screen.vm.cityNames
-        Layout.fillWidth: true
-        onTapped: screen.vm.show_list("cities", "")
-    }
 
     GridLayout {
-        visible: screen.vm.mode === "cities"
+        readonly property var rows: screen.vm.mode === "cities" ? screen.vm.cities : screen.vm.groups
+        id: cities
+        visible: rows.length > 0
         columns: screen.columnsWide
         columnSpacing: 2 * Theme.u
         rowSpacing: 2 * Theme.u
         Layout.fillWidth: true
         Repeater {
-            model: screen.vm.mode === "cities" ? screen.vm.cities : []
+            model: cities.rows
             ListRow {
                 required property var modelData
                 filled: true
-                glyph: "map-pin"
+                objectName: "group-" + modelData.key
+                glyph: screen.vm.mode === "cities" ? "map-pin" : modelData.icon
                 text: modelData.name
                 hint: qsTr("%n services", "", modelData.count)
                 Layout.fillWidth: true
