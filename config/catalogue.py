@@ -1,8 +1,13 @@
-"""The service catalogue: what a service item is. A new service is a file in ``data/services``, never code."""
+"""The service catalogue: what a service item is. A new service is data in ``data/services``, never code.
+
+These are the whole items, as the kiosk uses them and the portal gets them; the shorter notation of
+the shipped files is :mod:`config.item_files`."""
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -68,12 +73,37 @@ class RiskClass(StrEnum):
     DEFER = "defer"
 
 
+class Need(StrEnum):
+    """What an item asks of a terminal beyond card, face, form and signature. Whether this terminal
+    can do it is the kiosk's knowledge; where it can't, the guide says so and who can."""
+
+    PAPERS = "papers"
+    COMPANY = "company"
+    QUESTION = "question"
+    FINGERPRINT = "fingerprint"
+    TWO_PEOPLE = "two_people"
+    VISIT = "visit"
+
+
 class Material(_Data):
-    """One thing to bring. ``from_card`` things need no paper: the terminal reads them."""
+    """One thing to bring. ``from_card`` things need no paper: the terminal reads them.
+
+    ``licence``: key of the electronic licence that replaces it (免证办: the authority fetches it,
+    with the holder's consent). ``paper``: only a paper will do, to be shown or scanned.
+    """
 
     name: Text
     from_card: bool = False
     optional: bool = False
+    licence: str = ""
+    paper: bool = False
+
+
+class DayUnit(StrEnum):
+    """What promised days are counted in: 工作日 or 自然日."""
+
+    WORKING = "working"
+    CALENDAR = "calendar"
 
 
 class Handler(_Data):
@@ -86,12 +116,25 @@ class Handler(_Data):
 
 
 class CityOffer(_Data):
-    """A partner city that handles this item for us, and how."""
+    """A partner city that handles this item for us, and how.
+
+    ``since``/``until``: first and last day of the offer. ``original``: papers are checked in the
+    original where they are taken in, even if an electronic licence would do elsewhere.
+    """
 
     city: str
     mode: Mode
     authority: Text
     working_days: int | None = None
+    since: date | None = None
+    until: date | None = None
+    original: bool = False
+
+    def holds_on(self, day: date) -> bool:
+        """Is the offer open on this day?"""
+        return (self.since is None or self.since <= day) and (
+            self.until is None or day <= self.until
+        )
 
 
 class Offline(_Data):
@@ -134,7 +177,14 @@ class Form(_Data):
 
 
 class ServiceItem(_Data):
-    """One service item (办事事项)."""
+    """One service item (办事事项).
+
+    ``levels``: the levels whose authorities decide it, each for its own division; the lowest that a
+    place belongs to takes it. ``office``: key in ``data/authorities.toml``. ``handlers`` name an
+    authority of its own for a division. ``needs``: what the terminal must be able to do beyond the
+    usual. ``working_days``: promised, ``legal_days``: the law's limit, where known, both counted in
+    ``day_unit``. ``source``: where the facts come from and which are unverified.
+    """
 
     code: str
     version: int = 1
@@ -143,6 +193,7 @@ class ServiceItem(_Data):
     department: Text
     kind: Kind
     audience: Literal["resident", "enterprise"] = "resident"
+    function: str = ""
     situation: str
     icon: str
     featured: int = 0
@@ -150,16 +201,29 @@ class ServiceItem(_Data):
     aliases: tuple[str, ...] = ()
     identification: Identification
     materials: tuple[Material, ...] = ()
+    conditions: tuple[Text, ...] = ()
+    needs: tuple[Need, ...] = ()
     form: Form | None = None
     fee: Text | None = None
     working_days: int = 0
+    legal_days: int | None = None
+    day_unit: DayUnit = DayUnit.WORKING
     outputs: tuple[Literal["receipt", "proof"], ...] = ("receipt",)
     offline: Offline = Offline()
     place: PlaceChoice = PlaceChoice.NONE
+    office: str = ""
+    levels: tuple[Level, ...] = ()
     handlers: tuple[Handler, ...] = ()
     cities: tuple[CityOffer, ...] = ()
     consent: Text
     dataset: str = "generic"
+    source: str = ""
+
+    @property
+    def handled_at(self) -> tuple[Level, ...]:
+        """All levels at which it may be decided, highest first."""
+        found = {*self.levels, *(handler.level for handler in self.handlers)}
+        return tuple(level for level in Level if level in found)
 
 
 class Situation(_Data):
@@ -171,13 +235,37 @@ class Situation(_Data):
     icon: str
 
 
+class Function(_Data):
+    """One of the 22 home functions; its items belong to its life situation unless they say else."""
+
+    key: str
+    number: int
+    name: Text
+    situation: str
+    icon: str
+
+
 class Catalogue(_Data):
-    """The whole catalogue, as shipped or as the portal refreshed it."""
+    """The whole catalogue, as shipped or as the portal refreshed it.
+
+    ``issued`` and ``valid_until``: the first and last day on which it may be called current.
+    """
 
     version: str
+    issued: date | None = None
+    valid_until: date | None = None
     situations: tuple[Situation, ...]
+    functions: tuple[Function, ...] = ()
     items: tuple[ServiceItem, ...]
+
+    @cached_property
+    def _by_code(self) -> dict[str, ServiceItem]:
+        return {item.code: item for item in reversed(self.items)}
 
     def item(self, code: str) -> ServiceItem | None:
         """The item of this code, or None."""
-        return next((item for item in self.items if item.code == code), None)
+        return self._by_code.get(code)
+
+    def stale_on(self, day: date) -> bool:
+        """Past its last day: what it says is shown, and said to be old."""
+        return self.valid_until is not None and day > self.valid_until

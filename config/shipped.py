@@ -1,18 +1,23 @@
-"""Loading the shipped catalogue: one TOML file a service."""
+"""Loading the shipped catalogue: service files, the tables they draw on, and what must agree."""
 
 from __future__ import annotations
 
 import hashlib
 import tomllib
 from collections.abc import Iterator
+from datetime import date
 from functools import cache
 from importlib import resources
 from pathlib import Path
 
 from pydantic import ValidationError
 
-from config.catalogue import Catalogue, Level, Mode, ServiceItem, Situation
+from config.authorities import load_authorities
+from config.catalogue import Catalogue, Level, Mode, PlaceChoice, RiskClass, ServiceItem, Situation
+from config.cross_city import CrossCityError, load_support
 from config.divisions import load_divisions
+from config.item_files import NotationError, Raw, expand, load_library, read_file
+from config.powers import load_delegations
 
 
 class CatalogueError(Exception):
@@ -24,25 +29,34 @@ def load_items(directory: Path) -> list[ServiceItem]:
     items: list[ServiceItem] = []
     mistakes: list[str] = []
     for path in sorted(directory.glob("*.toml")):
-        try:
-            items.append(_load_item(path))
-        except CatalogueError as error:
-            mistakes.append(str(error))
+        for raw in _read(path, mistakes):
+            try:
+                items.append(_item(path.name, raw))
+            except CatalogueError as error:
+                mistakes.append(str(error))
     if mistakes:
         raise CatalogueError("\n".join(mistakes))
     return items
 
 
-def _load_item(path: Path) -> ServiceItem:
+def _read(path: Path, mistakes: list[str]) -> list[Raw]:
     try:
-        return ServiceItem.model_validate(tomllib.loads(path.read_text("utf-8")))
+        return read_file(path)
     except (OSError, UnicodeDecodeError) as error:
-        raise CatalogueError(f"{path.name}: can't be read: {type(error).__name__}") from error
+        mistakes.append(f"{path.name}: can't be read: {type(error).__name__}")
     except tomllib.TOMLDecodeError as error:
-        raise CatalogueError(f"{path.name}: not TOML: {error}") from error
+        mistakes.append(f"{path.name}: not TOML: {error}")
+    return []
+
+
+def _item(file: str, raw: Raw) -> ServiceItem:
+    try:
+        return ServiceItem.model_validate(expand(raw, load_library()))
+    except (NotationError, CrossCityError) as error:
+        raise CatalogueError(f"{file}: {raw.get('code', '?')}: {error}") from error
     except ValidationError as error:
         lines = [
-            f"{path.name}: {'.'.join(str(part) for part in fault['loc'])}: {fault['msg']}"
+            f"{file}: {'.'.join(str(part) for part in fault['loc'])}: {fault['msg']}"
             for fault in error.errors()
         ]
         raise CatalogueError("\n".join(lines)) from error
@@ -58,12 +72,31 @@ def load_catalogue() -> Catalogue:
             Situation.model_validate(entry)
             for entry in tomllib.loads((folder / "situations.toml").read_text("utf-8"))["situation"]
         ]
+        edition = tomllib.loads((folder / "edition.toml").read_text("utf-8"))
     digest = hashlib.sha256("".join(i.model_dump_json() for i in items).encode()).hexdigest()[:12]
-    catalogue = Catalogue(version=digest, situations=tuple(situations), items=tuple(items))
+    catalogue = Catalogue(
+        version=digest,
+        issued=date.fromisoformat(edition["issued"]),
+        valid_until=date.fromisoformat(edition["valid_until"]),
+        situations=tuple(situations),
+        functions=tuple(load_library().functions.values()),
+        items=tuple(items),
+    )
     problems = list(check_catalogue(catalogue))
     if problems:
         raise CatalogueError("\n".join(problems))
     return catalogue
+
+
+def check_shipped() -> Iterator[str]:
+    """Everything that is wrong with the shipped catalogue and its tables; nothing if it is sound."""
+    catalogue = load_catalogue()
+    codes = frozenset(item.code for item in catalogue.items)
+    yield from check_catalogue(catalogue)
+    yield from load_authorities().mistakes()
+    yield from load_delegations().mistakes(codes)
+    for code in sorted(load_support().keys() - codes):
+        yield f"cross_city.csv: {code}: no item of this code"
 
 
 def check_catalogue(catalogue: Catalogue) -> Iterator[str]:
@@ -76,26 +109,51 @@ def check_catalogue(catalogue: Catalogue) -> Iterator[str]:
         seen.add(item.code)
         if item.situation not in situations:
             yield f"{item.code}: situation {item.situation!r} is none of {sorted(situations)}"
-        if not item.handlers and not item.cities:
-            yield f"{item.code}: nobody handles it: add [[handlers]] or [[cities]]"
+        if not item.handlers and not item.cities and not item.levels:
+            yield f"{item.code}: nobody handles it: add levels, [[handlers]] or [[cities]]"
+        if item.offline.risk is not RiskClass.NEVER and item.kind.value != "apply":
+            yield f"{item.code}: offline: only applications may wait; {item.kind.value} never"
+        if item.legal_days is not None and item.working_days > item.legal_days:
+            yield f"{item.code}: promises more days than the law allows"
+        if item.cities and item.place is not PlaceChoice.CITY:
+            yield f"{item.code}: place: offers of cities need place 'city'"
         yield from _check_places(item)
         yield from _check_form(item)
 
 
 def _check_places(item: ServiceItem) -> Iterator[str]:
     divisions = load_divisions()
+    office = load_authorities().office(item.office) if item.office else None
+    for level in item.levels:
+        if office is None or level not in office.patterns:
+            yield f"{item.code}: levels: office {item.office!r} has no authority at {level.value!r}"
+    places = [handler.division for handler in item.handlers]
+    for code in sorted({code for code in places if places.count(code) > 1}):
+        yield f"{item.code}: handlers: division {code!r} has two"
     for handler in item.handlers:
         division = divisions.get(handler.division)
         if division is None:
             yield f"{item.code}: handlers: division {handler.division!r} is not known"
         elif division.code != handler.division:
             yield f"{item.code}: handlers: write {handler.division!r} as {division.code!r}"
-    for offer in item.cities:
+    yield from _check_cities(item)
+
+
+def _check_cities(item: ServiceItem) -> Iterator[str]:
+    divisions = load_divisions()
+    for index, offer in enumerate(item.cities):
         city = divisions.get(offer.city)
         if city is None or city.code != offer.city or city.level is not Level.CITY:
             yield f"{item.code}: cities: {offer.city!r} is no known city"
         if offer.mode is Mode.LOCAL:
             yield f"{item.code}: cities: mode 'local' is no way to reach {offer.city!r}"
+        if offer.since and offer.until and offer.until < offer.since:
+            yield f"{item.code}: cities: {offer.city!r} ends before it begins"
+        for other in item.cities[index + 1 :]:
+            first, last = offer.since or date.min, offer.until or date.max
+            meets = first <= (other.until or date.max) and (other.since or date.min) <= last
+            if offer.city == other.city and meets:
+                yield f"{item.code}: cities: {offer.city!r} has two offers on the same day"
 
 
 def _check_form(item: ServiceItem) -> Iterator[str]:

@@ -5,16 +5,21 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone
 
 from config.catalogue import (
     Catalogue,
     Identification,
     Kind,
+    Level,
+    Need,
     PlaceChoice,
     ServiceItem,
     Situation,
 )
+from config.cross_city import load_partner_cities
 from config.divisions import Division, Divisions
+from config.powers import load_delegations
 from config.text import Text
 from kiosk.search import SearchIndex
 from kiosk.terminal_port import Hit
@@ -22,9 +27,15 @@ from kiosk.visit.journey import may_defer
 from kiosk.visit.model import Availability
 from kiosk.words import words_for
 
-PARTNER_CITIES = (
-    "440100", "440600", "440700", "441900", "441300", "441800", "441400", "441600",
-)  # fmt: skip
+ABILITIES: frozenset[Need] = frozenset()
+"""What a visit can do here beyond card, face, form and signature; items that need more are guides."""
+
+_CHINA = timezone(timedelta(hours=8))
+_DEPTH = {level: depth for depth, level in enumerate(Level)}
+
+
+def _china_today() -> date:
+    return datetime.now(_CHINA).date()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +57,14 @@ class ServiceDirectory:
         divisions: Divisions,
         own_city: str,
         circumstances: Callable[[], Circumstances],
+        today: Callable[[], date] = _china_today,
     ) -> None:
         self._catalogue = catalogue
         self._divisions = divisions
         self._own_city = own_city
         self._circumstances = circumstances
+        self._today = today
+        self._delegations = load_delegations()
         self._building = threading.Lock()
         self._index: SearchIndex | None = None
 
@@ -68,7 +82,8 @@ class ServiceDirectory:
         return sorted(used, key=lambda item: -item.featured)
 
     def items_of(self, situation: str) -> Sequence[ServiceItem]:
-        return [item for item in self._catalogue.items if item.situation == situation]
+        found = [item for item in self._catalogue.items if item.situation == situation]
+        return sorted(found, key=lambda item: not ABILITIES.issuperset(item.needs))
 
     def search(self, words: str, limit: int = 12) -> Sequence[Hit]:
         if self._index is None:
@@ -80,25 +95,49 @@ class ServiceDirectory:
         return self._catalogue.item(code)
 
     def partner_cities(self) -> Sequence[Division]:
-        found = (self._divisions.get(code) for code in PARTNER_CITIES)
+        found = (self._divisions.get(city.code) for city in load_partner_cities())
         return [division for division in found if division is not None]
 
-    def city_items(self, city: str) -> Sequence[ServiceItem]:
-        return [i for i in self._catalogue.items if any(o.city == city for o in i.cities)]
+    def city_items(self, city: str, situation: str = "") -> Sequence[ServiceItem]:
+        today = self._today()
+        return [
+            item
+            for item in self._catalogue.items
+            if situation in ("", item.situation)
+            and any(offer.city == city and offer.holds_on(today) for offer in item.cities)
+        ]
 
     def division(self, code: str) -> Division | None:
         return self._divisions.get(code)
 
     def places(self, item: ServiceItem, parent: str) -> Sequence[Division]:
-        if item.place is PlaceChoice.CITY:
-            codes = [offer.city for offer in item.cities]
-            if item.handlers:
-                codes.insert(0, self._own_city)
+        if item.place is PlaceChoice.NONE:
+            return []
+        if item.place is PlaceChoice.CITY and not parent:
+            today = self._today()
+            codes = [self._own_city] if item.handled_at else []
+            codes += [offer.city for offer in item.cities if offer.holds_on(today)]
             found = (self._divisions.get(code) for code in codes)
-            return [] if parent else [division for division in found if division is not None]
-        if item.place is PlaceChoice.DIVISION:
-            return self._divisions.children(parent or self._own_city)
-        return []
+            return [division for division in found if division is not None]
+        below = self._divisions.children(parent or self._own_city)
+        within = self._divisions.city_of(parent or self._own_city)
+        if within is None or within.code != self._own_city:
+            return []
+        return below if any(self._decides(item, division) for division in below) else []
+
+    def _decides(self, item: ServiceItem, division: Division) -> bool:
+        """Does an authority of this division, or of one below it, decide the item?"""
+        depth = _DEPTH[division.level]
+        if any(_DEPTH[level] >= depth for level in item.levels):
+            return True
+        line = {above.code for above in self._divisions.lineage(division.code)}
+        rows = [row for row in self._delegations.of(item.code) if row.holds_on(self._today())]
+        if any(_DEPTH[row.level] >= depth and row.to in line for row in rows):
+            return True
+        named = [*(row.to for row in rows), *(handler.division for handler in item.handlers)]
+        return any(
+            division.code == above.code for code in named for above in self._divisions.lineage(code)
+        )
 
     def availability(self, code: str) -> Availability:
         item = self._catalogue.item(code)
@@ -106,7 +145,15 @@ class ServiceDirectory:
             return Availability(
                 possible=False, code="item.unknown", words=words_for("item.unknown")
             )
-        return judge(item, self._circumstances())
+        found = judge(item, self._circumstances())
+        if not found.code and self._catalogue.stale_on(self._today()):
+            return Availability(
+                limited=True,
+                code="route.table_stale",
+                words=words_for("route.table_stale"),
+                way_out=_WAY_OUT,
+            )
+        return found
 
 
 def judge(item: ServiceItem, now: Circumstances, destination: str = "") -> Availability:
@@ -114,6 +161,9 @@ def judge(item: ServiceItem, now: Circumstances, destination: str = "") -> Avail
 
     What can't be is said before the person starts, with the nearest way out.
     """
+    for need in item.needs:
+        if need not in ABILITIES:
+            return _elsewhere(item, need)
     if item.identification is not Identification.L0 and "id_card_reader" in now.unusable:
         return _no("item.no_reader")
     if "proof" in item.outputs and "document_printer" in now.unusable:
@@ -142,3 +192,27 @@ _WAY_OUT = Text(
 
 def _no(code: str) -> Availability:
     return Availability(possible=False, code=code, words=words_for(code), way_out=_WAY_OUT)
+
+
+_NEEDS = {
+    Need.PAPERS: "item.needs_papers",
+    Need.COMPANY: "item.needs_company",
+    Need.QUESTION: "item.needs_question",
+    Need.FINGERPRINT: "item.needs_fingerprint",
+    Need.TWO_PEOPLE: "item.needs_two_people",
+    Need.VISIT: "item.needs_visit",
+}
+
+
+def _elsewhere(item: ServiceItem, need: Need) -> Availability:
+    """This terminal only tells what the item is; its authority's counter does the rest."""
+    code, who = _NEEDS[need], item.department
+    return Availability(
+        possible=False,
+        code=code,
+        words=words_for(code),
+        way_out=Text(
+            zh=f"请按下面的清单备齐，到{who.zh}窗口办理",
+            en=f"Bring what is listed below to the counter: {who.en}",
+        ),
+    )

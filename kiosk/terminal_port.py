@@ -62,8 +62,8 @@ class Directory(Protocol):
         """The eight partner cities."""
         ...
 
-    def city_items(self, city: str) -> Sequence[ServiceItem]:
-        """Items that can be handled for this partner city."""
+    def city_items(self, city: str, situation: str = "") -> Sequence[ServiceItem]:
+        """Items that can be handled for this partner city ("": of all life situations)."""
         ...
 
     def places(self, item: ServiceItem, parent: str) -> Sequence[Division]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from random import Random
 
-from config.catalogue import ServiceItem
+from config.catalogue import Form, ServiceItem
 from kiosk import forms
 from kiosk.personal import Personal
 from kiosk.simulation import world as ground
@@ -13,7 +13,13 @@ from kiosk.visit import events as ev
 from kiosk.visit.errand import consent_version
 from kiosk.visit.model import Step, Visit
 
-_TYPED = {"phone": "13800000000", "account": "6222020000000000", "left_on": "2026-02-27"}
+_TYPED = {
+    "phone": "13800000000", "account": "6222020000000000", "month": "2026-12",
+    "relative_number": "440599198001010014", "meter": "00012345", "case_no": "2026031200042",
+    "household_division": "440507",
+}  # fmt: skip
+_GUIDES = 0.1
+"""Share of people who look at a service that can't be finished here."""
 
 
 @dataclass(slots=True)
@@ -64,7 +70,7 @@ class Person:
             case Step.ATTRACT:
                 return ev.Started(f"visit-{random.randrange(10**6)}", random.random() < 0.2)
             case Step.HOME:
-                return ev.ItemChosen(random.choice(ground.world().catalogue.items).code)
+                return ev.ItemChosen(self._wanted().code)
             case Step.GUIDE if not visit.availability.possible:
                 return random.choice((ev.WentBack(), ev.LeaveRequested()))
             case Step.PLACE:
@@ -92,6 +98,13 @@ class Person:
             case _:
                 return ev.Continued()
 
+    def _wanted(self) -> ServiceItem:
+        """By kind first: payments and bookings are few, and all that can happen there should."""
+        world, random = ground.world(), self.random
+        if random.random() < _GUIDES:
+            return random.choice(world.catalogue.items)
+        return random.choice(world.offered[random.choice(tuple(world.offered))])
+
     def _fill(self, item: ServiceItem, visit: Visit) -> ev.Event:
         form = item.form
         if form is None:
@@ -102,7 +115,7 @@ class Person:
             return ev.FormPageDone({})
         name = next(iter(errors))
         options = form.schema_["properties"].get(name, {}).get("enum")
-        text = self.random.choice(options) if options else _TYPED.get(name, "1")
+        text = self.random.choice(options) if options else _typed(form, name)
         if self.random.random() < 0.1:
             text = "?"
         return ev.FormEdited(name, Personal(text))
@@ -121,6 +134,13 @@ class Person:
             ev.FormEdited("phone", Personal("13900000000")), ev.LeaveAnswered(False),
         )  # fmt: skip
         return random.choice(strays)
+
+
+def _typed(form: Form, name: str) -> str:
+    """A sound value for a field."""
+    if form.schema_["properties"].get(name, {}).get("format") == "date":
+        return "2026-02-27"
+    return _TYPED.get(name, "示例填写内容")
 
 
 def _at_work(visit: Visit) -> bool:

@@ -7,11 +7,12 @@ from datetime import date
 from functools import cache
 from random import Random
 
-from config.catalogue import Catalogue, PlaceChoice, ServiceItem
+from config.catalogue import Catalogue, Kind, PlaceChoice, ServiceItem
 from config.divisions import Divisions, load_divisions
 from config.shipped import load_catalogue
 from config.text import Text
 from config.working_days import load_working_days
+from kiosk.directory import Circumstances, judge
 from kiosk.identity import check_digit
 from kiosk.personal import Holder, Personal
 from kiosk.routing import Router
@@ -19,7 +20,7 @@ from kiosk.visit.model import Bill, QueryAnswer, Signature, Slot
 from kiosk.words import known_codes
 
 TODAY = date(2026, 3, 2)
-TERMINAL_DIVISION = "440507002"
+TERMINAL_DIVISION = "440507008"
 
 
 def _codes(*prefixes: str) -> tuple[str, ...]:
@@ -73,6 +74,8 @@ class World:
     divisions: Divisions
     router: Router
     places: dict[str, tuple[str, ...]]
+    offered: dict[Kind, tuple[ServiceItem, ...]]
+    """What can be finished at a terminal in good order, by kind."""
 
 
 @cache
@@ -81,13 +84,15 @@ def world() -> World:
     catalogue, divisions = load_catalogue(), load_divisions()
     router = Router(divisions, load_working_days(), TERMINAL_DIVISION)
     places = {item.code: _places(item, divisions) for item in catalogue.items}
-    return World(catalogue, divisions, router, places)
+    doable = [item for item in catalogue.items if judge(item, Circumstances()).possible]
+    offered = {kind: tuple(i for i in doable if i.kind is kind) for kind in Kind}
+    return World(catalogue, divisions, router, places, offered)
 
 
 def _places(item: ServiceItem, divisions: Divisions) -> tuple[str, ...]:
     if item.place is PlaceChoice.CITY:
-        own = ("440500",) if item.handlers else ()
-        return (*own, *(offer.city for offer in item.cities))
+        own = (TERMINAL_DIVISION,) if item.handled_at else ()
+        return (*own, *dict.fromkeys(offer.city for offer in item.cities))
     if item.place is PlaceChoice.DIVISION:
         districts = [division.code for division in divisions.children("440500")]
         towns = [town.code for code in districts for town in divisions.children(code)]

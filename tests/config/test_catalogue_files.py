@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from config.catalogue import Catalogue, ServiceItem, Situation
-from config.shipped import CatalogueError, check_catalogue, load_catalogue, load_items
+from config.catalogue import Catalogue, Mode, ServiceItem, Situation
+from config.shipped import (
+    CatalogueError,
+    check_catalogue,
+    check_shipped,
+    load_catalogue,
+    load_items,
+)
 from config.text import Text
 from kiosk.visit.journey import derive
 from kiosk.visit.model import Step
@@ -146,10 +153,54 @@ def test_mistakes_of_all_files_are_named_together(tmp_path: Path) -> None:
 
 def test_the_shipped_catalogue_is_sound_and_whole() -> None:
     catalogue = load_catalogue()
-    assert len(catalogue.items) == 10
-    assert list(check_catalogue(catalogue)) == []
+    assert list(check_shipped()) == []
     assert {item.situation for item in catalogue.items} == {s.key for s in catalogue.situations}
     assert all(text.zh and text.en for text in texts_of(catalogue))
+
+
+def test_the_twenty_two_home_functions_all_have_services() -> None:
+    catalogue = load_catalogue()
+    numbers = sorted(f.number for f in catalogue.functions if f.number)
+    assert numbers == list(range(1, 23))
+    assert {i.function for i in catalogue.items} == {f.key for f in catalogue.functions}
+
+
+def test_the_cross_city_set_by_department_city_and_mode() -> None:
+    """At least the published numbers: items by department, eight cities, three official modes."""
+    across = [item for item in load_catalogue().items if item.cities]
+    counted = Counter(item.code.split("-")[0] for item in across)
+    least = {
+        "rs": 34, "yb": 14, "ga": 24, "gj": 12, "bd": 10, "mz": 12, "sj": 16, "sw": 10, "wj": 6,
+        "jy": 4, "cl": 4, "sf": 5, "ty": 3, "zj": 6, "jt": 4,
+    }  # fmt: skip
+    assert sum(least.values()) == 164
+    assert counted.keys() == least.keys()
+    assert all(counted[prefix] >= number for prefix, number in least.items()), counted
+    offers = {(o.city, o.mode) for item in across for o in item.cities}
+    assert len({city for city, _ in offers}) == 8
+    for city in {city for city, _ in offers}:
+        assert {mode for at, mode in offers if at == city} == {
+            Mode.ONLINE_FULL, Mode.PROXY_COLLECT, Mode.JOINT,
+        }  # fmt: skip
+    assert len({frozenset(o.city for o in item.cities) for item in across}) > 8
+
+
+@pytest.mark.parametrize(
+    ("code", "days"), [("sj-0051", 1), ("sj-0052", 2), ("zj-0066", 90), ("zj-0067", 50)]
+)
+def test_the_published_promises(code: str, days: int) -> None:
+    item = load_catalogue().item(code)
+    assert item is not None
+    assert item.working_days == days
+
+
+def test_no_papers_where_an_electronic_licence_will_do() -> None:
+    item = load_catalogue().item("cl-0060")
+    assert item is not None
+    licence = next(m for m in item.materials if m.licence)
+    assert not item.needs
+    assert licence.name.zh in item.consent.zh
+    assert licence.name.en in item.consent.en
 
 
 def texts_of(value: object) -> list[Text]:

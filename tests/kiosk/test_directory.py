@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from datetime import date, timedelta
 
 import pytest
 
@@ -14,7 +15,10 @@ from kiosk.visit.journey import may_defer
 from kiosk.words import known_codes
 
 ITEMS = load_catalogue().items
-DIRECTORY = ServiceDirectory(load_catalogue(), load_divisions(), "440500", Circumstances)
+TODAY = date(2026, 11, 22)
+DIRECTORY = ServiceDirectory(
+    load_catalogue(), load_divisions(), "440500", Circumstances, lambda: TODAY
+)
 EVERY = [
     Circumstances(up, frozenset(broken), frozenset(down), refusal)
     for up, broken, down, refusal in itertools.product(
@@ -47,16 +51,32 @@ def test_every_judgement_is_explained_and_never_promises_what_cannot_be(item: Se
                 assert not now.outbox_refusal
 
 
-def test_all_is_possible_on_a_good_day() -> None:
-    assert all(DIRECTORY.availability(item.code).possible for item in ITEMS)
-    assert not any(DIRECTORY.availability(item.code).limited for item in ITEMS)
+def test_what_needs_nothing_more_is_possible_on_a_good_day() -> None:
+    for item in ITEMS:
+        found = DIRECTORY.availability(item.code)
+        assert found.possible == (not item.needs)
+        assert not found.limited
+        if item.needs:
+            assert found.code == f"item.needs_{item.needs[0].value}"
+            assert item.department.zh in (found.way_out or item.name).zh
+
+
+def test_an_old_catalogue_says_so_and_still_serves() -> None:
+    last = load_catalogue().valid_until
+    assert last is not None
+    late = ServiceDirectory(
+        load_catalogue(), load_divisions(), "440500", Circumstances, lambda: last + timedelta(1)
+    )
+    found = late.availability("rs-0001")
+    assert (found.possible, found.limited, found.code) == (True, True, "route.table_stale")
+    assert found.words is not None
     assert DIRECTORY.availability("no-such").code == "item.unknown"
 
 
 def test_payment_query_and_print_need_the_portal() -> None:
     cut = Circumstances(portal_reachable=False)
     for item in ITEMS:
-        if item.kind is not Kind.APPLY:
+        if item.kind is not Kind.APPLY and not item.needs:
             assert judge(item, cut).code == "item.offline_never"
 
 
@@ -74,12 +94,31 @@ def test_places_lead_down_the_tree_or_to_the_offering_cities() -> None:
         if item.place is PlaceChoice.NONE:
             assert places == []
         elif item.place is PlaceChoice.CITY:
-            assert set(places) >= {offer.city for offer in item.cities}
+            open_now = {o.city for o in item.cities if o.holds_on(TODAY)}
+            assert set(places) - {"440500"} == open_now
+            assert ("440500" in places) == bool(item.handled_at)
             assert DIRECTORY.places(item, "441900") == []
         else:
             assert "440507" in places
-            assert "440507002" in [d.code for d in DIRECTORY.places(item, "440507")]
-            assert DIRECTORY.places(item, "440507002003") == []
+            assert "441900" not in places
+
+
+@pytest.mark.parametrize(
+    ("code", "parent", "listed"),
+    [
+        ("rs-0012", "440507", False),
+        ("mz-0058", "440507", True),
+        ("mz-0058", "440507008", True),
+        ("mz-0058", "440507001", False),
+        ("mz-0058", "440507008001", False),
+    ],
+)
+def test_places_end_where_nobody_below_decides(code: str, parent: str, listed: bool) -> None:
+    item = DIRECTORY.item(code)
+    assert item is not None
+    places = DIRECTORY.places(item, parent)
+    assert bool(places) is listed
+    assert all(place.parent == parent for place in places)
 
 
 def test_the_eight_partner_cities_and_what_they_offer() -> None:

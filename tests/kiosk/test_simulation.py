@@ -21,7 +21,7 @@ def test_every_rule_holds_and_all_is_reached() -> None:
     assert report.ok, report.violation
     assert report.missed()["steps"] == []
     assert report.missed()["effects"] == []
-    assert len(report.journeys) == 10
+    assert len(report.journeys) > 60
     assert {"finished", "left", "idle", "result delivered", "result stored"} <= set(report.outcomes)
     assert report.as_dict()["visits"] == 300
     assert report.lines()[-1] == "every rule held"

@@ -16,7 +16,8 @@ from kiosk.visit import events as ev
 from kiosk.visit.journey import derive
 from kiosk.visit.model import Assistance, FaceRecord, SubmissionState
 
-ITEMS = ground.world().catalogue.items
+ITEMS = [item for items in ground.world().offered.values() for item in items]
+GUIDES = [item for item in ground.world().catalogue.items if item.needs]
 
 
 @pytest.mark.parametrize("item", ITEMS, ids=lambda item: item.code)
@@ -24,6 +25,15 @@ def test_every_service_is_walked_to_farewell(item: ServiceItem) -> None:
     walk = Walk(item.code, 3).to(Step.FAREWELL)
     assert set(derive(item)) <= set(walk.steps) | {Step.PAYMENT}
     walk.to(Step.ATTRACT)
+
+
+@pytest.mark.parametrize("item", GUIDES, ids=lambda item: item.code)
+def test_what_cannot_be_finished_here_is_a_guide_and_goes_no_further(item: ServiceItem) -> None:
+    walk = Walk(item.code).to(Step.GUIDE)
+    assert not walk.visit.availability.possible
+    assert walk.visit.availability.way_out is not None
+    walk.happen(ev.Continued())
+    assert walk.visit.step is Step.GUIDE
 
 
 @pytest.mark.parametrize("code", ground.CARD)
