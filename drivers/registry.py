@@ -25,6 +25,7 @@ SHIPPED = MappingProxyType(
         "escpos-serial": "drivers.escpos:EscposSerialPrinter",
         "escpos-usb": "drivers.escpos:EscposUsbPrinter",
         "ipp": "drivers.ipp:IppPrinter",
+        "cups-queue": "drivers.cups:CupsQueuePrinter",
         "opencv-camera": "drivers.camera:OpenCvCamera",
         "opencv-document-camera": "drivers.camera.document:OpenCvDocumentCamera",
         "serial-scanner": "drivers.scanner:SerialScanner",

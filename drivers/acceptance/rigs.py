@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 from drivers.acceptance.guide import Rig
 from drivers.registry import SHIPPED
+from drivers.simulation import Simulator
 
 if TYPE_CHECKING:
     from drivers.escpos.simulator import EscposSimulator
+    from drivers.ipp.simulator import IppPrinterSimulator
 
 RIG_GROUP = "citizen_window.simulators"
 
@@ -120,29 +122,45 @@ def ipp_rig() -> Rig:
     from drivers.ipp.simulator import IppPrinterSimulator
 
     simulator = IppPrinterSimulator(page_s=_PAGE_S)
+    return _document(
+        simulator, simulator, lambda: {"uri": simulator.address, "poll_s": 0.05, "stall_s": 0.3}
+    )
 
+
+def _document(
+    simulator: Simulator, printer: IppPrinterSimulator, options: Callable[[], Mapping[str, Any]]
+) -> Rig:
     def pages_of_last() -> tuple[int, str]:
-        documents = simulator.documents
+        documents = printer.documents
         return (documents[-1].pages_done, documents[-1].sides) if documents else (0, "")
 
     return Rig(
         "document_printer",
         simulator,
-        lambda: {"uri": simulator.address, "poll_s": 0.05, "stall_s": 0.3},
+        options,
         {
-            "paper_out": lambda: simulator.command("paper_out"),
-            "load_paper": lambda: simulator.command("load_paper"),
-            "cover_open": lambda: simulator.command("open_cover"),
-            "cover_close": lambda: simulator.command("close_cover"),
-            "one_sheet": lambda: simulator.command("paper_out", after_pages=1),
-            "unplug": lambda: simulator.command("power_off"),
-            "replug": lambda: simulator.command("power_on"),
+            "paper_out": lambda: printer.command("paper_out"),
+            "load_paper": lambda: printer.command("load_paper"),
+            "cover_open": lambda: printer.command("open_cover"),
+            "cover_close": lambda: printer.command("close_cover"),
+            "one_sheet": lambda: printer.command("paper_out", after_pages=1),
+            "unplug": lambda: printer.command("power_off"),
+            "replug": lambda: printer.command("power_on"),
         },
         {
             "pages_complete": lambda: pages_of_last() == (2, "one-sided"),
             "one_page_out": lambda: pages_of_last()[0] == 1,
         },
     )
+
+
+def cups_queue_rig() -> Rig:
+    """A queue of a private cupsd, with an A4 printer on HTTP behind it."""
+    from drivers.cups.simulator import CupsQueueSimulator
+
+    simulator = CupsQueueSimulator(page_s=_PAGE_S)
+    options = {"queue": simulator.queue, "poll_s": 0.05, "stall_s": 0.3, "gone_s": 1.0}
+    return _document(simulator, simulator.printer, lambda: {"server": simulator.address, **options})
 
 
 def camera_rig() -> Rig:
@@ -354,6 +372,7 @@ _SHIPPED_RIGS: Mapping[str, RigFactory] = {
     "escpos-serial": escpos_serial_rig,
     "escpos-usb": escpos_usb_rig,
     "ipp": ipp_rig,
+    "cups-queue": cups_queue_rig,
     "opencv-camera": camera_rig,
     "opencv-document-camera": document_camera_rig,
     "serial-scanner": serial_scanner_rig,

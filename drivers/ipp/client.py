@@ -44,7 +44,8 @@ class IppClient:
 
     ``ca_file``: certificates to trust for ``ipps`` besides the system's. ``tap``: is shown
     every message. ``socket_path``: a Unix domain socket to speak through instead of TCP. ``path``:
-    the HTTP path if it is not the URI's. Raises ValueError for a URI that is neither.
+    the HTTP path if it is not the URI's. ``user``: whose jobs these are. Raises ValueError for a
+    URI that is neither.
     """
 
     def __init__(
@@ -55,11 +56,13 @@ class IppClient:
         *,
         socket_path: str | None = None,
         path: str | None = None,
+        user: str = REQUESTING_USER,
     ) -> None:
         parts = urlsplit(uri)
         if parts.scheme not in ("ipp", "ipps") or not parts.hostname:
             raise ValueError(f"not an ipp:// or ipps:// address: {uri!r}")
         self.uri = uri
+        self.user = user
         self._tap = tap
         self._host = parts.hostname
         self._port = parts.port or 631
@@ -79,7 +82,7 @@ class IppClient:
         group.add("printer-uri", ValueTag.URI, self.uri)
         if job_id is not None:
             group.add("job-id", ValueTag.INTEGER, job_id)
-        group.add("requesting-user-name", ValueTag.NAME, REQUESTING_USER)
+        group.add("requesting-user-name", ValueTag.NAME, self.user)
         return Message(operation, next(self._ids), [group])
 
     def attributes_request(

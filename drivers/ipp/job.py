@@ -26,8 +26,9 @@ REJECTED: FailureCode = "document_printer.rejected"
 ABORTED: FailureCode = "document_printer.aborted"
 UNCONFIRMED: FailureCode = "printer.unconfirmed"
 
+_EVENTS = {"device.gone": "printer_gone"}
 _TRY_LATER = (Status.BUSY, Status.TEMPORARY_ERROR, Status.SERVICE_UNAVAILABLE)
-_JOB_ATTRIBUTES = (
+JOB_ATTRIBUTES = (
     "job-id",
     "job-state",
     "job-state-reasons",
@@ -72,6 +73,8 @@ class _Progress:
 
 class PrintJob:
     """Prints one PDF. One instance a job; :meth:`run` once."""
+
+    job_attributes: tuple[str, ...] = JOB_ATTRIBUTES
 
     def __init__(
         self, client: IppClient, context: AdapterContext, settings: JobSettings, timeout_s: float
@@ -121,9 +124,9 @@ class PrintJob:
         accepted = self._submit(request)
         if not isinstance(accepted, Message):
             failure, may_have_arrived = accepted
-            return _doubtful(UNCONFIRMED) if may_have_arrived else failure
+            return doubtful(UNCONFIRMED) if may_have_arrived else failure
         job_id = accepted.group(GroupTag.JOB).integer("job-id")
-        return _doubtful(UNCONFIRMED) if job_id is None else job_id
+        return doubtful(UNCONFIRMED) if job_id is None else job_id
 
     def _job_request(self, operation: Operation, title: str) -> Message:
         request = self._client.request(operation)
@@ -188,20 +191,26 @@ class PrintJob:
                     return self._ended(job)
                 if condition is not None:
                     self._follow_trouble(job, condition)
+                if (code := self._hopeless(job)) is not None:
+                    return self._withdraw(job_id, code)
             elif job is not None:
                 return job
             self._wait()
 
+    def _hopeless(self, state: JobState) -> FailureCode | None:
+        """Why the job is withdrawn before its time is over; a printer itself is always waited for."""
+        return None
+
     def _ask_job(self, job_id: int) -> JobState | Ok[PrintResult] | None:
         """Where the job is; None if the printer did not answer; a result if it lost the job."""
         request = self._client.attributes_request(
-            Operation.GET_JOB_ATTRIBUTES, _JOB_ATTRIBUTES, job_id
+            Operation.GET_JOB_ATTRIBUTES, self.job_attributes, job_id
         )
         answer = self._ask(request)
         if answer is None:
             return None
         if answer.code == Status.NOT_FOUND:
-            return _doubtful(UNCONFIRMED)
+            return doubtful(UNCONFIRMED)
         if not successful(answer.code):
             return None
         group = answer.group(GroupTag.JOB)
@@ -234,6 +243,10 @@ class PrintJob:
         progress.dated = any(item.name == "time-at-processing" for item in group.attributes)
         if group.integer("time-at-processing") is not None:
             progress.processing = True
+        self._count_pages(group)
+
+    def _count_pages(self, group: Group) -> None:
+        progress = self._progress
         counts = [
             count
             for name in ("job-impressions-completed", "job-media-sheets-completed")
@@ -263,7 +276,7 @@ class PrintJob:
         progress = self._progress
         waits = state is JobState.PROCESSING_STOPPED or condition.stopped
         stalled = time.monotonic() - progress.moved_at >= self._settings.stall_s
-        blocked = condition.trouble if waits or stalled else None
+        blocked = self._blocked(condition, waits=waits, stalled=stalled)
         if blocked == progress.blocked:
             return
         was, progress.blocked = progress.blocked, blocked
@@ -271,14 +284,21 @@ class PrintJob:
             progress.moved_at = time.monotonic()
             self._context.emit("trouble_cleared", {"was": was})
         else:
-            self._context.emit(blocked.removeprefix("printer."), {})
+            event = _EVENTS.get(blocked) or blocked.partition(".")[2]
+            self._context.emit(event, {"code": blocked})
+
+    def _blocked(
+        self, condition: PrinterCondition, *, waits: bool, stalled: bool
+    ) -> FailureCode | None:
+        """What the job waits for."""
+        return condition.trouble if waits or stalled else None
 
     def _ended(self, state: JobState) -> Result[PrintResult]:
         if state is JobState.COMPLETED:
             return Ok(PrintResult(PrintOutcome.CONFIRMED))
         if self._nothing_printed(counter_is_proof=True):
             return Failure(ABORTED, f"job-state {state.name.lower()}")
-        return _doubtful(ABORTED)
+        return doubtful(ABORTED)
 
     def _withdraw(self, job_id: int, code: FailureCode) -> Result[PrintResult]:
         """Cancel the job and find out whether any of it was printed."""
@@ -293,9 +313,9 @@ class PrintJob:
             if job is not None and job.final:
                 if self._nothing_printed(counter_is_proof=self._progress.blocked is not None):
                     return Failure(code)
-                return _doubtful(code)
+                return doubtful(code)
             self._wait()
-        return _doubtful(UNCONFIRMED)
+        return doubtful(UNCONFIRMED)
 
     def _nothing_printed(self, *, counter_is_proof: bool) -> bool:
         """A job that never began printed nothing; that it began may have been missed between two
@@ -313,7 +333,8 @@ class PrintJob:
         self._pause.wait(self._settings.poll_s)
 
 
-def _doubtful(reason: FailureCode) -> Ok[PrintResult]:
+def doubtful(reason: FailureCode) -> Ok[PrintResult]:
+    """Something may have been printed, and its end is not known."""
     return Ok(PrintResult(PrintOutcome.DOUBTFUL, reason))
 
 

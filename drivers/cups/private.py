@@ -1,4 +1,7 @@
-"""A real cupsd in a folder of its own: private configuration, spool, port and domain socket."""
+"""A real cupsd in a folder of its own: private configuration, spool, port and domain socket.
+
+For the acceptance kit's rig and for tests; a terminal uses the machine's own cupsd.
+"""
 
 from __future__ import annotations
 
@@ -16,9 +19,11 @@ from drivers.ipp.codec import Group
 from drivers.ipp.constants import GroupTag, Operation, ValueTag, successful
 
 # CUPS's operation for lpadmin's work (CUPS-Add-Modify-Printer) and RFC 3998's for a queue.
-_ADD_PRINTER, _RESUME, _PAUSE = 0x4003, 0x0011, 0x0010
+_ADD_PRINTER, _ACCEPT, _REJECT, _RESUME, _PAUSE = 0x4003, 0x4008, 0x4009, 0x0011, 0x0010
 
+_SERVER_BIN = Path("/usr/lib/cups")
 _FILES = """ServerRoot {root}
+ServerBin {root}/bin
 RequestRoot {root}/spool
 CacheDir {root}/cache
 StateDir {root}/state
@@ -31,6 +36,7 @@ FatalErrors config
 _DAEMON = """Listen 127.0.0.1:{port}
 Listen {root}/sock
 LogLevel warn
+DirtyCleanInterval 0
 PreserveJobHistory 300
 PreserveJobFiles No
 Browsing Off
@@ -56,6 +62,17 @@ ErrorPolicy retry-current-job
 """
 
 
+def _program() -> str:
+    found = shutil.which("cupsd", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
+    if found is None:
+        raise CupsdError("cupsd is not installed (Debian: cups-daemon)")
+    return found
+
+
+class CupsdError(OSError):
+    """cupsd is not there or does not do what it was told; the message holds its log."""
+
+
 class Cupsd:
     """cupsd with raw queues; :meth:`kill` and :meth:`start` it again at the same address."""
 
@@ -66,8 +83,12 @@ class Cupsd:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
-        for name in ("spool", "spool/tmp", "cache", "state"):
+        for name in ("spool", "spool/tmp", "cache", "state", "bin", "bin/backend"):
             (self.root / name).mkdir()
+        for program in (*_SERVER_BIN.glob("*"), *_SERVER_BIN.glob("backend/*")):
+            link = self.root / "bin" / program.relative_to(_SERVER_BIN)
+            if not link.exists():
+                link.symlink_to(program)
         (self.root / "cups-files.conf").write_text(_FILES.format(root=self.root))
         (self.root / "cupsd.conf").write_text(_DAEMON.format(root=self.root, port=self.port))
         self._process: subprocess.Popen[bytes] | None = None
@@ -75,26 +96,29 @@ class Cupsd:
 
     @property
     def server(self) -> str:
+        """``host:port``."""
         return f"127.0.0.1:{self.port}"
 
     @property
     def socket_path(self) -> str:
+        """Path of the domain socket."""
         return str(self.root / "sock")
 
     def start(self) -> None:
+        """Start it and wait until it answers. :class:`CupsdError` if it does not."""
         files = ["-s", str(self.root / "cups-files.conf"), "-c", str(self.root / "cupsd.conf")]
         self._process = subprocess.Popen(
-            ["cupsd", "-f", *files],
+            [_program(), "-f", *files],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            env={**os.environ, "PATH": f"{os.environ['PATH']}:/usr/sbin"},
         )
         for _ in range(400):
             if self._answers():
                 return
-            assert self._process.poll() is None, self.log()
+            if self._process.poll() is not None:
+                break
             self._pause.wait(0.05)
-        raise AssertionError(f"cupsd did not answer: {self.log()}")
+        raise CupsdError(f"cupsd did not answer: {self.log()}")
 
     def _answers(self) -> bool:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=2)
@@ -109,11 +133,12 @@ class Cupsd:
 
     def kill(self) -> None:
         """End it without a chance to say or save anything."""
-        assert self._process is not None
-        self._process.kill()
-        self._process.wait(20)
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait(20)
 
     def stop(self) -> None:
+        """End it and remove its folder; safe to call twice."""
         if self._process is not None and self._process.poll() is None:
             self._process.terminate()
             self._process.wait(20)
@@ -128,10 +153,18 @@ class Cupsd:
         group.add("printer-error-policy", ValueTag.NAME, "retry-current-job")
         self._administer(name, _ADD_PRINTER, group)
 
+    def add_backend(self, scheme: str, script: str) -> None:
+        """A program that takes jobs for device URIs of ``scheme``; see backend(7) of CUPS."""
+        path = self.root / "bin/backend" / scheme
+        path.write_text(script)
+        path.chmod(0o755)
+
     def pause(self, name: str) -> None:
+        """cupsdisable."""
         self._administer(name, _PAUSE)
 
     def resume(self, name: str) -> None:
+        """cupsenable."""
         self._administer(name, _RESUME)
 
     def _administer(self, name: str, operation: int, group: Group | None = None) -> None:
@@ -143,13 +176,19 @@ class Cupsd:
         try:
             answer = client.exchange(request, 20)
         except IppUnreachableError as error:
-            raise AssertionError(self.log()) from error
-        assert successful(answer.code), (hex(answer.code), self.log())
+            raise CupsdError(self.log()) from error
+        if not successful(answer.code):
+            raise CupsdError(f"IPP status {answer.code:#06x}: {self.log()}")
 
     def spooled_documents(self) -> list[Path]:
         """Print data in the spool: ``d00001-001`` and so on."""
         return sorted((self.root / "spool").glob("d*-*"))
 
+    def accept(self, name: str, accepting: bool) -> None:
+        """cupsaccept and cupsreject."""
+        self._administer(name, _ACCEPT if accepting else _REJECT)
+
     def log(self) -> str:
+        """The end of its error log."""
         path = self.root / "error_log"
         return path.read_text("utf-8", "replace")[-2000:] if path.exists() else ""
