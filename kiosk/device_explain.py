@@ -48,7 +48,7 @@ def as_lines(explanation: dict[str, Any]) -> list[str]:
         lines += [f"    - {cause}" for cause in explanation["causes"]]
     if explanation["staff_en"]:
         lines += [f"  Staff: {explanation['staff_zh']}", f"         {explanation['staff_en']}"]
-    lines.append(f"  Remedy: {explanation['remedy']}")
     if explanation["to_do"]:
-        lines.append(f"  First: {explanation['to_do']}")
+        lines.append(f"  To do: {explanation['to_do']}.")
+    lines.append(f"  Technician: {explanation['remedy']}")
     return lines

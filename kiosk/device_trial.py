@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
 from typing import Any
 
 from config.text import Text
 from drivers.host import DeviceHost
-from drivers.ports import PageImage, PageVerdict, PrintOutcome
+from drivers.ports import Light, LightState, PageImage, PageVerdict, PowerReport, PrintOutcome
 from drivers.results import Failure, Ok, Result
 from kiosk.documents import Slip, render
 from kiosk.documents.layout import Note, Pair, Qr, Rule, Title
@@ -15,16 +17,27 @@ from kiosk.words import remedy_for, words_for
 CARD_S = 30.0
 PRINT_S = 60.0
 CAMERA_S = 6.0
+SCAN_S = 30.0
+ASK_S = 5.0
+LOOK_S = 1.0
 _TALKED_TO = frozenset({"smartcard.needs_authentication", "smartcard.unsupported"})
 PAGE_S = 20.0
 
 
-def try_device(host: DeviceHost) -> tuple[bool, str]:
-    """One operation of the device's port; ``(worked, words for the technician)``."""
+def try_device(
+    host: DeviceHost, say: Callable[[str], object] = str, look_s: float = LOOK_S
+) -> tuple[bool, str]:
+    """One operation of the device's port; ``(worked, words for the technician)``.
+
+    ``say`` is told what the technician has to do meanwhile; ``look_s``: how long each state of the
+    lights is shown.
+    """
     match host.spec.port:
         case "id_card_reader":
+            say(f"Lay a card on the reader; waiting {CARD_S:.0f} s.")
             return _said(host.call("read_card", timeout_s=CARD_S).result(), "a card was read")
         case "smart_card_reader":
+            say(f"Insert or lay down a social-security card; waiting {CARD_S:.0f} s.")
             return _card(host.call("read_social_card", timeout_s=CARD_S).result())
         case "receipt_printer":
             width = int(host.spec.options.get("dots_per_line", 576))
@@ -36,9 +49,72 @@ def try_device(host: DeviceHost) -> tuple[bool, str]:
         case "camera":
             return _frame(host)
         case "document_camera":
+            say("Put a page on the shelf.")
             return _page(host)
+        case "scanner":
+            say(f"Hold a code before the scanner; waiting {SCAN_S:.0f} s.")
+            return _code(host.call("scan", timeout_s=SCAN_S).result())
+        case "indicator_light":
+            say("Watch the lights: each comes on, flashes and goes out, one after another.")
+            return _lights(host, look_s)
+        case "presence_sensor":
+            return _presence(host.call("presence", timeout_s=ASK_S).result())
+        case "power_supply":
+            return _power(host.call("power", timeout_s=ASK_S).result())
         case port:
             return False, f"no trial for port {port}"
+
+
+def _code(result: Result[Any]) -> tuple[bool, str]:
+    """What stands in a code may be a person's credential: only its kind and length are told."""
+    if isinstance(result, Failure):
+        return _said(result, "")
+    code = result.value
+    return True, f"a code was read: {code.symbology.value}, {len(code.text)} characters"
+
+
+def _lights(host: DeviceHost, look_s: float) -> tuple[bool, str]:
+    """Every light through every state; a board need not have all of them."""
+    pause = threading.Event()
+    had: list[str] = []
+    for light in Light:
+        for state in (LightState.ON, LightState.FLASH, LightState.OFF):
+            shown = host.call("show", light, state, timeout_s=ASK_S).result()
+            if isinstance(shown, Failure) and shown.code == "indicator.no_light":
+                break
+            if isinstance(shown, Failure):
+                good, words = _said(shown, "")
+                return good, f"light {light.value}: {words}"
+            pause.wait(look_s)
+        else:
+            had.append(light.value)
+    if not had:
+        return False, _words(Failure("indicator.no_light", "the board has none of the lights"))
+    return True, f"shown: {', '.join(had)}. Whether they shone, only your eyes can tell."
+
+
+def _presence(result: Result[Any]) -> tuple[bool, str]:
+    if isinstance(result, Failure):
+        return _said(result, "")
+    return True, f"the sensor says: {result.value.value}"
+
+
+def _power(result: Result[PowerReport]) -> tuple[bool, str]:
+    if isinstance(result, Failure):
+        return _said(result, "")
+    report = result.value
+    parts = [f"on {report.source.value}"]
+    if report.charge_percent is not None:
+        parts.append(f"charged to {report.charge_percent:.0f} %")
+    if report.runtime_s is not None:
+        parts.append(f"{report.runtime_s / 60:.0f} minutes on battery")
+    troubles = (
+        (report.low, "battery low"),
+        (report.replace_battery, "battery to be replaced"),
+        (report.overload, "overloaded"),
+    )
+    wrong = [words for is_so, words in troubles if is_so]
+    return not wrong, ", ".join(parts + wrong)
 
 
 def test_slip(name: str) -> Slip:

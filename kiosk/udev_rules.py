@@ -28,8 +28,11 @@ def rules(devices: Mapping[str, DeviceSection], group: str) -> str:
     lines = [_HEAD]
     for name, device in devices.items():
         for option, kind in options_at_ports(device).items():
+            named = str(device.options.get(option, ""))
+            if "://" in named:
+                continue  # a camera in the network is at no port
             try:
-                binding = Binding.parse(str(device.options.get(option, "")))
+                binding = Binding.parse(named)
             except BindingError:
                 lines.append(f"# {_comment(name)}: not bound; bind it first")
                 continue

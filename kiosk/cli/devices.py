@@ -35,16 +35,19 @@ def list_devices(
     """Configured devices with their present state and their ports, and the adapters installed."""
     from drivers.registry import adapter_names
     from kiosk.device_ports import whereabouts
+    from kiosk.device_words import state_words
     from kiosk.terminal.monitor import readiness_code
     from kiosk.words import remedy_for
 
     settings = load(config, trim).settings
+    states: dict[str, str] = {}
     with _rack(settings, roots=roots_of(root)) as rack:
         rows = []
         places = {n: whereabouts(d, roots_of(root)) for n, d in settings.devices.items()}
         for name, status in settled(rack).items():
             code = readiness_code(status)
             place = places[name]
+            states[name] = state_words(settings.devices[name].port, status)
             rows.append(
                 {
                     "name": name,
@@ -65,11 +68,14 @@ def list_devices(
     if not rows:
         typer.echo("No devices are configured. Adapters installed: " + ", ".join(adapter_names()))
     for row in rows:
-        typer.echo(
-            f"{row['name']:18} {row['port']:17} {row['adapter']:14} {row['device']:14} {row['code']}"
-        )
-        if (place := places[str(row["name"])]) is not None:
-            typer.echo(f"{'':18} {place}")
+        device, code, detail = (str(row[key]) for key in ("name", "code", "detail"))
+        wrong = "" if code == "ok" else f": {code}"
+        typer.echo(f"{device:18} {row['port']:17} {row['adapter']:15} {states[device]}{wrong}")
+        where = places[device]
+        if where is not None:
+            typer.echo(f"{'':18} {where}")
+        if detail and not (where is not None and where.problem and where.problem in detail):
+            typer.echo(f"{'':18} {detail}")
         if row["remedy"]:
             typer.echo(f"{'':18} → {row['remedy']}")
 
@@ -80,24 +86,25 @@ def watch(config: ConfigOption = None, trim: TrimOption = None, root: RootOption
     from drivers.host import DeviceRack
     from drivers.hotplug.watch import PortWatcher
     from kiosk.device_ports import place_of
+    from kiosk.device_words import change_words
+
+    settings = load(config, trim).settings
+
+    def told(who: str, what: str) -> None:
+        typer.echo(f"{time.strftime('%H:%M:%S')} {who:18} {what}")
 
     def changed(name: str, status: DeviceStatus) -> None:
-        stamp = time.strftime("%H:%M:%S")
-        typer.echo(
-            f"{stamp} {name:18} {status.device.value:14} media={status.media.value} "
-            f"paper={status.paper.value} {status.failure or ''} {status.detail}"
-        )
+        told(name, change_words(settings.devices[name].port, status))
 
     def port_changed(change: PortChange) -> None:
-        word = "attached" if change.attached else "detached"
-        typer.echo(
-            f"{time.strftime('%H:%M:%S')} {word:18} {place_of(change.port)} {change.port.usb or ''}"
-        )
+        usb = f" {change.port.usb}" if change.port.usb is not None else ""
+        told("port", ("+ " if change.attached else "- ") + place_of(change.port) + usb)
 
-    rack = DeviceRack(_specs(load(config, trim).settings, roots_of(root)), on_status=changed)
+    rack = DeviceRack(_specs(settings, roots_of(root)), on_status=changed)
     ports = PortWatcher(port_changed, roots=roots_of(root))
     rack.start()
     ports.start()
+    typer.echo("Watching; Ctrl-C ends it.", err=True)
     try:
         threading.Event().wait()
     except KeyboardInterrupt:
@@ -119,7 +126,7 @@ def try_out(
     trim: TrimOption = None,
     root: RootOption = None,
 ) -> None:
-    """Do one real operation on a device: read a card, print a test slip or page, take a frame."""
+    """Do one real operation on a device: read a card or code, print, take a picture, light the lights."""
     from kiosk.device_ports import whereabouts
     from kiosk.device_trial import try_device
 
@@ -129,7 +136,7 @@ def try_out(
     if (place := whereabouts(settings.devices[name], roots_of(root))) is not None:
         typer.echo(f"{name}: {place}")
     with _rack(settings, only=name, roots=roots_of(root)) as rack:
-        good, words = try_device(rack[name])
+        good, words = try_device(rack[name], typer.echo)
     typer.echo(words)
     raise typer.Exit(0 if good else 1)
 
@@ -181,26 +188,30 @@ def explain(
     from kiosk.words import known_codes
 
     status: dict[str, str] = {}
+    now = ""
     code = name
     if name not in known_codes():
         settings = load(config, trim).settings
         if name not in settings.devices:
             near = [*near_codes(name), *settings.devices]
             fail(f"{name!r} is no failure code and no device; near: {', '.join(near) or '–'}", 2)
-        code, status = _code_now(settings, name, roots_of(root))
+        code, status, now = _code_now(settings, name, roots_of(root))
     answer = {**status, **(explain_code(code) if code != "ok" else {"code": "ok"})}
     if as_json:
         print_json(answer)
         return
-    if status:
-        typer.echo(", ".join(f"{key}={value}" for key, value in status.items() if value))
+    if now:
+        typer.echo(f"{name}: {now}")
+    if place := status.get("place"):
+        typer.echo(place)
     for line in as_lines(answer) if code != "ok" else ["Nothing is wrong with it."]:
         typer.echo(line)
 
 
-def _code_now(settings: Settings, name: str, roots: Roots) -> tuple[str, dict[str, str]]:
-    """The code of what is wrong with the device, ``ok`` if nothing, and its status in words."""
+def _code_now(settings: Settings, name: str, roots: Roots) -> tuple[str, dict[str, str], str]:
+    """The code of what is wrong with the device (``ok`` if nothing), its status, and that in words."""
     from kiosk.device_ports import whereabouts
+    from kiosk.device_words import change_words
     from kiosk.terminal.monitor import readiness_code
 
     place = whereabouts(settings.devices[name], roots)
@@ -214,7 +225,8 @@ def _code_now(settings: Settings, name: str, roots: Roots) -> tuple[str, dict[st
         "detail": status.detail,
         "place": str(place or ""),
     }
-    return status.failure or readiness_code(status), {"name": name, **words}
+    code = status.failure or readiness_code(status)
+    return code, {"name": name, **words}, change_words(settings.devices[name].port, status)
 
 
 @app.command()

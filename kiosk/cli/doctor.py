@@ -160,6 +160,7 @@ _PORTAL_DO = {
 def _devices(settings: Settings) -> Iterator[Finding]:
     from drivers.host import DeviceRack, HostSpec
     from kiosk.cli.devices import settled
+    from kiosk.device_words import state_words
     from kiosk.terminal.monitor import readiness_code
     from kiosk.words import remedy_for, words_for
 
@@ -182,7 +183,7 @@ def _devices(settings: Settings) -> Iterator[Finding]:
         adapter = settings.devices[name].adapter
         if code == "ok":
             yield Finding(
-                name, "ok", f"{adapter}: {status.device.value}, paper {status.paper.value}"
+                name, "ok", f"{adapter}: {state_words(settings.devices[name].port, status)}"
             )
         else:
             yield Finding(

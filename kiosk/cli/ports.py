@@ -45,10 +45,11 @@ def list_ports(
         )
         return
     for port in ports:
-        typer.echo(
-            f"{port.kind.value:8} {place_of(port):32} {port.usb or ''!s:44} {users.get(port, '')}"
-        )
-        typer.echo(f"{'':8} {name_for(port, ports)}")
+        usb = f": {port.usb}" if port.usb is not None else ""
+        typer.echo(f"{port.kind.value:8} {place_of(port)}{usb}")
+        user = users.get(port)
+        whose = f"used by {user}" if user else "used by no device of the settings"
+        typer.echo(f"{'':8} {whose}; its lasting name: {name_for(port, ports)}")
     if not ports:
         typer.echo("No ports are attached.")
 
