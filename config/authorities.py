@@ -5,12 +5,12 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 from typing import Any
 
+from config import tables
 from config.catalogue import Level
 from config.divisions import Division, Divisions, load_divisions
+from config.tables import table
 from config.text import Text
 
 
@@ -71,11 +71,10 @@ def _stem(name: str) -> str:
     return next((name.removesuffix(s) for s in _SUFFIXES if name.endswith(s)), name)
 
 
-@cache
+@table
 def load_authorities() -> Authorities:
     """The shipped table (``data/authorities.toml``)."""
-    text = resources.files("config").joinpath("data/authorities.toml").read_text("utf-8")
-    data = tomllib.loads(text)
+    data = tomllib.loads(tables.read("authorities.toml"))
     shared: dict[str, Any] = data["shared"]
     offices = {key: _office(key, entry, shared) for key, entry in data["office"].items()}
     named = {

@@ -16,10 +16,10 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
-from importlib import resources
 
+from config import tables
 from config.catalogue import Mode
+from config.tables import table
 from config.text import Text
 
 _CELL = re.compile(r"([OPJ])([0-9]{1,3})?(!)?")
@@ -52,20 +52,20 @@ class CrossCityError(ValueError):
     """A cell or row that can't be read; the message names it."""
 
 
-@cache
+@table
 def load_partner_cities() -> tuple[PartnerCity, ...]:
     """The partner cities in display order (``data/partner_cities.toml``)."""
-    data = tomllib.loads(_read("partner_cities.toml"))
+    data = tomllib.loads(tables.read("partner_cities.toml"))
     return tuple(
         PartnerCity(entry["code"], entry["gateway"], Text(**entry["service"]))
         for entry in data["city"]
     )
 
 
-@cache
+@table
 def load_support() -> dict[str, tuple[Support, ...]]:
     """Item code → support by city. :class:`CrossCityError` names what can't be read."""
-    return support_of(_read("cross_city.csv"), _read("cross_city_changes.csv"))
+    return support_of(tables.read("cross_city.csv"), tables.read("cross_city_changes.csv"))
 
 
 def support_of(table: str, changes: str) -> dict[str, tuple[Support, ...]]:
@@ -129,7 +129,3 @@ def _day(text: str) -> date | None:
 
 def _without_comments(text: str) -> list[str]:
     return [line for line in text.splitlines() if line and not line.startswith("#")]
-
-
-def _read(name: str) -> str:
-    return resources.files("config").joinpath("data", name).read_text("utf-8")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import csv
 import tomllib
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 
+from config import tables
 from config.catalogue import Level
+from config.tables import table
 from config.text import Text
 
 
@@ -81,11 +81,11 @@ class Divisions:
         return line[-1] if line else None
 
 
-@cache
+@table
 def load_divisions() -> Divisions:
     """The shipped tree (``data/divisions.csv``: code, level, parent, zh, en)."""
     levels = {level.value: level for level in Level}
-    rows = csv.reader(_read("divisions.csv").splitlines())
+    rows = csv.reader(tables.read("divisions.csv").splitlines())
     next(rows)
     return Divisions(
         [
@@ -96,22 +96,18 @@ def load_divisions() -> Divisions:
     )
 
 
-@cache
+@table
 def load_former_divisions() -> dict[str, FormerDivision]:
     """Abolished codes of Shantou and of what once belonged to it, by code."""
     return {
         row["code"]: FormerDivision(
             row["code"], Text(zh=row["zh"], en=row["en"]), row["now"], row["note"]
         )
-        for row in csv.DictReader(_read("former_divisions.csv").splitlines())
+        for row in csv.DictReader(tables.read("former_divisions.csv").splitlines())
     }
 
 
-@cache
+@table
 def divisions_edition() -> DivisionsEdition:
     """Version and dates of the shipped tree."""
-    return DivisionsEdition(**tomllib.loads(_read("divisions.toml")))
-
-
-def _read(name: str) -> str:
-    return resources.files("config").joinpath("data", name).read_text("utf-8")
+    return DivisionsEdition(**tomllib.loads(tables.read("divisions.toml")))

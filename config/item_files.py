@@ -18,15 +18,15 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from config import tables
 from config.authorities import Authorities, load_authorities
 from config.catalogue import Function
 from config.cross_city import Support, load_support
 from config.divisions import Divisions, load_divisions
+from config.tables import table
 
 Raw = dict[str, Any]
 
@@ -49,12 +49,11 @@ class Library:
     support: Mapping[str, tuple[Support, ...]]
 
 
-@cache
+@table
 def load_library() -> Library:
     """The shipped library and tables."""
-    data = resources.files("config").joinpath("data")
-    shared = tomllib.loads(data.joinpath("library.toml").read_text("utf-8"))
-    functions = tomllib.loads(data.joinpath("functions.toml").read_text("utf-8"))["function"]
+    shared = tomllib.loads(tables.read("library.toml"))
+    functions = tomllib.loads(tables.read("functions.toml"))["function"]
     return Library(
         functions={entry["key"]: Function.model_validate(entry) for entry in functions},
         materials=shared["material"],

@@ -11,11 +11,11 @@ import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from importlib import resources
 
+from config import tables
 from config.catalogue import Level
 from config.divisions import Division, Divisions, load_divisions
+from config.tables import table
 
 _DEPTH = {level: depth for depth, level in enumerate(Level)}
 
@@ -99,10 +99,10 @@ def _meet(one: Delegation, other: Delegation) -> bool:
     return one.since <= last_other and other.since <= last_one
 
 
-@cache
+@table
 def load_delegations() -> Delegations:
     """The shipped table."""
-    text = resources.files("config").joinpath("data/delegations.csv").read_text("utf-8")
+    text = tables.read("delegations.csv")
     lines = [line for line in text.splitlines() if not line.startswith("#")]
     rows = [
         Delegation(

@@ -6,18 +6,19 @@ import hashlib
 import tomllib
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
-from importlib import resources
 from pathlib import Path
 
 from pydantic import ValidationError
 
+from config import tables
 from config.authorities import load_authorities
 from config.catalogue import Catalogue, Level, Mode, PlaceChoice, RiskClass, ServiceItem, Situation
+from config.compiled import read_compiled
 from config.cross_city import CrossCityError, load_support
 from config.divisions import load_divisions
 from config.item_files import NotationError, Raw, expand, load_library, read_file
 from config.powers import load_delegations
+from config.tables import table
 
 
 class CatalogueError(Exception):
@@ -62,17 +63,20 @@ def _item(file: str, raw: Raw) -> ServiceItem:
         raise CatalogueError("\n".join(lines)) from error
 
 
-@cache
+@table
 def load_catalogue() -> Catalogue:
-    """The snapshot shipped with this version; its version string is a digest of its content."""
-    data = resources.files("config").joinpath("data")
-    with resources.as_file(data) as folder:
-        items = load_items(folder / "services")
-        situations = [
-            Situation.model_validate(entry)
-            for entry in tomllib.loads((folder / "situations.toml").read_text("utf-8"))["situation"]
-        ]
-        edition = tomllib.loads((folder / "edition.toml").read_text("utf-8"))
+    """The edition in use; its version string is a digest of its content."""
+    return read_compiled(tables.folder()) or compile_catalogue()
+
+
+def compile_catalogue() -> Catalogue:
+    """The same, always from the files. :class:`CatalogueError` names every mistake."""
+    items = load_items(tables.folder() / "services")
+    situations = [
+        Situation.model_validate(entry)
+        for entry in tomllib.loads(tables.read("situations.toml"))["situation"]
+    ]
+    edition = tomllib.loads(tables.read("edition.toml"))
     digest = hashlib.sha256("".join(i.model_dump_json() for i in items).encode()).hexdigest()[:12]
     catalogue = Catalogue(
         version=digest,
@@ -90,7 +94,7 @@ def load_catalogue() -> Catalogue:
 
 def check_shipped() -> Iterator[str]:
     """Everything that is wrong with the shipped catalogue and its tables; nothing if it is sound."""
-    catalogue = load_catalogue()
+    catalogue = compile_catalogue()
     codes = frozenset(item.code for item in catalogue.items)
     yield from check_catalogue(catalogue)
     yield from load_authorities().mistakes()

@@ -6,9 +6,10 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
-from importlib import resources
 from typing import Any
+
+from config import tables
+from config.tables import table
 
 _SATURDAY = 5
 
@@ -90,8 +91,7 @@ def _days(span: str) -> set[date]:
     return {start + timedelta(days=n) for n in range((end - start).days + 1)}
 
 
-@cache
+@table
 def load_working_days() -> WorkingDays:
     """The shipped calendar."""
-    text = resources.files("config").joinpath("data/working_days.toml").read_text("utf-8")
-    return WorkingDays(tomllib.loads(text))
+    return WorkingDays(tomllib.loads(tables.read("working_days.toml")))
