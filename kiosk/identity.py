@@ -43,3 +43,28 @@ def identity_fault(kind: IdDocumentKind, number: str, valid_to: date | None, tod
     if valid_to is not None and valid_to < today:
         return "idcard.expired"
     return ""
+
+
+_COMPANY_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+_COMPANY_WEIGHTS = tuple(pow(3, place, 31) for place in range(17))
+
+
+def company_check_character(first17: str) -> str:
+    """Check character of GB 32100 for the first 17 characters of a 统一社会信用代码.
+
+    Raises ValueError for a character that the standard does not use (I, O, S, V, Z, lower case).
+    """
+    total = sum(
+        _COMPANY_ALPHABET.index(char) * weight
+        for char, weight in zip(first17, _COMPANY_WEIGHTS, strict=True)
+    )
+    return _COMPANY_ALPHABET[-total % 31]
+
+
+def is_company_code(code: str) -> bool:
+    """Length, characters, six digits of a division, and check character. As with citizens' numbers
+    the division is not compared with today's: it is where the company was first registered."""
+    code = code.upper() if code.isascii() else code
+    if len(code) != 18 or any(char not in _COMPANY_ALPHABET for char in code):
+        return False
+    return code[2:8].isdigit() and company_check_character(code[:17]) == code[17]
