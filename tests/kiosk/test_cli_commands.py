@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import socket
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,12 @@ from typer.testing import CliRunner, Result
 
 from config.settings import Settings
 from config.shipped import load_catalogue
+from config.text import Text
 from kiosk.app import Application
 from kiosk.cli.main import app
 from kiosk.control import ControlServer, NotRunningError, ask
+from kiosk.route_words import route_document, route_lines
+from kiosk.routing import NoRoute
 from offline_queue import Limits, NewItem, Outbox, new_item_id
 
 
@@ -118,7 +122,10 @@ def test_the_catalogue_commands(tmp_path: Path) -> None:
     assert "services are sound" in kiosk("catalogue", "check").output
     assert kiosk("catalogue", "check", str(tmp_path)).exit_code == 2
     (tmp_path / "x.toml").write_text("code = 1", "utf-8")
-    assert "x.toml: name: Field required" in kiosk("catalogue", "check", str(tmp_path)).stderr
+    found = kiosk("catalogue", "check", str(tmp_path)).stderr
+    assert "x.toml: code: 1 is not of type 'string'" in found
+    assert "x.toml: 'name' is a required property" in found
+    assert "$defs" in json.loads(kiosk("catalogue", "schema").stdout)
     listed = json.loads(kiosk("catalogue", "list", "--json").stdout)
     assert len(listed) == len(load_catalogue().items)
     hits = json.loads(kiosk("catalogue", "search", "gongjijin", "zhuanyi", "--json").stdout)
@@ -126,13 +133,54 @@ def test_the_catalogue_commands(tmp_path: Path) -> None:
     assert kiosk("catalogue", "search", "xqzwv").exit_code == 1
 
 
-def test_catalogue_route_explains_and_refuses() -> None:
-    good = kiosk("catalogue", "route", "mz-0058", "--home", "440507008001", "--json")
-    assert json.loads(good.stdout)["authority"]["zh"] == "洋滨居委会"
-    bad = kiosk("catalogue", "route", "mz-0058", "--home", "440100", "--json")
-    assert bad.exit_code == 1
-    assert json.loads(bad.stdout)["code"] == "route.none"
+def routed(*arguments: str, code: int = 0) -> dict[str, Any]:
+    answer = kiosk("catalogue", "route", *arguments, "--json")
+    assert answer.exit_code == code
+    found: dict[str, Any] = json.loads(answer.stdout)
+    return found
+
+
+def test_catalogue_route_explains_a_power_handed_down() -> None:
+    found = routed("mz-0058", "--home", "440507008001")
+    assert found["authority"]["zh"] == "洋滨居委会"
+    assert (found["power"], found["level"], found["mode"]) == ("delegated", "village", "local")
+    assert found["delegation"]["to"] == "440507008001"
+    assert found["gateway"] == "440500"
+    assert {material["original"] for material in found["materials"]} <= {True, False}
+    assert found["table"]["version"] == load_catalogue().version
+    words = kiosk("catalogue", "route", "mz-0058", "--home", "440507008001").stdout
+    assert "delegation   mz-0058 to 440507008001" in words
+    assert "current until" in words
+
+
+def test_catalogue_route_explains_another_city() -> None:
+    found = routed("gj-0126", "--home", "440100", "--at", "440507008")
+    assert (found["power"], found["destination"], found["delegation"]) == (
+        "partner",
+        "440100",
+        None,
+    )
+    assert "gateway 440100" in kiosk("catalogue", "route", "gj-0126", "--home", "440100").stdout
+
+
+def test_catalogue_route_refuses_with_a_reason_and_a_way_out() -> None:
+    bad = routed("mz-0058", "--home", "440100", code=1)
+    assert bad["code"] == "route.none"
+    assert bad["way_out"]["zh"]
+    assert "way out" in kiosk("catalogue", "route", "mz-0058", "--home", "440100").stdout
+    assert routed("rs-0001", "--subject", "enterprise", code=1)["code"] == "route.none"
     assert kiosk("catalogue", "route", "no-such").exit_code == 1
+    assert "no division '9'" in kiosk("catalogue", "route", "rs-0001", "--at", "9").stderr
+
+
+def test_catalogue_route_says_that_its_tables_are_stale() -> None:
+    catalogue = load_catalogue()
+    assert catalogue.valid_until is not None
+    for days, stale in ((0, False), (1, True)):
+        today = catalogue.valid_until + timedelta(days)
+        refusal = NoRoute("route.none", Text(zh="无", en="none"), Text(zh="窗口", en="counter"))
+        assert route_document(refusal, catalogue, today)["table"]["stale"] is stale
+        assert ("STALE" in str(route_lines(refusal, catalogue, today))) is stale
 
 
 def test_doctor_against_nothing_says_what_it_means_and_what_to_do(settings: Path) -> None:
