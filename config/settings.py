@@ -61,6 +61,20 @@ class PortalSection(_Section):
         return self
 
 
+class CatalogueSection(_Section):
+    """``edition``: a folder of signed tables to use in place of the shipped ones. ``key``: the Ed25519
+    public key (base64) by which it must be signed."""
+
+    edition: Path | None = None
+    key: Annotated[str, Field(pattern=r"^([A-Za-z0-9+/]{43}=)?$")] = ""
+
+    @model_validator(mode="after")
+    def _signed(self) -> CatalogueSection:
+        if (self.edition is None) != (self.key == ""):
+            raise ValueError("edition and key go together")
+        return self
+
+
 class QueueSection(_Section):
     """Limits of the outbox: beyond them no new deferrable work is taken; nothing is ever evicted."""
 
@@ -151,4 +165,5 @@ class Settings(_Section):
     scanner: ScannerSection = ScannerSection()
     presence: PresenceSection = PresenceSection()
     power: PowerSection = PowerSection()
+    catalogue: CatalogueSection = CatalogueSection()
     devices: dict[str, DeviceSection] = {}

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from config.divisions import load_divisions
-from config.settings import PortalSection, Settings
+from config.editions import Refused, adopt
+from config.settings import CatalogueSection, PortalSection, Settings
 from config.shipped import load_catalogue
 from config.working_days import load_working_days
 from drivers.camera import sweep_stale
@@ -63,6 +64,7 @@ class Application:
         self._ready = threading.Event()
         folder = settings.terminal.data_dir
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _adopt_edition(settings.catalogue)
         self.client = portal_client(settings.portal, settings.terminal.id)
         self.outbox = self._open_outbox(folder / "outbox")
         self.courier = (
@@ -196,6 +198,17 @@ class Application:
     def _item_changed(self, view: ItemView) -> None:
         if self._ready.is_set():
             self.terminal.item_changed(view)
+
+
+def _adopt_edition(section: CatalogueSection) -> None:
+    """The signed tables, if there are any; with bad ones service goes on by the shipped ones."""
+    if section.edition is None:
+        return
+    found = adopt(section.edition, section.key)
+    if isinstance(found, Refused):
+        log.error("catalogue.edition_refused reason=%s", found.reason)
+    else:
+        log.info("catalogue.edition issued=%s until=%s", found.issued, found.valid_until)
 
 
 def portal_client(portal: PortalSection, terminal_id: str) -> PortalClient:

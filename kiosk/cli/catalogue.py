@@ -67,6 +67,56 @@ def compile_() -> None:
 
 
 @app.command()
+def sign(
+    folder: Annotated[Path, typer.Argument(help="A folder of tables, like config/data.")],
+    key: Annotated[Path, typer.Option(help="The private Ed25519 key (PEM).")],
+) -> None:
+    """Check, compile and sign an edition of the tables; prints the public key for the settings."""
+    from config import tables
+    from config.compiled import write_compiled
+    from config.cross_city import CrossCityError
+    from config.editions import sign as sign_folder
+    from config.shipped import CatalogueError, check_shipped, compile_catalogue
+
+    tables.use(folder)
+    try:
+        problems = list(check_shipped())
+        if problems:
+            fail("\n".join(problems), 2)
+        write_compiled(folder, compile_catalogue())
+        typer.echo(sign_folder(folder, key.read_bytes()))
+    except (CatalogueError, CrossCityError) as error:
+        fail(str(error), 2)
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        fail(f"can't sign {folder}: {error}", 1)
+    finally:
+        tables.use(tables.SHIPPED)
+
+
+@app.command()
+def verify(
+    folder: Annotated[Path, typer.Argument(help="A signed edition.")],
+    key: Annotated[str, typer.Option(help="The public key (base64), as in the settings.")],
+    as_json: JsonOption = False,
+) -> None:
+    """Would a terminal with this key use this edition?"""
+    from config import tables
+    from config.editions import Refused, adopt
+
+    found = adopt(folder, key)
+    tables.use(tables.SHIPPED)
+    if isinstance(found, Refused):
+        if as_json:
+            print_json({"used": False, "reason": found.reason})
+            raise typer.Exit(1)
+        fail(f"refused: {found.reason}")
+    if as_json:
+        print_json({"used": True, "issued": found.issued, "valid_until": found.valid_until})
+        return
+    typer.echo(f"sound: issued {found.issued}, current until {found.valid_until}")
+
+
+@app.command()
 def schema() -> None:
     """The JSON Schema of service files, for editors."""
     from config.service_schema import service_schema

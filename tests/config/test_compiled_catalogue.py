@@ -2,26 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from config import tables
-from config.compiled import NAME, read_compiled, write_compiled
+from config.compiled import read_compiled, write_compiled
 from config.shipped import compile_catalogue, load_catalogue
-
-
-@pytest.fixture
-def copy(tmp_path: Path) -> Iterator[Path]:
-    """The tables in a folder of one's own, in use."""
-    before = tables.folder()
-    folder = tmp_path / "data"
-    shutil.copytree(tables.SHIPPED, folder, ignore=shutil.ignore_patterns(NAME))
-    tables.use(folder)
-    yield folder
-    tables.use(before)
 
 
 def test_it_is_the_same_catalogue(copy: Path) -> None:
