@@ -9,7 +9,8 @@ from __future__ import annotations
 import contextlib
 import socket
 import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
+from socketserver import BaseRequestHandler
 from typing import Any
 
 HOST = "127.0.0.1"
@@ -23,7 +24,7 @@ class _Server(ThreadingHTTPServer):
     allow_reuse_address = True
     request_queue_size = 32
 
-    def __init__(self, port: int, handler: type[BaseHTTPRequestHandler]) -> None:
+    def __init__(self, port: int, handler: type[BaseRequestHandler]) -> None:
         self._connections: set[socket.socket] = set()
         self._connections_lock = threading.Lock()
         super().__init__((HOST, port), handler)
@@ -54,7 +55,7 @@ class LoopbackHttpServer:
     Not to be switched from several threads at once: its owner holds a lock.
     """
 
-    def __init__(self, handler: type[BaseHTTPRequestHandler]) -> None:
+    def __init__(self, handler: type[BaseRequestHandler]) -> None:
         self._handler = handler
         self._reservation: socket.socket | None = None
         self._server: _Server | None = None

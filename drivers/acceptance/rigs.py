@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from drivers.acceptance.camera_rigs import camera_rig, document_camera_rig
 from drivers.acceptance.guide import Rig
 from drivers.registry import SHIPPED
 from drivers.simulation import Simulator
@@ -161,56 +162,6 @@ def cups_queue_rig() -> Rig:
     simulator = CupsQueueSimulator(page_s=_PAGE_S)
     options = {"queue": simulator.queue, "poll_s": 0.05, "stall_s": 0.3, "gone_s": 1.0}
     return _document(simulator, simulator.printer, lambda: {"server": simulator.address, **options})
-
-
-def camera_rig() -> Rig:
-    """A network camera."""
-    from drivers.camera.simulator import MjpegCameraSimulator
-
-    simulator = MjpegCameraSimulator(width=160, height=120)
-    return Rig(
-        "camera",
-        simulator,
-        lambda: {"source": simulator.address, "width": 160, "height": 120},
-        {
-            "cover_lens": lambda: simulator.command("blank"),
-            "uncover_lens": lambda: simulator.command("resume"),
-            "unplug": lambda: simulator.command("off"),
-            "replug": lambda: simulator.command("on"),
-        },
-    )
-
-
-def document_camera_rig() -> Rig:
-    """A network camera over a shelf with papers."""
-    from drivers.camera.scenes import document_scenes
-    from drivers.camera.simulator import MjpegCameraSimulator
-
-    width, height = 1280, 960
-    simulator = MjpegCameraSimulator(document_scenes(width, height), width, height, fps=10)
-    simulator.command("show", scene="page")
-
-    def showing(scene: str) -> Callable[[], object]:
-        return lambda: simulator.command("show", scene=scene)
-
-    return Rig(
-        "document_camera",
-        simulator,
-        lambda: {
-            "source": simulator.address, "width": width, "height": height, "fps": 10,
-            "still_s": 0.2, "better_s": 0.5,
-        },
-        {
-            "lay_page": showing("page"),
-            "lift_page": showing("shelf"),
-            "slide_page_out": showing("cut_off"),
-            "shine_on_page": showing("glare"),
-            "cover_lens": lambda: simulator.command("blank"),
-            "uncover_lens": showing("page"),
-            "unplug": lambda: simulator.command("off"),
-            "replug": lambda: simulator.command("on"),
-        },
-    )  # fmt: skip
 
 
 def serial_scanner_rig() -> Rig:

@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from http.server import BaseHTTPRequestHandler
+from socketserver import BaseRequestHandler
 from typing import TYPE_CHECKING, Any
 
 from drivers.camera.pattern import covered_lens, moving_pattern
@@ -72,7 +73,10 @@ class MjpegCameraSimulator:
         self._served = False
         self._ended = threading.Event()
         self._camera: threading.Thread | None = None
-        self._http = LoopbackHttpServer(_handler(self))
+        self._http = LoopbackHttpServer(self._handler())
+
+    def _handler(self) -> type[BaseRequestHandler]:
+        return _handler(self)
 
     def add_scene(self, name: str, scene: Scene) -> None:
         """Register a scene for ``show``."""
@@ -104,7 +108,12 @@ class MjpegCameraSimulator:
     @property
     def address(self) -> str:
         """``http://127.0.0.1:port/video.mjpg``."""
-        return f"http://127.0.0.1:{self._http.port}{PATH}"
+        return f"http://127.0.0.1:{self.port}{PATH}"
+
+    @property
+    def port(self) -> int:
+        """Chosen by :meth:`start`."""
+        return self._http.port
 
     def commands(self) -> Mapping[str, str]:
         """See :class:`drivers.simulation.Simulator`."""
@@ -112,7 +121,7 @@ class MjpegCameraSimulator:
 
     def command(self, name: str, /, **arguments: Any) -> Mapping[str, Any]:
         """See :class:`drivers.simulation.Simulator`. An unknown scene: :class:`KeyError`."""
-        if name not in _COMMANDS:
+        if name not in self.commands():
             raise KeyError(name)
         with self._lock:
             getattr(self, f"_{name}")(**arguments)
