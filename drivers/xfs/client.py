@@ -10,8 +10,10 @@ from ssl import SSLError
 from typing import Any
 
 from websockets.exceptions import ConnectionClosed, WebSocketException
+from websockets.frames import CloseCode
 from websockets.sync.client import ClientConnection, connect
 
+from drivers.failure_codes import FailureCode
 from drivers.ports import Tap
 from drivers.results import Failure, Ok, Result
 from drivers.xfs.messages import (
@@ -31,6 +33,11 @@ _CANCEL_S = 2.0
 _GRACE_S = 0.7  # of what a device host grants beyond an operation's limit
 _EVENTS_KEPT = 256
 _CLOSE_S = 0.5
+_OUR_REASONS: Mapping[int, str] = {  # RFC 6455, 7.4.1: why it was this side that closed
+    CloseCode.PROTOCOL_ERROR: "no WebSocket frame",
+    CloseCode.INVALID_DATA: "a message that is no UTF-8",
+    CloseCode.MESSAGE_TOO_BIG: "a message larger than is taken",
+}
 
 
 class Connection:
@@ -128,12 +135,8 @@ class Connection:
             request = self._send(name, payload, timeout_s)
             self.command_sent = True
             return self._await(request, name, deadline, on_event, cancellable)
-        except ConnectionClosed:
-            return Failure("device.gone", f"{name}: the service closed the connection")
-        except XfsProtocolError as error:
-            # what follows bad data on this connection is not to be believed either
-            self.close()
-            return Failure("device.protocol", str(error))
+        except (ConnectionClosed, XfsProtocolError) as error:
+            return self._broken(error, f"{name}: ")
 
     def poll(self, timeout_s: float = 0.0) -> Result[None]:
         """Take in the events that have arrived; wait up to ``timeout_s`` for a first one."""
@@ -145,12 +148,20 @@ class Connection:
                     break
                 self._note(message)
                 message = self._receive(0)
-        except ConnectionClosed:
-            return Failure("device.gone", "the service closed the connection")
-        except XfsProtocolError as error:
+        except (ConnectionClosed, XfsProtocolError) as error:
+            return self._broken(error)
+        return Ok(None)
+
+    def _broken(self, error: ConnectionClosed | XfsProtocolError, during: str = "") -> Failure:
+        if isinstance(error, XfsProtocolError):
+            # what follows bad data on this connection is not to be believed either
             self.close()
             return Failure("device.protocol", str(error))
-        return Ok(None)
+        if error.sent is not None and not error.rcvd_then_sent:
+            why = _OUR_REASONS.get(error.sent.code)
+            if why is not None:
+                return Failure("device.protocol", f"{during}{why}")
+        return Failure("device.gone", f"{during}the service closed the connection")
 
     def _send(self, name: str, payload: Mapping[str, Any], timeout_s: float) -> int:
         self._last_id += 1
@@ -209,9 +220,9 @@ class Connection:
             if message.type == "acknowledge":
                 if message.refusal:
                     self.command_sent = False
-                    if message.refusal == "tooManyRequests":
-                        return Failure("device.offline", f"{name}: {message.refusal}")
-                    return Failure("device.protocol", f"{name}: {message.refusal}")
+                    busy = message.refusal == "tooManyRequests"
+                    code: FailureCode = "device.offline" if busy else "device.protocol"
+                    return Failure(code, f"{name}: {message.refusal}")
                 acknowledged = True
             elif message.type == "event":
                 self._hand(message, on_event)

@@ -106,11 +106,15 @@ def decode(text: str | bytes, most_bytes: int = MAX_FRAME_BYTES) -> Message:
     if len(text) > most_bytes:
         raise XfsProtocolError("frame too large")
     try:
+        if isinstance(text, bytes):
+            text = text.decode()
         whole = json.loads(text, parse_constant=_no_constant)
     except (ValueError, RecursionError):
         raise XfsProtocolError("not JSON") from None
     if not _shallow(whole):
         raise XfsProtocolError("nested too deeply")
+    if "\\u" in text and not _is_text(whole):
+        raise XfsProtocolError("half a surrogate pair")
     check(whole)
     header = whole["header"]
     return Message(
@@ -151,6 +155,15 @@ def _hold(validator: Draft202012Validator | None, value: Any, what: str) -> None
     if error is not None:
         # names of keys may come from outside too, so only the rule is told
         raise XfsProtocolError(f"{what}: {error.validator}")
+
+
+def _is_text(whole: Any) -> bool:
+    """False if something in it cannot be written down again; JSON's escapes allow that."""
+    try:
+        json.dumps(whole, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _shallow(whole: Any) -> bool:

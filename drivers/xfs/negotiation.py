@@ -15,6 +15,10 @@ EVENTS = (
     "CardReader.InsertCardEvent",
     "CardReader.MediaInsertedEvent",
     "CardReader.MediaRemovedEvent",
+    "VendorMode.EnterModeRequestEvent",
+    "VendorMode.ExitModeRequestEvent",
+    "VendorMode.ModeEnteredEvent",
+    "VendorMode.ModeExitedEvent",
 )
 _CAPABILITIES = "Common.Capabilities"
 _SET_VERSIONS = "Common.SetVersions"

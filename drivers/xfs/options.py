@@ -23,8 +23,8 @@ class XfsOptions(BaseModel):
 
     ``tls`` and ``ports``: how a ``host`` is searched. ``ca_file``: who vouches for a ``wss`` service,
     instead of the system's authorities. ``client_cert``, ``client_key``: files in PEM for a service
-    that asks who we are. ``vendor_mode``: address of the VendorMode service whose requests are
-    answered, empty for none.
+    that asks who we are. ``open_wire``: whether a service on another machine may be spoken to without
+    TLS. ``vendor_mode``: address of the VendorMode service whose requests are answered, empty for none.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -37,6 +37,7 @@ class XfsOptions(BaseModel):
     ca_file: str = ""
     client_cert: str = ""
     client_key: str = ""
+    open_wire: bool = False
     vendor_mode: str = Field(default="", pattern=rf"^$|{_URI}")
     open_timeout_s: float = Field(default=3.0, gt=0, le=30)
 

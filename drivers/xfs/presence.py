@@ -41,12 +41,9 @@ class XfsPresence(XfsAdapter):
 
     def presence(self, timeout_s: float) -> Result[Presence]:
         """See :meth:`drivers.ports.PresenceSensor.presence`."""
-        ready = self._ready(timeout_s)
-        if isinstance(ready, Failure):
-            return ready
-        status = self._ask(ready.value)
-        if status.failure is not None:
-            return Failure(status.failure, status.detail)
+        asked = self._well(timeout_s)
+        if isinstance(asked, Failure):
+            return asked
         sensed = self._sensed()
         if sensed is None:
             return Failure("indicator.no_sensor", "the status tells of no proximity sensor")

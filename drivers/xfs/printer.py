@@ -73,12 +73,9 @@ class XfsReceiptPrinter(XfsAdapter):
         if image.width > self.dots_per_line():
             raise ValueError(f"image is {image.width} dots wide, paper {self.dots_per_line()}")
         deadline = time.monotonic() + timeout_s
-        ready = self._ready(timeout_s)
+        ready = self._well(timeout_s)
         if isinstance(ready, Failure):
             return ready
-        status = self._ask(ready.value)
-        if status.failure is not None:
-            return Failure(status.failure, status.detail)
         data = _RESET + b"".join(raster_blocks(image))
         if len(data) > _MOST_BYTES:
             return Failure("device.misconfigured", "the receipt is too long for one message")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from websockets.sync.server import ServerConnection
 
-from drivers.xfs.messages import SUCCESS
+from drivers.xfs.messages import SUCCESS, Message, encode
 from drivers.xfs.simulated_services import Call
 
 if TYPE_CHECKING:
@@ -16,10 +16,12 @@ if TYPE_CHECKING:
 FAULTS = (
     "silence",
     "no_acknowledge",
+    "refuse",
     "wrong_id",
     "late",
     "broken_json",
     "huge",
+    "no_text",
     "invalid_payload",
     "flood",
     "close",
@@ -40,7 +42,7 @@ class Faults:
 
     def arm(self, name: str, kind: str, code: str = "") -> None:
         """Strike the next command called ``name``. ``code``: the errorCode of an ``error``, or a
-        completion code where it is one."""
+        completion code where it is one; the status of a ``refuse``."""
         if kind not in FAULTS:
             raise ValueError(kind)
         self._armed[name] = (kind, code)
@@ -49,10 +51,14 @@ class Faults:
         """The fault for this command, used up; two empty words for none."""
         return self._armed.pop(name, ("", ""))
 
-    def before(self, fault: tuple[str, str], client: ServerConnection) -> bool:
+    def before(self, fault: tuple[str, str], client: ServerConnection, command: Message) -> bool:
         """Before the acknowledge; False if nothing more comes."""
         match fault[0]:
             case "no_acknowledge":
+                return False
+            case "refuse":
+                refused = Message("acknowledge", command.name, command.request_id, refusal=fault[1])
+                client.send(encode(refused))
                 return False
             case "close":
                 client.close()
@@ -69,6 +75,9 @@ class Faults:
             case "broken_json":
                 client.send('{"header":')
                 return False
+            case "no_text":
+                client.send(b"\xff\xfe", text=True)
+                return False
             case "huge":
                 client.send("x" * _HUGE)
                 return False
@@ -80,9 +89,9 @@ class Faults:
                 return False
             case "flood":
                 for _ in range(_FLOOD):
-                    self._simulator.tell_status()
+                    self._simulator.tell_status(whole=True)
             case "vendor_mode":
-                self._simulator.ask_mode("Enter")
+                self._simulator.vendor_mode.ask("Enter")
         return True
 
     def in_completion(

@@ -66,7 +66,7 @@ class Machine:
     """The devices' state, shared by all services; ``changed`` is notified of every change.
 
     ``capable``: what Common.Capabilities tells of each service. ``guarded``: commands for which a
-    token of end-to-end security is wanted.
+    token of end-to-end security is wanted. ``vendor_mode``: as the VendorMode service's status has it.
     """
 
     capable: Mapping[str, Mapping[str, Any]] = _CAPABLE
@@ -80,6 +80,7 @@ class Machine:
         self.heals = False
         self.saving_s = 0
         self.near = False
+        self.vendor_mode = "inactive"
         self.codes: list[str] = []
         self.lights: dict[str, Any] = {}
         self.printed: list[bytes] = []
@@ -142,9 +143,22 @@ def status(machine: Machine, service: str) -> dict[str, Any]:
         case "auxiliaries":
             own = {"proximitySensor": "present" if machine.near else "notPresent"}
         case "vendorMode":
-            own = {"device": "online", "service": "inactive"}
+            own = {"device": "online", "service": machine.vendor_mode}
     common = {"device": machine.device, "powerSaveRecoveryTime": machine.saving_s}
     return {"common": common, service or "lights": own}
+
+
+def changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
+    """What a Common.StatusChangedEvent tells: only what is another than before."""
+    changed: dict[str, Any] = {}
+    for key, value in new.items():
+        if isinstance(value, Mapping):
+            inner = changes(old.get(key) or {}, value)
+            if inner:
+                changed[key] = inner
+        elif value != old.get(key):
+            changed[key] = value
+    return changed
 
 
 def capabilities(

@@ -20,9 +20,12 @@ from drivers.xfs.simulated_services import (
     Call,
     Machine,
     capabilities,
+    changes,
     run,
     status,
 )
+from drivers.xfs.simulated_vendor_mode import COMMANDS as VENDOR_MODE_COMMANDS
+from drivers.xfs.simulated_vendor_mode import SimulatedVendorMode
 
 _COMMANDS = {
     "code": "hold a code before the scanner: text",
@@ -33,9 +36,7 @@ _COMMANDS = {
     "power_saving": "seconds until the devices are awake: seconds",
     "person": "somebody before the machine: near (true, false)",
     "fault": "strike with the next command called name: kind "
-    f"({', '.join(FAULTS)}); error takes a code too",
-    "enter_vendor_mode": "a technician asks for the devices",
-    "exit_vendor_mode": "the technician hands them back",
+    f"({', '.join(FAULTS)}); error and refuse take a code too",
     "off": "end the services, in mid-command too",
     "on": "start them again at the same address",
 }
@@ -70,7 +71,9 @@ class XfsSimulator:
         self._server: Server | None = None
         self._port = 0
         self._clients: dict[ServerConnection, str] = {}
-        self._registered: list[ServerConnection] = []
+        self._telling = threading.Lock()
+        self._told = {service: status(self.machine, service) for service in SERVICES}
+        self.vendor_mode = SimulatedVendorMode(self.machine, self._tell)
 
     @property
     def port(self) -> int:
@@ -107,7 +110,7 @@ class XfsSimulator:
 
     def commands(self) -> Mapping[str, str]:
         """See :class:`drivers.simulation.Simulator`."""
-        return {**_COMMANDS, **self.machine.commands()}
+        return {**_COMMANDS, **VENDOR_MODE_COMMANDS, **self.machine.commands()}
 
     def command(self, name: str, /, **arguments: Any) -> Mapping[str, Any]:
         """See :class:`drivers.simulation.Simulator`."""
@@ -116,8 +119,9 @@ class XfsSimulator:
         match name:
             case "fault":
                 self._faults.arm(**arguments)
-            case "enter_vendor_mode" | "exit_vendor_mode":
-                self.ask_mode("Enter" if name.startswith("enter") else "Exit")
+            case _ if name in VENDOR_MODE_COMMANDS:
+                self.vendor_mode.command(name)
+                self.tell_status()
             case "off":
                 self.stop()
             case "on":
@@ -139,28 +143,31 @@ class XfsSimulator:
                 lambda: any(message.name == name for message in self.received), timeout_s
             )
 
-    def ask_mode(self, word: str) -> None:
-        """Ask every registered client to enter or leave vendor mode."""
-        for client in [*self._registered]:
-            self._send(client, Message("unsolicited", f"VendorMode.{word}ModeRequestEvent", None))
-
     def _tell_slot(self) -> None:
         with self.machine.changed:
             pushes, self.machine.slot.pushes = self.machine.slot.pushes, []
             clients = [each for each, service in self._clients.items() if service == "cardReader"]
         for name in pushes:
             for client in clients:
-                self._send(client, Message("unsolicited", name, None))
+                self._tell(client, name)
 
-    def tell_status(self) -> None:
-        """Push each service's status to its clients."""
-        with self.machine.changed:
-            clients = dict(self._clients)
-        for client, service in clients.items():
-            if service:
-                payload = status(self.machine, service)
-                self._send(client, Message("unsolicited", "Common.StatusChangedEvent", None,
-                                           payload=payload))  # fmt: skip
+    def _tell(
+        self, client: ServerConnection, name: str, payload: Mapping[str, Any] | None = None
+    ) -> None:
+        self._send(client, Message("unsolicited", name, None, payload=dict(payload or {})))
+
+    def tell_status(self, *, whole: bool = False) -> None:
+        """Push to each service's clients what has changed there; ``whole``: all of it in any case."""
+        with self._telling:
+            with self.machine.changed:
+                clients = dict(self._clients)
+                now = {service: status(self.machine, service) for service in SERVICES}
+            for client, service in clients.items():
+                told = now.get(service, {})
+                payload = told if whole else changes(self._told.get(service, {}), told)
+                if payload:
+                    self._tell(client, "Common.StatusChangedEvent", payload)
+            self._told = now
 
     # --- one client -----------------------------------------------------------------------------
 
@@ -191,8 +198,8 @@ class XfsSimulator:
                 call.cancelled.set()
             with self.machine.changed:
                 self._clients.pop(client, None)
-                self._registered = [each for each in self._registered if each is not client]
                 self.machine.changed.notify_all()
+            self.vendor_mode.gone(client)
             worker.join()
 
     def _read(
@@ -248,7 +255,7 @@ class XfsSimulator:
 
     def _take(self, client: ServerConnection, service: str, call: Call) -> None:
         fault = self._faults.struck(call.message.name)
-        if not self._faults.before(fault, client):
+        if not self._faults.before(fault, client, call.message):
             return
         command = call.message
         self._send(client, Message("acknowledge", command.name, command.request_id))
@@ -258,8 +265,8 @@ class XfsSimulator:
         code, payload, number = self._faults.in_completion(fault, code, payload, call)
         self._send(client, Message("completion", command.name, number, code=code, payload=payload))
         if command.name.endswith("ModeAcknowledge"):
-            word = "Entered" if "Enter" in command.name else "Exited"
-            self._send(client, Message("unsolicited", f"VendorMode.Mode{word}Event", None))
+            self.vendor_mode.agreed(client)
+        self.tell_status()
 
     def _answer(self, client: ServerConnection, service: str, call: Call) -> Answer:
         match call.message.name:
@@ -272,8 +279,7 @@ class XfsSimulator:
                     return "unsupportedCommand", {}
                 return SUCCESS, capabilities(service, self.machine, self.versions)
             case "VendorMode.Register":
-                with self.machine.changed:
-                    self._registered.append(client)
+                self.vendor_mode.register(client)
                 return SUCCESS, {}
             case name if name.startswith(("Common.", "VendorMode.")):
                 return SUCCESS, {}

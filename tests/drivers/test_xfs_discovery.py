@@ -16,10 +16,11 @@ from xfs_certificates import Certificates, certificates
 from drivers.host import HostPolicy
 from drivers.ports import Light, LightState
 from drivers.results import Ok
-from drivers.xfs import XfsLights, XfsPresence, XfsReceiptPrinter, XfsScanner
+from drivers.xfs import XfsLights, XfsPresence, XfsReceiptPrinter, XfsScanner, opening
 from drivers.xfs.options import XfsOptions
 from drivers.xfs.simulated_services import Machine
 from drivers.xfs.simulator import XfsSimulator
+from drivers.xfs.tls import Identity
 
 
 @pytest.fixture
@@ -76,7 +77,11 @@ def test_a_host_without_a_publisher_is_gone() -> None:
     ).code == "device.gone"  # fmt: skip
 
 
-def test_ports_that_never_answer_do_not_hold_the_opening_up_for_long() -> None:
+def test_ports_that_never_answer_do_not_hold_the_opening_up_for_long(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert HostPolicy().upkeep_limit_s > opening._OPEN_S
+    monkeypatch.setattr(opening, "_OPEN_S", 1.2)
     with contextlib.ExitStack() as held:
         ports = []
         for _ in range(12):
@@ -88,7 +93,7 @@ def test_ports_that_never_answer_do_not_hold_the_opening_up_for_long() -> None:
         failure = refusal(XfsLights(context(host="127.0.0.1", tls=False, ports=ports)).open())
         took = time.monotonic() - began
     assert failure.code == "device.offline"
-    assert took < HostPolicy().upkeep_limit_s
+    assert took < 6, "twelve ports, a second each, and no limit for all of them"
 
 
 def test_services_may_be_told_in_events(simulator: XfsSimulator) -> None:
@@ -221,6 +226,43 @@ def test_a_service_is_believed_by_its_authority_only(pki: Certificates) -> None:
                 assert result == Ok(None)
             else:
                 assert refusal(result).code == "device.misconfigured"
+
+
+def test_a_service_is_believed_at_its_own_address_only(pki: Certificates) -> None:
+    with simulated(tls=pki.server("elsewhere")) as simulator:
+        failure = refusal(
+            XfsLights(context(service=simulator.service("lights"), ca_file=str(pki.ca))).open()
+        )
+    assert failure.code == "device.misconfigured"
+    assert failure.detail == "the service's certificate is not accepted"
+
+
+@pytest.mark.parametrize(
+    ("address", "open_wire", "accepted"),
+    [
+        ("ws://127.0.0.1:1/x", False, True),
+        ("ws://[::1]:1/x", False, True),
+        ("ws://localhost:1/x", False, True),
+        ("ws://192.0.2.1:1/x", False, False),
+        ("ws://localhost.example:1/x", False, False),
+        ("ws://192.0.2.1:1/x", True, True),
+    ],
+)
+def test_without_tls_only_this_machine_is_spoken_to(
+    address: str, open_wire: bool, accepted: bool
+) -> None:
+    result = Identity(open_wire=open_wire).context(address)
+    if accepted:
+        assert result == Ok(None)
+    else:
+        assert refusal(result).code == "device.misconfigured"
+
+
+def test_a_publisher_leads_to_no_open_wire_to_another_machine(simulator: XfsSimulator) -> None:
+    simulator.publishes = ("ws://192.0.2.1:5846/xfs4iot/v1.0/lights",)
+    failure = refusal(XfsLights(context(publisher=simulator.address)).open())
+    assert failure.code == "device.misconfigured"
+    assert failure.detail == "no TLS to another machine (open_wire)"
 
 
 def test_a_publisher_over_tls_leads_to_no_open_wire(pki: Certificates) -> None:

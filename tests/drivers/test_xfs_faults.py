@@ -28,7 +28,8 @@ def simulator() -> Iterator[XfsSimulator]:
         ("no_acknowledge", "", "device.offline"),
         ("wrong_id", "", "device.timeout"),
         ("broken_json", "", "device.protocol"),
-        ("huge", "", "device.gone"),
+        ("huge", "", "device.protocol"),
+        ("no_text", "", "device.protocol"),
         ("invalid_payload", "", "device.protocol"),
         ("close", "", "device.gone"),
         ("killed", "", "device.gone"),
@@ -58,6 +59,33 @@ def test_what_failed_before_anything_was_printed_may_be_tried_again(
     result = printer.print_receipt(IMAGE, 20)
     printer.close()
     assert refusal(result).code == "printer.hardware"
+
+
+@pytest.mark.parametrize(
+    ("status", "code"),
+    [
+        ("tooManyRequests", "device.offline"),
+        ("invalidMessage", "device.protocol"),
+        ("invalidRequestID", "device.protocol"),
+    ],
+)
+def test_a_command_that_was_not_taken_left_nothing_in_doubt(
+    simulator: XfsSimulator, status: str, code: str
+) -> None:
+    printer = opened(XfsReceiptPrinter(context(service=simulator.service("printer"))))
+    simulator.command("fault", name="Printer.PrintRaw", kind="refuse", code=status)
+    failure = refusal(printer.print_receipt(IMAGE, 20))
+    printer.close()
+    assert (failure.code, failure.detail) == (code, f"Printer.PrintRaw: {status}")
+
+
+def test_why_it_was_this_side_that_closed(simulator: XfsSimulator) -> None:
+    scanner = opened(XfsScanner(context(service=simulator.service("barcodeReader"))))
+    simulator.command("fault", name="BarcodeReader.Read", kind="huge")
+    failure = refusal(scanner.scan(20))
+    scanner.close()
+    assert failure.code == "device.protocol"
+    assert failure.detail == "BarcodeReader.Read: a message larger than is taken"
 
 
 def test_a_completion_after_the_time_counts_nevertheless(simulator: XfsSimulator) -> None:

@@ -155,43 +155,6 @@ def test_who_came_and_went_between_two_questions_is_told(simulator: XfsSimulator
     assert told.names == ["person_near", "person_away"]
 
 
-def test_a_technician_is_given_the_device_and_gives_it_back(simulator: XfsSimulator) -> None:
-    lights = opened(
-        XfsLights(
-            context(
-                service=simulator.service("lights"), vendor_mode=simulator.service("vendorMode")
-            )
-        )
-    )
-    simulator.command("enter_vendor_mode")
-    until(lambda: lights.status().failure is not None)
-    refused = lights.show(Light.CARD, LightState.ON, 20)
-    simulator.command("exit_vendor_mode")
-    until(lambda: lights.status().failure is None)
-    shown = lights.show(Light.CARD, LightState.ON, 20)
-    lights.close()
-    assert refusal(refused).code == "device.in_service"
-    assert shown == Ok(None)
-
-
-def test_vendor_mode_asked_for_in_mid_command_waits_for_its_end(simulator: XfsSimulator) -> None:
-    printer = opened(
-        XfsReceiptPrinter(
-            context(
-                service=simulator.service("printer"), vendor_mode=simulator.service("vendorMode")
-            )
-        )
-    )
-    simulator.command("fault", name="Printer.PrintRaw", kind="vendor_mode")
-    printed = printer.print_receipt(IMAGE, 20)
-    until(lambda: printer.status().failure == "device.in_service")
-    printer.close()
-    assert isinstance(printed, Ok)
-    assert printed.value.outcome is PrintOutcome.CONFIRMED
-    names = [message.name for message in simulator.received]
-    assert names.index("Printer.ControlMedia") < names.index("VendorMode.EnterModeAcknowledge")
-
-
 @given(st.one_of(st.binary(max_size=200), st.text(max_size=200)))
 def test_whatever_comes_is_a_message_or_refused(data: bytes | str) -> None:
     with pytest.raises(XfsProtocolError):

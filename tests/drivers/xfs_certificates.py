@@ -34,10 +34,11 @@ class Certificates:
     def client_key(self) -> Path:
         return self.folder / "client.key"
 
-    def server(self, *, asks: bool = False) -> ssl.SSLContext:
-        """``asks``: only clients of our authority are let in."""
+    def server(self, name: str = "server", *, asks: bool = False) -> ssl.SSLContext:
+        """``name``: ``elsewhere`` is vouched for as another machine. ``asks``: only clients of our
+        authority are let in."""
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(self.folder / "server.pem", self.folder / "server.key")
+        context.load_cert_chain(self.folder / f"{name}.pem", self.folder / f"{name}.key")
         if asks:
             context.verify_mode = ssl.CERT_REQUIRED
             context.load_verify_locations(self.ca)
@@ -53,7 +54,7 @@ def certificates(folder: Path) -> Certificates:
     _write(made.ca, _certificate("Test Authority", authority, "Test Authority", authority, ca=True))
     other = ec.generate_private_key(ec.SECP256R1())
     _write(made.other_ca, _certificate("Other", other, "Other", other, ca=True))
-    for name in ("server", "client"):
+    for name in ("server", "client", "elsewhere"):
         key = ec.generate_private_key(ec.SECP256R1())
         _write(folder / f"{name}.pem", _certificate(name, key, "Test Authority", authority))
         (folder / f"{name}.key").write_bytes(
@@ -73,7 +74,7 @@ def _certificate(
         return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, text)])
 
     now = datetime.now(UTC)
-    address = x509.IPAddress(ip_address("127.0.0.1"))
+    address = x509.IPAddress(ip_address("192.0.2.1" if subject == "elsewhere" else "127.0.0.1"))
     signer = x509.AuthorityKeyIdentifier.from_issuer_public_key(signing.public_key())
     return (
         x509.CertificateBuilder()
