@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from host_bench import PATIENCE_S, QUICK, Watcher
+from udev_bench import say
 
 from drivers.host import DeviceRack, HostSpec
 from drivers.hotplug.inventory import PortKind, Roots, attached_ports
@@ -79,10 +80,16 @@ def test_a_device_replugged_between_two_looks_went_and_came(machine: SimulatedMa
 
 # A kernel gives an event for whoever may write this file; elsewhere none can be brought about.
 KERNELS = [Source.KERNEL] if os.access(UEVENT, os.W_OK) else []
+# libudev believes root alone.
+UDEVDS = [Source.UDEV] if os.geteuid() == 0 else []
 
 
 def real_event() -> None:
     UEVENT.write_text("change", "ascii")
+
+
+def word_of_udevd() -> None:
+    say("add", "/devices/platform/serial8250/tty/ttyS0", "tty")
 
 
 def no_event() -> None:
@@ -91,7 +98,11 @@ def no_event() -> None:
 
 @pytest.mark.parametrize(
     ("source", "poll_s", "happens"),
-    [(Source.POLL, 0.02, no_event), *((source, NEVER_S, real_event) for source in KERNELS)],
+    [
+        (Source.POLL, 0.02, no_event),
+        *((source, NEVER_S, real_event) for source in KERNELS),
+        *((source, NEVER_S, word_of_udevd) for source in UDEVDS),
+    ],
 )
 def test_each_source_wakes_the_watcher(
     machine: SimulatedMachine, source: Source, poll_s: float, happens: Callable[[], None]
