@@ -1,8 +1,9 @@
 """What a device host costs beyond its vendor library: eight shipped adapters at their simulators.
 
 The floor are bare interpreters that import the same vendor libraries and do nothing. Hosts and
-floor take turns: all eight at once, and one by one. Private memory is from ``smaps_rollup``; a host
-forbids others to look into it, so that figure needs root.
+floor take turns: all eight at once, and one by one. The processor time that a start takes is shown
+beside the time it lasts, since only the former is the same on a busy machine. Private memory is from
+``smaps_rollup``; a host forbids others to look into it, so that figure needs root.
 
     python benchmarks/hosts.py [--rounds 7] [--idle-s 10] [--quick]
 """
@@ -53,6 +54,7 @@ class Cost:
     """Of one adapter or its floor."""
 
     alone_ms: list[float] = field(default_factory=list)
+    cpu_ms: list[float] = field(default_factory=list)
     together_ms: list[float] = field(default_factory=list)
     memory: Memory = Memory(0.0, 0.0)
 
@@ -138,6 +140,7 @@ def one_by_one(rigs: Mapping[str, Rig], ours: dict[str, Cost], floor: dict[str, 
     for adapter, rig in rigs.items():
         for run, cost in (Bare(adapter), floor[adapter]), (Hosted(adapter, rig), ours[adapter]):
             cost.alone_ms.append(run.ready_ms())
+            cost.cpu_ms.append(cpu_s(run.pid) * 1000)
             run.end()
 
 
@@ -180,17 +183,21 @@ def idle(rigs: Mapping[str, Rig], seconds: float) -> tuple[float, dict[str, floa
 def show(ours: dict[str, Cost], floor: dict[str, Cost], children: Mapping[str, float]) -> None:
     """The table by adapter."""
     print(
-        f"{'':16} {'--- ready alone, ms ---':>26} {'--- private, MB ---':>26} "
+        f"{'':16} {'--- ready alone, ms ---':>26} {'- processor of it, ms -':>26} "
+        f"{'--- private, MB ---':>26} "
         f"{'PSS':>6} {'idle CPU':>9}"
     )
     columns = ("bare", "host", "beyond")
-    print(f"{'':16} " + " ".join(f"{name:>8}" for name in columns * 2) + f" {'MB':>6} {'ms/s':>9}")
+    print(f"{'':16} " + " ".join(f"{name:>8}" for name in columns * 3) + f" {'MB':>6} {'ms/s':>9}")
     for name, cost in ours.items():
         bare_ms = statistics.median(floor[name].alone_ms)
         host_ms = statistics.median(cost.alone_ms)
+        bare_cpu = statistics.median(floor[name].cpu_ms)
+        host_cpu = statistics.median(cost.cpu_ms)
         bare_mb, host_mb = floor[name].memory.private, cost.memory.private
         print(
             f"{name:16} {bare_ms:8.0f} {host_ms:8.0f} {host_ms - bare_ms:8.0f} "
+            f"{bare_cpu:8.0f} {host_cpu:8.0f} {host_cpu - bare_cpu:8.0f} "
             f"{bare_mb:8.1f} {host_mb:8.1f} {host_mb - bare_mb:8.1f} "
             f"{cost.memory.share:6.1f} {children[name]:9.1f}"
         )
