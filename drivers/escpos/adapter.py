@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Literal
 
 from drivers.escpos.link import Link
 from drivers.escpos.printer import ConfirmMode, JobTimings, ReceiptEngine
+from drivers.escpos.profiles import DEFAULT, find
 from drivers.escpos.redaction import EscposRedactor, TappedTransport
 from drivers.escpos.status import PrinterStatus
 from drivers.escpos.transport import (
@@ -30,14 +31,17 @@ _STATUS_S = 0.45
 class EscposOptions(Options):
     """Options of every ESC/POS printer.
 
-    ``dots_per_line``: 576 for 80 mm paper at 203 dpi, 384 for 58 mm. ``dpi``: 180 for Epson's
-    TM-T88 family, else white space comes out a ninth too small. ``confirm``: ``auto`` finds
-    out with the first job; set ``gs_r`` for a clone that prints stray characters for GS ( H.
+    ``profile``: model or kind, of :mod:`drivers.escpos.profiles`. ``dots_per_line`` and ``dpi``
+    instead of the profile's: 576 for 80 mm paper at 203 dpi, 384 for 58 mm; 180 dpi for Epson's
+    TM-T88 family, else white space comes out a ninth too small. ``confirm``: ``auto`` goes by the
+    profile, and where that does not say finds out with the first job; set ``gs_r`` for a clone that
+    prints stray characters for GS ( H.
     ``silence_s``: how long a printer may say nothing in mid-job before it is given up.
     """
 
-    dots_per_line: int = option(default=576, ge=8, le=2400, multiple_of=8)
-    dpi: Literal[180, 203] = 203
+    profile: str = option(default=DEFAULT, min_length=1)
+    dots_per_line: int | None = option(default=None, ge=8, le=2400, multiple_of=8)
+    dpi: Literal[180, 203] | None = None
     confirm: ConfirmMode = ConfirmMode.AUTO
     silence_s: float = option(default=10.0, gt=0, le=120)
 
@@ -84,6 +88,12 @@ def device_status(status: PrinterStatus) -> DeviceStatus:
     return DeviceStatus(device=device, media=media, paper=paper, failure=code)
 
 
+def _confirmation(mode: ConfirmMode, gs_h: bool | None) -> ConfirmMode:
+    if mode is not ConfirmMode.AUTO or gs_h is None:
+        return mode
+    return ConfirmMode.GS_H if gs_h else ConfirmMode.GS_R
+
+
 class _EscposPrinter(ABC):
     """What the two wires share: life, status and printing."""
 
@@ -113,7 +123,11 @@ class _EscposPrinter(ABC):
         if isinstance(read, Failure):
             return read
         options = read.value
-        self._dots = options.dots_per_line
+        found = find(options.profile, dots_per_line=options.dots_per_line, dpi=options.dpi)
+        if isinstance(found, Failure):
+            return found
+        profile = found.value
+        self._dots = profile.dots_per_line
         try:
             self._link = Link(TappedTransport(self._connect(options), self._context.tap))
             answer = self._link.ask(1, time.monotonic() + _OPEN_PROBE_S)
@@ -128,8 +142,8 @@ class _EscposPrinter(ABC):
             return Failure("device.offline", "connected, but no answer to DLE EOT 1")
         self._engine = ReceiptEngine(
             self._link,
-            confirm=options.confirm,
-            dpi=options.dpi,
+            confirm=_confirmation(options.confirm, profile.gs_h),
+            profile=profile,
             emit=self._context.emit,
             cancelled=self._context.cancelled,
             timings=JobTimings(silence_s=options.silence_s),

@@ -9,18 +9,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Literal
 
 from drivers.ports import RasterImage
+
+RasterCommand = Literal["gs_v_0", "gs_8_l"]
 
 BLOCK_BYTES = 4096
 LEAST_BLANK_ROWS = 24
 INITIALISE = b"\x1b@"
 FEED_AND_PARTIAL_CUT = b"\x1dVB\x00"
+# six text lines: past the head and the tear bar also where GS P does nothing
+FEED_TO_TEAR_BAR = b"\x1bd\x06"
 ASK_PAPER_IN_ORDER = b"\x1dr\x01"
 # bit 1 online/offline, bit 2 errors, bit 3 paper: not the drawer pin, which floats on kiosks
 AUTOMATIC_STATUS_ON = b"\x1da\x0e"
 
-_HEADER_BYTES = 8
+_HEADER_BYTES = {"gs_v_0": 8, "gs_8_l": 24}
 _MAX_BAND_ROWS = 0xFFFF
 # DLE EOT, DLE ENQ and DLE DC4 act even inside raster data (Epson: "real-time commands").
 _REALTIME_IN_DATA = re.compile(rb"\x10(?=\x04[\x01-\x08]|\x05[\x00-\x02]|\x14[\x01-\x08])")
@@ -104,28 +109,45 @@ def without_realtime_codes(rows: bytes) -> bytes:
     return _REALTIME_IN_DATA.sub(b"\x18", rows)
 
 
-def raster_blocks(image: RasterImage, block_bytes: int = BLOCK_BYTES) -> Iterator[bytes]:
-    """GS v 0 commands of at most ``block_bytes`` each (one row at least), top to bottom.
+def _raster(rows: bytes, stride: int, command: RasterCommand) -> bytes:
+    """One band: GS v 0, or GS 8 L function 112 (store) and GS ( L function 50 (print)."""
+    height = (len(rows) // stride).to_bytes(2, "little")
+    if command == "gs_v_0":
+        return b"\x1dv0\x00" + stride.to_bytes(2, "little") + height + rows
+    size = (10 + len(rows)).to_bytes(4, "little")
+    width = (stride * 8).to_bytes(2, "little")
+    stored = b"\x1d8L" + size + b"\x30\x70\x30\x01\x01\x31" + width + height + rows
+    return stored + b"\x1d(L\x02\x00\x30\x32"
+
+
+def raster_blocks(
+    image: RasterImage,
+    block_bytes: int = BLOCK_BYTES,
+    *,
+    command: RasterCommand = "gs_v_0",
+    feeds: bool = True,
+) -> Iterator[bytes]:
+    """Raster commands of at most ``block_bytes`` each (one row at least), top to bottom.
 
     White runs of :data:`LEAST_BLANK_ROWS` or more are fed with ESC J instead of sent; a feed goes
     out in one block with the raster after it, over ``block_bytes`` by the feed's few bytes. That
-    relies on :func:`motion_units`.
+    relies on :func:`motion_units`; with ``feeds`` False they are sent like any other rows.
 
     Between two blocks the stream is at a command boundary, the only place where a real-time query
     may be sent. :class:`ValueError` if the image's data does not fit its size.
     """
     rows = without_realtime_codes(_checked_rows(image))
     stride = (image.width + 7) // 8
-    band = min(max(1, (block_bytes - _HEADER_BYTES) // stride), _MAX_BAND_ROWS)
+    band = min(max(1, (block_bytes - _HEADER_BYTES[command]) // stride), _MAX_BAND_ROWS)
+    least_blank = LEAST_BLANK_ROWS if feeds else image.height + 1
     feed = b""
-    for first, end, blank in _bands(rows, stride, LEAST_BLANK_ROWS):
+    for first, end, blank in _bands(rows, stride, least_blank):
         if blank:
             feed = feed_dots(end - first)
             continue
         for top in range(first, end, band):
-            height = min(band, end - top)
-            header = b"\x1dv0\x00" + stride.to_bytes(2, "little") + height.to_bytes(2, "little")
-            yield feed + header + rows[top * stride : (top + height) * stride]
+            bottom = min(top + band, end)
+            yield feed + _raster(rows[top * stride : bottom * stride], stride, command)
             feed = b""
     if feed:
         yield feed

@@ -81,6 +81,7 @@ class Interpreter:
     def __init__(self, dots: int) -> None:
         self._stride = (dots + 7) // 8
         self._dots = dots
+        self.has_motion_units = True
         self._buffer = bytearray()
         self._raw = bytearray()
         self._skip = 0
@@ -198,7 +199,7 @@ class Interpreter:
                 rows = self._line.end_line()
                 return Rows(rows + self._blank(max(0, argument - 1) * self._line.spacing))
             case "J":
-                return Rows(self._line.flush() + self._blank(argument))
+                return Rows(self._line.flush() + self._blank(self._feed_rows(argument)))
             case "2":
                 self._line.spacing = 30
             case "3":
@@ -212,6 +213,10 @@ class Interpreter:
             case _:
                 pass
         return Skipped(bytes((0x1B, code)))
+
+    def _feed_rows(self, units: int) -> int:
+        # without GS P a unit is the printer's own: here half a dot line
+        return units if self.has_motion_units else units // 2
 
     def _blank(self, rows: int) -> bytes:
         return bytes(self._stride * rows)

@@ -98,6 +98,7 @@ class PrinterModel:
         self.receipts: deque[Receipt] = deque(maxlen=_KEPT_RECEIPTS)
         self.powered = True
         self.has_gs_h = True
+        self.has_cutter = True
         self.paper_out = False
         self.paper_low = False
         self.cover_open = False
@@ -148,6 +149,14 @@ class PrinterModel:
                 setattr(self, name, value)
             self._changed.notify_all()
             self._push_status()
+
+    def ignore_motion_units(self, on: bool) -> None:
+        """Whether GS P does nothing."""
+        self._interpreter.has_motion_units = not on
+
+    def tear_off(self) -> None:
+        """Somebody takes the paper that is out, at the tear bar."""
+        self._eject(cut=False)
 
     def wait_for(self, condition: Callable[[PrinterModel], bool], timeout_s: float) -> bool:
         """Wait until ``condition(model)`` holds; False if it did not in time."""
@@ -227,6 +236,8 @@ class PrinterModel:
         match operation:
             case Rows(data):
                 return self._print_rows(data, generation)
+            case Cut() if not self.has_cutter:
+                pass
             case Cut(feed_dots):
                 rows = bytes((feed_dots + _CUTTER_DISTANCE_ROWS) * ((self._dots + 7) // 8))
                 return self._print_rows(rows, generation) and self._cut(generation)
@@ -325,6 +336,7 @@ class PrinterModel:
         with self._changed:
             return {
                 "powered": self.powered,
+                "has_cutter": self.has_cutter,
                 "paper": "out" if self.paper_out else "low" if self.paper_low else "full",
                 "cover_open": self.cover_open,
                 "cutter_error": self.cutter_error,

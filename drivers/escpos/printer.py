@@ -16,6 +16,7 @@ from typing import Any
 
 from drivers.escpos import encoding
 from drivers.escpos.link import Link
+from drivers.escpos.profiles import Profile
 from drivers.escpos.status import PrinterStatus
 from drivers.escpos.transport import TransportError
 from drivers.failure_codes import FailureCode
@@ -42,7 +43,7 @@ class ConfirmMode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class JobTimings:
-    """Waits of a job, in seconds, and the slowest print speed allowed for, in dot lines a second.
+    """Waits of a job, in seconds.
 
     ``status_s``: the status check before the job. ``watch_s``: pause between looks while waiting.
     ``ask_every_s``: while all goes well, blocks follow each other without a question for so long;
@@ -57,7 +58,6 @@ class JobTimings:
     silence_s: float = 10.0
     probe_s: float = 2.0
     confirm_slack_s: float = 5.0
-    slowest_lines_per_s: float = 400.0
 
 
 class _Ended(Exception):  # noqa: N818 - the end of a job, not an error
@@ -79,7 +79,7 @@ class ReceiptEngine:
         emit: Callable[[str, Mapping[str, Any]], None],
         cancelled: Callable[[], bool],
         timings: JobTimings | None = None,
-        dpi: int = 203,
+        profile: Profile | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._link = link
@@ -88,7 +88,7 @@ class ReceiptEngine:
         self._cancelled = cancelled
         self._timings = timings or JobTimings()
         self._clock = clock
-        self._set_up = encoding.INITIALISE + encoding.motion_units(dpi)
+        self._profile = profile or Profile()
         # not from zero: an ID of a job before a restart may still be on its way
         self._number = secrets.randbelow(10_000)
         self._unfinished = False
@@ -108,7 +108,14 @@ class ReceiptEngine:
         self._quiet_since = now
         self._answered_at = now - self._timings.ask_every_s
         self._paper_answer_at = None
-        blocks = list(encoding.raster_blocks(image))
+        blocks = list(
+            encoding.raster_blocks(
+                image,
+                self._profile.block_bytes,
+                command=self._profile.raster,
+                feeds=self._profile.motion_units,
+            )
+        )
         try:
             refusal = self._check_before()
             if refusal is not None:
@@ -146,8 +153,8 @@ class ReceiptEngine:
 
     def _send(self, blocks: list[bytes]) -> None:
         # the remains of an abandoned receipt get a cut of their own
-        opening = encoding.FEED_AND_PARTIAL_CUT if self._unfinished else b""
-        self._send_block(opening + self._set_up + encoding.AUTOMATIC_STATUS_ON)
+        opening = self._profile.parting if self._unfinished else b""
+        self._send_block(opening + self._profile.set_up + encoding.AUTOMATIC_STATUS_ON)
         for block in blocks:
             if not self._flows():
                 self._until_ready()
@@ -157,7 +164,7 @@ class ReceiptEngine:
             self._send_block(block)
         self._until_ready()
         self._number += 1
-        closing = encoding.FEED_AND_PARTIAL_CUT
+        closing = self._profile.parting
         if self.confirm is not ConfirmMode.GS_R:
             closing += encoding.ask_process_id(encoding.process_id(self._number))
         if self.confirm is not ConfirmMode.GS_H:
@@ -175,7 +182,7 @@ class ReceiptEngine:
         printer takes what it gets: no more than one block is under way.
         """
         fresh_until = self._answered_at + self._timings.ask_every_s
-        if not self._link.await_taken(encoding.BLOCK_BYTES, min(fresh_until, self._deadline)):
+        if not self._link.await_taken(self._profile.block_bytes, min(fresh_until, self._deadline)):
             return False
         self._link.pump(0.0)
         pushed = self._link.asb
@@ -204,7 +211,7 @@ class ReceiptEngine:
             raise _Ended(self._stopped or _UNCONFIRMED)
         limit = min(self._deadline, now + self._timings.watch_s)
         # not for its last byte: that it was taken may be told late (TCP), and the answer tells it too
-        self._link.await_taken(encoding.BLOCK_BYTES, limit)
+        self._link.await_taken(self._profile.block_bytes, limit)
         status = self._link.brief_status(limit) if self._link.flush(limit) else None
         if status is not None:
             self._quiet_since = self._answered_at = self._clock()
@@ -233,7 +240,7 @@ class ReceiptEngine:
             self._emit(_STOP_EVENTS.get(code, "stopped"), {"code": code})
 
     def _await_confirmation(self, lines: int) -> None:
-        left = lines / self._timings.slowest_lines_per_s + self._timings.confirm_slack_s
+        left = lines / self._profile.lines_per_s + self._timings.confirm_slack_s
         while not self._confirmed():
             before = self._clock()
             self._link.pump(self._timings.watch_s)
@@ -278,7 +285,7 @@ class ReceiptEngine:
         try:
             limit = self._clock() + self._timings.status_s
             if self._link.flush(limit):
-                self._link.send(encoding.FEED_AND_PARTIAL_CUT, limit)
+                self._link.send(self._profile.parting, limit)
                 self._unfinished = not self._link.at_boundary
         except TransportError:
             return

@@ -25,6 +25,9 @@ _COMMANDS: Mapping[str, str] = {
     "power_cycle": "Off and on again (boot_s=0.5), now or once after_bytes=N more have arrived.",
     "mute": "No answers any more, now or after_bytes=N (on=False: answers again).",
     "no_gs_h": "A clone that ignores GS ( H (on=False: knows it again).",
+    "no_gs_p": "A clone that ignores GS P: its feeds are of another length (on=False: obeys it).",
+    "no_cutter": "A printer without a cutter, which passes GS V over (on=False: it has one).",
+    "tear_off": "Somebody tears off what is out, where there is no cutter.",
     "cutter_fault": "The cutter jams at the next cut (on=False: repaired).",
     "head_hot": "The head is too hot, now or after_lines=N dot lines (on=False: it has cooled).",
     "slow": "Print speed in dot lines a second, rows_per_s=400 (0: as fast as it goes).",
@@ -201,6 +204,15 @@ class EscposSimulator:
 
     def _do_no_gs_h(self, on: bool = True) -> None:
         self._model.update(has_gs_h=not on)
+
+    def _do_no_gs_p(self, on: bool = True) -> None:
+        self._model.ignore_motion_units(on)
+
+    def _do_no_cutter(self, on: bool = True) -> None:
+        self._model.update(has_cutter=not on)
+
+    def _do_tear_off(self) -> None:
+        self._model.tear_off()
 
     def _do_cutter_fault(self, on: bool = True) -> None:
         self._model.update(cutter_broken=on, **({} if on else {"cutter_error": False}))

@@ -32,7 +32,13 @@ def simulator() -> Iterator[EscposSimulator]:
 class Counted:
     """A job engine on a tapped wire."""
 
-    def __init__(self, simulator: EscposSimulator, bench: Bench, ask_every_s: float) -> None:
+    def __init__(
+        self,
+        simulator: EscposSimulator,
+        bench: Bench,
+        ask_every_s: float,
+        watch_s: float = 30,
+    ) -> None:
         self.sent: list[bytes] = []
         host, _, port = simulator.address.rpartition(":")
         transport = TcpTransport.connect(host, int(port))
@@ -42,7 +48,7 @@ class Counted:
             confirm=ConfirmMode.GS_H,
             emit=bench.emit,
             cancelled=lambda: False,
-            timings=JobTimings(status_s=30, watch_s=30, silence_s=60, ask_every_s=ask_every_s),
+            timings=JobTimings(status_s=30, watch_s=watch_s, silence_s=60, ask_every_s=ask_every_s),
         )
 
     def _tap(self, direction: str, data: bytes) -> None:
@@ -72,7 +78,8 @@ def test_it_is_asked_again_once_the_last_answer_is_old(simulator: EscposSimulato
 
 def test_what_is_pushed_between_blocks_halts_the_job_at_once(simulator: EscposSimulator) -> None:
     bench = Bench()
-    counted = Counted(simulator, bench, ask_every_s=1000)
+    # a printer that halts with its buffer full answers no question: watch_s ends the wait for it
+    counted = Counted(simulator, bench, ask_every_s=1000, watch_s=0.25)
     bench.on_event = lambda name: name == "paper_out" and simulator.command("load_paper") and None
     simulator.command("paper_out", after_lines=300)
     image = noise_image(576, 2400)
