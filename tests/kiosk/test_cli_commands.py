@@ -183,6 +183,21 @@ def test_catalogue_route_says_that_its_tables_are_stale() -> None:
         assert ("STALE" in str(route_lines(refusal, catalogue, today))) is stale
 
 
+@pytest.mark.logs(r"catalogue\.edition_refused reason=manifest or signature can't be read")
+def test_a_terminal_with_a_bad_edition_serves_by_the_shipped_tables(tmp_path: Path) -> None:
+    settings = Settings.model_validate(
+        {
+            "terminal": {"data_dir": tmp_path / "data"},
+            "catalogue": {"edition": tmp_path / "none", "key": "A" * 43 + "="},
+        }
+    )
+    application = Application(settings)
+    try:
+        assert application.terminal.directory.item("mz-0058") is not None
+    finally:
+        application.stop()
+
+
 def test_doctor_against_nothing_says_what_it_means_and_what_to_do(settings: Path) -> None:
     plain = kiosk("doctor", "-c", str(settings))
     assert plain.exit_code == 1
