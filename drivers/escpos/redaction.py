@@ -16,6 +16,7 @@ from drivers.ports import Tap
 _LENGTHS = {
     b"\x1b@": 2,  # initialise
     b"\x1bJ": 3,  # feed dots
+    b"\x1bd": 3,  # feed lines
     b"\x1dP": 4,  # motion units
     b"\x1dV": 4,  # feed and cut
     b"\x1dr": 3,  # paper sensor, in order
@@ -23,8 +24,11 @@ _LENGTHS = {
     b"\x10\x04": 3,  # real-time status
     b"\x1d(": 11,  # process ID
     b"\x1dv": 8,  # raster: header, then the data
+    b"\x1d8": 17,  # raster to the printer's buffer: header, then the data
 }
 _RASTER = b"\x1dv0"
+_STORED_RASTER = b"\x1d8L"
+_STORED_HEADER_BYTES = 10  # of the length that GS 8 L states
 _MOST_ANSWERED = 16  # bytes of answers between two blocks sent; an echo is as long as the block
 _PROCESS_ID = b"\x1d(H\x06\x00"
 
@@ -87,6 +91,9 @@ class EscposRedactor:
         if command.startswith(_RASTER):
             width, height = (int.from_bytes(command[i : i + 2], "little") for i in (4, 6))
             self._raster_left = width * height
+        elif command.startswith(_STORED_RASTER):
+            stated = int.from_bytes(command[3:7], "little")
+            self._raster_left = max(0, stated - _STORED_HEADER_BYTES)
         return command, 0
 
     def _answers(self, at: float, data: bytes) -> Kept:
@@ -111,7 +118,7 @@ def _is_answer(reply: Reply) -> bool:
 
 def _plausible(command: bytes) -> bool:
     """Whether this can still become one of ours: other functions share their first two bytes."""
-    for whole in (_RASTER, _PROCESS_ID):
+    for whole in (_RASTER, _STORED_RASTER, _PROCESS_ID):
         if command[:2] == whole[:2] and not whole.startswith(command[: len(whole)]):
             return False
     return True

@@ -48,6 +48,24 @@ def test_a_receipt_leaves_only_its_commands(rows: bytes, cuts: list[int]) -> Non
     assert sum(entry.elided for entry in entries) == len(rows)
 
 
+@given(st.binary(min_size=72 * 20, max_size=72 * 20), st.lists(st.integers(0, 9999), max_size=20))
+@settings(max_examples=60, deadline=None)
+def test_a_receipt_by_way_of_the_printers_buffer_leaves_no_dot(
+    rows: bytes, cuts: list[int]
+) -> None:
+    rows = b"\x1dv0\x00" + rows[4:]  # reads as a command, if taken for one
+    image = RasterImage(576, 20, encoding.without_realtime_codes(rows))
+    stream = b"".join(encoding.raster_blocks(image, command="gs_8_l")) + encoding.FEED_TO_TEAR_BAR
+    redactor = EscposRedactor()
+    entries = [
+        entry
+        for number, piece in enumerate(pieces(stream, cuts))
+        for entry in redactor.take(float(number), "out", piece)
+    ]
+    assert b"".join(entry.data for entry in entries) == stream[:17] + encoding.FEED_TO_TEAR_BAR
+    assert sum(entry.elided for entry in entries) == len(rows) + 7, "and the command that prints"
+
+
 @given(st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5), min_size=2, max_size=30))
 def test_printed_text_is_elided(text: str) -> None:
     data = b"\x1c&" + text.encode("gb18030") + b"\n"
