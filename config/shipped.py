@@ -99,8 +99,24 @@ def check_shipped() -> Iterator[str]:
     yield from check_catalogue(catalogue)
     yield from load_authorities().mistakes()
     yield from load_delegations().mistakes(codes)
+    yield from _nameless_powers(catalogue)
     for code in sorted(load_support().keys() - codes):
         yield f"cross_city.csv: {code}: no item of this code"
+
+
+def _nameless_powers(catalogue: Catalogue) -> Iterator[str]:
+    """Powers given to a level at which the item's office has no authority: nobody could use them."""
+    divisions, authorities = load_divisions(), load_authorities()
+    for item in catalogue.items:
+        for row in load_delegations().of(item.code):
+            deep = divisions.get(row.to)
+            while deep is not None and deep.level is not row.level:
+                deep = next(iter(divisions.children(deep.code)), None)
+            if deep is not None and authorities.name(item.office, deep) is None:
+                yield (
+                    f"delegations.csv: {item.code} to {row.to}: office {item.office!r} has no"
+                    f" authority at level {row.level.value!r}"
+                )
 
 
 def check_catalogue(catalogue: Catalogue) -> Iterator[str]:
