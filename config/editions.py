@@ -27,6 +27,7 @@ from config.authorities import load_authorities
 from config.cross_city import load_partner_cities, load_support
 from config.divisions import divisions_edition, load_divisions, load_former_divisions
 from config.item_files import load_library
+from config.policies import load_policies
 from config.powers import load_delegations
 from config.shipped import CatalogueError, load_catalogue
 from config.working_days import load_working_days
@@ -35,6 +36,7 @@ MANIFEST, SIGNATURE = "manifest.json", "manifest.sig"
 _LOADERS: tuple[Callable[[], object], ...] = (
     load_divisions, divisions_edition, load_former_divisions, load_authorities, load_delegations,
     load_support, load_partner_cities, load_working_days, load_library, load_catalogue,
+    load_policies,
 )  # fmt: skip
 
 

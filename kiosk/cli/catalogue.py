@@ -8,8 +8,10 @@ from typing import Annotated, Literal
 import typer
 
 from kiosk.cli.common import JsonOption, fail, print_json
+from kiosk.cli.policies import policies
 
 app = typer.Typer(help="The service catalogue: check, list, search, route.", no_args_is_help=True)
+app.command()(policies)
 
 
 @app.command()

@@ -1,0 +1,143 @@
+"""Policies for enterprises: what is published, and which fit a profile (``data/policies.toml``).
+
+A profile may leave things open. Then a policy neither fits nor fails: it is *possible*, and the question
+that decides it is told. Money is in 万元 (10,000 yuan), as the announcements count it.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from config import tables
+from config.divisions import load_divisions
+from config.tables import table
+from config.text import Text
+
+Who = Literal["company", "sole_trader"]
+
+
+class _Data(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Policy(_Data):
+    """One policy. ``automatic``: nothing has to be applied for (免申即享). A limit that is None does
+    not count; ``since`` and ``until`` are its first and last day."""
+
+    code: str
+    name: Text
+    gives: Text
+    authority: Text
+    basis: str
+    since: date
+    until: date | None = None
+    automatic: bool = False
+    who: tuple[Who, ...]
+    divisions: tuple[str, ...] = ()
+    industries: tuple[str, ...] = ()
+    not_industries: tuple[str, ...] = ()
+    max_employees: float | None = None
+    max_assets_wan: float | None = None
+    max_profit_wan: float | None = None
+    max_monthly_sales_wan: float | None = None
+    small_scale_taxpayer: bool | None = None
+    does_research: bool | None = None
+    high_tech: bool | None = None
+
+    def holds_on(self, day: date) -> bool:
+        """In force on this day?"""
+        return self.since <= day and (self.until is None or day <= self.until)
+
+
+class Profile(_Data):
+    """What is known of an enterprise; None and "" mean not known."""
+
+    who: Who | None = None
+    division: str = ""
+    industry: str = ""
+    employees: float | None = None
+    assets_wan: float | None = None
+    profit_wan: float | None = None
+    monthly_sales_wan: float | None = None
+    small_scale_taxpayer: bool | None = None
+    does_research: bool | None = None
+    high_tech: bool | None = None
+
+
+class Fit(StrEnum):
+    """Does it fit? ``possible``: that depends on something the profile leaves open."""
+
+    YES = "yes"
+    POSSIBLE = "possible"
+    NO = "no"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One policy against one profile. ``against``: profile fields that rule it out; ``open``: those
+    that would decide; ``days_left``: to its last day, None if it has none."""
+
+    policy: Policy
+    fit: Fit
+    against: tuple[str, ...]
+    open: tuple[str, ...]
+    days_left: int | None
+
+    def due_within(self, days: int) -> bool:
+        """Should the enterprise be reminded?"""
+        return self.days_left is not None and self.days_left <= days
+
+
+@table
+def load_policies() -> tuple[Policy, ...]:
+    """The published policies."""
+    data = tomllib.loads(tables.read("policies.toml"))
+    return tuple(Policy.model_validate(entry) for entry in data["policy"])
+
+
+def match(policies: Sequence[Policy], profile: Profile, today: date) -> list[Match]:
+    """Those in force that may fit, the surest first, then what ends soonest."""
+    found = [judge(policy, profile, today) for policy in policies if policy.holds_on(today)]
+    order = list(Fit)
+    kept = [one for one in found if one.fit is not Fit.NO]
+    return sorted(kept, key=lambda m: (order.index(m.fit), m.days_left is None, m.days_left or 0))
+
+
+def judge(policy: Policy, profile: Profile, today: date) -> Match:
+    """One policy, also if it does not fit, with what rules it out."""
+    answers = dict(_answers(policy, profile))
+    against = tuple(name for name, answer in answers.items() if answer is False)
+    unknown = tuple(name for name, answer in answers.items() if answer is None)
+    fit = Fit.NO if against else Fit.POSSIBLE if unknown else Fit.YES
+    left = (policy.until - today) // timedelta(days=1) if policy.until else None
+    return Match(policy, fit, against, unknown, left)
+
+
+def _answers(policy: Policy, profile: Profile) -> Iterator[tuple[str, bool | None]]:
+    """Each condition of the policy: met, not met, or None where the profile does not say."""
+    yield "who", None if profile.who is None else profile.who in policy.who
+    if policy.divisions:
+        line = {division.code for division in load_divisions().lineage(profile.division)}
+        within = not line.isdisjoint(policy.divisions)
+        yield "division", within if profile.division else None
+    if policy.industries or policy.not_industries:
+        wanted = not policy.industries or profile.industry in policy.industries
+        allowed = wanted and profile.industry not in policy.not_industries
+        yield "industry", allowed if profile.industry else None
+    for name in ("employees", "assets_wan", "profit_wan", "monthly_sales_wan"):
+        limit: float | None = getattr(policy, f"max_{name}")
+        value: float | None = getattr(profile, name)
+        if limit is not None:
+            yield name, None if value is None else value <= limit
+    for name in ("small_scale_taxpayer", "does_research", "high_tech"):
+        wanted_is: bool | None = getattr(policy, name)
+        known: bool | None = getattr(profile, name)
+        if wanted_is is not None:
+            yield name, None if known is None else known is wanted_is
