@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
-
+from drivers.options import Options, option, read_options
 from drivers.ports import AdapterContext, DeviceInfo
 from drivers.results import Failure, Ok, Result
 from drivers.smartcard.apdu import Transmit
@@ -27,16 +26,14 @@ _READINGS = 2  # a card that was still sliding in when it was read first
 _WORTH_ANOTHER_TRY = frozenset({"smartcard.unreadable", "idcard.unreadable", "smartcard.mute"})
 
 
-class PcscOptions(BaseModel):
+class PcscOptions(Options):
     """Settings. ``reader``: part of the reader's name, or a pattern with ``*`` and ``?``, without
     regard to case; a card in any reader that fits is taken, empty means all. ``answer_s``: seconds
     after which a chip that does not answer counts as mute. ``socket``: of pcscd, if it is not the
     machine's own (pcsc-lite's ``PCSCLITE_CSOCK_NAME``)."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
     reader: str = ""
-    answer_s: float = Field(default=8.0, ge=0.2, le=60.0)
+    answer_s: float = option(default=8.0, ge=0.2, le=60.0)
     socket: str = ""
 
     def fits(self, name: str) -> bool:
@@ -73,12 +70,10 @@ class PcscReader:
         reader by that name).
         """
         self.close()
-        try:
-            self._options = PcscOptions.model_validate(dict(self._context.options))
-        except ValidationError as error:
-            first = error.errors(include_input=False, include_url=False)[0]
-            key = ".".join(map(str, first["loc"])) or "options"
-            return Failure("device.misconfigured", f"{key}: {first['msg']}")
+        read = read_options(PcscOptions, self._context.options)
+        if isinstance(read, Failure):
+            return read
+        self._options = read.value
         use_socket(self._options.socket)
         watcher = ReaderWatcher()
         self._threads = _Threads(watcher, Worker())

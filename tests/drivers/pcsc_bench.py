@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+from drivers.flight.entry import Direction
 from drivers.ports import AdapterContext
 from drivers.results import Failure, Ok
 from drivers.smartcard import PcscIdCardReader, PcscSimulator, PcscSmartCardReader
@@ -46,7 +47,7 @@ class Bench:
     kind: type[PcscReader]
     options: dict[str, Any] = field(default_factory=dict)
     events: list[str] = field(default_factory=list)
-    tapped: list[tuple[str, bytes]] = field(default_factory=list)
+    tapped: list[tuple[Direction, bytes]] = field(default_factory=list)
     cancel: threading.Event = field(default_factory=threading.Event)
 
     def make(self) -> Any:
@@ -59,7 +60,7 @@ class Bench:
         settings = {"socket": self.simulator.address, **self.options}
 
         def tap(way: str, data: bytes) -> None:
-            self.tapped.append((way, data))
+            self.tapped.append(("out" if way == "out" else "in", data))
 
         return self.kind(AdapterContext("reader", settings, emit, self.cancel.is_set, tap))
 

@@ -101,7 +101,7 @@ def test_a_refused_value_is_not_quoted(key: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "module", ["sdt", "escpos", "scanner", "indicator", "ups", "ipp", "camera"]
+    "module", ["sdt", "escpos", "scanner", "indicator", "ups", "ipp", "camera", "smartcard"]
 )
 def test_no_adapter_brings_large_libraries_with_its_import(module: str) -> None:
     """A device's process pays for what its adapter imports; vendor libraries come with ``open()``."""

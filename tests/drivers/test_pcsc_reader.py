@@ -10,6 +10,7 @@ import pytest
 from pcsc_bench import adapter, code_of, fresh_simulator, id_adapter, until
 from smartcard import scard
 
+from drivers.flight.entry import Direction
 from drivers.ports import BankCard, IdDocument, SmartCardReader, SocialSecurityCard
 from drivers.results import Ok
 from drivers.sdt.cards import demo_card
@@ -264,7 +265,7 @@ def test_trouble_with_an_id_card_has_its_own_words(simulator: PcscSimulator) -> 
 
 
 def test_a_recording_holds_nobody(simulator: PcscSimulator) -> None:
-    tapped: list[tuple[str, bytes]] = []
+    tapped: list[tuple[Direction, bytes]] = []
     for card, operation in (
         ("social_security_t0", "read_social_card"),
         ("bank", "read_bank_card"),
@@ -276,7 +277,7 @@ def test_a_recording_holds_nobody(simulator: PcscSimulator) -> None:
         simulator.command("withdraw_card")
         tapped += bench.tapped
     redactor = ApduRedactor()
-    kept = [e for way, data in tapped for e in redactor.take(0.0, way, data)]  # type: ignore[arg-type]
+    kept = [e for way, data in tapped for e in redactor.take(0.0, way, data)]
     together = b"".join(entry.data for entry in kept)
     for secret in (
         "陈秋实".encode("gbk"),
