@@ -11,6 +11,8 @@ import contextlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from xfs_script import OPERATIONS, perform_bytes, seed
+
 from drivers.escpos.redaction import EscposRedactor
 from drivers.escpos.status import ReplyKind, ReplyParser, decode_asb, decode_paper
 from drivers.flight.export import parse_lines
@@ -304,6 +306,7 @@ TARGETS: Mapping[str, Target] = {
             b' "version": "3.0"}, "payload": {"cardReader": {"media": "entering"}}}',
         ),
     ),
+    "xfs-script": Target(perform_bytes, tuple(seed(name) for name in OPERATIONS)),
     "chip-start": Target(chip_start, (bytes.fromhex("3BF01100FF0100"),)),
     "host-pipe": Target(host_pipe, (b"\x80\x05N.", b"\x80\x05]\x94K\x01a.")),
     "recording": Target(recording, (b'{"device": "reader"}\n{"at": 1.0}',)),
