@@ -66,7 +66,8 @@ class Machine:
     """The devices' state, shared by all services; ``changed`` is notified of every change.
 
     ``capable``: what Common.Capabilities tells of each service. ``guarded``: commands for which a
-    token of end-to-end security is wanted. ``vendor_mode``: as the VendorMode service's status has it.
+    token of end-to-end security is wanted. ``vendor_mode``: as the VendorMode service's status has
+    it. ``senses``: whether the status tells of the proximity sensor.
     """
 
     capable: Mapping[str, Mapping[str, Any]] = _CAPABLE
@@ -79,7 +80,7 @@ class Machine:
         self.device, self.paper = "online", "full"
         self.heals = False
         self.saving_s = 0
-        self.near = False
+        self.near, self.senses = False, True
         self.vendor_mode = "inactive"
         self.codes: list[str] = []
         self.lights: dict[str, Any] = {}
@@ -141,7 +142,8 @@ def status(machine: Machine, service: str) -> dict[str, Any]:
         case "printer":
             own = {"media": "notPresent", "paper": {"upper": machine.paper}}
         case "auxiliaries":
-            own = {"proximitySensor": "present" if machine.near else "notPresent"}
+            near = "present" if machine.near else "notPresent"
+            own = {"proximitySensor": near if machine.senses else None}
         case "vendorMode":
             own = {"device": "online", "service": machine.vendor_mode}
     common = {"device": machine.device, "powerSaveRecoveryTime": machine.saving_s}

@@ -10,7 +10,7 @@ from xfs_bench import context, opened, refusal, simulated, until
 from drivers.camera.framebuffer import FrameReader
 from drivers.results import Ok
 from drivers.status import DeviceState
-from drivers.xfs import XfsCamera
+from drivers.xfs import XfsCamera, pictures
 from drivers.xfs.simulated_camera import SimulatedCamera
 from drivers.xfs.simulated_services import Machine
 from drivers.xfs.simulator import XfsSimulator
@@ -89,6 +89,22 @@ def test_a_camera_that_falls_silent_is_frozen_and_a_broken_one_told() -> None:
         simulator.command("camera_state", state="inop")
         until(lambda: camera.status().device is DeviceState.HARDWARE_ERROR)
         simulator.command("camera_state", state="ok")
+        camera.close()
+
+
+def test_a_service_that_does_not_let_go_is_told_and_keeps_no_picture(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(pictures, "_PICTURE_S", 60.0)
+    with simulated() as simulator:
+        camera = camera_at(simulator)
+        started = camera.start(20)
+        assert isinstance(started, Ok)
+        simulator.command("fault", name="Camera.TakePicture", kind="silence")
+        until(lambda: camera.status().failure == "camera.frozen")
+        assert refusal(camera.stop(0.1)).code == "device.hung"
+        with FrameReader(started.value) as reader:
+            assert reader.latest() is None
         camera.close()
 
 

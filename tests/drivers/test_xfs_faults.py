@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from xfs_bench import context, opened, refusal, simulated
+from xfs_bench import Told, context, opened, refusal, simulated
 
 from drivers.ports import Light, LightState, PrintOutcome, RasterImage
 from drivers.results import Ok
-from drivers.xfs import XfsLights, XfsReceiptPrinter, XfsScanner
+from drivers.xfs import XfsLights, XfsPresence, XfsReceiptPrinter, XfsScanner
 from drivers.xfs.simulator import XfsSimulator
 
 IMAGE = RasterImage(64, 8, b"\xff" * 64)
@@ -136,6 +136,51 @@ def test_lights_that_are_not_there_or_broken(
     result = lights.show(Light.CARD, LightState.ON, 20)
     lights.close()
     assert refusal(result).code == expected
+
+
+def test_a_lamp_that_is_not_set_in_time(simulator: XfsSimulator) -> None:
+    lights = opened(XfsLights(context(service=simulator.service("lights"))))
+    simulator.command("fault", name="Lights.SetLight", kind="silence")
+    failure = refusal(lights.show(Light.CARD, LightState.ON, 0.2))
+    lights.close()
+    assert failure.code == "device.timeout"
+    assert failure.detail == "Lights.SetLight: acknowledged, but not completed"
+
+
+def test_a_code_that_cannot_be_read(simulator: XfsSimulator) -> None:
+    told = Told()
+    scanner = opened(XfsScanner(context(told, service=simulator.service("barcodeReader"))))
+    simulator.command("fault", name="BarcodeReader.Read", kind="error", code="barcodeInvalid")
+    simulator.command("code", text="A")
+    result = scanner.scan(20)
+    scanner.close()
+    assert refusal(result).code == "scanner.unreadable"
+    assert told.names == ["scan_ready", "code_unclear"]
+
+
+def test_a_code_longer_than_is_wanted(simulator: XfsSimulator) -> None:
+    scanner = opened(XfsScanner(context(service=simulator.service("barcodeReader"), max_length=8)))
+    simulator.command("code", text="TOO-LONG-1")
+    result = scanner.scan(20)
+    scanner.close()
+    assert refusal(result).code == "scanner.too_long"
+
+
+def test_what_a_person_does_to_a_printer_besides_is_an_open_cover(simulator: XfsSimulator) -> None:
+    printer = opened(XfsReceiptPrinter(context(service=simulator.service("printer"))))
+    simulator.command("device", state="userError")
+    result = printer.print_receipt(IMAGE, 20)
+    printer.close()
+    assert refusal(result).code == "printer.cover_open"
+    assert simulator.machine.printed == []
+
+
+def test_a_sensor_that_the_status_tells_nothing_of(simulator: XfsSimulator) -> None:
+    simulator.machine.senses = False
+    sensor = opened(XfsPresence(context(service=simulator.service("auxiliaries"))))
+    result = sensor.presence(20)
+    sensor.close()
+    assert refusal(result).code == "indicator.no_sensor"
 
 
 def test_a_service_that_ended_is_found_again_by_opening(simulator: XfsSimulator) -> None:

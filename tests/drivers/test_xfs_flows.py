@@ -155,6 +155,18 @@ def test_who_came_and_went_between_two_questions_is_told(simulator: XfsSimulator
     assert told.names == ["person_near", "person_away"]
 
 
+def test_half_a_surrogate_pair_is_no_text() -> None:
+    header = {"type": "unsolicited", "name": "Common.ErrorEvent", "version": "2.0"}
+    for text, sound in (("\\ud83d\\ude00", True), ("\\ud83d", False)):
+        data = json.dumps({"header": header, "payload": {"eventId": "user", "action": "#"}})
+        data = data.replace("#", text)
+        if sound:
+            decode(data)
+        else:
+            with pytest.raises(XfsProtocolError):
+                decode(data)
+
+
 @given(st.one_of(st.binary(max_size=200), st.text(max_size=200)))
 def test_whatever_comes_is_a_message_or_refused(data: bytes | str) -> None:
     with pytest.raises(XfsProtocolError):
@@ -167,6 +179,20 @@ JSON = st.recursive(
     max_leaves=8,
 )
 KEPT = ("BarcodeReader.Read", "CardReader.ChipIO", "CardReader.ReadRawData", "Camera.TakePicture")
+
+
+def test_a_recording_keeps_states_and_error_codes() -> None:
+    header = {"type": "completion", "name": "CardReader.ChipIO", "requestId": 7, "version": "3.0"}
+    failed = {"header": {**header, "completionCode": "commandErrorCode"},
+              "payload": {"errorCode": "noMedia", "chipData": "AAAA"}}  # fmt: skip
+    told = {"header": {"type": "unsolicited", "name": "Common.StatusChangedEvent", "version": "3.0"},
+            "payload": {"cardReader": {"media": "jammed", "maker": "x"}}}  # fmt: skip
+    kept = [
+        json.loads(entry.data)["payload"]
+        for message in (failed, told)
+        for entry in XfsRedactor().take(0.0, "in", json.dumps(message).encode())
+    ]
+    assert kept == [{"errorCode": "noMedia"}, {"cardReader": {"media": "jammed"}}]
 
 
 @given(st.sampled_from(KEPT), JSON, JSON)
