@@ -6,6 +6,7 @@ adapter's name: a function without arguments that returns a :class:`Rig` not yet
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -267,58 +268,20 @@ def nut_rig() -> Rig:
     )
 
 
-def _xfs_receipt_rig() -> Rig:
-    from drivers.acceptance.xfs_rigs import receipt_printer_rig
+def _later(module: str, function: str) -> RigFactory:
+    """A rig whose module is imported only when it is wanted."""
 
-    return receipt_printer_rig()
+    def make() -> Rig:
+        rig: Rig = getattr(importlib.import_module(f"drivers.acceptance.{module}"), function)()
+        return rig
 
-
-def _xfs_scanner_rig() -> Rig:
-    from drivers.acceptance.xfs_rigs import scanner_rig
-
-    return scanner_rig()
-
-
-def _xfs_lights_rig() -> Rig:
-    from drivers.acceptance.xfs_rigs import lights_rig
-
-    return lights_rig()
-
-
-def _xfs_presence_rig() -> Rig:
-    from drivers.acceptance.xfs_rigs import presence_rig
-
-    return presence_rig()
-
-
-def _smart_card_rig() -> Rig:
-    from drivers.acceptance.pcsc_rigs import smart_card_rig
-
-    return smart_card_rig()
-
-
-def _pcsc_id_card_rig() -> Rig:
-    from drivers.acceptance.pcsc_rigs import id_card_rig
-
-    return id_card_rig()
-
-
-def _xfs_card_reader_rig() -> Rig:
-    from drivers.acceptance.xfs_rigs import card_reader_rig
-
-    return card_reader_rig()
-
-
-def _xfs_camera_rig() -> Rig:
-    from drivers.acceptance.xfs_rigs import camera_rig
-
-    return camera_rig()
+    return make
 
 
 _SHIPPED_RIGS: Mapping[str, RigFactory] = {
     "sdt-serial": sdt_rig,
-    "pcsc-smart-card": _smart_card_rig,
-    "pcsc-id-card": _pcsc_id_card_rig,
+    "pcsc-smart-card": _later("pcsc_rigs", "smart_card_rig"),
+    "pcsc-id-card": _later("pcsc_rigs", "id_card_rig"),
     "escpos-tcp": escpos_tcp_rig,
     "escpos-serial": escpos_serial_rig,
     "escpos-usb": escpos_usb_rig,
@@ -330,13 +293,18 @@ _SHIPPED_RIGS: Mapping[str, RigFactory] = {
     "camera-scanner": camera_scanner_rig,
     "serial-panel": panel_rig,
     "nut": nut_rig,
-    "xfs-receipt-printer": _xfs_receipt_rig,
-    "xfs-barcode-reader": _xfs_scanner_rig,
-    "xfs-lights": _xfs_lights_rig,
-    "xfs-presence": _xfs_presence_rig,
-    "xfs-card-reader": _xfs_card_reader_rig,
-    "xfs-camera": _xfs_camera_rig,
+    "xfs-receipt-printer": _later("xfs_rigs", "receipt_printer_rig"),
+    "xfs-barcode-reader": _later("xfs_rigs", "scanner_rig"),
+    "xfs-lights": _later("xfs_rigs", "lights_rig"),
+    "xfs-presence": _later("xfs_rigs", "presence_rig"),
+    "xfs-card-reader": _later("xfs_rigs", "card_reader_rig"),
+    "xfs-camera": _later("xfs_rigs", "camera_rig"),
 }
+
+WITHOUT_RIG: Mapping[str, str] = {
+    "sdt-usb": "it needs a USB device; tests/drivers/test_sdt_usb.py gives it pipes instead",
+}
+"""Shipped adapters that the kit cannot try without hardware, and why."""
 
 
 def rig_names() -> tuple[str, ...]:
@@ -367,6 +335,8 @@ def _factory(adapter: str) -> RigFactory:
         return _SHIPPED_RIGS[adapter]
     from importlib.metadata import entry_points
 
+    if adapter in WITHOUT_RIG:
+        raise NoSimulatorError(f"no simulator for {adapter!r}: {WITHOUT_RIG[adapter]}")
     # A shipped adapter's name is not up for grabs here either.
     points = entry_points(group=RIG_GROUP, name=adapter) if adapter not in SHIPPED else ()
     for point in points:
