@@ -131,6 +131,9 @@ def decode(text: str | bytes, most_bytes: int = MAX_FRAME_BYTES) -> Message:
 
 def check(whole: Any) -> None:
     """Hold a message to the envelope and, if it is one used here, to its own schema."""
+    header = whole.get("header") if isinstance(whole, dict) else None
+    if isinstance(header, dict) and "version" not in header:
+        raise XfsProtocolError("no version in the header: an earlier form of the protocol")
     _hold(_validator("envelope", ""), whole, "message")
     header = whole["header"]
     kind = header["type"]

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from websockets.sync.server import ServerConnection
 
+from drivers.xfs.messages import SUCCESS
+
 if TYPE_CHECKING:
     from drivers.xfs.simulated_services import Machine
 
@@ -37,7 +39,7 @@ class SimulatedVendorMode:
         """It is not asked any more."""
         with self._machine.changed:
             self._registered = [each for each in self._registered if each is not client]
-        self.agreed(client)
+        self._agreed(client)
 
     def command(self, name: str) -> None:
         """What the technician does."""
@@ -60,8 +62,24 @@ class SimulatedVendorMode:
             self._tell(client, f"VendorMode.{word}ModeRequestEvent")
         self._settle()
 
-    def agreed(self, client: ServerConnection) -> None:
-        """An acknowledge was answered; the mode changes with the last one."""
+    def asks(self, name: str) -> bool:
+        """Whether an acknowledge of this name is waited for."""
+        with self._machine.changed:
+            return (
+                name == f"VendorMode.{self._machine.vendor_mode[:-7].capitalize()}ModeAcknowledge"
+            )
+
+    def answered(self, client: ServerConnection, code: str) -> None:
+        """An acknowledge was answered so: the mode changes with the last success. With a failure of
+        the device it is what it was before, and no event of its own says so."""
+        if code == SUCCESS:
+            self._agreed(client)
+        elif code != "sequenceError":
+            with self._machine.changed:
+                entering = self._machine.vendor_mode == "enterPending"
+                self._machine.vendor_mode = "inactive" if entering else "active"
+
+    def _agreed(self, client: ServerConnection) -> None:
         with self._machine.changed:
             self._missing = [each for each in self._missing if each is not client]
         self._settle()

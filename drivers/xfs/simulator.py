@@ -265,7 +265,7 @@ class XfsSimulator:
         code, payload, number = self._faults.in_completion(fault, code, payload, call)
         self._send(client, Message("completion", command.name, number, code=code, payload=payload))
         if command.name.endswith("ModeAcknowledge"):
-            self.vendor_mode.agreed(client)
+            self.vendor_mode.answered(client, code)
         self.tell_status()
 
     def _answer(self, client: ServerConnection, service: str, call: Call) -> Answer:
@@ -281,6 +281,8 @@ class XfsSimulator:
             case "VendorMode.Register":
                 self.vendor_mode.register(client)
                 return SUCCESS, {}
+            case name if name.endswith("ModeAcknowledge") and not self.vendor_mode.asks(name):
+                return "sequenceError", {}
             case name if name.startswith(("Common.", "VendorMode.")):
                 return SUCCESS, {}
         return run(self.machine, service, call)

@@ -208,3 +208,9 @@ def test_no_payload_reaches_a_recording(name: str, payload: object, code: object
     data = json.dumps({"header": header, "payload": secret}).encode()
     for entry in XfsRedactor().take(0.0, "in", data):
         assert b"SECRET" not in entry.data
+
+
+def test_an_earlier_form_of_the_protocol_is_named() -> None:
+    header = {"type": "completion", "name": "Common.Status", "requestId": 1}
+    with pytest.raises(XfsProtocolError, match="earlier form"):
+        decode(json.dumps({"header": header, "payload": {"completionCode": "success"}}))

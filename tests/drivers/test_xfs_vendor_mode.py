@@ -84,6 +84,31 @@ def test_a_request_that_is_withdrawn_leaves_the_device_in_use(simulator: XfsSimu
     other.close()
 
 
+def test_a_mode_that_the_device_did_not_enter_leaves_it_in_use(simulator: XfsSimulator) -> None:
+    lights = registered(simulator, XfsLights, "lights")
+    simulator.command(
+        "fault", name="VendorMode.EnterModeAcknowledge", kind="error", code="hardwareError"
+    )
+    simulator.command("enter_vendor_mode")
+    until(
+        lambda: lights.status() is not None and "VendorMode.EnterModeAcknowledge" in sent(simulator)
+    )
+    until(lambda: lights.status().failure is None)
+    assert lights.show(Light.CARD, LightState.ON, 20) == Ok(None)
+    lights.close()
+
+
+def test_agreeing_too_late_changes_nothing(simulator: XfsSimulator) -> None:
+    lights = registered(simulator, XfsLights, "lights")
+    other = registered(simulator, XfsScanner, "barcodeReader")
+    simulator.command("enter_vendor_mode")
+    simulator.command("withdraw_vendor_mode")
+    until(lambda: lights.status().failure is None)
+    assert lights.show(Light.CARD, LightState.ON, 20) == Ok(None)
+    lights.close()
+    other.close()
+
+
 def test_a_receipt_is_finished_before_the_technician_has_the_printer(
     simulator: XfsSimulator,
 ) -> None:
