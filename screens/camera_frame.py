@@ -38,8 +38,8 @@ class FrameSource:
             self.close()
             self._info = info
             self._reader = FrameReader(info) if info is not None else None
-        frame = self._reader.latest() if self._reader is not None else None
-        if frame is None or frame.sequence == self._sequence:
+        frame = self._reader.latest(self._sequence) if self._reader is not None else None
+        if frame is None:
             return None
         self._sequence = frame.sequence
         stride = frame.width * 3

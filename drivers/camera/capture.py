@@ -52,6 +52,7 @@ class Capture:
     def __init__(self, options: CameraOptions) -> None:
         self._cv2 = load_cv2()
         self._options = options
+        self._picture: Any = None
         self._capture = self._open()
         self._period_s = self._file_period()
         self._next_at = time.monotonic()
@@ -90,17 +91,25 @@ class Capture:
     def read(self, stop: threading.Event) -> Picture | None:
         """The next picture of the size asked for; None at the end, on a time-out, or on ``stop``.
 
-        A file is delivered at its own rate and begins again at its end.
+        A file is delivered at its own rate and begins again at its end. The next call may overwrite
+        the picture.
         """
         if self._period_s and self._wait_for_turn(stop):
             return None
-        ok, picture = self._capture.read()
+        ok = self._grab()
         if not ok and self._period_s:
             # Reopened rather than rewound: not every container can seek.
             self._capture.release()
             self._capture = self._open()
-            ok, picture = self._capture.read()
-        return self._shape(picture) if ok else None
+            ok = self._grab()
+        return self._shape(self._picture) if ok else None
+
+    def _grab(self) -> bool:
+        # Into the same memory, so that there is one place to wipe.
+        ok, picture = self._capture.read(self._picture)
+        if ok:
+            self._picture = picture
+        return bool(ok)
 
     def _wait_for_turn(self, stop: threading.Event) -> bool:
         now = time.monotonic()
@@ -126,5 +135,7 @@ class Capture:
         return shaped
 
     def release(self) -> None:
-        """Let go of the source; safe to call twice."""
+        """Let go of the source and wipe the last picture; safe to call twice."""
         self._capture.release()
+        if self._picture is not None:
+            self._picture.fill(0)

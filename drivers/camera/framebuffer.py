@@ -134,10 +134,16 @@ class FrameWriter:
         head[_H_WIDTH], head[_H_HEIGHT] = width, height
         head[_H_MAGIC] = _MAGIC
 
-    def write(self, pixels: bytes | bytearray | memoryview, timestamp_ns: int | None = None) -> int:
+    def write(
+        self,
+        pixels: bytes | bytearray | memoryview,
+        timestamp_ns: int | None = None,
+        crc: int | None = None,
+    ) -> int:
         """Publish a frame of exactly ``height * width * 3`` contiguous bytes; returns its sequence.
 
-        ``timestamp_ns``: when it was taken (monotonic clock), now if None.
+        ``timestamp_ns``: when it was taken (monotonic clock), now if None. ``crc``: the pixels'
+        CRC-32 if it is known already; it takes longer than the copy.
         """
         if self._block is None:
             raise ValueError("the frame buffer is closed")
@@ -148,7 +154,7 @@ class FrameWriter:
         slot[_S_BEFORE] = sequence
         picture[:] = source
         slot[_S_TIME] = time.monotonic_ns() if timestamp_ns is None else timestamp_ns
-        slot[_S_CRC] = zlib.crc32(source)
+        slot[_S_CRC] = zlib.crc32(source) if crc is None else crc
         slot[_S_AFTER] = sequence
         self._block.head[_H_NEWEST] = sequence
         self._sequence = sequence
@@ -186,14 +192,15 @@ class FrameReader:
         self.info = info
         self._block: _Block | None = None
 
-    def latest(self) -> Frame | None:
-        """A copy of the newest frame, never a torn one; None if there is none (any more)."""
+    def latest(self, after: int = 0) -> Frame | None:
+        """A copy of the newest frame, never a torn one; None if there is none (any more), or it is
+        that with sequence ``after``, which costs nothing to find."""
         block = self._block or self._attach()
         if block is None:
             return None
         for _ in range(_READ_ATTEMPTS):
             sequence = block.head[_H_NEWEST]
-            if sequence == 0:
+            if sequence in (0, after):
                 return None
             frame = self._copy(block, sequence)
             if frame is not None:

@@ -116,18 +116,18 @@ class CameraStream:
             crc = zlib.crc32(picture.data)
             if crc != self._last_crc or self._options.kind is SourceKind.FILE:
                 self._last_crc = crc
-                self._publish(picture.data, now)
+                self._publish(picture.data, now, crc)
                 fresh_at, delivered = now, True
             elif now - fresh_at > REOPEN_S:
                 break
         return delivered
 
-    def _publish(self, pixels: memoryview, now: float) -> None:
+    def _publish(self, pixels: memoryview, now: float, crc: int) -> None:
         with self._changed:
             # stop() closes the writer under the same lock: no picture is written after it.
             if self._stop.is_set():
                 return
-            self._writer.write(pixels, int(now * 1e9))
+            self._writer.write(pixels, int(now * 1e9), crc)
             self._newest_at = now
             self._frames += 1
             self._changed.notify_all()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -125,6 +126,25 @@ def test_clear_hides_the_frame_until_the_next(writer: FrameWriter) -> None:
         assert reader.latest() is None
         assert writer.write(b"\x02" * SIZE) == 2
         assert reader.latest() is not None
+
+
+def test_a_frame_already_seen_is_not_copied_again(writer: FrameWriter) -> None:
+    with FrameReader(writer.info) as reader:
+        assert reader.latest(0) is None
+        writer.write(b"\x01" * SIZE)
+        first = reader.latest(0)
+        assert first is not None
+        assert reader.latest(first.sequence) is None
+        writer.write(b"\x02" * SIZE, crc=zlib.crc32(b"\x02" * SIZE))
+        second = reader.latest(first.sequence)
+        assert second is not None
+        assert second.pixels == b"\x02" * SIZE
+
+
+def test_a_wrong_checksum_hides_the_frame(writer: FrameWriter) -> None:
+    with FrameReader(writer.info) as reader:
+        writer.write(b"\x01" * SIZE, crc=1)
+        assert reader.latest() is None
 
 
 def test_killed_writer_is_cleaned_up() -> None:
