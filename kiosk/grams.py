@@ -46,9 +46,11 @@ class GramIndex:
             [len(self._postings[gram]) for gram in found],
         )
         scores = np.bincount(numbers, weights=weights, minlength=len(self._costs)) - self._costs
-        count = min(limit, len(scores))
-        best = np.argpartition(scores, len(scores) - count)[len(scores) - count :]
-        chosen = [int(number) for number in best if scores[number] > 0]
+        some = np.flatnonzero(scores > 0)
+        if len(some) > limit:
+            kept = np.argpartition(scores[some], len(some) - limit)[len(some) - limit :]
+            some = some[kept]
+        chosen = [int(number) for number in some]
         return list(dict.fromkeys([*self._exact.get(query, ()), *chosen]))
 
 
