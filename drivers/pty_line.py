@@ -21,7 +21,7 @@ class PtyLine:
 
     ``link``: a stable path like those in ``/dev/serial/by-id``, present while plugged; without one,
     a private directory holds it until :meth:`stop`. ``received(data)`` is called by the line's own
-    thread with what the terminal sent, and may call :meth:`send`.
+    thread with what the terminal sent, and may call :meth:`send` and :meth:`pull`.
     """
 
     def __init__(self, link: Path | None, received: Callable[[bytes], None]) -> None:
@@ -68,6 +68,7 @@ class _Cable:
     def __init__(self, link: Path, received: Callable[[bytes], None]) -> None:
         self._link, self._received = link, received
         self._wake_read, self._wake_write = os.pipe()
+        self._pulled = False
         # The far side stays open here: else reading would fail each time the adapter closes it.
         self._master, self._slave = os.openpty()
         tty.setraw(self._slave)
@@ -90,6 +91,7 @@ class _Cable:
         return True
 
     def pull(self) -> None:
+        self._pulled = True
         os.write(self._wake_write, b"x")
         if self._thread is not threading.current_thread():
             self._thread.join()
@@ -98,7 +100,8 @@ class _Cable:
             os.close(descriptor)
 
     def _serve(self) -> None:
-        while True:
+        # Not "until woken" alone: whoever pulls from within _received closes what is waited for.
+        while not self._pulled:
             ready = select.select([self._master, self._wake_read], [], [])[0]
             if self._wake_read in ready:
                 return

@@ -6,7 +6,7 @@ import importlib
 import itertools
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from http.server import BaseHTTPRequestHandler
 from socketserver import BaseRequestHandler
 from typing import TYPE_CHECKING, Any
@@ -27,6 +27,15 @@ _BLANK = "blank"
 _BOUNDARY = "frame"
 _JPEG_QUALITY = 90
 
+_FAULTS = {
+    "pieces": "pictures come in pieces of 256 bytes",
+    "slow": "a picture is spread over a third of a second",
+    "damage": "bytes of a picture are spoilt",
+    "noise": "rubbish between two pictures",
+    "cut": "the connection ends in the middle of a picture",
+}
+_PIECE = 256
+_SPREAD_S = 0.35
 _COMMANDS: dict[str, str] = {
     "show": 'Show a registered scene (scene="pattern").',
     "blank": "Cover the lens: black pictures with a sensor's noise.",
@@ -34,6 +43,7 @@ _COMMANDS: dict[str, str] = {
     "resume": "End freeze, hang and blank.",
     "hang": "Keep connections open but send nothing.",
     "drop": "Close the open connections; new ones are served.",
+    "fault": f"Strike the next pictures: kind={'|'.join(_FAULTS)}, count of pictures.",
     "off": "Switch off: connections end and are refused.",
     "on": "Switch on again, at the same address.",
 }
@@ -71,6 +81,7 @@ class MjpegCameraSimulator:
         self._viewers = 0
         self._hanging = False
         self._served = False
+        self._struck_by, self._strikes_left = "", 0
         self._ended = threading.Event()
         self._camera: threading.Thread | None = None
         self._http = LoopbackHttpServer(self._handler())
@@ -138,6 +149,7 @@ class MjpegCameraSimulator:
                 "hanging": self._hanging,
                 "viewers": self._viewers,
                 "frames": self._number,
+                "fault": self._struck_by if self._strikes_left else None,
             }
 
     def _show(self, scene: str = PATTERN) -> None:
@@ -167,6 +179,33 @@ class MjpegCameraSimulator:
 
     def _drop(self) -> None:
         self._http.cut_connections()
+
+    def _fault(self, kind: str, count: int = 1) -> None:
+        if kind not in _FAULTS:
+            raise ValueError(f"no fault {kind}; there are: {', '.join(_FAULTS)}")
+        with self._news:
+            self._struck_by, self._strikes_left = kind, count
+
+    def on_the_wire(self, part: bytes) -> Iterator[bytes]:
+        """A picture's part as it goes out, piece by piece, with the fault that strikes it."""
+        with self._news:
+            fault = self._struck_by if self._strikes_left else ""
+            self._strikes_left = max(0, self._strikes_left - 1)
+        match fault:
+            case "damage":
+                middle = len(part) // 2
+                part = part[:middle] + b"\xff\x00\xd9\x55" * 16 + part[middle + 64 :]
+            case "noise":
+                yield b"\xff\xd8 no picture \xff\xd9\r\n" * 8
+            case "cut":
+                yield part[: len(part) // 2]
+                raise ConnectionAbortedError
+        size = _PIECE if fault in ("pieces", "slow") else len(part)
+        pieces = [part[at : at + size] for at in range(0, len(part), size)]
+        for piece in pieces:
+            yield piece
+            if fault == "slow":
+                self._ended.wait(_SPREAD_S / len(pieces))
 
     def _off(self) -> None:
         with self._news:
@@ -238,6 +277,8 @@ def _handler(camera: MjpegCameraSimulator) -> type[BaseHTTPRequestHandler]:
     """An HTTP request handler that streams ``camera``."""
 
     class Handler(BaseHTTPRequestHandler):
+        disable_nagle_algorithm = True
+
         def do_GET(self) -> None:
             if self.path != PATH:
                 self.send_error(404)
@@ -250,7 +291,8 @@ def _handler(camera: MjpegCameraSimulator) -> type[BaseHTTPRequestHandler]:
 
         def _send(self, jpeg: bytes) -> None:
             head = f"--{_BOUNDARY}\r\nContent-Type: image/jpeg\r\nContent-Length: {len(jpeg)}\r\n"
-            self.wfile.write(head.encode("ascii") + b"\r\n" + jpeg + b"\r\n")
+            for piece in camera.on_the_wire(head.encode("ascii") + b"\r\n" + jpeg + b"\r\n"):
+                self.wfile.write(piece)
 
         def log_message(self, format: str, *args: Any) -> None:
             """No log: frames are not events."""

@@ -24,7 +24,19 @@ from drivers.pty_line import PtyLine
 DARK_AFTER_S = 10.0
 """Silence of the terminal after which a board puts out its lights."""
 
-_FAULTS = ("silence", "damage", "noise", "babble", "late")
+_FAULTS = {
+    "silence": "no answer",
+    "damage": "one character of the answer is another",
+    "noise": "noise before the answer",
+    "babble": "rubbish instead of the answer",
+    "late": "the answer comes only with the next one",
+    "pieces": "the answer comes byte by byte",
+    "slow": "the answer is spread over a third of a second",
+    "reset": "the board restarts instead of answering",
+    "unplug": "the cable is pulled in the middle of the answer",
+}
+_SPREAD_S = 0.35
+_PARTS = 7
 _COMMANDS = {
     "approach": "a person comes near",
     "leave": "the person goes away",
@@ -69,6 +81,7 @@ class PanelSimulator:
         self._fault: str | None = None
         self._fault_left: int | None = None
         self._held: bytes = b""
+        self._ended = threading.Event()
         self._requests = 0
         self._line = PtyLine(link, self._received)
 
@@ -83,6 +96,7 @@ class PanelSimulator:
 
     def stop(self) -> None:
         """Unplug it for good."""
+        self._ended.set()
         self._line.stop()
 
     def commands(self) -> Mapping[str, str]:
@@ -180,7 +194,23 @@ class PanelSimulator:
             case "late":
                 # Comes only with the next answer.
                 data, self._held = b"", data
+            case "pieces" | "slow":
+                self._spread(held + data, _SPREAD_S if kind == "slow" else 0.0)
+                return
+            case "reset":
+                self._do_restart()
+                return
+            case "unplug":
+                self._line.send(data[: len(data) // 2])
+                self._line.pull()
+                return
         self._line.send(held + data)
+
+    def _spread(self, data: bytes, seconds: float) -> None:
+        size = len(data) // _PARTS + 1 if seconds else 1
+        for at in range(0, len(data), size):
+            self._ended.wait(seconds / _PARTS)
+            self._line.send(data[at : at + size])
 
     def _event(self, word: str) -> None:
         if self._events:

@@ -6,12 +6,25 @@ import contextlib
 import socket
 import socketserver
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from drivers.ups.protocol import NutSyntaxError, quote, split_words
 
-_FAULTS = ("silence", "garbage", "endless", "cut", "hang_up", "foreign", "talk")
+_FAULTS = {
+    "silence": "no answer",
+    "garbage": "a line that is not of the protocol",
+    "endless": "a line without end",
+    "cut": "half the answer, and the connection stays",
+    "hang_up": "the connection ends instead of an answer",
+    "foreign": "the answer is about another UPS",
+    "talk": "a word too many behind the answer",
+    "pieces": "the answer comes byte by byte",
+    "slow": "the answer is spread over a second",
+    "killed": "half the answer, then upsd ends; command on starts it again",
+}
+_SPREAD_S = 1.0
+_PIECES = 40
 _ERRORS = ("DATA-STALE", "DRIVER-NOT-CONNECTED", "ACCESS-DENIED", "UNKNOWN-COMMAND")
 _COMMANDS = {
     "mains_fail": "the mains fail: on battery",
@@ -31,6 +44,7 @@ class NutSimulator:
     def __init__(self, ups: str = "ups") -> None:
         self._ups = ups
         self._lock = threading.Lock()
+        self._switch = threading.Lock()
         self._variables = {
             "battery.charge": "100",
             "battery.runtime": "1800",
@@ -45,6 +59,7 @@ class NutSimulator:
         self._server: _Server | None = None
         self._thread: threading.Thread | None = None
         self._port = 0
+        self._ended = threading.Event()
 
     @property
     def address(self) -> str:
@@ -68,6 +83,7 @@ class NutSimulator:
 
     def stop(self) -> None:
         """Switch off for good; safe to call twice."""
+        self._ended.set()
         self._do_off()
         if self._reservation is not None:
             self._reservation.close()
@@ -125,50 +141,56 @@ class NutSimulator:
             self._fault = kind
 
     def _do_off(self) -> None:
-        server, self._server = self._server, None
-        if server is not None and self._thread is not None:
-            server.shutdown()
-            server.cut()
-            server.server_close()
-            self._thread.join()
+        with self._switch:
+            server, self._server = self._server, None
+            if server is not None and self._thread is not None:
+                server.shutdown()
+                server.cut()
+                server.server_close()
+                self._thread.join()
 
     def _do_on(self) -> None:
-        if self._server is None and self._reservation is not None:
-            self._server = _Server(self._port, self)
-            self._thread = threading.Thread(
-                target=self._server.serve_forever, args=(0.05,), name="upsd", daemon=True
-            )
-            self._thread.start()
+        with self._switch:
+            if self._server is None and self._reservation is not None:
+                self._server = _Server(self._port, self)
+                self._thread = threading.Thread(
+                    target=self._server.serve_forever, args=(0.05,), name="upsd", daemon=True
+                )
+                self._thread.start()
 
     # --- the protocol -------------------------------------------------------------------------
 
-    def answer(self, line: str) -> bytes | None:
-        """The answer to a line; None to hang up. Called by the server's threads."""
+    def answer(self, line: str) -> Iterator[bytes]:
+        """The answer to a line, piece by piece; :class:`ConnectionAbortedError` to hang up. Called
+        by the server's threads."""
         with self._lock:
             self._questions += 1
             fault, error = self._fault, self._error
-            if error is not None:
-                return f"ERR {error}\n".encode("ascii")
-            text = self._plain_answer(line)
-        if text is None:
-            return None
+            text = f"ERR {error}\n" if error is not None else self._plain_answer(line)
+        if text is None or fault == "hang_up":
+            raise ConnectionAbortedError
         data = text.encode("utf-8")
         match fault:
             case "silence":
-                return b""
+                data = b""
             case "garbage":
-                return b'\x00\xfe VAR "open\n'
+                data = b'\x00\xfe VAR "open\n'
             case "endless":
-                return b"x" * 5000
-            case "cut":
-                return data[: len(data) // 2]
-            case "hang_up":
-                return None
+                data = b"x" * 5000
+            case "cut" | "killed":
+                data = data[: len(data) // 2]
             case "foreign":
-                return data.replace(self._ups.encode("ascii"), b"other")
+                data = data.replace(self._ups.encode("ascii"), b"other")
             case "talk":
-                return data + b"OK unasked\n"
-        return data
+                data += b"OK unasked\n"
+        size = {"pieces": 1, "slow": len(data) // _PIECES + 1}.get(fault or "", len(data) + 1)
+        for at in range(0, len(data), size):
+            yield data[at : at + size]
+            if fault == "slow":
+                self._ended.wait(_SPREAD_S / _PIECES)
+        if fault == "killed":
+            # By another thread: upsd's end waits for this one.
+            threading.Thread(target=self._do_off, name="upsd-killed").start()
 
     def _plain_answer(self, line: str) -> str | None:
         try:
@@ -204,14 +226,14 @@ class _Handler(socketserver.StreamRequestHandler):
     """One client."""
 
     server: _Server
+    disable_nagle_algorithm = True
 
     def handle(self) -> None:
         with contextlib.suppress(OSError):
             while line := self.rfile.readline(4096):
-                answer = self.server.simulator.answer(line.decode("utf-8", "replace").rstrip("\n"))
-                if answer is None:
-                    return
-                self.wfile.write(answer)
+                text = line.decode("utf-8", "replace").rstrip("\n")
+                for piece in self.server.simulator.answer(text):
+                    self.wfile.write(piece)
 
 
 class _Server(socketserver.ThreadingTCPServer):

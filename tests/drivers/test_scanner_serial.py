@@ -80,7 +80,9 @@ def _text(result: Result[ScannedCode]) -> str:
 def test_shapes(bench: Bench) -> None:
     assert isinstance(bench.adapter(), Scanner)
     simulator: Simulator = bench.simulator
-    assert {"scan", "burst", "garbage", "cut", "unplug", "replug"} == set(simulator.commands())
+    assert {"scan", "burst", "garbage", "cut", "fault", "unplug", "replug"} == set(
+        simulator.commands()
+    )
     with pytest.raises(KeyError):
         simulator.command("dance")
 
