@@ -35,6 +35,7 @@ _MEDIA = {
     "entering": MediaState.ENTERING,
     None: MediaState.NOT_SUPPORTED,
 }
+_BROKEN = frozenset({"device.gone", "device.protocol"})
 _GIVE_BACK_S = 5.0
 _KEPT_BACK = 0.3  # of an operation's time, for giving the card back
 _MOST_KEPT_BACK_S = 3.0
@@ -82,7 +83,7 @@ class XfsCardReader(XfsAdapter):
         # left by a process or a service that ended in the middle
         given = self._give_back(connection)
         # what a service cannot give back shows in the status; a wire that broke is worth a new one
-        if isinstance(given, Failure) and given.code == "device.gone":
+        if isinstance(given, Failure) and given.code in _BROKEN:
             return given
         return Ok(None)
 
@@ -108,7 +109,7 @@ class XfsCardReader(XfsAdapter):
             return taken
         self._retained = False
         result = self._read_chip(connection, read, deadline)
-        if isinstance(result, Failure) and result.code in ("device.gone", "device.protocol"):
+        if isinstance(result, Failure) and result.code in _BROKEN:
             return result  # nothing more goes over this wire; the next opening gives the card back
         given = self._give_back(connection)
         return given if isinstance(given, Failure) else result

@@ -225,6 +225,20 @@ def test_a_card_left_by_a_process_that_ended_is_given_back_at_the_opening(
     assert simulator.machine.slot.where == "exit"
 
 
+@pytest.mark.parametrize(
+    ("kind", "code"), [("killed", "device.gone"), ("broken_json", "device.protocol")]
+)
+def test_a_wire_that_breaks_while_a_card_is_given_back_is_no_opening(
+    simulator: XfsSimulator, kind: str, code: str
+) -> None:
+    simulator.command("insert_card", card="bank")
+    simulator.command("fault", name="CardReader.Move", kind=kind)
+    reader = XfsCardReader(context(service=simulator.service("cardReader")))
+    assert refusal(reader.open()).code == code
+    opened(reader).close()
+    assert simulator.machine.slot.where == "exit"
+
+
 def test_who_leaves_gets_the_card_back(simulator: XfsSimulator) -> None:
     told = Told()
 
