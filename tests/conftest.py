@@ -10,8 +10,15 @@ A test that takes ``caplog`` looks at the log itself and is left alone.
 from __future__ import annotations
 
 import logging
+import os
 import re
 from collections.abc import Iterator
+
+# Qt without a screen, said before anything imports Qt.
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ["QSG_RENDER_LOOP"] = "basic"
+os.environ["QT_QUICK_BACKEND"] = "software"
+os.environ["QT_QUICK_CONTROLS_STYLE"] = "Basic"
 
 import pytest
 from hypothesis import HealthCheck, settings

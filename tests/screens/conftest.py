@@ -1,13 +1,6 @@
-"""Qt without a screen; the environment is set before Qt is imported anywhere."""
+"""A stage with an open shell on it, for the screens' tests."""
 
 from __future__ import annotations
-
-import os
-
-os.environ["QT_QPA_PLATFORM"] = "offscreen"
-os.environ["QSG_RENDER_LOOP"] = "basic"
-os.environ["QT_QUICK_BACKEND"] = "software"
-os.environ["QT_QUICK_CONTROLS_STYLE"] = "Basic"
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
