@@ -41,7 +41,8 @@ def context(
 
 
 def opened(adapter: Any) -> Any:
-    assert adapter.open() == Ok(None)
+    result = adapter.open()
+    assert result == Ok(None), result
     return adapter
 
 

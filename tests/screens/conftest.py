@@ -49,13 +49,21 @@ class Stage:
     def centre(self, item: QQuickItem) -> QPoint:
         return item.mapToScene(item.boundingRect().center()).toPoint()
 
+    def place(self, name: str) -> QPoint:
+        """The item's centre, once the layout has come to rest: a finger aims at what stands."""
+        before, centre = None, self.centre(self.find(name))
+        while centre != before:
+            settle()
+            before, centre = centre, self.centre(self.find(name))
+        return centre
+
     def click(self, name: str, later: float = 1.0) -> None:
         self.time += later
         QTest.mouseClick(
             self.shell.view,
             Qt.MouseButton.LeftButton,
             Qt.KeyboardModifier.NoModifier,
-            self.centre(self.find(name)),
+            self.place(name),
         )
         settle()
 
