@@ -17,6 +17,8 @@ import tempfile
 import threading
 from pathlib import Path
 
+from drivers.smartcard.usb_reader import lay_out, list_usb
+
 READERS = ("Virtual PCD 00 00", "Virtual PCD 00 01")
 """The two slots of the driver's one reader, by the names pcscd gives them."""
 
@@ -48,8 +50,8 @@ class PrivatePcscd:
         driver = next((path for path in _DRIVERS if Path(path).exists()), None)
         if driver is None or shutil.which("unshare") is None:
             raise PcscdError("install pcscd, vsmartcard-vpcd and util-linux")
-        for name in ("run/pcscd", "drivers"):
-            (self._folder / name).mkdir(parents=True, exist_ok=True)
+        (self._folder / "run/pcscd").mkdir(parents=True)
+        lay_out(self._folder, Path(driver))
         self._folder.chmod(0o755)
         (self._folder / "reader.conf").write_text(
             f'FRIENDLYNAME "Virtual PCD"\nDEVICENAME /dev/null:{_PORT:#x}\n'
@@ -87,6 +89,20 @@ class PrivatePcscd:
         with self._lock:
             descriptor = self._exchange(f"connect {_PORT + slot}", 1)
         return socket.socket(fileno=descriptor)
+
+    def listen(self, port: int) -> socket.socket:
+        """A socket on the private loopback, for a driver that calls."""
+        with self._lock:
+            descriptor = self._exchange(f"listen {port}", 1)
+        return socket.socket(fileno=descriptor)
+
+    def announce(self, event: str) -> None:
+        """Have pcscd hear that the USB reader was plugged in (``add``) or pulled (``remove``)."""
+        self._order(f"announce {self._folder / event}")
+
+    def list_usb(self, *, there: bool) -> None:
+        """Have the USB reader among the devices that a starting pcscd finds, or not."""
+        list_usb(self._folder, there=there)
 
     def close(self) -> None:
         """End everything and remove the folder; safe to call twice."""

@@ -17,11 +17,13 @@ from drivers.sdt.frames import CardContent, pack_content
 from drivers.sdt.record import encode_record
 from drivers.smartcard.pcscd import READERS, PrivatePcscd
 from drivers.smartcard.simulated_cards import CARDS, ResidentCardReader, SimulatedCard
+from drivers.smartcard.usb_reader import UsbReader
 from drivers.smartcard.virtual_slot import FAULTS, Fault, VirtualSlot
 
 
 class PcscSimulator:
-    """Implements :class:`drivers.simulation.Simulator`: a reader with two slots.
+    """Implements :class:`drivers.simulation.Simulator`: a reader with two slots, and one on USB,
+    not plugged in at first, with a card in it (slot 2).
 
     :meth:`start` raises :class:`drivers.smartcard.pcscd.PcscdError` where no private pcscd can be.
     """
@@ -33,6 +35,7 @@ class PcscSimulator:
         self._slots = tuple(
             VirtualSlot(partial(self._service.connect, number)) for number in range(len(READERS))
         )
+        self._usb = UsbReader(self._service)
         self._labels = [""] * len(READERS)
         self._commands: dict[str, tuple[str, Callable[..., None]]] = {
             "insert_card": (
@@ -42,12 +45,17 @@ class PcscSimulator:
             "withdraw_card": ("slot=0|1", self._withdraw),
             "fault": (
                 f"kind={'|'.join(FAULTS)}, after (commands still answered), count, seconds, status,"
-                " slot=0|1",
+                " slot=0|1|2",
                 self._fault,
             ),
             "clear_faults": ("end all faults; a card that hangs answers", self._clear_faults),
             "unplug": ("take the reader away; the service goes on without it", self._unplug),
             "replug": ("bring the reader back", self._replug),
+            "plug_usb": (
+                "plug in the reader on USB, with a card (as insert_card) that stays in it",
+                self._plug_usb,
+            ),
+            "unplug_usb": ("pull its plug while the service runs", self._unplug_usb),
             "kill_service": ("end pcscd: number=9|15", self._kill_service),
             "start_service": ("start pcscd again", self._start_service),
         }
@@ -68,6 +76,7 @@ class PcscSimulator:
             slot.withdraw()
         self._running = False
         self._service.close()
+        self._usb.close()
 
     def commands(self) -> Mapping[str, str]:
         """What can be done to it."""
@@ -83,13 +92,18 @@ class PcscSimulator:
         return {
             "service": self._running,
             "plugged": self._plugged,
+            "usb": self._usb.plugged,
             "cards": [
                 label if slot.card is not None else None
                 for slot, label in zip(self._slots, self._labels, strict=True)
             ],
-            "faults": [fault.kind for slot in self._slots for fault in slot.faults],
-            "commands": [slot.commands for slot in self._slots],
+            "faults": [fault.kind for slot in self._all_slots for fault in slot.faults],
+            "commands": [slot.commands for slot in self._all_slots],
         }
+
+    @property
+    def _all_slots(self) -> tuple[VirtualSlot, ...]:
+        return (*self._slots, *self._usb.slots)
 
     def _insert(
         self, card: str | IdDocument | SimulatedCard = "social_security", slot: int = 0
@@ -113,10 +127,10 @@ class PcscSimulator:
     ) -> None:
         if kind not in FAULTS:
             raise ValueError(f"no fault {kind}; there are: {', '.join(FAULTS)}")
-        self._slots[slot].fault(Fault(kind, after, count, seconds, status))
+        self._all_slots[slot].fault(Fault(kind, after, count, seconds, status))
 
     def _clear_faults(self) -> None:
-        for slot in self._slots:
+        for slot in self._all_slots:
             slot.clear_faults()
 
     def _unplug(self) -> None:
@@ -129,10 +143,16 @@ class PcscSimulator:
         self._kill_service(signal.SIGKILL)
         self._start_service()
 
+    def _plug_usb(self, card: str | IdDocument | SimulatedCard = "social_security") -> None:
+        self._usb.plug(lambda: made_card(card)[0], running=self._running)
+
+    def _unplug_usb(self) -> None:
+        self._usb.unplug(running=self._running)
+
     def _kill_service(self, number: int = signal.SIGKILL) -> None:
         self._running = False
         self._service.end(signal.Signals(number))
-        for slot in self._slots:
+        for slot in self._all_slots:
             slot.lose_contact(service_ended=True)
 
     def _start_service(self) -> None:
@@ -143,6 +163,8 @@ class PcscSimulator:
         if self._plugged:
             for slot in self._slots:
                 slot.make_contact()
+        if self._usb.plugged:
+            self._usb.make_contact()
 
 
 def made_card(card: str | IdDocument | SimulatedCard) -> tuple[SimulatedCard, str]:

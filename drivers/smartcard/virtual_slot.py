@@ -102,6 +102,14 @@ class VirtualSlot:
         if service_ended:
             self._lost_at = -math.inf
 
+    def end_line(self, within_s: float) -> None:
+        """Wait until the reader has ended the connection. Raises :class:`TimeoutError`."""
+        thread = self._thread
+        if thread is not None:
+            thread.join(within_s)
+            if thread.is_alive():
+                raise TimeoutError("the reader still holds the card's line")
+
     def fault(self, fault: Fault) -> None:
         """Have something go wrong."""
         with self._lock:

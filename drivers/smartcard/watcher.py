@@ -26,6 +26,7 @@ from drivers.smartcard.service import (
 
 _NEW_READERS = "\\\\?PnP?\\Notification"
 _LOOK_AGAIN_MS = 10_000  # in case a change was missed; a machine may have slept
+_LEAVING_MS = 250  # pcscd tells that a pulled reader is silent, not when its name is gone
 _SERVICE_PAUSE_S = 0.25
 _STOP_S = 1.0
 _CALLER_LOOKS_S = 0.1
@@ -160,7 +161,8 @@ class ReaderWatcher:
             )
             slots = {name: _slot(state) for name, state in known.items()}
             self._tell(Seen(True, MappingProxyType(slots)))
-            pause = _LOOK_AGAIN_MS
+            leaving = any(slot.state is SlotState.UNKNOWN for slot in slots.values())
+            pause = _LEAVING_MS if leaving else _LOOK_AGAIN_MS
 
     def _tell(self, seen: Seen) -> None:
         with self._changed:

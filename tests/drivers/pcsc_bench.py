@@ -33,6 +33,7 @@ def fresh_simulator() -> PcscSimulator:
     """The process's simulator with both slots empty, running, without faults."""
     simulator = _simulator()
     simulator.command("clear_faults")
+    simulator.command("unplug_usb")
     for slot in (0, 1):
         simulator.command("withdraw_card", slot=slot)
     simulator.command("replug")  # a new pcscd, which has seen nothing yet

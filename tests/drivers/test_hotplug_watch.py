@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 from host_bench import PATIENCE_S, QUICK, Watcher
-from udev_bench import say
 
 from drivers.host import DeviceRack, HostSpec
 from drivers.hotplug.inventory import PortKind, Roots, attached_ports
 from drivers.hotplug.locate import at_a_port, concerns
+from drivers.hotplug.simulated_udev import say
 from drivers.hotplug.simulator import SimulatedMachine
 from drivers.hotplug.watch import PortChange, PortWatcher, Source, best_source
 from drivers.sdt.simulator import SdtReaderSimulator

@@ -17,6 +17,7 @@ from drivers.sdt.cards import demo_card
 from drivers.smartcard import PcscSimulator
 from drivers.smartcard.pcscd import READERS
 from drivers.smartcard.redaction import ApduRedactor
+from drivers.smartcard.usb_reader import USB_READERS
 from drivers.status import DeviceState, MediaState
 
 READ_S = 15.0
@@ -183,6 +184,33 @@ def test_a_reader_that_is_taken_away_is_gone(simulator: PcscSimulator) -> None:
         simulator.command("insert_card", card="bank")
         simulator.command("replug")
         assert isinstance(bench.make().open(), Ok)
+
+
+def test_a_reader_pulled_in_mid_read_is_gone_and_used_again_when_it_is_back(
+    simulator: PcscSimulator,
+) -> None:
+    simulator.command("plug_usb", card="social_security_t0")
+    with (
+        adapter(simulator, reader=USB_READERS[0]) as (reader, _),
+        ThreadPoolExecutor(1) as pool,
+    ):
+        simulator.command("fault", kind="hang", after=3, slot=2)
+        running = pool.submit(reader.read_social_card, READ_S)
+        until(lambda: simulator.state()["commands"][2] == 4)
+        simulator.command("unplug_usb")
+        # vpcd, unlike a USB driver, lets the command end first.
+        simulator.command("clear_faults")
+        assert code_of(running.result(READ_S)) == "device.gone"
+        until(lambda: reader.status().failure == "device.gone")
+        assert code_of(reader.read_social_card(READ_S)) == "device.gone"
+        simulator.command("plug_usb")
+        until(lambda: reader.status().failure is None)
+        assert isinstance(reader.read_social_card(READ_S), Ok)
+        simulator.command("kill_service")
+        until(lambda: reader.status().failure == "device.offline")
+        simulator.command("start_service")
+        until(lambda: reader.status().failure is None)
+        assert isinstance(reader.read_social_card(READ_S), Ok)
 
 
 @pytest.mark.parametrize("pattern", ["00 01", "virtual*01", "VIRTUAL PCD 00 0[1]"])

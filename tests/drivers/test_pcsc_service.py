@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 import signal
+import socket
 import threading
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from drivers.acceptance import NoSimulatorError, running_rig
 from drivers.smartcard import pcscd
 from drivers.smartcard.pcscd import READERS, PcscdError, PrivatePcscd
 from drivers.smartcard.service import use_socket
+from drivers.smartcard.usb_reader import USB_READERS
 from drivers.smartcard.watcher import ReaderWatcher, Seen, SlotState
 from drivers.smartcard.worker import GivenUp, NoAnswer, Worker
 
@@ -77,6 +79,28 @@ def test_a_swapped_card_is_another_one_by_its_count() -> None:
     watcher.stop()
 
 
+def test_readers_come_and_go_while_pcscd_lives() -> None:
+    simulator = fresh_simulator()
+    told: list[Seen] = []
+    watcher = ReaderWatcher(told.append)
+    watcher.start()
+    assert watcher.wait(lambda seen: set(seen.readers) == set(READERS), PATIENCE_S)
+    for _ in range(2):
+        simulator.command("plug_usb", card="bank")
+        assert watcher.wait(
+            lambda seen: (
+                set(seen.readers) == {*READERS, *USB_READERS}
+                and all(seen.readers[name].state is SlotState.CARD for name in USB_READERS)
+            ),
+            PATIENCE_S,
+        )
+        simulator.command("unplug_usb")
+        assert watcher.wait(lambda seen: set(seen.readers) == set(READERS), PATIENCE_S)
+    watcher.stop()
+    assert all(seen.service for seen in told)
+    assert all(one != other for one, other in itertools.pairwise(told))
+
+
 def test_a_watcher_that_never_began_can_be_stopped() -> None:
     ReaderWatcher().stop()
 
@@ -115,13 +139,25 @@ def test_a_call_that_raises_raises_at_its_caller() -> None:
 # --- the private pcscd --------------------------------------------------------------------------
 
 
+def listening_ports() -> set[int]:
+    """The TCP ports on which something waits for callers, of this network namespace."""
+    ports = set()
+    for table in ("/proc/net/tcp", "/proc/net/tcp6"):
+        for line in Path(table).read_text("ascii").splitlines()[1:]:
+            _, local, _, state, *_ = line.split()
+            if state == "0A":
+                ports.add(int(local.rpartition(":")[2], 16))
+    return ports
+
+
 def test_a_private_pcscd_listens_to_nobody_outside_and_leaves_nothing() -> None:
     service = PrivatePcscd()
     service.open()
     service.start()
     assert Path(service.socket_path).is_socket()
-    ours = Path("/proc/net/tcp").read_text("ascii")
-    assert f":{35963:04X} " not in ours
+    with socket.create_server(("127.0.0.1", 0)) as seen:
+        assert seen.getsockname()[1] in listening_ports()
+    assert 35963 not in listening_ports()
     keeper = service._keeper
     assert keeper is not None
     children = Path(f"/proc/{keeper.pid}/task/{keeper.pid}/children").read_text("ascii").split()

@@ -32,12 +32,15 @@ def murmur2(data: bytes) -> int:
     return found ^ found >> 15
 
 
-def message(action: str, path: str, subsystem: str) -> bytes:
-    """What udevd tells when it has dealt with a device."""
+def message(action: str, path: str, subsystem: str, kind: str = "") -> bytes:
+    """What udevd tells when it has dealt with a device. ``kind``: its ``DEVTYPE``."""
     properties = {"ACTION": action, "DEVPATH": path, "SUBSYSTEM": subsystem, "SEQNUM": "1"}
+    if kind:
+        properties["DEVTYPE"] = kind
     body = b"".join(f"{key}={value}\0".encode() for key, value in properties.items())
     sizes = struct.pack("=III", _HEADER_BYTES, _HEADER_BYTES, len(body))
-    filters = struct.pack("!IIII", murmur2(subsystem.encode()), 0, 0, 0)
+    of_kind = murmur2(kind.encode()) if kind else 0
+    filters = struct.pack("!IIII", murmur2(subsystem.encode()), of_kind, 0, 0)
     return b"libudev\0" + struct.pack("!I", _MAGIC) + sizes + filters + body
 
 
