@@ -136,7 +136,9 @@ class _Handler(BaseHTTPRequestHandler):
         """Say nothing."""
 
     def do_POST(self) -> None:
-        body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
+        body = self._body()
+        if body is None:
+            return
         key = self.headers.get("Idempotency-Key", "")
         before, after = self.server.judge.plan()
         if before == "hang_up":
@@ -161,6 +163,15 @@ class _Handler(BaseHTTPRequestHandler):
             self._answer(200, key, after)
         else:
             self._problem(404, "not_found", retryable=False)
+
+    def _body(self) -> bytes | None:
+        """The whole body; a client killed in mid-send has sent nothing, and hears nothing."""
+        length = int(self.headers.get("Content-Length", "0"))
+        body = self.rfile.read(length)
+        if len(body) == length:
+            return body
+        self.close_connection = True
+        return None
 
     def _answer(self, status: int, key: str, fault: str) -> None:
         if fault == "hang_up":

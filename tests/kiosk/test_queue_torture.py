@@ -5,6 +5,8 @@ The long run: ``kiosk queue torture --minutes N``.
 
 from __future__ import annotations
 
+import socket
+import ssl
 from pathlib import Path
 
 import pytest
@@ -61,6 +63,24 @@ def test_the_judge_sees_each_kind_of_wrong(judge: Judge) -> None:
     assert "one effect a key" in judged(judge, promise)
     judge.effects, judge.doubts = [Effect("k1", "c", 1, "d1")], ["k1 came again"]
     assert judged(judge, promise) == {"what is sent again is the same"}
+
+
+def test_a_body_cut_short_counts_for_nothing(judge: Judge) -> None:
+    judge.faults = 0.0
+    context = ssl.create_default_context(cafile=judge.ca_file)
+    host, port = judge.url.removeprefix("https://").split(":")
+    with (
+        socket.create_connection((host, int(port)), timeout=10) as wire,
+        context.wrap_socket(wire, server_hostname=host) as connection,
+    ):
+        head = b"POST /v1/cases HTTP/1.1\r\nIdempotency-Key: k\r\nContent-Length: 20\r\n\r\n"
+        connection.sendall(head + b'{"sealed"')
+        # What SIGKILL leaves: the end of the wire without a farewell of TLS.
+        socket.socket.shutdown(connection, socket.SHUT_WR)
+        while socket.socket.recv(connection, 4096):
+            pass
+    assert judge.doubts == []
+    assert judge.effects == []
 
 
 def test_personal_data_is_found_in_every_coding(tmp_path: Path) -> None:
