@@ -8,20 +8,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any, Self
 from urllib.parse import quote
 
-from pydantic import ValidationError
-
+from portal.asking import MAX_JSON, read_answer
+from portal.case_calls import CaseCalls
 from portal.contract.answers import (
-    CaseReceipt,
-    CaseStatus,
     CredentialHolder,
-    EvaluationReceipt,
     Gateway,
     HealthAnswer,
     KeySet,
-    LookupAnswer,
     Payment,
     QueryAnswer,
     SlotsAnswer,
@@ -30,12 +26,9 @@ from portal.contract.answers import (
 )
 from portal.contract.base import AnswerModel
 from portal.contract.requests import CredentialEnvelope, QueryEnvelope
-from portal.outcomes import Answer, NoAnswer, NoAnswerCode, Outcome, Unreachable
+from portal.outcomes import Answer, NoAnswer, NoAnswerCode, Outcome
 from portal.transport import Reply, Timeouts, Transport, is_json_object, problem_of
 
-M = TypeVar("M", bound=AnswerModel)
-
-_MAX_JSON = 4 * 1024 * 1024
 _MAX_CATALOGUE = 32 * 1024 * 1024
 _MAX_DOCUMENT = 32 * 1024 * 1024
 
@@ -52,7 +45,7 @@ class CatalogueAnswer:
     etag: str | None
 
 
-class PortalClient:
+class PortalClient(CaseCalls):
     """Asks the portal, once per call, and says exactly what is known afterwards.
 
     Takes nothing from the environment (no proxy, no CA bundle, no netrc), follows no redirect and
@@ -113,10 +106,10 @@ class PortalClient:
 
     def gateways(self) -> Outcome[tuple[Gateway, ...]]:
         """State of every city's gateway."""
-        reply = self._transport.request("GET", "/v1/gateways", max_body=_MAX_JSON)
+        reply = self._transport.request("GET", "/v1/gateways", max_body=MAX_JSON)
         if isinstance(reply, Reply) and reply.status == 200 and reply.body.lstrip()[:1] == b"[":
             reply = Reply(reply.status, reply.headers, b'{"gateways":' + reply.body + b"}")
-        outcome = _read(reply, _Gateways, 200)
+        outcome = read_answer(reply, _Gateways, 200)
         return Answer(tuple(outcome.value.gateways)) if isinstance(outcome, Answer) else outcome
 
     def catalogue(self, etag: str | None = None) -> Outcome[CatalogueAnswer]:
@@ -136,35 +129,6 @@ class PortalClient:
         if not is_json_object(reply.body):
             return NoAnswer(NoAnswerCode.GARBAGE, reply.status)
         return Answer(CatalogueAnswer(json.loads(reply.body), reply.headers.get("ETag")))
-
-    def submit_case(self, body: bytes, key: str) -> Outcome[CaseReceipt]:
-        """Submit a serialised :class:`CaseEnvelope`, byte for byte, under its key."""
-        outcome = self._post("/v1/cases", body, CaseReceipt, 201, key)
-        if isinstance(outcome, Answer) and outcome.value.key != key:
-            return NoAnswer(NoAnswerCode.WRONG_KEY, 201)
-        return outcome
-
-    def case_by_key(self, key: str) -> Outcome[CaseReceipt]:
-        """The receipt of a key. Problem ``not_found`` is authoritative: it was not applied."""
-        outcome = self._get("/v1/cases", CaseReceipt, {"key": key})
-        if isinstance(outcome, Answer) and outcome.value.key != key:
-            return NoAnswer(NoAnswerCode.WRONG_KEY, 200)
-        return outcome
-
-    def case(self, case_no: str) -> Outcome[CaseStatus]:
-        """A case with its history."""
-        return self._get(f"/v1/cases/{quote(case_no, safe='')}", CaseStatus)
-
-    def lookup(self, code: str) -> Outcome[LookupAnswer]:
-        """What a look-up code shows; nothing personal."""
-        return self._get(f"/v1/lookup/{quote(code, safe='')}", LookupAnswer)
-
-    def submit_evaluation(self, body: bytes, key: str) -> Outcome[EvaluationReceipt]:
-        """Submit a serialised :class:`EvaluationRequest`, byte for byte, under its key."""
-        outcome = self._post("/v1/evaluations", body, EvaluationReceipt, 201, key)
-        if isinstance(outcome, Answer) and outcome.value.key != key:
-            return NoAnswer(NoAnswerCode.WRONG_KEY, 201)
-        return outcome
 
     def query(self, envelope: QueryEnvelope) -> Outcome[QueryAnswer]:
         """Ask for records (and, for kind pay, the bills)."""
@@ -209,35 +173,3 @@ class PortalClient:
     def verify_document(self, verify_code: str) -> Outcome[Verification]:
         """Whether a document with this code was issued."""
         return self._get(f"/v1/documents/verify/{quote(verify_code, safe='')}", Verification)
-
-    def _get(
-        self, path: str, model: type[M], params: Mapping[str, str] | None = None
-    ) -> Outcome[M]:
-        reply = self._transport.request("GET", path, params=params, max_body=_MAX_JSON)
-        return _read(reply, model, 200)
-
-    def _post(
-        self, path: str, body: bytes, model: type[M], status: int, key: str | None = None
-    ) -> Outcome[M]:
-        headers = {"Content-Type": "application/json"}
-        if key is not None:
-            headers["Idempotency-Key"] = key
-        reply = self._transport.request(
-            "POST", path, headers=headers, body=body, max_body=_MAX_JSON
-        )
-        return _read(reply, model, status)
-
-
-def _read(reply: Reply | Unreachable | NoAnswer, model: type[M], status: int) -> Outcome[M]:
-    """Judge a reply: only the expected status, type and shape make an answer."""
-    if not isinstance(reply, Reply):
-        return reply
-    if reply.status != status:
-        return problem_of(reply)
-    if reply.media_type() != "application/json":
-        return NoAnswer(NoAnswerCode.NOT_JSON, reply.status)
-    try:
-        value = model.model_validate_json(reply.body)
-    except ValidationError:
-        return NoAnswer(NoAnswerCode.GARBAGE, reply.status)
-    return Answer(value, replayed=reply.headers.get("Idempotency-Replayed") == "true")

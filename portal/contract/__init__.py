@@ -34,6 +34,7 @@ from portal.contract.base import (
     CaseKind,
     CaseState,
     ContractModel,
+    Decision,
     GatewayState,
     IdentityMethod,
     PaymentState,
@@ -42,6 +43,15 @@ from portal.contract.base import (
     RouteMode,
 )
 from portal.contract.codes import crockford, lookup_code, shown_lookup_code
+from portal.contract.progress import (
+    ActionReceipt,
+    CaseAction,
+    CaseEvents,
+    HolderRequest,
+    SupplementDue,
+    SupplementItem,
+    SupplementSubmission,
+)
 from portal.contract.requests import (
     Assurance,
     CaseEnvelope,
@@ -61,14 +71,17 @@ from portal.contract.requests import (
 from portal.contract.sealing import SealError, open_sealed, protected_header, seal
 
 __all__ = [
+    "ActionReceipt",
     "AnswerModel",
     "AppointmentBooked",
     "Assurance",
     "AssuranceLevel",
     "AuthorityLevel",
     "Bill",
+    "CaseAction",
     "CaseEnvelope",
     "CaseEvent",
+    "CaseEvents",
     "CaseKind",
     "CaseReceipt",
     "CaseState",
@@ -80,6 +93,7 @@ __all__ = [
     "CredentialEnvelope",
     "CredentialHolder",
     "CredentialRequest",
+    "Decision",
     "DocumentReady",
     "EvaluationReceipt",
     "EvaluationRequest",
@@ -88,6 +102,7 @@ __all__ = [
     "Gateway",
     "GatewayState",
     "HealthAnswer",
+    "HolderRequest",
     "IdentityMethod",
     "KeySet",
     "LookupAnswer",
@@ -111,6 +126,9 @@ __all__ = [
     "SlotsAnswer",
     "Subject",
     "SummaryLine",
+    "SupplementDue",
+    "SupplementItem",
+    "SupplementSubmission",
     "TimeAnswer",
     "Verification",
     "crockford",

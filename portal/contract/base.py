@@ -71,6 +71,7 @@ class ProblemCode(StrEnum):
     RATE_LIMITED = "rate_limited"
     NOT_FOUND = "not_found"
     EXPIRED = "expired"
+    WRONG_STATE = "wrong_state"
     FORBIDDEN = "forbidden"
     INTERNAL = "internal"
     MAINTENANCE = "maintenance"
@@ -95,16 +96,36 @@ class CaseKind(StrEnum):
 
 
 class CaseState(StrEnum):
-    """Where a case stands."""
+    """Where a case stands; an unknown state is read as in process.
 
+    A draft was begun elsewhere and never submitted; submitted waits for the authority to accept it.
+    """
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
     ACCEPTED = "accepted"
+    NOT_ACCEPTED = "not_accepted"
+    SUPPLEMENT_REQUIRED = "supplement_required"
     IN_PROCESS = "in_process"
     DECIDED = "decided"
-    NOT_ACCEPTED = "not_accepted"
+    DELIVERED = "delivered"
+    WITHDRAWN = "withdrawn"
 
     @classmethod
     def _missing_(cls, value: object) -> Self | None:
         return cls("in_process") if isinstance(value, str) else None
+
+
+class Decision(StrEnum):
+    """What was decided; a word of a newer portal is read as other."""
+
+    GRANTED = "granted"
+    DENIED = "denied"
+    OTHER = "other"
+
+    @classmethod
+    def _missing_(cls, value: object) -> Self | None:
+        return cls("other") if isinstance(value, str) else None
 
 
 class GatewayState(StrEnum):

@@ -7,30 +7,23 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Annotated
 
-from fastapi import FastAPI, Header, Query, Request
+from fastapi import FastAPI, Header, Request
 from fastapi.exceptions import RequestValidationError
-from pydantic import BaseModel
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from portal.contract.answers import HealthAnswer, TimeAnswer
-from portal.contract.base import Key, ProblemCode
-from portal.contract.requests import (
-    CaseEnvelope,
-    CredentialEnvelope,
-    EvaluationRequest,
-    QueryEnvelope,
-)
-from portal.sandbox.cases import Kept, parse
+from portal.contract.base import ProblemCode
+from portal.contract.requests import CredentialEnvelope
+from portal.sandbox.answering import NO_STORE, check_headers, json_answer, read_body
+from portal.sandbox.case_routes import add_case_routes
 from portal.sandbox.controls import add_controls
 from portal.sandbox.faults import FaultMiddleware
+from portal.sandbox.once import parse
 from portal.sandbox.problems import Refusal, problem_response
 from portal.sandbox.settings import SandboxSettings
 from portal.sandbox.world import World
-
-MAX_BODY = 8 * 1024 * 1024
-_NO_STORE = {"Cache-Control": "no-store"}
 
 
 def create_app(settings: SandboxSettings) -> FastAPI:
@@ -48,7 +41,7 @@ def create_app(settings: SandboxSettings) -> FastAPI:
     app.add_middleware(FaultMiddleware, faults=world.faults)
     _add_problem_handlers(app)
     _add_public_routes(app, world)
-    _add_case_routes(app, world)
+    add_case_routes(app, world, settings.public_base_url)
     _add_service_routes(app, world)
     add_controls(app, world)
     return app
@@ -79,20 +72,20 @@ def _add_problem_handlers(app: FastAPI) -> None:
 def _add_public_routes(app: FastAPI, world: World) -> None:
     @app.get("/v1/time")
     def time() -> Response:
-        return _json(TimeAnswer(now=world.settings.clock(), tz="Asia/Shanghai"))
+        return json_answer(TimeAnswer(now=world.settings.clock(), tz="Asia/Shanghai"))
 
     @app.get("/v1/health")
     def health() -> Response:
-        return _json(HealthAnswer(status="ok"))
+        return json_answer(HealthAnswer(status="ok"))
 
     @app.get("/v1/keys")
     def keys() -> Response:
-        return _json(world.receivers.key_set())
+        return json_answer(world.receivers.key_set())
 
     @app.get("/v1/gateways")
     def gateways() -> Response:
         listed = ",".join(each.model_dump_json() for each in world.gateways.listing())
-        return Response(f"[{listed}]", media_type="application/json", headers=_NO_STORE)
+        return Response(f"[{listed}]", media_type="application/json", headers=NO_STORE)
 
     @app.get("/v1/catalogue")
     def catalogue(if_none_match: Annotated[str | None, Header()] = None) -> Response:
@@ -103,63 +96,25 @@ def _add_public_routes(app: FastAPI, world: World) -> None:
         return Response(world.items.body, media_type="application/json", headers=headers)
 
 
-def _add_case_routes(app: FastAPI, world: World) -> None:
-    @app.post("/v1/cases")
-    async def submit_case(request: Request) -> Response:
-        raw = await _body(request)
-        envelope = parse(CaseEnvelope, raw)
-        _check_headers(request, envelope.terminal, envelope.key)
-        await world.gateways.pass_through(envelope.destination)
-        base_url = _base_url(world, request)
-        return _kept(await run_in_threadpool(world.desk.submit, raw, envelope, base_url))
-
-    @app.get("/v1/cases")
-    def case_by_key(key: Annotated[Key, Query()]) -> Response:
-        body = world.desk.receipt_by_key(key)
-        return Response(body, media_type="application/json", headers=_NO_STORE)
-
-    @app.get("/v1/cases/{case_no}")
-    def case(case_no: str) -> Response:
-        return _json(world.desk.status(case_no))
-
-    @app.get("/v1/lookup/{lookup_code}")
-    def lookup(lookup_code: str) -> Response:
-        return _json(world.desk.lookup(lookup_code))
-
-    @app.post("/v1/evaluations")
-    async def submit_evaluation(request: Request) -> Response:
-        raw = await _body(request)
-        evaluation = parse(EvaluationRequest, raw)
-        _check_headers(request, evaluation.terminal, evaluation.key)
-        return _kept(await run_in_threadpool(world.desk.evaluate, raw, evaluation))
-
-    @app.post("/v1/queries")
-    async def query(request: Request) -> Response:
-        envelope = parse(QueryEnvelope, await _body(request))
-        _check_headers(request, envelope.terminal, None)
-        await world.gateways.pass_through(envelope.destination)
-        return _json(await run_in_threadpool(world.desk.query, envelope))
-
-
 def _add_service_routes(app: FastAPI, world: World) -> None:
     @app.post("/v1/credentials")
     async def redeem_credential(request: Request) -> Response:
-        envelope = parse(CredentialEnvelope, await _body(request))
-        _check_headers(request, envelope.terminal, None)
-        return _json(await run_in_threadpool(world.credentials.redeem, envelope))
+        envelope = parse(CredentialEnvelope, await read_body(request))
+        check_headers(request, envelope.terminal, None)
+        return json_answer(await run_in_threadpool(world.credentials.redeem, envelope))
 
     @app.get("/v1/slots")
     def slots(item: str, division: str, date_from: dt.date | None = None) -> Response:
         world.items.get(item)
-        return _json(world.booking.offered(item, division, date_from))
+        return json_answer(world.booking.offered(item, division, date_from))
 
     @app.get("/v1/payments/{order_id}")
     def payment(order_id: str) -> Response:
-        return _json(world.payments.get(order_id))
+        return json_answer(world.payments.get(order_id))
 
     @app.get("/v1/documents/verify/{verify_code}")
     def verify_document(verify_code: str) -> Response:
-        return _json(world.proofs.verification(verify_code))
+        return json_answer(world.proofs.verification(verify_code))
 
     @app.get("/v1/documents/{document_id}/content")
     def document_content(
@@ -168,39 +123,8 @@ def _add_service_routes(app: FastAPI, world: World) -> None:
         pickup_key: Annotated[str | None, Header()] = None,
     ) -> Response:
         pdf = world.proofs.content(document_id, pickup_key, _base_url(world, request))
-        return Response(pdf, media_type="application/pdf", headers=_NO_STORE)
-
-
-async def _body(request: Request) -> bytes:
-    """The whole body, bounded."""
-    media = request.headers.get("content-type", "").split(";", 1)[0].strip().lower()
-    if media != "application/json":
-        raise Refusal(ProblemCode.INVALID_REQUEST, status=415)
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > MAX_BODY:
-            raise Refusal(ProblemCode.INVALID_REQUEST, status=413)
-    return bytes(body)
-
-
-def _check_headers(request: Request, terminal: str, key: str | None) -> None:
-    if request.headers.get("terminal-id") != terminal:
-        raise Refusal(ProblemCode.INVALID_REQUEST, fields=[("/terminal", "differs_from_header")])
-    if key is not None and request.headers.get("idempotency-key") != key:
-        raise Refusal(ProblemCode.INVALID_REQUEST, fields=[("/key", "differs_from_header")])
+        return Response(pdf, media_type="application/pdf", headers=NO_STORE)
 
 
 def _base_url(world: World, request: Request) -> str:
     return (world.settings.public_base_url or str(request.base_url)).rstrip("/")
-
-
-def _json(answer: BaseModel) -> Response:
-    return Response(answer.model_dump_json(), media_type="application/json", headers=_NO_STORE)
-
-
-def _kept(kept: Kept) -> Response:
-    headers = dict(_NO_STORE)
-    if kept.replayed:
-        headers["Idempotency-Replayed"] = "true"
-    return Response(kept.body, status_code=201, media_type="application/json", headers=headers)

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select, update
 
 from portal.contract.answers import AppointmentBooked, Slot, SlotsAnswer
 from portal.contract.base import ProblemCode
-from portal.sandbox.database import Database, insert_if_absent, slots
+from portal.sandbox.database import Database, insert_if_absent, serials, slots
 from portal.sandbox.problems import Refusal
 from portal.sandbox.settings import SandboxSettings
 
@@ -54,9 +54,7 @@ class Booking:
         )
         if booked.rowcount != 1:
             raise Refusal(ProblemCode.SLOT_TAKEN, fields=[("/slot_id", "full")])
-        seat = connection.execute(
-            select(slots.c.taken).where(slots.c.slot_id == slot.slot_id)
-        ).scalar_one()
+        seat = self._next_number(connection, slot.slot_id)
         return AppointmentBooked(
             date=slot.date,
             start=slot.start,
@@ -65,6 +63,21 @@ class Booking:
             place_en=slot.place_en,
             number=f"{slot.start[:2]}{seat:02d}",
         )
+
+    def release(self, connection: Connection, slot_id: str) -> None:
+        """Give a booked place back; called once, when its case is withdrawn."""
+        connection.execute(
+            update(slots)
+            .where(slots.c.slot_id == slot_id, slots.c.taken > 0)
+            .values(taken=slots.c.taken - 1)
+        )
+
+    def _next_number(self, connection: Connection, slot_id: str) -> int:
+        """Counts bookings, not places: a place given back and taken again gets a new number."""
+        insert_if_absent(connection, serials, prefix=slot_id, last=0)
+        mine = serials.c.prefix == slot_id
+        connection.execute(update(serials).where(mine).values(last=serials.c.last + 1))
+        return int(connection.execute(select(serials.c.last).where(mine)).scalar_one())
 
     def _find(self, item: str, division: str, slot_id: str | None) -> Slot:
         try:

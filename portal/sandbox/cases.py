@@ -5,11 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from dataclasses import dataclass
-from typing import Any, TypeVar
 
-from pydantic import BaseModel, ValidationError
 from sqlalchemy import Connection, func, select, update
-from sqlalchemy.exc import OperationalError
 
 from portal.contract.answers import (
     CaseEvent,
@@ -41,20 +38,18 @@ from portal.sandbox.database import (
 )
 from portal.sandbox.gateways import Gateways
 from portal.sandbox.items import Item, Items, check_form, check_identity
+from portal.sandbox.once import Kept, Once
 from portal.sandbox.payments import Payments
 from portal.sandbox.problems import Refusal
 from portal.sandbox.proofs import Proofs
-from portal.sandbox.receivers import Receivers, field_problems
+from portal.sandbox.receivers import Receivers
 from portal.sandbox.records import Records, holder_of
 from portal.sandbox.settings import SandboxSettings
-
-R = TypeVar("R", bound=BaseModel)
 
 _NOTES = {
     CaseState.ACCEPTED: ("已受理", "Accepted"),
     CaseState.IN_PROCESS: ("待缴费", "Waiting for payment"),
     CaseState.DECIDED: ("已办结", "Completed"),
-    CaseState.NOT_ACCEPTED: ("不予受理", "Not accepted"),
 }
 _STATES = {
     CaseKind.QUERY: CaseState.DECIDED,
@@ -66,27 +61,12 @@ _STATES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """A kept answer: its JSON, and whether it was given before."""
-
-    body: str
-    replayed: bool
-
-
-def parse(model: type[R], raw: bytes) -> R:
-    """A request body as its model; raises :class:`Refusal` with pointers, never with values."""
-    try:
-        return model.model_validate_json(raw)
-    except ValidationError as error:
-        raise Refusal(ProblemCode.INVALID_REQUEST, fields=field_problems(error)) from error
-
-
-@dataclass(frozen=True, slots=True)
 class CaseDesk:
     """The portal's counter."""
 
     settings: SandboxSettings
     database: Database
+    once: Once
     items: Items
     receivers: Receivers
     gateways: Gateways
@@ -99,7 +79,7 @@ class CaseDesk:
         """Take a case; ``raw`` is the body as it came."""
         if envelope.lookup_code != lookup_code(envelope.key):
             raise Refusal(ProblemCode.INVALID_REQUEST, fields=[("/lookup_code", "differs")])
-        return self._once(
+        return self.once.apply(
             "case",
             envelope.key,
             envelope.terminal,
@@ -109,7 +89,7 @@ class CaseDesk:
 
     def evaluate(self, raw: bytes, request: EvaluationRequest) -> Kept:
         """Record an evaluation, once per case."""
-        return self._once(
+        return self.once.apply(
             "evaluation",
             request.key,
             request.terminal,
@@ -189,38 +169,6 @@ class CaseDesk:
             authority_zh=receipt.authority_zh,
             authority_en=receipt.authority_en,
         )
-
-    def _once(self, scope: str, key: str, terminal: str, raw: bytes, apply: Any) -> Kept:
-        """Apply once per key. The key's row and the effect commit together or not at all."""
-        digest = hashlib.sha256(raw).hexdigest()
-        try:
-            with self.database.write() as connection:
-                first = insert_if_absent(
-                    connection,
-                    keys,
-                    key=key,
-                    scope=scope,
-                    terminal=terminal,
-                    body_digest=digest,
-                    answer="",
-                    created_at=self.settings.clock().isoformat(),
-                    replays=0,
-                )
-                if not first:
-                    return self._replay(connection, scope, key, digest)
-                body = apply(connection).model_dump_json()
-                connection.execute(update(keys).where(keys.c.key == key).values(answer=body))
-                return Kept(body, replayed=False)
-        except OperationalError as error:
-            # the lock on this key (or on SQLite's one writer) was not given in time
-            raise Refusal(ProblemCode.DUPLICATE_IN_PROGRESS, retry_after_s=1) from error
-
-    def _replay(self, connection: Connection, scope: str, key: str, digest: str) -> Kept:
-        row = connection.execute(select(keys).where(keys.c.key == key)).one()
-        if row.scope != scope or row.body_digest != digest:
-            raise Refusal(ProblemCode.IDEMPOTENCY_MISMATCH)
-        connection.execute(update(keys).where(keys.c.key == key).values(replays=keys.c.replays + 1))
-        return Kept(row.answer, replayed=True)
 
     def _apply(self, connection: Connection, envelope: CaseEnvelope, base_url: str) -> CaseReceipt:
         item = self.items.get(envelope.item)

@@ -3,19 +3,38 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import Any
+from typing import Annotated, Any
 
 from fastapi import FastAPI, Request
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from portal.contract.answers import CredentialHolder
-from portal.contract.base import GatewayState, ProblemCode
+from portal.contract.base import Decision, GatewayState, ProblemCode
+from portal.contract.progress import SupplementItem
 from portal.sandbox.faults import Fault
 from portal.sandbox.pages import lookup_page, missing_page, payment_page, verification_page
 from portal.sandbox.problems import Refusal
 from portal.sandbox.receivers import field_problems
 from portal.sandbox.world import World
+
+
+class Asking(BaseModel):
+    """What the authority asks the holder of a case for."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    items: Annotated[list[SupplementItem], Field(min_length=1, max_length=20)]
+    days: Annotated[int, Field(ge=0, le=365)] = 5
+    note: Annotated[str, Field(max_length=200)] = ""
+
+
+class Deciding(BaseModel):
+    """What the authority decides."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    decision: Decision
 
 
 class GatewaySetting(BaseModel):
@@ -84,6 +103,15 @@ def _add_control_routes(app: FastAPI, world: World) -> None:
     def set_gateway(destination: str, setting: GatewaySetting) -> None:
         world.check_destination(destination)
         world.gateways.force(destination, setting.state)
+
+    @app.post("/sandbox/cases/{case_no}:ask", status_code=201)
+    def ask(case_no: str, asking: Asking) -> dict[str, Any]:
+        due = world.actions.ask(case_no, asking.items, asking.days, asking.note)
+        return due.model_dump(mode="json")
+
+    @app.post("/sandbox/cases/{case_no}:decide", status_code=204)
+    def decide(case_no: str, deciding: Deciding) -> None:
+        world.actions.decide(case_no, deciding.decision)
 
     @app.post("/sandbox/credentials", status_code=201)
     async def issue_credential(request: Request) -> dict[str, str]:

@@ -78,6 +78,32 @@ events = Table(
     Column("note_en", Text, nullable=False),
 )
 
+# What a holder or an authority did to a case; ``sealed`` as it came, ``outcome`` of a decision.
+actions = Table(
+    "actions",
+    metadata,
+    Column("key", String(36), primary_key=True),
+    Column("case_key", String(36), ForeignKey("cases.key"), nullable=False, index=True),
+    Column("kind", String(20), nullable=False),
+    Column("at", String(40), nullable=False),
+    Column("sealed", Text, nullable=False),
+    Column("outcome", String(20)),
+)
+
+# What an authority asked for; ``items`` is JSON. One asking of a case is open at most.
+supplements = Table(
+    "supplements",
+    metadata,
+    Column("request_id", String(40), primary_key=True),
+    Column("case_key", String(36), ForeignKey("cases.key"), nullable=False, index=True),
+    Column("asked_at", String(40), nullable=False),
+    Column("due", String(10), nullable=False),
+    Column("note_zh", Text, nullable=False),
+    Column("note_en", Text, nullable=False),
+    Column("items", Text, nullable=False),
+    Column("open", Integer, nullable=False),
+)
+
 serials = Table(
     "serials",
     metadata,

@@ -26,10 +26,15 @@ _PAYMENT_STATES = {
     PaymentState.CANCELLED: "已取消 Cancelled",
 }
 _CASE_STATES = {
+    "draft": "未提交 Draft",
+    "submitted": "已提交 Submitted",
     "accepted": "已受理 Accepted",
+    "not_accepted": "不予受理 Not accepted",
+    "supplement_required": "待补正材料 Supplement required",
     "in_process": "办理中 In process",
     "decided": "已办结 Completed",
-    "not_accepted": "不予受理 Not accepted",
+    "delivered": "已送达 Delivered",
+    "withdrawn": "已撤回 Withdrawn",
 }
 
 

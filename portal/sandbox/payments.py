@@ -94,6 +94,14 @@ class Payments:
                 raise Refusal(ProblemCode.EXPIRED)
             return _payment(row)
 
+    def cancel(self, connection: Connection, case_key: str) -> None:
+        """Cancel the case's unpaid orders; raises ``wrong_state`` when one is paid."""
+        found = connection.execute(select(orders.c.order_id).where(orders.c.case_key == case_key))
+        for order_id in found.scalars().all():
+            if self._refreshed(connection, order_id).state == PaymentState.PAID.value:
+                raise Refusal(ProblemCode.WRONG_STATE, title="The order is paid already")
+            self._leave_pending(connection, order_id, state=PaymentState.CANCELLED.value)
+
     def _claim(self, connection: Connection, claim: str, order_id: str) -> None:
         if insert_if_absent(connection, bill_claims, claim=claim, order_id=order_id):
             return

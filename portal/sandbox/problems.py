@@ -25,6 +25,7 @@ _STATUS: dict[ProblemCode, tuple[int, bool, str]] = {
     ProblemCode.RATE_LIMITED: (429, True, "Too many requests"),
     ProblemCode.NOT_FOUND: (404, False, "Not found"),
     ProblemCode.EXPIRED: (410, False, "No longer available"),
+    ProblemCode.WRONG_STATE: (409, False, "The case is not in a state that allows this"),
     ProblemCode.FORBIDDEN: (403, False, "Not allowed"),
     ProblemCode.INTERNAL: (500, True, "The portal failed"),
     ProblemCode.MAINTENANCE: (503, True, "The portal is under maintenance"),

@@ -7,13 +7,15 @@ from typing import Any
 from sqlalchemy import func, select
 
 from portal.contract.base import ProblemCode
+from portal.sandbox.actions import CaseActions
 from portal.sandbox.booking import Booking
 from portal.sandbox.cases import CaseDesk
 from portal.sandbox.credentials import Credentials
-from portal.sandbox.database import Database, cases, evaluations, keys, orders
+from portal.sandbox.database import Database, actions, cases, evaluations, keys, orders
 from portal.sandbox.faults import Faults
 from portal.sandbox.gateways import CITIES, Gateways
 from portal.sandbox.items import Items
+from portal.sandbox.once import Once
 from portal.sandbox.payments import Payments
 from portal.sandbox.problems import Refusal
 from portal.sandbox.proofs import Proofs
@@ -38,9 +40,11 @@ class World:
         self.payments = Payments(settings, self.database)
         records = Records(settings.seed)
         self.proofs = Proofs(settings, self.database, self.items, self.receivers, records)
+        once = Once(settings, self.database)
         self.desk = CaseDesk(
             settings,
             self.database,
+            once,
             self.items,
             self.receivers,
             self.gateways,
@@ -49,6 +53,16 @@ class World:
             self.payments,
             self.proofs,
         )
+        self.actions = CaseActions(
+            settings,
+            self.database,
+            once,
+            self.items,
+            self.receivers,
+            self.gateways,
+            self.booking,
+            self.payments,
+        )
 
     def effects(self, key: str) -> dict[str, Any]:
         """How often a key took effect (0 or 1) and how often it was answered again."""
@@ -56,11 +70,9 @@ class World:
             row = connection.execute(select(keys).where(keys.c.key == key)).one_or_none()
             if row is None:
                 return {"key": key, "scope": None, "effects": 0, "replays": 0}
-            table, column = (
-                (cases, cases.c.key) if row.scope == "case" else (evaluations, evaluations.c.key)
-            )
+            table = {"case": cases, "evaluation": evaluations}.get(row.scope, actions)
             count = connection.execute(
-                select(func.count()).select_from(table).where(column == key)
+                select(func.count()).select_from(table).where(table.c.key == key)
             ).scalar_one()
         return {"key": key, "scope": row.scope, "effects": count, "replays": row.replays}
 

@@ -10,7 +10,7 @@ from typing import Any
 import uuid_utils
 
 from portal import Answer, PortalClient
-from portal.contract import QueryEnvelope, lookup_code, seal
+from portal.contract import CaseAction, QueryEnvelope, lookup_code, seal
 from portal.sandbox import SandboxSettings
 
 RESIDENT = {
@@ -86,6 +86,23 @@ class Clerk:
              "kind": KINDS.get(item, "apply"), "lookup_code": lookup_code(key),
              "accepted_at": "2026-11-22T10:00:00+08:00", "sealed": sealed}
         ).encode()  # fmt: skip
+
+    def action(
+        self, case_no: str, /, destination: str = "440500", key: str | None = None, **changes: Any
+    ) -> CaseAction:
+        """A sealed supplement (with ``request_id`` and ``form``) or withdrawal (without)."""
+        key = key or str(uuid_utils.uuid7())
+        content = {
+            "case_no": case_no,
+            "subject": RESIDENT,
+            "assurance": {"level": "L2", "methods": ["id_card", "face"], "face": None},
+            **changes,
+        }
+        cw = {"key": key, "destination": destination, "case_no": case_no}
+        sealed = seal(json.dumps(content).encode(), self.keys[destination], cw)
+        return CaseAction(
+            key=key, terminal="T-1", destination=destination, case_no=case_no, sealed=sealed
+        )
 
     def query(self, item: str, destination: str = "440500", **changes: Any) -> QueryEnvelope:
         request = {

@@ -22,6 +22,7 @@ from portal.contract import (
     SealError,
     answers,
     lookup_code,
+    progress,
     protected_header,
     requests,
     shown_lookup_code,
@@ -49,7 +50,7 @@ def _bare(node: Any, *, names: bool = False) -> Any:
 def _models() -> dict[str, Any]:
     found = [
         (model, "validation")
-        for module in (answers, requests)
+        for module in (answers, progress, requests)
         for model in vars(module).values()
         if isinstance(model, type)
         and issubclass(model, ContractModel)
@@ -88,7 +89,7 @@ def test_requests_are_closed_and_answers_open():
         EvaluationRequest.model_validate({**evaluation, "more": 1})
     receipt = CaseReceipt.model_validate_json(
         b'{"key":"01900000-0000-7000-8000-000000000001","case_no":"1","lookup_code":"00000000",'
-        b'"state":"supplement_required","accepted_at":"2026-11-22T10:00:00+08:00","authority_zh":"",'
+        b'"state":"joined_with_another","accepted_at":"2026-11-22T10:00:00+08:00","authority_zh":"",'
         b'"authority_en":"","destination":"440500","added_later":true}'
     )
     assert receipt.state is CaseState.IN_PROCESS

@@ -1,0 +1,98 @@
+"""What happens to a case after it was taken: events, supplements, withdrawal.
+
+Case numbers can be guessed, so whoever changes a case proves to be its holder: the sealed part names
+the person as identified now, and the portal compares with what was submitted.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated
+
+from pydantic import Field, JsonValue
+
+from portal.contract.answers import CaseEvent
+from portal.contract.base import (
+    AnswerModel,
+    CaseState,
+    Decision,
+    Destination,
+    Key,
+    RequestModel,
+    Terminal,
+    Timestamp,
+)
+from portal.contract.requests import Assurance, Sealed, Subject
+
+CaseNumber = Annotated[str, Field(min_length=1, max_length=50, pattern=r"^[A-Za-z0-9-]+$")]
+RequestId = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[A-Za-z0-9-]+$")]
+
+
+class SupplementItem(AnswerModel):
+    """One thing the authority asks for: a field of the item's form, or a material."""
+
+    code: str
+    name_zh: str
+    name_en: str
+
+
+class SupplementDue(AnswerModel):
+    """What is asked for, and the last day for it. ``request_id`` names this asking in the answer."""
+
+    request_id: RequestId
+    due: dt.date
+    note_zh: str
+    note_en: str
+    items: list[SupplementItem]
+
+
+class CaseEvents(AnswerModel):
+    """Steps of a case, oldest first. ``last``: give it as ``after`` to get only newer ones.
+
+    ``decision``: once decided. ``supplement``: what is asked for now; null when nothing is.
+    """
+
+    state: CaseState
+    events: list[CaseEvent]
+    last: Annotated[int, Field(ge=0)]
+    decision: Decision | None = None
+    supplement: SupplementDue | None = None
+
+
+class CaseAction(RequestModel):
+    """Envelope of a supplement or a withdrawal. The person and what is handed in are inside
+    ``sealed`` (SupplementSubmission, HolderRequest); its header repeats key, destination, case_no."""
+
+    key: Key
+    terminal: Terminal
+    destination: Destination
+    case_no: CaseNumber
+    sealed: Sealed
+
+
+class SupplementSubmission(RequestModel):
+    """The sealed content of a supplement. ``form`` holds the fields asked for, by code."""
+
+    case_no: CaseNumber
+    request_id: RequestId
+    subject: Subject
+    assurance: Assurance
+    form: dict[str, JsonValue]
+
+
+class HolderRequest(RequestModel):
+    """The sealed content of a withdrawal."""
+
+    case_no: CaseNumber
+    subject: Subject
+    assurance: Assurance
+    reason: Annotated[str, Field(max_length=200)] | None = None
+
+
+class ActionReceipt(AnswerModel):
+    """The action was applied; ``state`` is where the case stands now. Holds nothing personal."""
+
+    key: Key
+    case_no: str
+    state: CaseState
+    at: Timestamp

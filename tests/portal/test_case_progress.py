@@ -1,0 +1,151 @@
+"""A case after it was taken: its steps, what is asked for, what is handed in, and its end."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import requests as http
+from portal_support import RESIDENT, Clerk
+
+from portal import Answer, PortalClient, Problem
+from portal.contract import CaseEvents
+from portal.sandbox import SandboxServer
+from portal.sandbox.settings import china_now
+
+OTHER = {**RESIDENT, "number": "440599198001010022"}
+ASKED = {"items": [{"code": "paper", "name_zh": "补充材料", "name_en": "A paper"}], "days": 5}
+
+
+def answer(outcome: Any) -> Any:
+    assert isinstance(outcome, Answer), outcome
+    return outcome.value
+
+
+def refused(outcome: Any) -> str:
+    assert isinstance(outcome, Problem), outcome
+    return outcome.code.value
+
+
+@pytest.fixture
+def case_no(client: PortalClient, clerk: Clerk) -> str:
+    return str(answer(client.submit_case(*clerk.case("apply-1"))).case_no)
+
+
+def by_hand(server: SandboxServer, case_no: str, verb: str, body: dict[str, Any]) -> int:
+    url = f"{server.base_url}/sandbox/cases/{case_no}:{verb}"
+    return http.post(url, json=body, timeout=5).status_code
+
+
+def states(found: CaseEvents) -> list[str]:
+    return [event.state.value for event in found.events]
+
+
+def test_what_is_asked_for_is_handed_in_once(server, client, clerk, case_no):
+    first = answer(client.case_events(case_no))
+    assert (states(first), first.last, first.supplement) == (["accepted"], 1, None)
+    assert by_hand(server, case_no, "ask", ASKED) == 201
+    asked = answer(client.case_events(case_no, first.last))
+    assert (states(asked), asked.last) == (["supplement_required"], 2)
+    assert [item.code for item in asked.supplement.items] == ["paper"]
+    assert asked.supplement.due == china_now().date() + dt.timedelta(days=5)
+
+    request_id = asked.supplement.request_id
+    given = clerk.action(case_no, request_id=request_id, form={"paper": "A123"})
+    receipt = answer(client.supplement(given))
+    assert (receipt.key, receipt.state) == (given.key, "in_process")
+    again = client.supplement(given)
+    assert isinstance(again, Answer)
+    assert again.replayed
+    assert server.effects(given.key) == 1
+    late = clerk.action(case_no, request_id=request_id, form={"paper": "A124"})
+    assert refused(client.supplement(late)) == "wrong_state"
+    assert server.effects(late.key) == 0
+
+    assert by_hand(server, case_no, "decide", {"decision": "denied"}) == 204
+    end = answer(client.case_events(case_no))
+    assert (states(end)[-2:], end.decision) == (["in_process", "decided"], "denied")
+    assert by_hand(server, case_no, "ask", ASKED) == 409
+    assert by_hand(server, case_no, "decide", {"decision": "granted"}) == 409
+
+
+@pytest.mark.parametrize(
+    ("changes", "code", "pointer"),
+    [
+        ({"form": {}}, "form_rejected", "/form/paper"),
+        ({"form": {"paper": "1", "more": "2"}}, "form_rejected", "/form/more"),
+        ({"request_id": "S0"}, "not_found", "/request_id"),
+        ({"subject": OTHER}, "forbidden", None),
+        ({"assurance": {"level": "L0", "methods": ["none"], "face": None}}, "identity_rejected",
+         "/assurance/level"),
+        ({"case_no": "other"}, "invalid_request", "/sealed/case_no"),
+    ],
+)  # fmt: skip
+def test_a_wrong_supplement_changes_nothing(server, client, clerk, case_no, changes, code, pointer):
+    asked = server.world.actions.ask(case_no, [], 5, "")
+    good = {"request_id": asked.request_id, "form": {}}
+    if "form" in changes:
+        assert by_hand(server, case_no, "ask", ASKED) == 201
+        good["request_id"] = answer(client.case_events(case_no)).supplement.request_id
+    action = clerk.action(case_no, **{**good, **changes})
+    outcome = client.supplement(action)
+    assert refused(outcome) == code
+    assert pointer is None or pointer in [field.pointer for field in outcome.fields]
+    assert answer(client.case_events(case_no)).state == "supplement_required"
+    assert server.effects(action.key) == 0
+
+
+def test_a_supplement_after_its_last_day_is_too_late(start: Callable[..., SandboxServer]) -> None:
+    now = [china_now()]
+    server = start(clock=lambda: now[0])
+    with PortalClient(server.base_url, terminal_id="T-1") as client:
+        clerk = Clerk(client)
+        case_no = answer(client.submit_case(*clerk.case("apply-1"))).case_no
+        asked = server.world.actions.ask(case_no, [], 1, "")
+        now[0] += dt.timedelta(days=2)
+        action = clerk.action(case_no, request_id=asked.request_id, form={})
+        assert refused(client.supplement(action)) == "expired"
+        now[0] -= dt.timedelta(days=1)
+        assert answer(client.supplement(action)).state == "in_process"
+
+
+def test_a_case_is_withdrawn_by_its_holder_alone(client, clerk, case_no):
+    assert refused(client.withdraw(clerk.action(case_no, subject=OTHER))) == "forbidden"
+    assert refused(client.withdraw(clerk.action("no-such-case"))) == "not_found"
+    action = clerk.action(case_no, reason="moved away")
+    assert answer(client.withdraw(action)).state == "withdrawn"
+    assert isinstance(client.withdraw(action), Answer)
+    assert refused(client.withdraw(clerk.action(case_no))) == "wrong_state"
+    assert states(answer(client.case_events(case_no))) == ["accepted", "withdrawn"]
+
+
+def test_an_envelope_is_good_for_its_case_only(client, clerk, case_no):
+    other = answer(client.submit_case(*clerk.case("apply-1"))).case_no
+    moved = clerk.action(case_no).model_copy(update={"case_no": other})
+    assert refused(client.withdraw(moved)) == "invalid_request"
+    assert answer(client.case_events(other)).state == "accepted"
+
+
+def test_a_withdrawn_time_can_be_booked_again(start: Callable[..., SandboxServer]) -> None:
+    server = start(slot_capacity=1)
+    with PortalClient(server.base_url, terminal_id="T-1") as client:
+        clerk = Clerk(client)
+        slot_id = answer(client.slots("book-1", "440500")).slots[0].slot_id
+        first = answer(client.submit_case(*clerk.case("book-1", slot_id=slot_id)))
+        full = client.submit_case(*clerk.case("book-1", slot_id=slot_id))
+        assert refused(full) == "slot_taken"
+        assert answer(client.withdraw(clerk.action(first.case_no))).state == "withdrawn"
+        second = answer(client.submit_case(*clerk.case("book-1", slot_id=slot_id)))
+        assert second.appointment.number != first.appointment.number
+
+
+def test_an_unpaid_order_ends_with_its_case_and_a_paid_one_keeps_it(client, clerk, server):
+    bill = answer(client.query(clerk.query("pay-1"))).bills[0]
+    unpaid = answer(client.submit_case(*clerk.case("pay-1", bill_ids=[bill.bill_id])))
+    assert answer(client.withdraw(clerk.action(unpaid.case_no))).state == "withdrawn"
+    assert answer(client.payment(unpaid.payment.order_id)).state == "cancelled"
+    paid = answer(client.submit_case(*clerk.case("pay-1", bill_ids=[bill.bill_id])))
+    assert http.post(paid.payment.pay_url, timeout=5).status_code == 200
+    assert refused(client.withdraw(clerk.action(paid.case_no))) == "wrong_state"
