@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import pickle
 import tomllib
+import tracemalloc
 from contextlib import suppress
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
 from enum import Enum
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from hypothesis import given
@@ -17,6 +21,7 @@ from drivers.host import HostPolicy
 from drivers.host.crashes import CrashRecord
 from drivers.host.wire import (
     MAX_MESSAGE,
+    MAX_STEPS,
     Beat,
     Finished,
     FrameReader,
@@ -114,6 +119,44 @@ def test_only_data_is_loaded(attack: object) -> None:
     dotted = b"cdrivers.registry\nimportlib.import_module\n(S'os'\ntR."
     with pytest.raises(WireError, match="not allowed"):
         restricted_loads(dotted)
+
+
+@pytest.mark.parametrize(
+    "bomb",
+    [
+        b"\x8c\x00r\x84\x32\x93\x3a",  # LONG_BINPUT: a memo of a thousand million places
+        b"\x80\x05\x96" + (1 << 40).to_bytes(8, "little") + b"x.",  # BYTEARRAY8 of a terabyte
+        b"\x80\x05\x8e" + (1 << 40).to_bytes(8, "little") + b"x.",  # BINBYTES8, the same
+        b"\x80\x05" + b"]0" * MAX_STEPS + b"N.",
+        pickle.dumps(Attack(bytearray, 1 << 40)),
+        pickle.dumps(Attack(set, range(1 << 40))),
+    ],
+    ids=["memo", "bytearray", "bytes", "steps", "call", "set"],
+)
+def test_a_short_message_makes_no_large_memory(bomb: bytes) -> None:
+    tracemalloc.start()
+    try:
+        with pytest.raises(WireError):
+            restricted_loads(bomb)
+        assert tracemalloc.get_traced_memory()[1] < len(bomb) + (1 << 20)
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize(
+    "plain",
+    [
+        [1, -5, 300, 70_000, 2**70, 2**3000, 1.5, complex(1, 2), None, True, False],
+        ["", "x" * 300, "x" * 70_000, b"", b"y" * 300, b"y" * 70_000, bytearray(b"z")],
+        [set(), {1}, frozenset({2}), (), (1,), (1, 2), (1, 2, 3), (1, 2, 3, 4)],
+        [{}, {1: 2}, {1: 2, 3: 4}, range(3), slice(1, 2), list(range(1000))],
+        [datetime.now(UTC), date(2026, 5, 4), time(8), timedelta(1), UUID(int=1), Decimal("1.5")],
+        ["same", "same", *(f"word {number}" for number in range(600))] * 2,
+    ],
+    ids=["numbers", "texts", "groups", "maps", "values", "repeated"],
+)
+def test_every_plain_value_comes_back(plain: list[Any]) -> None:
+    assert restricted_loads(dumps(plain)) == plain
 
 
 def test_own_package_is_a_permission() -> None:
