@@ -87,7 +87,8 @@ class Holder:
 
     ``document_kind`` is a :class:`drivers.ports.IdDocumentKind` value. ``photo`` is a handle into the
     terminal's vault (``""`` if the card held none), never the picture itself. ``method``: what the
-    person was identified with, in the portal's words (``id_card``, ``qr_code``).
+    person was identified with, in the portal's words (``id_card``, ``qr_code``,
+    ``social_security_card``).
     """
 
     document_kind: str

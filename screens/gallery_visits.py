@@ -166,6 +166,12 @@ def visits() -> dict[str, Visit]:
         "identify": _at(Step.IDENTIFY, card_phase="waiting"),
         "identify.code": _at(Step.IDENTIFY, card_phase="waiting", code_phase="waiting"),
         "identify.checking": _at(Step.IDENTIFY, card_phase="waiting", code_phase="checking"),
+        "identify.every_way": _at(
+            Step.IDENTIFY, card_phase="waiting", code_phase="waiting", social_phase="waiting"
+        ),
+        "identify.social_reading": _at(
+            Step.IDENTIFY, card_phase="waiting", social_phase="reading"
+        ),
         "identify.reading": _at(Step.IDENTIFY, card_phase="reading"),
         "identify.trouble": _at(
             Step.IDENTIFY, trouble=Trouble("idcard.removed", ("retry", "staff", "leave"))

@@ -13,7 +13,7 @@ from kiosk.visit import effects as fx
 from kiosk.visit import events as ev
 from kiosk.visit.ending import WARNING_S, WARNING_SLOW_S, closed
 from kiosk.visit.errand import assurance, consent_version
-from kiosk.visit.journey import face_settled, needs_face
+from kiosk.visit.journey import face_settled, needs_face, suffices
 from kiosk.visit.model import Power, Step, SubmissionState, Visit, personal_residue
 from kiosk.visit.power import GRACE_S, only_finish
 
@@ -25,12 +25,19 @@ _ALIVE = (
     SubmissionState.DELIVERED,
 )
 _TOUCHLESS = frozenset(
-    {"item", "route", "card", "code", "face", "staff", "query", "slots", "store", "document",
+    {"item", "route", "card", "code", "social", "face", "staff", "query", "slots", "store", "document",
      "print_receipt", "print_proof"}
 )  # fmt: skip
 
 
-_PERSONAL = ev.CardRead | ev.CodeRead | ev.CodeTyped | ev.FormEdited | ev.StaffPinEntered
+_PERSONAL = (
+    ev.CardRead
+    | ev.SocialCardRead
+    | ev.CodeRead
+    | ev.CodeTyped
+    | ev.FormEdited
+    | ev.StaffPinEntered
+)
 
 
 class InvariantViolationError(AssertionError):
@@ -164,6 +171,8 @@ def _nobody_passes_unchecked(before: Visit, after: Visit) -> None:
     if Step.IDENTIFY in after.trail and here > after.trail.index(Step.IDENTIFY):
         if after.holder is None:
             _fail("unchecked", f"nobody is known at {after.step}")
+        if not suffices(after.holder, after.item):
+            _fail("unchecked", f"what was shown is not enough at {after.step}")
         in_person = after.step is Step.STAFF and after.staff_reason == "identity"
         behind = needs_face(after.item) and here > after.trail.index(Step.FACE)
         if behind and not in_person and not face_settled(after):

@@ -12,6 +12,7 @@ from kiosk.routing import NoRoute
 from kiosk.simulation import world as ground
 from kiosk.visit import effects as fx
 from kiosk.visit import events as ev
+from kiosk.visit.journey import SOCIAL_CARD
 from kiosk.visit.model import FaceRecord, PaymentState, SubmissionState
 from kiosk.visit.submit import WITHDRAW_WAIT_S
 
@@ -64,6 +65,8 @@ class Performer:
                 self._await_code(effect)
             case fx.RedeemCode():
                 self._redeem(effect.effect, 0.1)
+            case fx.AwaitSocialCard():
+                self._await_social_card(effect)
             case fx.CheckFace():
                 self._face(effect)
             case fx.VerifyStaff():
@@ -165,6 +168,26 @@ class Performer:
         else:
             holder = replace(ground.person(self.random), method="qr_code")
             self.post(answered, ev.CodeRead(number, holder))
+
+    def _await_social_card(self, effect: fx.AwaitSocialCard) -> None:
+        """A third of the terminals have a reader, and few people put a card in; some take it out."""
+        random, number = self.random, effect.effect
+        if random.random() < 0.67:
+            self._after(0.0, 0.2, ev.SocialCardFailed(number, "device.gone"))
+            return
+        self._after(0.0, 0.2, ev.SocialCardAwaited(number))
+        if random.random() < 0.7:
+            self.post(effect.timeout_s, ev.SocialCardFailed(number, "smartcard.none"))
+            return
+        seen = random.uniform(0.3, 9.0)
+        self.post(seen, ev.SocialCardSeen(number))
+        read = seen + random.uniform(0.3, 3.0)
+        if self._fails():
+            code = random.choice(ground.SOCIAL_CARD)
+            self.post(read, ev.SocialCardFailed(number, code))
+        else:
+            holder = replace(ground.person(random), method=SOCIAL_CARD, photo="")
+            self.post(read, ev.SocialCardRead(number, holder))
 
     def _face(self, effect: fx.CheckFace) -> None:
         self._after(0.1, 1.0, ev.FaceGuided(effect.effect, "come_closer"))

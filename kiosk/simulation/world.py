@@ -28,6 +28,7 @@ def _codes(*prefixes: str) -> tuple[str, ...]:
 
 
 CARD = _codes("idcard.", "device.")
+SOCIAL_CARD = _codes("smartcard.")
 RECEIPT = _codes("printer.", "device.")
 _DOCUMENT_PRINTER = _codes("document_printer.")
 # Its own codes three times: proofs are printed seldom, and nothing else shows them.
@@ -46,10 +47,12 @@ OTHER = (
     "face.not_matched", "face.unavailable", "face.poor_card_photo", "face.no_face", "face.several",
     "item.no_printer", "item.no_reader", "item.offline_kept", "item.offline_never",
     "item.city_down", "identity.code_expired", "identity.code_unknown", "face.code_has_no_photo",
+    "identity.id_card_needed", "face.social_card_has_no_photo",
 )  # fmt: skip
 SHOWABLE = frozenset(
     (
         *CARD,
+        *SOCIAL_CARD,
         *RECEIPT,
         *PROOF,
         *ONLINE,

@@ -102,6 +102,8 @@ def failed(effect: Effect) -> ev.Event | None:
             return ev.CardFailed(effect.effect, INTERNAL)
         case fx.AwaitCode() | fx.RedeemCode():
             return ev.CodeFailed(effect.effect, INTERNAL)
+        case fx.AwaitSocialCard():
+            return ev.SocialCardFailed(effect.effect, INTERNAL)
         case fx.CheckFace():
             return ev.FaceChecked(effect.effect, FaceRecord("unavailable", reason=INTERNAL))
         case fx.VerifyStaff():

@@ -32,6 +32,7 @@ from kiosk.terminal.power import PowerDesk
 from kiosk.terminal.presence import PresenceDesk
 from kiosk.terminal.printing import PrintDesk
 from kiosk.terminal.sealing import SealingKeys
+from kiosk.terminal.social import SocialCardDesk
 from kiosk.terminal.staff import StaffDesk
 from kiosk.terminal.submissions import SubmissionDesk
 from kiosk.terminal.vault import Vault
@@ -104,6 +105,9 @@ class Terminal:
             _decoder(settings.face.photo_decoder),
             holders={n for n, port in self._ports.items() if port in _CARD_PORTS},
         )
+        self._social_cards = SocialCardDesk(
+            _first(parts.rack, "smart_card_reader"), self._performers, post, parts.now
+        )
         self._codes = CodeDesk(
             _first(parts.rack, "scanner"),
             keyboard=settings.scanner.keyboard,
@@ -162,7 +166,7 @@ class Terminal:
             self._performers.add(desk.handlers())
         for ordered in (
             self._cards.handlers(), self._faces.handlers(), self._errands.payment_handlers(),
-            self._codes.ordered_handlers(),
+            self._codes.ordered_handlers(), self._social_cards.handlers(),
         ):  # fmt: skip
             self._performers.add(ordered, in_order=True)
         self._performers.add({fx.WipeVisit: self._wipe, fx.Record: self._record})
@@ -245,6 +249,7 @@ class Terminal:
     def device_event(self, name: str, event: str, data: Mapping[str, Any]) -> None:
         """An adapter reported progress."""
         self._cards.device_event(name, event)
+        self._social_cards.device_event(name, event)
         self._codes.device_event(name, event)
         self._prints.device_event(name, event, data)
         self._presence.device_event(name, event)
@@ -269,6 +274,7 @@ class Terminal:
 
     def _wipe(self, effect: fx.WipeVisit, _visit: Visit) -> None:
         self._faces.stop_camera()
+        self._social_cards.visit_ended()
         held = self._vault.wipe()
         log.info("visit.wiped buffers=%d", held)
         self._loop.post(ev.Wiped(effect.effect))

@@ -64,6 +64,22 @@ class RedeemCode:
 
 
 @dataclass(frozen=True, slots=True)
+class AwaitSocialCard:
+    """Wait for a social-security card, if there is a reader, and read it → SocialCardAwaited,
+    SocialCardSeen (each 0..1), then SocialCardRead | SocialCardFailed. A card that was read before,
+    or forgotten by somebody else, is not read until it was taken out; only :class:`StopSocialCard`
+    ends that wait."""
+
+    effect: int
+    timeout_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class StopSocialCard:
+    """No social-security card is wanted any more."""
+
+
+@dataclass(frozen=True, slots=True)
 class CheckFace:
     """→ FaceGuided (0..n), then FaceChecked. ``photo``: vault handle of the card photo."""
 
@@ -245,6 +261,8 @@ Effect = (
     | AwaitCode
     | StopCode
     | RedeemCode
+    | AwaitSocialCard
+    | StopSocialCard
     | CheckFace
     | StopFace
     | VerifyStaff

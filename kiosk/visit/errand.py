@@ -11,7 +11,7 @@ from kiosk.personal import Holder, Personal
 from kiosk.visit import effects as fx
 from kiosk.visit import events as ev
 from kiosk.visit.draft import Draft
-from kiosk.visit.journey import face_matched, needs_signature
+from kiosk.visit.journey import SOCIAL_CARD, face_matched, needs_signature
 from kiosk.visit.model import Visit
 
 MAX_FIELD_CHARS = 500
@@ -50,7 +50,8 @@ def assurance(visit: Visit) -> dict[str, Any]:
         elif face_matched(visit.face):
             methods.append("face")
             level = Identification.L2
-        if level is Identification.L2 and visit.signature is not None:
+        signed = visit.signature is not None and visit.holder.method != SOCIAL_CARD
+        if level is Identification.L2 and signed:
             level = Identification.L3
     return {"level": level.value, "methods": tuple(methods), "face": visit.face}
 

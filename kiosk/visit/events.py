@@ -7,7 +7,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from config.catalogue import ServiceItem
-from kiosk.personal import Holder, Personal
+from kiosk.personal import Personal
+from kiosk.visit.card_events import CardFailed as CardFailed
+from kiosk.visit.card_events import CardOutcome
+from kiosk.visit.card_events import CardRead as CardRead
+from kiosk.visit.card_events import CardSeen as CardSeen
+from kiosk.visit.card_events import SocialCardAwaited as SocialCardAwaited
+from kiosk.visit.card_events import SocialCardFailed as SocialCardFailed
+from kiosk.visit.card_events import SocialCardRead as SocialCardRead
+from kiosk.visit.card_events import SocialCardSeen as SocialCardSeen
 from kiosk.visit.code_events import CodeAwaited as CodeAwaited
 from kiosk.visit.code_events import CodeFailed as CodeFailed
 from kiosk.visit.code_events import CodeOutcome
@@ -206,23 +214,6 @@ class RouteRefused:
 
 
 @dataclass(frozen=True, slots=True)
-class CardSeen:
-    effect: int
-
-
-@dataclass(frozen=True, slots=True)
-class CardRead:
-    effect: int
-    holder: Holder = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class CardFailed:
-    effect: int
-    code: str
-
-
-@dataclass(frozen=True, slots=True)
 class FaceGuided:
     effect: int
     guidance: str
@@ -375,9 +366,7 @@ Outcome = (
     | ItemRefused
     | RouteResolved
     | RouteRefused
-    | CardSeen
-    | CardRead
-    | CardFailed
+    | CardOutcome
     | FaceGuided
     | FaceChecked
     | StaffAnswered

@@ -6,7 +6,7 @@ from kiosk.personal import Holder
 from kiosk.visit import effects as fx
 from kiosk.visit import events as ev
 from kiosk.visit.draft import Draft
-from kiosk.visit.journey import face_matched
+from kiosk.visit.journey import SOCIAL_CARD, face_matched, suffices
 from kiosk.visit.model import Step
 
 CARD_TIMEOUT_S = 30.0
@@ -14,6 +14,12 @@ FACE_TIMEOUT_S = 20.0
 FACE_TRIES = 3
 HELP_S = 120.0
 """How long the idle clock stands still after a person was called."""
+
+# What a person showed that brought no picture; anything else that lacks one is a poor card photo.
+_WITHOUT_PHOTO = {
+    "qr_code": "face.code_has_no_photo",
+    SOCIAL_CARD: "face.social_card_has_no_photo",
+}
 
 # Outcomes of a comparison that another try can change.
 _FACE_WORTH_RETRY = {
@@ -31,20 +37,29 @@ _FACE_HOPELESS = {
 
 
 def start_reading(d: Draft) -> None:
-    """Ask the reader for a card, and the scanner for a code: whichever comes first."""
+    """Ask for an ID card, a code and a social-security card: whichever comes first."""
     slower = 2.0 if d.visit.assist.slower else 1.0
-    d.set(card_phase="waiting", code_phase="", trouble=None)
+    d.set(card_phase="waiting", code_phase="", social_phase="", trouble=None)
     d.issue("card", lambda n: fx.ReadCard(n, CARD_TIMEOUT_S * slower))
     d.issue("code", lambda n: fx.AwaitCode(n, CARD_TIMEOUT_S * slower))
+    d.issue("social", lambda n: fx.AwaitSocialCard(n, CARD_TIMEOUT_S * slower))
 
 
 def stop_reading(d: Draft) -> None:
-    """Neither card nor code is wanted any more."""
+    """No card and no code is wanted any more."""
     if "card" in d.visit.awaiting:
         d.do(fx.CancelRead())
     d.forget("card")
     d.set(card_phase="")
+    _stop_others(d)
+
+
+def _stop_others(d: Draft) -> None:
     _stop_code(d)
+    if "social" in d.visit.awaiting:
+        d.do(fx.StopSocialCard())
+    d.forget("social")
+    d.set(social_phase="")
 
 
 def _stop_code(d: Draft) -> None:
@@ -75,12 +90,12 @@ def _known(d: Draft, holder: Holder) -> None:
 
 
 def card_failed(d: Draft, event: ev.CardFailed) -> None:
-    """Say why, offer another try and a person; not while the portal is asked about a code."""
+    """Say why, offer another try and a person; not while something else is being read or asked."""
     if d.wants("card", event.effect):
         d.forget("card")
         d.set(card_phase="")
-        if d.visit.code_phase != "checking":
-            _stop_code(d)
+        if d.visit.code_phase != "checking" and d.visit.social_phase != "reading":
+            _stop_others(d)
             d.trouble(event.code, "retry", "staff", "back")
 
 
@@ -129,13 +144,56 @@ def code_failed(d: Draft, event: ev.CodeFailed) -> None:
         d.trouble(event.code, "retry", "staff", "back")
 
 
+def social_awaited(d: Draft, event: ev.SocialCardAwaited) -> None:
+    """A reader waits: the screen may offer it."""
+    if d.wants("social", event.effect) and d.visit.social_phase == "":
+        d.set(social_phase="waiting")
+
+
+def social_seen(d: Draft, event: ev.SocialCardSeen) -> None:
+    """A card is in the reader: "leave it there"."""
+    if d.wants("social", event.effect):
+        d.set(social_phase="reading")
+
+
+def social_read(d: Draft, event: ev.SocialCardRead) -> bool:
+    """The card names a person; True if the visit may go on. What is signed takes the ID card."""
+    if not d.wants("social", event.effect):
+        return False
+    d.forget("social")
+    if not suffices(event.holder, d.visit.item):
+        stop_reading(d)
+        d.trouble("identity.id_card_needed", "retry", "staff", "back")
+        return False
+    _known(d, event.holder)
+    return d.visit.step is Step.IDENTIFY
+
+
+def social_failed(d: Draft, event: ev.SocialCardFailed) -> None:
+    """Say why a card that was put in is no good; without one, or without a reader, nothing is."""
+    if not d.wants("social", event.effect):
+        return
+    seen = d.visit.social_phase == "reading"
+    d.forget("social")
+    d.set(social_phase="")
+    if seen and d.visit.code_phase != "checking":
+        stop_reading(d)
+        d.trouble(event.code, "retry", "staff", "back")
+
+
+def forget_insufficient(d: Draft) -> None:
+    """Whoever must show more than before is known again when that was shown."""
+    if d.visit.holder is not None and not suffices(d.visit.holder, d.visit.item):
+        d.set(holder=None, face=None, face_tries=0, staff_verified="")
+
+
 def start_face(d: Draft) -> None:
     """Compare the live face with the card photo; without a photo only staff can."""
     holder = d.visit.holder
     d.set(face_guidance="", trouble=None)
     if holder is None or not holder.photo:
-        by_code = holder is not None and holder.method == "qr_code"
-        d.trouble("face.code_has_no_photo" if by_code else "face.poor_card_photo", "staff", "back")
+        method = holder.method if holder is not None else ""
+        d.trouble(_WITHOUT_PHOTO.get(method, "face.poor_card_photo"), "staff", "back")
         return
     if d.visit.face_tries >= FACE_TRIES:
         d.trouble("face.not_matched", "staff", "back")
@@ -145,10 +203,10 @@ def start_face(d: Draft) -> None:
     d.issue("face", lambda n: fx.CheckFace(n, photo, FACE_TIMEOUT_S * slower))
 
 
-def forget_code_without_photo(d: Draft) -> None:
-    """Whoever goes back from a comparison that is impossible may lay the card down instead."""
+def forget_without_photo(d: Draft) -> None:
+    """Whoever goes back from a comparison that is impossible may lay the ID card down instead."""
     holder = d.visit.holder
-    if holder is not None and holder.method == "qr_code" and not holder.photo:
+    if holder is not None and holder.method in _WITHOUT_PHOTO and not holder.photo:
         d.set(holder=None, face=None, face_tries=0)
 
 

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from config.catalogue import Identification, Kind, PlaceChoice, RiskClass, ServiceItem
+from kiosk.personal import Holder
 from kiosk.visit.model import FaceRecord, Step, Visit
+
+SOCIAL_CARD = "social_security_card"
+"""Method of identification: the free record of a chip that nobody authenticated."""
 
 _ASKS = {
     Kind.QUERY: Step.ANSWER,
@@ -52,6 +56,17 @@ def needs_signature(item: ServiceItem) -> bool:
     return item.identification is Identification.L3
 
 
+def suffices(holder: Holder | None, item: ServiceItem | None) -> bool:
+    """Is what this person showed enough for the item, whatever face and staff say beside it?
+
+    A record that was read and not verified can be copied onto another chip. With a comparison or a
+    vouching person it carries L2, never what is signed.
+    """
+    if holder is None:
+        return False
+    return holder.method != SOCIAL_CARD or item is None or not needs_signature(item)
+
+
 def may_defer(item: ServiceItem) -> bool:
     """May this item be accepted while the portal can't be reached?"""
     return item.offline.risk is RiskClass.DEFER
@@ -60,7 +75,7 @@ def may_defer(item: ServiceItem) -> bool:
 def settled(visit: Visit, step: Step) -> bool:
     """True if this step has nothing left to ask in this visit."""
     if step is Step.IDENTIFY:
-        return visit.holder is not None
+        return suffices(visit.holder, visit.item)
     if step is Step.FACE:
         return face_settled(visit)
     if step is Step.STAFF:

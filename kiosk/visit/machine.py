@@ -193,7 +193,7 @@ def _retry(d: Draft) -> None:
     d.set(trouble=None)
     match visit.step:
         case Step.IDENTIFY:
-            if visit.awaiting.keys().isdisjoint(("card", "code")):
+            if visit.awaiting.keys().isdisjoint(("card", "code", "social")):
                 identify.start_reading(d)
         case Step.FACE:
             if "face" not in visit.awaiting:
@@ -269,6 +269,15 @@ def _outcome(d: Draft, event: ev.Outcome) -> None:
                 nav.go_on(d, Step.IDENTIFY)
         case ev.CodeFailed():
             identify.code_failed(d, event)
+        case ev.SocialCardAwaited():
+            identify.social_awaited(d, event)
+        case ev.SocialCardSeen():
+            identify.social_seen(d, event)
+        case ev.SocialCardRead():
+            if identify.social_read(d, event):
+                nav.go_on(d, Step.IDENTIFY)
+        case ev.SocialCardFailed():
+            identify.social_failed(d, event)
         case ev.FaceGuided():
             identify.face_guided(d, event)
         case ev.FaceChecked():

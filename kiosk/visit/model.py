@@ -266,6 +266,9 @@ class Visit:
     code_phase: str = ""
     """identify: ``waiting`` while a scanner would read a code, ``checking`` while the portal is
     asked; empty where no code can be shown."""
+    social_phase: str = ""
+    """identify: ``waiting`` while a social-security card can be put in, ``reading`` once one was
+    seen; empty where none is read."""
     face: FaceRecord | None = None
     face_guidance: str = ""
     face_tries: int = 0

@@ -33,6 +33,7 @@ def enter(d: Draft, step: Step) -> None:
     d.show(step)
     match step:
         case Step.IDENTIFY:
+            identify.forget_insufficient(d)
             identify.start_reading(d)
         case Step.FACE:
             identify.start_face(d)
@@ -87,7 +88,7 @@ def go_back(d: Draft) -> None:
     identify.stop_face(d)
     d.forget("query", "slots", "route", "staff")
     if here is Step.FACE:
-        identify.forget_code_without_photo(d)
+        identify.forget_without_photo(d)
     if visit.step is Step.STAFF:
         identify.staff_came(d)
     before = visit.trail[: visit.trail.index(here)]

@@ -174,7 +174,7 @@ class AuthorityLevel(StrEnum):
 
 class AssuranceLevel(StrEnum):
     """How sure the terminal is of the person: L0 nobody, L1 card or code, L2 + face or staff,
-    L3 + signature."""
+    L3 + signature. A social-security card reaches L2 at most: its record is read, not verified."""
 
     L0 = "L0"
     L1 = "L1"
@@ -186,6 +186,7 @@ class IdentityMethod(StrEnum):
     """What the person was identified with."""
 
     ID_CARD = "id_card"
+    SOCIAL_SECURITY_CARD = "social_security_card"
     QR_CODE = "qr_code"
     FACE = "face"
     STAFF = "staff"

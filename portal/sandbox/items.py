@@ -60,10 +60,23 @@ def check_identity(item: Item, subject: Subject | None, assurance: Assurance) ->
             raise Refusal(ProblemCode.IDENTITY_REJECTED, fields=[("/subject", "missing")])
     elif len(subject.number) == 18 and not resident_number_is_sound(subject.number):
         raise Refusal(ProblemCode.IDENTITY_REJECTED, fields=[("/subject/number", "check_digit")])
+    if not _carries(assurance):
+        raise Refusal(ProblemCode.IDENTITY_REJECTED, fields=[("/assurance/methods", "too_low")])
     face = assurance.face
     vouched = IdentityMethod.STAFF in assurance.methods  # a person looked where the machine said no
     if face is not None and face.compared and face.matched is False and not vouched:
         raise Refusal(ProblemCode.IDENTITY_REJECTED, fields=[("/assurance/face", "not_matched")])
+
+
+def _carries(assurance: Assurance) -> bool:
+    """Do the methods carry the level claimed, where one of them is a record that nobody verified?"""
+    methods = assurance.methods
+    if IdentityMethod.SOCIAL_SECURITY_CARD not in methods:
+        return True
+    if assurance.level is AssuranceLevel.L3:
+        return False
+    compared = IdentityMethod.FACE in methods or IdentityMethod.STAFF in methods
+    return assurance.level is not AssuranceLevel.L2 or compared
 
 
 def check_form(item: Item, form: Mapping[str, Any]) -> None:

@@ -691,6 +691,14 @@ here and now.</source>
         <source>Open it on your phone and hold the phone before the code window. A code works once.</source>
         <translation>在手机上打开身份码，对准扫码窗口。一个码只能用一次。</translation>
     </message>
+    <message>
+        <source>Or put in your social-security card</source>
+        <translation>也可以插入社保卡</translation>
+    </message>
+    <message>
+        <source>Chip up, all the way in. Some services still need your ID card.</source>
+        <translation>芯片朝上，插到底。有些业务仍需身份证。</translation>
+    </message>
 </context>
 <context>
     <name>IdleSheet</name>

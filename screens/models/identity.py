@@ -21,12 +21,14 @@ PIN_DIGITS = 8
 @QmlElement
 class IdentifyModel(ScreenModel):
     """``phase``: waiting, reading, done or empty (the reader is not running). ``code``: waiting
-    where a scanner would read one, checking while the portal is asked, else empty."""
+    where a scanner would read one, checking while the portal is asked, else empty. ``social``:
+    waiting where a social-security card can be put in, reading once one was seen, else empty."""
 
     phase_changed, masked_name_changed, masked_number_changed = Signal(), Signal(), Signal()
-    code_changed = Signal()
+    code_changed, social_changed = Signal(), Signal()
     phase = shown("phase", str, phase_changed, "")
     code = shown("code", str, code_changed, "")
+    social = shown("social", str, social_changed, "")
     maskedName = shown("masked_name", str, masked_name_changed, "")
     maskedNumber = shown("masked_number", str, masked_number_changed, "")
 
@@ -36,6 +38,7 @@ class IdentifyModel(ScreenModel):
         return {
             "phase": "done" if holder else visit.card_phase,
             "code": "" if holder else visit.code_phase,
+            "social": "" if holder else visit.social_phase,
             "masked_name": holder.masked_name if holder else "",
             "masked_number": holder.masked_number if holder else "",
         }

@@ -51,7 +51,7 @@ def test_the_first_broken_rule_ends_the_report(monkeypatch: pytest.MonkeyPatch) 
 def test_every_code_can_be_reached() -> None:
     """Cheap where a campaign is dear: each fault's codes are those its effect can end with."""
     drawn = {
-        *ground.CARD, *ground.RECEIPT, *ground.PROOF, *ground.ONLINE, *ground.STORE,
+        *ground.CARD, *ground.SOCIAL_CARD, *ground.RECEIPT, *ground.PROOF, *ground.ONLINE, *ground.STORE,
         *ground.SERVICE, *ground.STAFF, *ground.REJECTED,
     }  # fmt: skip
     assert {"document_printer.rejected", "document_printer.aborted"} <= set(ground.PROOF)
@@ -99,6 +99,11 @@ def test_notices_a_face_that_passes_unmatched(monkeypatch: pytest.MonkeyPatch) -
         return d.visit.step is Step.FACE
 
     monkeypatch.setattr(identify, "face_checked", checked)
+    _broken("unchecked")
+
+
+def test_notices_an_unverified_card_where_one_signs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(identify, "suffices", lambda holder, item: True)
     _broken("unchecked")
 
 

@@ -22,7 +22,7 @@ GUIDES = [item for item in ground.world().catalogue.items if item.needs]
 
 @pytest.mark.parametrize("item", ITEMS, ids=lambda item: item.code)
 def test_every_service_is_walked_to_farewell(item: ServiceItem) -> None:
-    walk = Walk(item.code, 3).to(Step.FAREWELL)
+    walk = Walk(item.code, 4).to(Step.FAREWELL)
     assert set(derive(item)) <= set(walk.steps) | {Step.PAYMENT}
     walk.to(Step.ATTRACT)
 

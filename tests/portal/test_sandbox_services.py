@@ -78,6 +78,24 @@ def test_refusals_name_the_field(client, clerk):
     assert refused(client.submit_case(body, key)) == "unknown_item"
 
 
+def test_a_record_nobody_verified_carries_what_somebody_saw_and_no_signature(client, clerk):
+    card = "social_security_card"
+    for level, methods, taken in (
+        ("L2", [card, "staff"], True),
+        ("L2", [card, "face"], True),
+        ("L2", [card], False),
+        ("L3", [card, "staff"], False),
+        ("L3", ["id_card", "staff"], True),
+    ):
+        assurance = {"level": level, "methods": methods, "face": None}
+        outcome = client.query(clerk.query("query-1", assurance=assurance))
+        if taken:
+            assert answer(outcome).rows, methods
+            continue
+        assert refused(outcome) == "identity_rejected"
+        assert [field.pointer for field in outcome.fields] == ["/assurance/methods"]
+
+
 def test_query_invents_the_same_records_for_the_same_person(client, clerk):
     first = answer(client.query(clerk.query("query-1")))
     assert len(first.rows) == 12

@@ -209,3 +209,22 @@ def test_assistance_reaches_the_visit(stage: Callable[..., Any]) -> None:
     on.shell.session.chooseTextSize("largest")
     (changed,) = on.events(events.AssistChanged)
     assert changed.assist.text_size is TextSize.LARGEST
+
+
+@pytest.mark.parametrize(
+    ("visit", "offered"),
+    [
+        ("identify", ()),
+        ("identify.code", ("codeOffer",)),
+        ("identify.every_way", ("codeOffer", "socialOffer")),
+        ("identify.social_reading", ()),
+        ("identify.checking", ()),
+    ],
+)
+def test_only_what_would_be_read_now_is_offered(
+    stage: Callable[..., Any], visit: str, offered: tuple[str, ...]
+) -> None:
+    on = stage()
+    on.show(visits()[visit])
+    seen = {item.objectName() for item in on.items()}
+    assert seen & {"codeOffer", "socialOffer"} == set(offered)

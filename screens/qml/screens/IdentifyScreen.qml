@@ -6,11 +6,15 @@ import Kit
 Screen {
     id: screen
     required property var vm
-    readonly property bool reading: vm.phase === "reading"
+    readonly property bool reading: vm.phase === "reading" || vm.social === "reading"
     readonly property bool checking: vm.code === "checking"
+    readonly property bool codeOffered: vm.code === "waiting" && vm.phase === "waiting" && !reading
+    readonly property bool socialOffered: vm.social === "waiting" && vm.phase === "waiting" && !checking
+    // A smaller drawing and offers side by side: a wide screen shows every way without scrolling.
+    readonly property real drawingUnits: !Theme.landscape ? 121 : codeOffered || socialOffered ? 50 : 96
     title: checking ? qsTr("Checking your code") : vm.phase === "done" ? qsTr("Read") : reading ? qsTr("Reading, leave the card there") : qsTr("Lay your ID card on the reader")
     subtitle: checking ? qsTr("It takes a few seconds.") : reading ? qsTr("It takes about two seconds.") : qsTr("Flat, photo up, below the screen on the left. Keep it there until you hear the tone.")
-    primaryText: vm.phase === "" && !checking ? qsTr("Read the card") : ""
+    primaryText: vm.phase === "" && !checking && !reading ? qsTr("Read the card") : ""
     secondaryText: qsTr("Ask staff to help")
     secondaryGlyph: "headset"
     centred: true
@@ -20,9 +24,9 @@ Screen {
 
     CardDrawing {
         visible: !screen.checking
-        phase: screen.vm.phase
+        phase: screen.reading ? "reading" : screen.vm.phase
         Layout.alignment: Qt.AlignHCenter
-        implicitWidth: Math.min(screen.width - screen.leftWidth - 2 * Theme.margin, (Theme.landscape ? 96 : 121) * Theme.u)
+        implicitWidth: Math.min(screen.width - screen.leftWidth - 2 * Theme.margin, screen.drawingUnits * Theme.u)
     }
     Icon {
         visible: screen.checking
@@ -45,11 +49,27 @@ Screen {
         text: screen.vm.phase === "done" ? screen.vm.maskedName : screen.reading ? qsTr("Card found") : qsTr("Waiting for your card")
         detail: screen.vm.phase === "done" ? screen.vm.maskedNumber : qsTr("Nothing of your card is kept on this machine after your visit.")
     }
-    Banner {
-        objectName: "codeOffer"
-        visible: screen.vm.code === "waiting" && screen.vm.phase === "waiting"
-        glyph: "qr-code"
-        text: qsTr("Or show your identity code")
-        detail: qsTr("Open it on your phone and hold the phone before the code window. A code works once.")
+    GridLayout {
+        visible: screen.codeOffered || screen.socialOffered
+        columns: Theme.landscape && screen.codeOffered && screen.socialOffered ? 2 : 1
+        rowSpacing: Theme.gap
+        columnSpacing: Theme.gap
+        Layout.fillWidth: true
+        Banner {
+            objectName: "codeOffer"
+            visible: screen.codeOffered
+            Layout.fillHeight: true
+            glyph: "qr-code"
+            text: qsTr("Or show your identity code")
+            detail: qsTr("Open it on your phone and hold the phone before the code window. A code works once.")
+        }
+        Banner {
+            objectName: "socialOffer"
+            visible: screen.socialOffered
+            Layout.fillHeight: true
+            glyph: "credit-card"
+            text: qsTr("Or put in your social-security card")
+            detail: qsTr("Chip up, all the way in. Some services still need your ID card.")
+        }
     }
 }
