@@ -148,14 +148,24 @@ class FormField(_Data):
     """Presentation of one property of the form's JSON Schema.
 
     ``prefill`` names where a value comes from: ``card.name``, ``card.address`` … (read-only then,
-    if ``locked``). ``widget``: text, choice, date, amount, phone, number, division, toggle.
+    if ``locked``). ``widget``: text, choice, date, amount, phone, number (digits), division, toggle,
+    person_name (typed with surnames first), id_number (digits and X).
     """
 
     label: Text
     help: Text | None = None
-    widget: Literal["text", "choice", "date", "amount", "phone", "number", "division", "toggle"] = (
-        "text"
-    )
+    widget: Literal[
+        "text",
+        "choice",
+        "date",
+        "amount",
+        "phone",
+        "number",
+        "division",
+        "toggle",
+        "person_name",
+        "id_number",
+    ] = "text"
     prefill: Literal["card.name", "card.number", "card.address", "card.birth"] | None = None
     locked: bool = False
     options: tuple[tuple[str, Text], ...] = ()

@@ -19,6 +19,7 @@ from screens import runtime
 from screens.fixtures import FakePort
 from screens.gallery_states import Scene, states
 from screens.shell import Shell, ShellOptions
+from screens.typing.near import NearTypist
 
 TRIMS = {"citizen-window": "portrait", "smart-teller": "landscape"}
 _MOMENT = datetime(2026, 11, 22, 10, 42, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -91,7 +92,12 @@ def render_shots(
     files: list[Path] = []
     for trim in trims:
         port = FakePort(Visit(assist=Assistance(reduced_motion=True)))
-        shell = Shell(port, ShellOptions(orientation=TRIMS[trim], scale=scale), now=lambda: _MOMENT)
+        shell = Shell(
+            port,
+            ShellOptions(orientation=TRIMS[trim], scale=scale),
+            now=lambda: _MOMENT,
+            typist=NearTypist(),
+        )
         shell.open()
         scene = Scene(shell, port)
         pictures: list[tuple[str, Path]] = []

@@ -20,6 +20,7 @@ from screens.fixtures import FakePort
 from screens.gallery_visits import visits
 from screens.models.home import HomeModel
 from screens.shell import Shell, walk
+from screens.writing_pad import WritingPad
 
 Act = Callable[[Shell], None]
 
@@ -67,7 +68,9 @@ def states() -> dict[str, State]:
         "form.keypad": State(form, _type_in("phone")),
         "form.date": State(second, _type_in("since")),
         "form.keyboard": State(second, _type_in("note")),
-        "form.pinyin": State(second, _type_in("note", "shan")),
+        "form.pinyin": State(second, _type_in("note", "shantou")),
+        "form.name": State(second, _type_in("note", "yan", name=True, more=True)),
+        "form.handwriting": State(second, _type_in("note", write=True)),
     }
     return found
 
@@ -115,15 +118,51 @@ def _open_assistance(shell: Shell) -> None:
     _item(shell, "assistSheet").setProperty("open", True)
 
 
-def _type_in(field: str, letters: str = "") -> Act:
+def _type_in(
+    field: str, letters: str = "", *, name: bool = False, more: bool = False, write: bool = False
+) -> Act:
     def act(shell: Shell) -> None:
         _item(shell, f"input-field-{field}").forceActiveFocus()
         settle(1)
         board = _item(shell, "keyboard")
+        board.setProperty("personName", name)
         for letter in letters:
             QMetaObject.invokeMethod(board, "type", Q_ARG("QVariant", letter))
+        settle(1)
+        if more:
+            QMetaObject.invokeMethod(_item(shell, "moreOffers"), "press")
+        if write:
+            QMetaObject.invokeMethod(board, "choose", Q_ARG("QVariant", "hand"))
+            settle(1)
+            _write(cast(WritingPad, _item(shell, "writingPad")))
 
     return act
+
+
+_KING = (
+    (0.25, 0.2, 0.75, 0.2),
+    (0.28, 0.5, 0.72, 0.5),
+    (0.5, 0.2, 0.5, 0.84),
+    (0.15, 0.84, 0.85, 0.84),
+)
+
+
+def _write(pad: WritingPad) -> None:
+    """王, by a steady hand."""
+    for line in (
+        (0.25, 0.2, 0.75, 0.2),
+        (0.28, 0.5, 0.72, 0.5),
+        (0.5, 0.2, 0.5, 0.84),
+        (0.15, 0.84, 0.85, 0.84),
+    ):
+        x0, y0, x1, y1 = (
+            round(part * size)
+            for part, size in zip(line, (pad.width(), pad.height()) * 2, strict=True)
+        )
+        pad.strokes.append([(x0, y0, 0), (x1, y1, 100)])
+    pad.empty_changed.emit()
+    pad.update()
+    pad.drawn()
 
 
 def _home(shell: Shell) -> HomeModel:

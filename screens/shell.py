@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -22,13 +21,19 @@ from kiosk.terminal.clock import china_now
 from kiosk.terminal_port import TerminalPort
 from kiosk.visit import events, model
 from kiosk.visit.model import Step
-from screens import pinyin, qr_code, runtime, signature_pad  # noqa: F401 - registers QML types
+from screens import (  # noqa: F401 - registers QML types
+    qr_code,
+    runtime,
+    signature_pad,
+    writing_pad,
+)
 from screens.bridge import Bridge
 from screens.camera_frame import CameraFrame
 from screens.icons import Icons
 from screens.lateness import LatenessMonitor
 from screens.models import MODELS, ScreenModel, SessionModel, screen_name
 from screens.preload import Preloader
+from screens.typing_desk import Engine, TypingDesk
 from screens.wedge_filter import WedgeFilter
 
 HERE = Path(__file__).parent
@@ -75,7 +80,8 @@ def _register_singletons() -> None:
         register: Any = qmlRegisterSingletonType  # the stub asks for bytes, Qt for str
         register(SessionModel, "Citizen", 1, 0, "Session", _of_engine("session"))
         register(Icons, "Citizen", 1, 0, "Icons", _of_engine("icons"))
-        _registered.extend(("Session", "Icons"))
+        register(TypingDesk, "Citizen", 1, 0, "Typing", _of_engine("typing"))
+        _registered.extend(("Session", "Icons", "Typing"))
 
 
 class _Touches(QObject):
@@ -100,7 +106,8 @@ class Shell:
     """Owns engine, window, view models and bridge. All methods are for the GUI thread.
 
     ``beat`` is called every 50 ms from the GUI thread while it is alive (for a watchdog);
-    ``warnings`` gets QML's complaints, for tests.
+    ``warnings`` gets QML's complaints, for tests. ``typist``: the input engines, if not a child
+    process of their own.
     """
 
     def __init__(
@@ -111,8 +118,10 @@ class Shell:
         beat: Callable[[], None] | None = None,
         clock: Callable[[], float] | None = None,
         now: Callable[[], datetime] | None = None,
+        typist: Engine | None = None,
     ) -> None:
         self._port = port
+        self._typist = typist
         self._options = options
         self._beat = beat
         self._clock = clock or time.monotonic
@@ -145,6 +154,7 @@ class Shell:
             now=self._now,
         )
         self._icons = Icons(fonts.glyphs)
+        self._typing = TypingDesk(self._typist)
         for step, make in MODELS.items():
             self.models[step] = make(self._port)
             self.session.add_model(screen_name(step), self.models[step])
@@ -182,12 +192,13 @@ class Shell:
         paths = (QML / "screens" / f"{name}Screen.qml" for name in names)
         self._preloader = Preloader(engine, [QUrl.fromLocalFile(str(path)) for path in paths])
         self._preloader.start()
-        threading.Thread(target=pinyin.warm, name="pinyin", daemon=True).start()
+        self._typing.start()
 
     def _prepare_engine(self, engine: QQmlEngine, fonts: runtime.Fonts) -> None:
         engine.setProperty("session", self.session)
         engine.setProperty("icons", self._icons)
-        for owned in (self.session, self._icons, *self.models.values()):
+        engine.setProperty("typing", self._typing)
+        for owned in (self.session, self._icons, self._typing, *self.models.values()):
             QQmlEngine.setObjectOwnership(owned, QQmlEngine.ObjectOwnership.CppOwnership)
         engine.addImportPath(str(QML))
         engine.warnings.connect(self._note)
@@ -224,6 +235,7 @@ class Shell:
             for step, screen_model in self.models.items():
                 if step is not visit.step:
                     screen_model.forget()
+            self._typing.forget()
         elif left is not Step.HOME:
             self.models[left].forget()
 
@@ -269,6 +281,7 @@ class Shell:
             engine, self._engine = self._engine, None
             shiboken6.delete(engine)
         self._language = ""
+        self._typing.close()
         self.session.close()
         for screen_model in self.models.values():
             screen_model.forget()

@@ -115,6 +115,15 @@ install_packages() {
   "${apt[@]}" install -y --no-install-recommends "${names[@]}"
 }
 
+# Of the packages that are good to have: the missing ones that this release knows.
+extra_packages() {
+  local name
+  command -v apt-cache >/dev/null || return 0
+  for name in $(missing_packages "${EXTRA_PACKAGES[@]}"); do
+    [ -z "$(apt-cache show --no-all-versions "$name" 2>/dev/null)" ] || printf '%s\n' "$name"
+  done
+}
+
 ensure_packages() {
   local missing
   [ "${KIOSK_SKIP_APT:-}" = 1 ] && return
@@ -274,6 +283,7 @@ main() {
   flock -n 9 || { say "Another set-up of this checkout is at work; waiting for it …"; flock 9; }
   trap interrupted INT TERM
   local started=$SECONDS
+  mapfile -t -O "${#wanted[@]}" wanted < <(extra_packages)
   ensure_packages "${wanted[@]}"
   ensure_python
   ensure_models

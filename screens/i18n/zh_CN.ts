@@ -2,6 +2,17 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>AllOffers</name>
+    <message>
+        <source>Page up</source>
+        <translation>上一页</translation>
+    </message>
+    <message>
+        <source>Page down</source>
+        <translation>下一页</translation>
+    </message>
+</context>
+<context>
     <name>AnswerScreen</name>
     <message>
         <source>From %1, as of %2.</source>
@@ -146,7 +157,7 @@ here and now.</source>
         <translation>人脸由工作人员核对</translation>
     </message>
     <message>
-        <source>the platform can't be reached</source>
+        <source>the platform can&apos;t be reached</source>
         <translation>连不上政务平台</translation>
     </message>
     <message>
@@ -338,7 +349,7 @@ here and now.</source>
         <translation>正在清除您的全部信息</translation>
     </message>
     <message>
-        <source>Card data, camera picture, what you typed, your signature. What was handed in is sealed; this machine can't read it.</source>
+        <source>Card data, camera picture, what you typed, your signature. What was handed in is sealed; this machine can&apos;t read it.</source>
         <translation>证件信息、摄像头画面、您填的内容和签名。已提交的内容是加密的，本机读不了。</translation>
     </message>
 </context>
@@ -349,7 +360,7 @@ here and now.</source>
         <translation>%1（可不填）</translation>
     </message>
     <message>
-        <source>From your card; can't be changed here</source>
+        <source>From your card; can&apos;t be changed here</source>
         <translation>来自您的证件，这里不能改</translation>
     </message>
 </context>
@@ -719,7 +730,7 @@ here and now.</source>
         <translation>我还需要时间</translation>
     </message>
     <message>
-        <source>I'm finished, leave</source>
+        <source>I&apos;m finished, leave</source>
         <translation>我办完了，离开</translation>
     </message>
 </context>
@@ -739,22 +750,41 @@ here and now.</source>
     </message>
 </context>
 <context>
+    <name>KeyRows</name>
+    <message>
+        <source>Capital letter</source>
+        <translation>大写</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+</context>
+<context>
     <name>Keyboard</name>
     <message>
         <source>Type the sound, touch the character</source>
         <translation>输入读音，再点汉字</translation>
     </message>
     <message>
-        <source>Delete</source>
-        <translation>删除</translation>
+        <source>Write a character, then touch it here</source>
+        <translation>写一个字，再在这里点它</translation>
     </message>
     <message>
-        <source>Type Chinese</source>
-        <translation>输入汉字</translation>
+        <source>Type Chinese by sound</source>
+        <translation>用拼音输入</translation>
+    </message>
+    <message>
+        <source>Write Chinese by hand</source>
+        <translation>手写输入</translation>
     </message>
     <message>
         <source>Type letters</source>
         <translation>输入字母</translation>
+    </message>
+    <message>
+        <source>Type marks</source>
+        <translation>输入标点</translation>
     </message>
     <message>
         <source>Space</source>
@@ -797,6 +827,17 @@ here and now.</source>
     <message>
         <source>Leave and erase</source>
         <translation>离开并清除</translation>
+    </message>
+</context>
+<context>
+    <name>Offers</name>
+    <message>
+        <source>Show the keys</source>
+        <translation>回到键盘</translation>
+    </message>
+    <message>
+        <source>Show more characters</source>
+        <translation>更多汉字</translation>
     </message>
 </context>
 <context>
@@ -848,7 +889,7 @@ here and now.</source>
         <translation>没有扣款。</translation>
     </message>
     <message>
-        <source>Don't pay, end here</source>
+        <source>Don&apos;t pay, end here</source>
         <translation>不付了，结束</translation>
     </message>
     <message>
@@ -1051,11 +1092,11 @@ here and now.</source>
         <translation>申请已加密存在本机，一通就自动送出，不用您再来。</translation>
     </message>
     <message>
-        <source>The other city's system can't take it at the moment.</source>
+        <source>The other city&apos;s system can&apos;t take it at the moment.</source>
         <translation>对方城市的系统现在收不了。</translation>
     </message>
     <message>
-        <source>The platform can't be reached at the moment.</source>
+        <source>The platform can&apos;t be reached at the moment.</source>
         <translation>现在连不上政务平台。</translation>
     </message>
     <message>
@@ -1071,7 +1112,7 @@ here and now.</source>
         <translation>用手机扫码查进度，或在任何一台市民之窗输入查询码。码里没有您的个人信息。</translation>
     </message>
     <message>
-        <source>It left this machine, but the answer has not come back. Please don't hand it in again: we ask for it until we know.</source>
+        <source>It left this machine, but the answer has not come back. Please don&apos;t hand it in again: we ask for it until we know.</source>
         <translation>申请已经送出，但还没有收到回复。请不要重复办理，我们会一直查到有结果。</translation>
     </message>
     <message>
@@ -1368,7 +1409,7 @@ here and now.</source>
         <translation>正在加密保存您的申请</translation>
     </message>
     <message>
-        <source>It can't be lost any more, even if the power fails now.</source>
+        <source>It can&apos;t be lost any more, even if the power fails now.</source>
         <translation>现在就是断电也不会丢。</translation>
     </message>
     <message>
@@ -1451,6 +1492,21 @@ here and now.</source>
     <message>
         <source>For the technician: %1</source>
         <translation>技术人员用：%1</translation>
+    </message>
+</context>
+<context>
+    <name>WritingBoard</name>
+    <message>
+        <source>Write one character here</source>
+        <translation>请在这里写一个字</translation>
+    </message>
+    <message>
+        <source>Wipe</source>
+        <translation>擦掉重写</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
     </message>
 </context>
 </TS>

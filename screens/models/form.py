@@ -11,7 +11,6 @@ from config.catalogue import FormField, ServiceItem
 from kiosk.personal import Personal, mask_number
 from kiosk.visit import events, model
 from screens.models.base import Rows, ScreenModel, shown
-from screens.pinyin import candidates
 
 QML_IMPORT_NAME = "Citizen"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -24,7 +23,7 @@ class FormModel(ScreenModel):
 
     title_changed, fields_changed, values_changed, errors_changed = (Signal() for _ in range(4))
     page_changed, pages_changed, places_changed, path_changed = (Signal() for _ in range(4))
-    names_changed, candidates_changed = Signal(), Signal()
+    names_changed = Signal()
     title = shown("title", str, title_changed, "")
     page = shown("page", int, page_changed, 0)
     pages = shown("pages", int, pages_changed, 1)
@@ -130,11 +129,6 @@ class FormModel(ScreenModel):
         """Open a division in the place chooser; "" is the first list."""
         self._place = code
         self.refresh()
-
-    @Slot(str, result="QVariantList")
-    def candidates(self, syllable: str) -> list[str]:
-        """Characters of this sound for the keyboard's bar."""
-        return candidates(syllable)
 
     @Slot()
     def next(self) -> None:

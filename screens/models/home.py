@@ -12,7 +12,6 @@ from PySide6.QtQml import QmlElement
 from config.catalogue import ServiceItem
 from kiosk.visit import events, model
 from kiosk.words import part_of
-from screens import pinyin
 from screens.models.base import Rows, ScreenModel, shown
 
 QML_IMPORT_NAME = "Citizen"
@@ -201,12 +200,6 @@ class HomeModel(ScreenModel):
             self.show_list("city", self._key.partition("/")[0])
         else:
             self.show_list("cities", "")
-
-    @Slot(str, result="QVariantMap")
-    def candidates(self, letters: str) -> dict[str, Any]:
-        """Characters for the first syllable of what was typed, and how many letters they use."""
-        syllable = pinyin.first_syllable(letters)
-        return {"used": len(syllable), "characters": pinyin.candidates(syllable)}
 
     @Slot(str)
     def search(self, words: str) -> None:

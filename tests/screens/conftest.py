@@ -15,6 +15,7 @@ from kiosk.visit.model import Visit
 from screens.fixtures import FakePort
 from screens.gallery_states import Scene, State, settle
 from screens.shell import Shell, ShellOptions, walk
+from screens.typing.near import NearTypist
 
 
 @dataclass
@@ -28,7 +29,7 @@ class Stage:
 
     def __post_init__(self) -> None:
         options = self.options or ShellOptions(orientation=self.orientation)
-        self.shell = Shell(self.port, options, clock=lambda: self.time)
+        self.shell = Shell(self.port, options, clock=lambda: self.time, typist=NearTypist())
         self.shell.open()
         settle()
         self.scene = Scene(self.shell, self.port)

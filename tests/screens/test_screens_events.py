@@ -16,7 +16,7 @@ from kiosk.visit.model import Signature, TextSize, Visit
 from screens.fixtures import NUMBER
 from screens.gallery_states import settle
 from screens.gallery_visits import visits
-from screens.signature_pad import MAX_STROKES
+from screens.stroke_pad import MAX_STROKES
 
 CLICKS = [
     ("attract", "primary", events.Started),

@@ -130,17 +130,17 @@ def test_typing_on_the_screen_searches_and_turns_letters_into_characters(
     assert model.property("words") == "she"
     assert on.find("item-SI-PROOF").isVisible()
     on.shell.grab()  # a list is laid out when a frame is drawn
-    candidate = on.find("candidate-0")
-    assert candidate.property("text") == "社"
-    on.click("candidate-0")
+    assert on.find("candidate-0").property("text") == "设"
+    on.click("candidate-1")
     assert model.property("words") == "社"
-    for key in "hui":
+    for key in "baozm":
         on.click(f"key-{key}", later=0.05)
     on.click("key-back", later=0.05)
-    assert model.property("words") == "社hu"
+    assert model.property("words") == "社baoz"
     on.shell.grab()
     on.click("candidate-0")
-    assert len(model.property("words")) == 2
+    assert len(model.property("words")) == 3
+    assert model.property("words")[0] == "社"
     on.click("back")
     assert model.property("mode") == "home"
 

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtGui import QColor
 
 from kiosk.visit.model import Contrast, TextSize
-from screens import pinyin, runtime, wording
+from screens import runtime, wording
 from screens.gallery import dressed
 from screens.gallery_visits import visits
 from screens.lateness import LatenessMonitor
@@ -72,13 +72,6 @@ def test_colours_are_readable(stage: Callable[..., Any], contrast: Contrast) -> 
             (ratio(QColor(a), QColor(b)), QColor(a).name(), QColor(b).name()) for a, b in pairs
         )
         assert worst[0] >= least, worst
-
-
-def test_pinyin_offers_common_characters_first() -> None:
-    assert pinyin.candidates("chen")[0] == "陈"
-    assert "汕" in pinyin.candidates("shan")
-    assert pinyin.candidates("lv") != []
-    assert pinyin.candidates("xyz") == []
 
 
 def test_wording() -> None:

@@ -11,7 +11,7 @@ Tap {
     readonly property color paint: !enabled ? Theme.disabledInk : solid ? Theme.overPrimary
         : kind === "soft" ? Theme.primaryStrong : Theme.ink
     readonly property real room: width - leftPadding - rightPadding
-        - (glyph === "" ? 0 : mark.size + 2 * Theme.u)
+        - (glyph === "" ? 0 : mark.size + (text === "" ? 0 : 2 * Theme.u))
 
     implicitHeight: Math.max(solid ? Theme.primaryTarget : Theme.target,
                              implicitContentHeight + topPadding + bottomPadding)
@@ -53,7 +53,7 @@ Tap {
                 color: button.paint
                 strong: button.solid
                 font.pixelSize: button.textSize
-                width: Math.min(implicitWidth, button.room)
+                width: Math.max(0, Math.min(implicitWidth, button.room))
                 horizontalAlignment: Text.AlignHCenter
                 anchors.verticalCenter: parent.verticalCenter
                 Accessible.ignored: true

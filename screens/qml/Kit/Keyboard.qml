@@ -2,72 +2,84 @@ import QtQuick
 import QtQuick.Layouts
 import Citizen
 
-// Latin letters and digits, and Chinese characters by sound: a syllable typed, a character touched.
+// Chinese by sound or by handwriting, letters, digits and marks; a pad where only digits fit.
 Rectangle {
     id: board
     objectName: "keyboard"
 
     property Item target: null
     property bool digitsOnly: false
-    property bool decimal: false
-    // With sound on, letters make a syllable first; characters appear in the bar.
-    property bool sound: Session.language.startsWith("zh")
-    property bool direct: false
+    // What the pad has beside the digits: "." for amounts, "X" for numbers of persons, "-" for dates.
+    property string extra: "-"
+    // A person's name is asked for: surnames come first.
+    property bool personName: false
     // Letters stand in the line at once and can be turned into characters one by one.
     property bool inline: false
-    property string syllable: ""
-    property var candidates: []
-    // How many letters of the syllable the candidates stand for.
-    property int used: syllable.length
+    property string mode: Session.language.startsWith("zh") ? "sound" : "letters"
+    property bool capitals: false
+    property string letters: ""
     signal done()
-    signal syllableTyped(string syllable)
 
-    readonly property bool composing: sound && (inline || !direct) && !digitsOnly
+    readonly property bool composing: mode === "sound" && !digitsOnly
     readonly property real keyHeight: Theme.target
-    readonly property real candidateHeight: Math.max(keyHeight, 1.75 * Theme.body)
+    readonly property real keyText: Math.min(Theme.body, 46 * Theme.scale)
     readonly property real space: 2 * Theme.u
 
     function put(text) {
-        if (!target)
-            return
-        target.insert(target.cursorPosition, text)
+        if (target)
+            target.insert(target.cursorPosition, text)
     }
     function type(key) {
         if (key === "back") {
-            if (syllable !== "" && !inline)
-                compose(syllable.slice(0, -1))
+            if (letters !== "" && !inline)
+                compose(letters.slice(0, -1))
             else if (target && target.cursorPosition > 0)
-                target.remove(target.cursorPosition - 1, target.cursorPosition)
-        } else if (composing && !inline && /^[a-z]$/.test(key)) {
-            compose(syllable + key)
+                target.remove(previous(target.text, target.cursorPosition), target.cursorPosition)
+        } else if (composing && !inline && /^[a-z']$/.test(key)) {
+            if (letters !== "" || key !== "'")
+                compose(letters + key)
         } else {
-            put(key)
+            put(capitals ? key.toUpperCase() : key)
+            capitals = false
         }
     }
-    // A candidate was touched; `used` letters of the line become this character.
-    function pick(character, used) {
-        if (inline && target) {
-            const end = target.text.length
-            const start = end - syllable.length
-            const letters = syllable
-            target.cursorPosition = end
-            target.remove(start, start + used)
-            target.insert(start, character)
+    // Where the character before `at` begins: a rare one is two units long.
+    function previous(text, at) {
+        const code = text.charCodeAt(at - 1)
+        return code >= 0xDC00 && code <= 0xDFFF && at > 1 ? at - 2 : at - 1
+    }
+    // An offer was touched; `used` letters become it.
+    function pick(text, used) {
+        if (mode === "hand") {
+            put(text)
+            writing.wipe()
+        } else if (inline && target) {
+            const start = target.text.length - letters.length
+            const rest = letters.slice(used)
             target.cursorPosition = target.text.length
-            compose(letters.slice(used))
+            target.remove(start, start + used)
+            target.insert(start, text)
+            target.cursorPosition = target.text.length
+            compose(rest)
         } else {
-            put(character)
-            compose("")
+            put(text)
+            compose(letters.slice(used))
         }
     }
     function compose(text) {
-        syllable = text
-        syllableTyped(text)
+        letters = text
+        Typing.look_up(text, personName)
+    }
+    function choose(next) {
+        compose("")
+        bar.open = false
+        mode = next
     }
     onTargetChanged: compose("")
+    onVisibleChanged: if (!visible) compose("")
     Connections {
-        target: board.inline && board.visible ? board.target : null
-        function onTextChanged() { board.compose((board.target.text.match(/[a-z]+$/) || [""])[0]) }
+        target: board.inline && board.composing && board.visible ? board.target : null
+        function onTextChanged() { board.compose((board.target.text.match(/[a-z']+$/) || [""])[0]) }
     }
 
     color: Theme.primarySoft
@@ -81,115 +93,94 @@ Rectangle {
         anchors.horizontalCenter: parent.horizontalCenter
         spacing: board.space
 
-        RowLayout {
-            visible: board.composing
-            spacing: board.space
+        Offers {
+            id: bar
+            visible: !board.digitsOnly && (board.composing || board.mode === "hand")
+            letters: board.inline ? "" : board.letters
+            hint: board.mode === "hand" ? qsTr("Write a character, then touch it here")
+                                        : qsTr("Type the sound, touch the character")
             Layout.fillWidth: true
-            Label {
-                text: board.syllable === "" ? qsTr("Type the sound, touch the character") : board.syllable
-                quiet: board.syllable === ""
-                strong: board.syllable !== ""
-                font.pixelSize: Theme.caption
-                Layout.fillWidth: board.candidates.length === 0
-                Layout.minimumWidth: board.candidates.length === 0 ? 0 : implicitWidth
-                Layout.leftMargin: Theme.u
-            }
-            ListView {
-                visible: board.candidates.length > 0
-                orientation: ListView.Horizontal
-                model: board.candidates
-                spacing: board.space
-                clip: true
-                boundsBehavior: Flickable.StopAtBounds
-                Layout.fillWidth: true
-                implicitHeight: board.candidateHeight
-                delegate: Button {
-                    required property string modelData
-                    required property int index
-                    objectName: "candidate-" + index
-                    text: modelData
-                    quick: true
-                    textSize: 1.15 * Theme.body
-                    height: board.candidateHeight
-                    leftPadding: Theme.u
-                    rightPadding: Theme.u
-                    width: Math.max(Theme.target, 1.6 * Theme.body)
-                    onTapped: board.pick(modelData, board.used)
-                }
-            }
-            Item { implicitHeight: board.candidateHeight; implicitWidth: 1 }
+            onPicked: (text, used) => board.pick(text, used)
         }
-        Repeater {
-            model: board.digitsOnly ? ["123", "456", "789", board.decimal ? ".0" : "-0"]
-                                    : ["1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm"]
-            RowLayout {
-                id: line
-                required property string modelData
-                required property int index
-                spacing: board.space
-                Layout.fillWidth: true
-                Layout.leftMargin: !board.digitsOnly && index === 2 ? 0.04 * column.width : 0
-                Layout.rightMargin: Layout.leftMargin
-                Repeater {
-                    model: line.modelData.split("")
-                    Button {
-                        required property string modelData
-                        objectName: "key-" + modelData
-                        text: modelData
-                        quick: true
-                        leftPadding: 0
-                        rightPadding: 0
-                        textSize: Math.min(Theme.body, 46 * Theme.scale)
-                        implicitWidth: Theme.target
-                        implicitHeight: board.keyHeight
-                        Layout.fillWidth: true
-                        Layout.preferredWidth: 1
-                        onTapped: board.type(modelData)
-                    }
-                }
-                Button {
-                    objectName: "key-back"
-                    visible: line.index === 3
-                    glyph: "backspace"
-                    Accessible.name: qsTr("Delete")
-                    quick: true
-                    implicitHeight: board.keyHeight
-                    Layout.fillWidth: true
-                    Layout.preferredWidth: 1.5
-                    onTapped: board.type("back")
-                }
+        Item {
+            implicitHeight: keys.implicitHeight
+            Layout.fillWidth: true
+            KeyRows {
+                id: keys
+                width: parent.width
+                visible: !bar.open && (board.mode !== "hand" || board.digitsOnly)
+                space: board.space
+                keyHeight: board.keyHeight
+                textSize: board.keyText
+                capitals: board.capitals
+                rows: board.digitsOnly ? ["123", "456", "789", board.extra + "0"]
+                    : board.mode === "marks" ? ["1234567890", "-/:;()¥@&", "，。、？！“”", ".,?!'#+"]
+                    : ["1234567890", "qwertyuiop", "asdfghjkl",
+                       (board.composing ? "zxcvbnm'" : "zxcvbnm")]
+                shift: board.mode === "letters" && !board.digitsOnly
+                onTyped: key => board.type(key)
+                onShifted: board.capitals = !board.capitals
+            }
+            AllOffers {
+                anchors.fill: parent
+                visible: bar.open
+                onPicked: (text, used) => board.pick(text, used)
+            }
+            WritingBoard {
+                id: writing
+                anchors.fill: parent
+                visible: board.mode === "hand" && !bar.open && !board.digitsOnly
+                onBackspace: board.type("back")
             }
         }
         RowLayout {
             visible: !board.digitsOnly
             spacing: board.space
             Layout.fillWidth: true
-            Button {
-                visible: board.sound && !board.inline
-                text: board.direct ? "中" : "ABC"
-                Accessible.name: board.direct ? qsTr("Type Chinese") : qsTr("Type letters")
-                quick: true
-                textSize: Math.min(Theme.body, 46 * Theme.scale)
-                implicitHeight: board.keyHeight
-                Layout.fillWidth: true
-                Layout.preferredWidth: 2
-                onTapped: { board.compose(""); board.direct = !board.direct }
+            Repeater {
+                model: [{ mode: "sound", text: "拼", words: qsTr("Type Chinese by sound") },
+                        { mode: "hand", text: "写", words: qsTr("Write Chinese by hand") },
+                        { mode: "letters", text: "ABC", words: qsTr("Type letters") },
+                        { mode: "marks", text: "？！", words: qsTr("Type marks") }]
+                Button {
+                    required property var modelData
+                    objectName: "mode-" + modelData.mode
+                    visible: modelData.mode !== "hand" || Typing.handwriting
+                    text: modelData.text
+                    Accessible.name: modelData.words
+                    Accessible.checkable: true
+                    Accessible.checked: board.mode === modelData.mode
+                    kind: board.mode === modelData.mode ? "primary" : "secondary"
+                    quick: true
+                    leftPadding: 0
+                    rightPadding: 0
+                    textSize: board.keyText
+                    implicitHeight: board.keyHeight
+                    Layout.fillWidth: true
+                    Layout.preferredWidth: 2
+                    onTapped: board.choose(modelData.mode)
+                }
             }
             Button {
+                objectName: "key-space"
                 text: qsTr("Space")
                 quick: true
-                textSize: Math.min(Theme.body, 46 * Theme.scale)
+                leftPadding: 0
+                rightPadding: 0
+                textSize: board.keyText
                 implicitHeight: board.keyHeight
                 Layout.fillWidth: true
-                Layout.preferredWidth: 5
+                Layout.preferredWidth: 3
                 onTapped: board.put(" ")
             }
             Button {
                 objectName: "typingDone"
                 text: qsTr("Done")
-                kind: "soft"
+                glyph: "check"
                 quick: true
-                textSize: Math.min(Theme.body, 46 * Theme.scale)
+                leftPadding: 0
+                rightPadding: 0
+                textSize: board.keyText
                 implicitHeight: board.keyHeight
                 Layout.fillWidth: true
                 Layout.preferredWidth: 3
@@ -200,7 +191,7 @@ Rectangle {
             visible: board.digitsOnly
             objectName: "typingDone"
             text: qsTr("Done")
-            kind: "soft"
+            glyph: "check"
             quick: true
             Layout.fillWidth: true
             onTapped: board.done()

@@ -17,9 +17,9 @@ Screen {
             id: board
             visible: screen.typing !== null
             target: screen.typing
-            digitsOnly: ["phone", "number", "amount", "date"].includes(screen.typingWidget)
-            decimal: screen.typingWidget === "amount"
-            onSyllableTyped: syllable => candidates = syllable === "" ? [] : screen.vm.candidates(syllable)
+            digitsOnly: ["phone", "number", "amount", "date", "id_number"].includes(screen.typingWidget)
+            extra: screen.typingWidget === "amount" ? "." : screen.typingWidget === "id_number" ? "X" : "-"
+            personName: screen.typingWidget === "person_name"
             onDone: screen.typing = null
         }
     }
@@ -67,7 +67,10 @@ Screen {
                     maxLength: slot.modelData.maxLength
                     prefix: slot.modelData.widget === "amount" ? "¥" : ""
                     onEdited: text => { if (!locked) screen.vm.edit(slot.modelData.name, text) }
-                    onFocused: input => { screen.typingWidget = slot.modelData.widget; screen.typing = input }
+                    onFocused: input => {
+                        screen.typingWidget = slot.modelData.widget
+                        screen.typing = input
+                    }
                 }
             }
             Component {

@@ -31,13 +31,7 @@ Screen {
             id: board
             visible: screen.typing !== null
             target: search.input
-            direct: true
             inline: true
-            onSyllableTyped: syllable => {
-                const found = screen.vm.candidates(syllable)
-                used = found.used
-                candidates = found.characters
-            }
             onDone: screen.keyboardWanted = false
         }
     }
