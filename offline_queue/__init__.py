@@ -1,5 +1,6 @@
 """A durable, sealed outbox and the courier that empties it. See ``docs/outbox.md``."""
 
+from offline_queue.attachments import AttachmentView, NewAttachment
 from offline_queue.clock import Clock, ManualClock, SystemClock
 from offline_queue.courier import Courier
 from offline_queue.errors import (
@@ -8,6 +9,7 @@ from offline_queue.errors import (
     OutboxError,
     OutboxInUse,
     OutboxStorageError,
+    SpoiledAttachment,
 )
 from offline_queue.items import (
     DestinationSummary,
@@ -28,27 +30,35 @@ from offline_queue.recovery import RecoveryReport
 from offline_queue.sealing import Sealer
 from offline_queue.verdicts import (
     Delivered,
+    Interrupted,
     NoAnswer,
     NotReached,
     NotThere,
+    Parcel,
     Rejected,
     RetryLater,
     Transport,
+    Uploaded,
+    Uploader,
+    UploadVerdict,
     Verdict,
 )
 from offline_queue.verify import VerifyReport
 
 __all__ = [
+    "AttachmentView",
     "BreakerState",
     "Clock",
     "Courier",
     "CourierPolicy",
     "Delivered",
     "DestinationSummary",
+    "Interrupted",
     "ItemState",
     "ItemView",
     "Limits",
     "ManualClock",
+    "NewAttachment",
     "NewItem",
     "NoAnswer",
     "NoSealingKey",
@@ -60,15 +70,20 @@ __all__ = [
     "OutboxError",
     "OutboxInUse",
     "OutboxStorageError",
+    "Parcel",
     "RecoveryReport",
     "Refusal",
     "Rejected",
     "RetryLater",
     "Sealer",
+    "SpoiledAttachment",
     "Summary",
     "SystemClock",
     "TimelineEntry",
     "Transport",
+    "UploadVerdict",
+    "Uploaded",
+    "Uploader",
     "Verdict",
     "VerifyReport",
     "lookup_code",

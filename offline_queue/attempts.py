@@ -9,19 +9,26 @@ from __future__ import annotations
 import logging
 import random
 import threading
+from dataclasses import replace
 
 from offline_queue.clock import Clock
+from offline_queue.errors import OutboxClosed, SpoiledAttachment
 from offline_queue.items import DestinationSummary
 from offline_queue.moves import Claim, Settlement
 from offline_queue.policy import Breaker, BreakerState, CourierPolicy
 from offline_queue.verdicts import (
     Delivered,
+    Interrupted,
     NoAnswer,
     NotReached,
     NotThere,
+    NotUploaded,
+    Parcel,
     Rejected,
     RetryLater,
     Transport,
+    Uploaded,
+    Uploader,
     Verdict,
 )
 
@@ -99,15 +106,51 @@ class Attempts:
 
     # -- one try -----------------------------------------------------------------------
 
-    def make(self, destination: str, claim: Claim) -> Settlement:
-        """Deliver or ask, and say what is to be recorded; handed back if it may not be tried now."""
+    @property
+    def stopping(self) -> bool:
+        """Whether :meth:`stop` was called."""
+        return self._stopping
+
+    def make(self, destination: str, claim: Claim, parcel: Parcel | None = None) -> Settlement:
+        """Deliver or ask, and say what is to be recorded; handed back if it may not be tried now.
+
+        ``parcel`` has the attachments of a claim to be delivered. Raises OutboxClosed.
+        """
         with self._lock:
             if self._stopping or self._state(destination) == BreakerState.OPEN:
                 return Settlement(claim, None)
-        verdict = self._verdict(claim)
+        try:
+            sent = self._send_attachments(claim, parcel)
+        except SpoiledAttachment as error:
+            _log.error("outbox attachment spoiled: %s", error)
+            return Settlement(claim, None, spoiled=True)
+        if isinstance(sent, Interrupted):
+            return Settlement(claim, None)
+        verdict = self._verdict(claim) if sent is None else sent
         with self._lock:
             self._judge(self._breaker(destination), verdict)
-            return self._settlement(claim, verdict)
+            settlement = self._settlement(claim, verdict)
+        if sent is None:
+            return settlement
+        return replace(settlement, unsent=True, ask_next=False)
+
+    def _send_attachments(self, claim: Claim, parcel: Parcel | None) -> NotUploaded | None:
+        """What keeps the item from being sent; ``None`` when all that belongs to it has gone."""
+        if claim.body is None:
+            return None
+        for view in claim.attachments:
+            if parcel is None or not isinstance(self._transport, Uploader):
+                return RetryLater("outbox.no_uploads")
+            try:
+                sent = self._transport.upload(claim.item, view, parcel)
+            except (OutboxClosed, SpoiledAttachment):
+                raise
+            except Exception:
+                _log.exception("transport failed on an attachment of %s", claim.item.operation)
+                return NotReached("outbox.transport_failed")
+            if not isinstance(sent, Uploaded):
+                return sent
+        return None
 
     def _verdict(self, claim: Claim) -> Verdict:
         try:

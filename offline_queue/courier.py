@@ -23,6 +23,7 @@ from offline_queue.errors import OutboxClosed, OutboxError
 from offline_queue.items import DestinationSummary, ItemState, ItemView
 from offline_queue.moves import Settlement
 from offline_queue.outbox import Outbox
+from offline_queue.parcels import OutboxParcel
 from offline_queue.policy import CourierPolicy
 from offline_queue.verdicts import Transport
 
@@ -196,7 +197,8 @@ class Courier:
             claims = self._outbox.claim(destination, limit, self._policy.ask_after_s).result()
             settled: list[tuple[Settlement, Future[ItemView | None]]] = []
             for claim in claims:
-                settlement = self._attempts.make(destination, claim)
+                parcel = OutboxParcel(self._outbox, claim.item.item_id, self._is_stopping)
+                settlement = self._attempts.make(destination, claim, parcel)
                 settled.append((settlement, self._outbox.settle(settlement)))
             for settlement, future in settled:
                 self._see_recorded(settlement, future)
@@ -204,6 +206,9 @@ class Courier:
             if probing:
                 self._attempts.probed(destination)
         return bool(claims)
+
+    def _is_stopping(self) -> bool:
+        return self._attempts.stopping
 
     def _see_recorded(self, settlement: Settlement, future: Future[ItemView | None]) -> None:
         """Wait until a verdict is durable; a disk that is full now is tried again.

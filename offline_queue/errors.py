@@ -28,5 +28,9 @@ class OutboxStorageError(OutboxError):
         self.detail = detail
 
 
+class SpoiledAttachment(OutboxError):  # noqa: N818
+    """A chunk of an attachment is gone, or not the one that was accepted."""
+
+
 class NoSealingKey(OutboxError):  # noqa: N818
     """No valid key is known for the receiver; nothing may be stored in clear instead."""

@@ -103,7 +103,7 @@ class Refusal:
     """Why an item was not accepted; nothing of it has been kept.
 
     ``code``: ``outbox.full``, ``outbox.disk_full``, ``outbox.too_old`` (the backlog is),
-    ``outbox.too_large`` (this body is), ``outbox.storage_failed``,
+    ``outbox.too_large`` (this body, or what is attached to it, is), ``outbox.storage_failed``,
     ``outbox.duplicate_mismatch`` (the id is taken by another body).
     """
 
@@ -138,7 +138,7 @@ class DestinationSummary:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The outbox at a glance. ``bytes`` are those of bodies still held."""
+    """The outbox at a glance. ``bytes`` are those of bodies and attachments still held."""
 
     counts: Mapping[ItemState, int]
     oldest_age_s: float
@@ -157,6 +157,8 @@ class Summary:
 class Limits:
     """Beyond these new work is refused; what has been accepted is never evicted.
 
+    ``bytes`` limits all bodies and attachments together, ``body_bytes`` one body, ``attachments``
+    their number with one item, ``attached_bytes`` their sum, ``chunk_bytes`` one chunk.
     Ages and retentions in seconds. ``free_bytes`` is the reserve of free disk below which
     nothing is accepted, so that recording deliveries never runs out of room.
     """
@@ -165,6 +167,9 @@ class Limits:
     items_per_case: int = 20
     bytes: int = 2 << 30
     body_bytes: int = 32 << 20
+    attachments: int = 20
+    attached_bytes: int = 64 << 20
+    chunk_bytes: int = 1 << 20
     age_s: float = 72 * 3600
     free_bytes: int = 1 << 30
     inline_bytes: int = 64 << 10

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from offline_queue.attachments import AttachmentView, NewAttachment, manifest
 from offline_queue.items import ItemState, ItemView, Limits, NewItem, Refusal
 from offline_queue.place import free_bytes
 from offline_queue.rows import Row
@@ -27,11 +29,12 @@ _Open = RetryLater | NotReached | NoAnswer | NotThere
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Work for the courier: deliver ``body``, or ask when it is ``None``."""
+    """Work for the courier: deliver ``attachments`` and then ``body``, or ask when it is ``None``."""
 
     item: ItemView
     body: bytes | None
     tries: int
+    attachments: tuple[AttachmentView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,8 @@ class Settlement:
     """What became of a claim. ``verdict`` ``None``: it was handed back untouched.
 
     ``delay_s`` until the next try; ``ask_next``: ask before it is sent again;
-    ``give_up``: the tries are used up.
+    ``give_up``: the tries are used up; ``spoiled``: a chunk of it is not the accepted one;
+    ``unsent``: nothing but attachments was sent.
     """
 
     claim: Claim
@@ -47,6 +51,8 @@ class Settlement:
     delay_s: float = 0.0
     ask_next: bool = False
     give_up: bool = False
+    spoiled: bool = False
+    unsent: bool = False
 
 
 def refusal(store: Store, room_for: int = 0) -> Refusal | None:
@@ -58,18 +64,21 @@ def refusal(store: Store, room_for: int = 0) -> Refusal | None:
 class Gauge:
     """What limits are measured on: pending items, bytes held, since when the oldest waits.
 
-    ``broken`` is set while the storage cannot be used.
+    ``spare`` bytes of the database are free for new things. ``broken`` is set while the storage
+    cannot be used.
     """
 
     pending: int = 0
     held: int = 0
     oldest: float | None = None
     broken: Refusal | None = None
+    spare: int = 0
 
 
 def gauge(store: Store) -> Gauge:
     """The gauge as it stands."""
-    return Gauge(store.ledger.pending, store.ledger.held, oldest(store))
+    ledger = store.ledger
+    return Gauge(ledger.pending, ledger.held, oldest(store), spare=store.spare())
 
 
 def why_not(
@@ -82,7 +91,10 @@ def why_not(
         return Refusal("outbox.full", f"{gauge.pending} items are waiting")
     if gauge.held + room_for > limits.bytes:
         return Refusal("outbox.full", f"{gauge.held} bytes are held")
-    if free_bytes(directory) < limits.free_bytes + room_for:
+    # What was erased in the database makes room there, if none on the disk; half of the reserve
+    # must be free on the disk itself.
+    free = free_bytes(directory) + min(gauge.spare, limits.free_bytes // 2)
+    if free < limits.free_bytes + room_for:
         return Refusal("outbox.disk_full", "the free disk is down to its reserve")
     if gauge.oldest is not None and now - gauge.oldest > limits.age_s:
         return Refusal("outbox.too_old", "the oldest item has waited too long")
@@ -107,28 +119,46 @@ def oldest_age(store: Store) -> float:
     return 0.0 if since is None else max(0.0, store.time.now() - since)
 
 
-def accept(store: Store, item: NewItem, wall: float) -> ItemView | Refusal:
-    """Take ``item`` in, unless a limit forbids it or it is here already."""
+def accept(
+    store: Store, item: NewItem, wall: float, attachments: Sequence[NewAttachment] = ()
+) -> ItemView | Refusal:
+    """Take ``item`` in with its attachments, unless a limit forbids it or it is here already."""
     digest = sha256(item.body).digest()
+    attached = manifest(one.view(n) for n, one in enumerate(attachments, start=1))
     if (known := store.find(item.item_id)) is not None:
-        same = known.digest == digest and known.destination == item.destination
-        if not same:
+        same = known.digest == digest and known.manifest == attached
+        if not same or known.destination != item.destination:
             return Refusal("outbox.duplicate_mismatch", "this id was used for another body")
         return known.view(store.time)
-    if len(item.body) > store.limits.body_bytes:
-        return Refusal("outbox.too_large", f"{len(item.body)} bytes")
-    if (refused := refusal(store, len(item.body))) is not None:
+    size = len(item.body) + sum(one.size for one in attachments)
+    refused = _too_large(store.limits, item, attachments) or refusal(store, size)
+    if refused is not None:
         return refused
     lane = store.lane(item.destination, item.case_id)
     if lane is not None and _pending_of_case(store, lane[0]) >= store.limits.items_per_case:
         return Refusal("outbox.full", "too many items of this case are waiting")
     lane_id, seq = lane[:2] if lane else (store.new_lane(item.destination, item.case_id), 1)
     row = _new_row(store, item, wall, digest, lane_id, seq)
+    row.manifest, row.size = attached, size
     store.insert(row, item.body)
+    store.enclosures.put(row, attachments)
     store.join_lane(row)
     store.event(row, "accepted")
     store.publish(row)
     return row.view(store.time)
+
+
+def _too_large(
+    limits: Limits, item: NewItem, attachments: Sequence[NewAttachment]
+) -> Refusal | None:
+    attached = sum(one.size for one in attachments)
+    if len(item.body) > limits.body_bytes:
+        return Refusal("outbox.too_large", f"{len(item.body)} bytes")
+    if len(attachments) > limits.attachments or attached > limits.attached_bytes:
+        return Refusal("outbox.too_large", f"{len(attachments)} attachments, {attached} bytes")
+    if any(one.step > limits.chunk_bytes for one in attachments):
+        return Refusal("outbox.too_large", f"chunks of more than {limits.chunk_bytes} bytes")
+    return None
 
 
 def withdraw(store: Store, item_id: str) -> ItemView | None:
@@ -167,7 +197,7 @@ def retry(store: Store, item_id: str) -> ItemView | None:
     if row is None or row.state == ItemState.IN_FLIGHT:
         return None if row is None else row.view(store.time)
     lane_state = None
-    if row.state == ItemState.DEAD and store.seals.holds(row) and store.body(row) is not None:
+    if row.state == ItemState.DEAD and store.seals.holds(row) and store.whole(row):
         row.state = ItemState.UNKNOWN if row.sends else ItemState.QUEUED
         lane_state, store.oldest_from = "free", 0
     if ItemState(row.state).pending:
@@ -218,13 +248,13 @@ def claim(store: Store, destination: str, limit: int, ask_after_s: float) -> lis
     )
     claims: list[Claim] = []
     for row in list(found):
-        body = store.body(row)
-        if not store.seals.holds(row) or body is None:
+        body, attached = store.body(row), store.enclosures.of(row)
+        if not store.seals.holds(row) or body is None or attached is None:
             _end(store, row, ItemState.DEAD, "outbox.tampered", "answer")
         elif row.expired(store.time.now()):
             _end(store, row, ItemState.WITHDRAWN, "outbox.expired", "withdrawn")
         else:
-            claims.append(_take(store, row, body, ask_after_s))
+            claims.append(_take(store, row, body, attached, ask_after_s))
     return claims
 
 
@@ -234,6 +264,9 @@ def settle(store: Store, settlement: Settlement) -> ItemView | None:
     if row is None or not ItemState(row.state).pending:
         return None if row is None else row.view(store.time)
     asked = settlement.claim.body is None
+    if settlement.spoiled:
+        _end(store, row, ItemState.DEAD, "outbox.tampered", "answer")
+        return row.view(store.time)
     match settlement.verdict:
         case Delivered(receipt):
             row.receipt = json.dumps(dict(receipt), ensure_ascii=False)
@@ -251,7 +284,8 @@ def _put_back(
 ) -> None:
     row.due = store.time.now() + settlement.delay_s
     row.state = _state_after(verdict, asked, settlement.ask_next)
-    if not asked and (verdict is None or isinstance(verdict, NotReached)):
+    unsent = verdict is None or isinstance(verdict, NotReached) or settlement.unsent
+    if not asked and unsent:
         row.sends -= 1
     if verdict is not None:
         row.tries += 1
@@ -281,7 +315,13 @@ def _state_after(verdict: _Open | None, asked: bool, ask_next: bool) -> ItemStat
             return ItemState.UNKNOWN
 
 
-def _take(store: Store, row: Row, body: bytes, ask_after_s: float) -> Claim:
+def _take(
+    store: Store,
+    row: Row,
+    body: bytes,
+    attached: tuple[AttachmentView, ...],
+    ask_after_s: float,
+) -> Claim:
     stale = row.sends > 0 and store.time.now() - row.accepted > ask_after_s
     ask = row.state == ItemState.UNKNOWN or (stale and row.verdict != "outbox.not_there")
     if ask:
@@ -294,7 +334,7 @@ def _take(store: Store, row: Row, body: bytes, ask_after_s: float) -> Claim:
     store.save(row)
     store.occupy_lane(row.lane_id)
     store.event(row, "asked" if ask else "sent")
-    return Claim(row.view(store.time), None if ask else body, tries)
+    return Claim(row.view(store.time), None if ask else body, tries, attached)
 
 
 def _end(store: Store, row: Row, state: ItemState, code: str, kind: str) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
 from offline_queue import moves, views
+from offline_queue.attachments import AttachmentView, NewAttachment
 from offline_queue.clock import Clock, SystemClock
 from offline_queue.errors import OutboxStorageError
 from offline_queue.items import (
@@ -96,13 +97,19 @@ class Outbox:
 
     # -- work --------------------------------------------------------------------------
 
-    def accept(self, item: NewItem) -> Future[ItemView | Refusal]:
-        """Take ``item`` in. The future ends only once it is durable, or with a refusal.
+    def accept(
+        self, item: NewItem, attachments: Sequence[NewAttachment] = ()
+    ) -> Future[ItemView | Refusal]:
+        """Take ``item`` in with its ``attachments``, all or nothing. The future ends only once it
+        is durable, or with a refusal; with ValueError when an attachment is not what it was said
+        to be. Chunks are asked for on the writer's thread.
 
-        The same id with the same body gives the item as it stands now.
+        The same id with the same body and attachments gives the item as it stands now.
         """
-        wall = self._clock.wall()
-        return self._writer.submit(Job(lambda store: moves.accept(store, item, wall), Refusal))
+        wall, attached = self._clock.wall(), tuple(attachments)
+        return self._writer.submit(
+            Job(lambda store: moves.accept(store, item, wall, attached), Refusal)
+        )
 
     def withdraw(self, item_id: str) -> Future[ItemView | None]:
         """Take an item back if nothing of it was sent; otherwise its unchanged view."""
@@ -124,6 +131,38 @@ class Outbox:
                 return None
             store.event(row, "exported")
             return row.view(store.time), body
+
+        return self._do(run)
+
+    def attachments(self, item_id: str) -> Future[tuple[AttachmentView, ...]]:
+        """What is attached to an item; nothing when that is not what it was accepted with."""
+
+        def run(store: Store) -> tuple[AttachmentView, ...]:
+            row = store.find(item_id)
+            return () if row is None else store.enclosures.of(row) or ()
+
+        return self._do(run)
+
+    def chunk(self, item_id: str, n: int, index: int) -> Future[bytes | None]:
+        """A sealed chunk of an item's ``n``-th attachment; ``None`` when it is not held, or not the
+        one that was accepted."""
+
+        def run(store: Store) -> bytes | None:
+            row = store.find(item_id)
+            if row is None or not store.seals.holds(row):
+                return None
+            found = [one for one in store.enclosures.of(row) or () if one.n == n]
+            return store.enclosures.chunk(row, found[0], index) if found else None
+
+        return self._do(run)
+
+    def note_upload(self, item_id: str, n: int, upload: str) -> Future[None]:
+        """Remember what the receiver calls the upload of an item's ``n``-th attachment."""
+
+        def run(store: Store) -> None:
+            row = store.find(item_id)
+            if row is not None:
+                store.enclosures.note(row, n, upload)
 
         return self._do(run)
 

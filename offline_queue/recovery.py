@@ -11,17 +11,19 @@ from __future__ import annotations
 import logging
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
 import apsw
 
 from offline_queue.clock import Clock, rfc3339
+from offline_queue.enclosures import Enclosures
 from offline_queue.errors import OutboxStorageError
 from offline_queue.items import Limits
 from offline_queue.place import DATABASE, Place, is_full, sync_directory, write_durably
 from offline_queue.rows import SELECT, Row
+from offline_queue.schema import select_from
 from offline_queue.store import Store
 from offline_queue.upkeep import forget, put_right
 from offline_queue.verify import VerifyReport, verify
@@ -152,16 +154,17 @@ def _carry_over(store: Store, path: Path) -> int:
         source = apsw.Connection(str(path))
         source.execute("PRAGMA cell_size_check = ON").fetchall()
         last = source.execute("SELECT max(no) FROM item").get or 0
+        select = select_from(source, SELECT)
     except (apsw.Error, OutboxStorageError):
         return 0
     salvaged = 0
     store.begin()
     try:
         for no in range(1, last + 1):
-            row, body = _read(source, store, no)
+            row, body = _read(source, store, select, no)
             if row is None or store.find(row.item_id) is not None:
                 continue
-            _copy(store, row, body)
+            _copy(store, row, body, Enclosures(source, store.seals))
             salvaged += 1
         store.commit()
     except BaseException:
@@ -172,10 +175,15 @@ def _carry_over(store: Store, path: Path) -> int:
     return salvaged
 
 
-def _read(source: apsw.Connection, store: Store, no: int) -> tuple[Row | None, bytes | None]:
+def _read(
+    source: apsw.Connection, store: Store, select: str, no: int
+) -> tuple[Row | None, bytes | None]:
     try:
-        found = source.execute(f"{SELECT} WHERE no = ?", (no,)).fetchone()
+        found = source.execute(f"{select} WHERE no = ?", (no,)).fetchone()
         if found is None or not store.seals.holds(row := Row(*found)):
+            return None, None
+        enclosed = Enclosures(source, store.seals)
+        if not (enclosed.whole(row) if row.held != "none" else enclosed.of(row) is not None):
             return None, None
         if row.held == "inline":
             body = source.execute("SELECT content FROM body WHERE no = ?", (no,)).get
@@ -192,12 +200,14 @@ def _is_body(body: object, row: Row) -> bool:
     return isinstance(body, bytes) and sha256(body).digest() == row.digest
 
 
-def _copy(store: Store, row: Row, body: bytes | None) -> None:
+def _copy(store: Store, row: Row, body: bytes | None, enclosed: Enclosures) -> None:
     """Put ``row`` into the fresh chain under its next number, in its own place of its case."""
     lane = store.lane(row.destination, row.case_id)
     row.lane_id = lane[0] if lane else store.new_lane(row.destination, row.case_id)
+    old = replace(row)
     row.no = store.ledger.head + 1
     store.insert(row, body)
+    store.enclosures.copy(enclosed, old, row)
     store.publish(row)
     store.db.execute(
         "UPDATE lane SET next_seq = max(next_seq, ?) WHERE lane_id = ?", (row.seq + 1, row.lane_id)

@@ -52,6 +52,8 @@ class Row:
     ended: float | None
     link: bytes
     mac: bytes = b""
+    #: digest over what its attachments are; empty: it has none (and its seal is that of schema 1)
+    manifest: bytes = b""
 
     @property
     def waiting_unsent(self) -> bool:
@@ -111,7 +113,9 @@ class Seals:
 
     def row(self, row: Row) -> bytes:
         """The seal over everything ``row`` says."""
-        said = [v.hex() if isinstance(v, bytes) else v for v in values(row)[:-1]]
+        said = [v.hex() if isinstance(v, bytes) else v for v in values(row)[:-2]]
+        if row.manifest:
+            said.append(row.manifest.hex())
         return self._of("row", json.dumps(said, separators=(",", ":")).encode())
 
     def holds(self, row: Row) -> bool:
@@ -128,6 +132,15 @@ class Seals:
     def ends(self, first: int, anchor: bytes, head: int, link: bytes) -> bytes:
         """The seal over the chain's two ends, against rows cut off there."""
         return self._of("ends", b"%d|%b|%d|%b" % (first, anchor, head, link))
+
+    def chunk(self, item_id: str, n: int, index: int, count: int, content: bytes) -> bytes:
+        """The seal of a chunk in its place: ``index`` of ``count`` of an item's attachment ``n``."""
+        place = b"%b|%d|%d|%d|" % (item_id.encode(), n, index, count)
+        return self._of("chunk", place + sha256(content).digest())
+
+    def upload(self, item_id: str, n: int, upload: str) -> bytes:
+        """The seal of what the receiver calls the upload of an attachment."""
+        return self._of("upload", b"%b|%d|%b" % (item_id.encode(), n, upload.encode()))
 
     def line(self, text: bytes) -> str:
         """The seal of a witness line."""

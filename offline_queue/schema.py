@@ -10,7 +10,7 @@ import apsw
 from offline_queue.errors import OutboxStorageError
 
 APPLICATION_ID = 0x43574F42  # "CWOB"
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 #: older ones may corrupt a WAL that is reset (sqlite.org/wal.html#walresetbug)
 _OLDEST_SQLITE = 3_051_003
 
@@ -85,6 +85,41 @@ CREATE TABLE ledger (
 );
 """
 
+_ATTACHMENTS = """
+ALTER TABLE item ADD COLUMN manifest BLOB NOT NULL DEFAULT x'';
+CREATE TABLE attachment (
+  no INTEGER NOT NULL REFERENCES item,
+  n INTEGER NOT NULL,
+  key TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  media_type TEXT NOT NULL,
+  size INTEGER NOT NULL,
+  step INTEGER NOT NULL,
+  digest BLOB NOT NULL,
+  upload TEXT NOT NULL DEFAULT '',
+  upload_mac BLOB NOT NULL DEFAULT x'',
+  PRIMARY KEY (no, n)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE chunk (
+  id INTEGER PRIMARY KEY,
+  no INTEGER NOT NULL REFERENCES item,
+  n INTEGER NOT NULL,
+  i INTEGER NOT NULL,
+  content BLOB NOT NULL,
+  mac BLOB NOT NULL,
+  UNIQUE (no, n, i)
+) STRICT;
+"""
+
+#: what makes a database of version n - 1 one of version n; an empty one has version 0
+_STEPS = {1: _TABLES, 2: _ATTACHMENTS}
+
+
+def select_from(connection: apsw.Connection, select: str) -> str:
+    """``select`` as a database of any version understands it, if only to save its rows."""
+    columns = {row[1] for row in connection.execute("PRAGMA table_info(item)")}
+    return select if "manifest" in columns else select.replace("manifest", "x'' AS manifest")
+
 
 def connect(path: Path, vfs: str | None = None) -> apsw.Connection:
     """The one connection to the database at ``path``, created if missing.
@@ -99,7 +134,7 @@ def connect(path: Path, vfs: str | None = None) -> apsw.Connection:
     connection = apsw.Connection(str(path), vfs=vfs)
     try:
         _configure(connection)
-        _create(connection)
+        _bring_up(connection)
     except BaseException:
         connection.close(True)
         raise
@@ -129,7 +164,8 @@ def _configure(connection: apsw.Connection) -> None:
             raise OutboxStorageError("outbox.storage_failed", f"{name} is {real}, not {value}")
 
 
-def _create(connection: apsw.Connection) -> None:
+def _bring_up(connection: apsw.Connection) -> None:
+    """Create the tables, or change those of an older version, all in one transaction."""
     version = connection.pragma("user_version")
     if version > SCHEMA_VERSION:
         raise OutboxStorageError(
@@ -139,7 +175,8 @@ def _create(connection: apsw.Connection) -> None:
         return
     connection.execute("BEGIN IMMEDIATE")
     try:
-        connection.execute(_TABLES)
+        for step in range(version + 1, SCHEMA_VERSION + 1):
+            connection.execute(_STEPS[step])
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
         connection.execute("COMMIT")

@@ -16,6 +16,7 @@ from pathlib import Path
 import apsw
 
 from offline_queue.clock import Clock, SteadyTime
+from offline_queue.enclosures import Enclosures
 from offline_queue.items import ItemState, ItemView, Limits
 from offline_queue.place import Place, write_durably
 from offline_queue.rows import GENESIS, INSERT, SELECT, UPDATE, Row, Seals, update_values, values
@@ -58,6 +59,7 @@ class Store:
         self.seals = Seals(place.key)
         self.witness = Witness(place.witness, self.seals)
         self.db = connect(place.database, vfs)
+        self.enclosures = Enclosures(self.db, self.seals)
         self.erasure_due: float | None = None
         self._effects = Effects()
         self._saved = Ledger()
@@ -206,15 +208,26 @@ class Store:
         return content
 
     def erase(self, row: Row) -> None:
-        """Drop the body of ``row``; the caller saves the row."""
+        """Drop the body of ``row`` and its attachments' chunks; the caller saves the row."""
         if row.held == "none":
             return
         if row.held == "file":
             self._effects.doomed.append(self.body_path(row))
         self.db.execute("DELETE FROM body WHERE no = ?", (row.no,))
+        if row.manifest:
+            self.enclosures.erase(row.no)
         row.held = "none"
         self.ledger.held -= row.size
         self._effects.erased = True
+
+    def whole(self, row: Row) -> bool:
+        """Whether the body of ``row`` and all of its attachments are those that were accepted."""
+        return self.body(row) is not None and self.enclosures.whole(row)
+
+    def spare(self) -> int:
+        """Bytes of the database that erased things have left to new ones."""
+        free, size = self.db.pragma("freelist_count"), self.db.pragma("page_size")
+        return int(free) * int(size)
 
     def body_path(self, row: Row) -> Path:
         """Where a large body lies; a hash names it, as ids are the caller's choice."""

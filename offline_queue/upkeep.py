@@ -70,6 +70,7 @@ def forget(store: Store) -> None:
         if row.live or row.ended is None or row.ended > now - limits.record_retention_s:
             break
         store.db.execute("DELETE FROM event WHERE no = ?", (row.no,))
+        store.enclosures.drop(row.no)
         store.db.execute("DELETE FROM item WHERE no = ?", (row.no,))
         ledger.first, ledger.anchor = row.no + 1, row.link
     store.db.execute(
@@ -88,6 +89,7 @@ def void(store: Store, item_ids: list[str]) -> None:
         before = store.db.execute("SELECT link FROM item WHERE no = ?", (row.no - 1,)).get
         store.erase(row)
         store.db.execute("DELETE FROM event WHERE no = ?", (row.no,))
+        store.enclosures.drop(row.no)
         store.db.execute("DELETE FROM item WHERE no = ?", (row.no,))
         store.ledger.head, store.ledger.link = row.no - 1, before or store.ledger.anchor
         store.ledger.pending -= row.live

@@ -1,11 +1,16 @@
-"""What became of a try, and the transport that finds out."""
+"""What became of a try, and the transport that finds out.
+
+Attachments go before the item they belong to and take no effect alone: whatever becomes of sending
+one, the item itself has surely not been sent.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
+from offline_queue.attachments import AttachmentView
 from offline_queue.items import ItemView
 
 
@@ -40,7 +45,7 @@ class RetryLater:
 
 @dataclass(frozen=True, slots=True)
 class NotReached:
-    """Surely nothing was sent: no route, no name, no connection."""
+    """Surely nothing was sent: no route, no name, no connection; or nothing but attachments."""
 
     code: str
 
@@ -58,6 +63,21 @@ class NotThere:
     are sent again."""
 
 
+@dataclass(frozen=True, slots=True)
+class Uploaded:
+    """The receiver has the whole attachment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Interrupted:
+    """The parcel said that it is stopping: nothing is known to be wrong."""
+
+
+NotUploaded = Interrupted | Rejected | RetryLater | NotReached
+"""Why the receiver has not got the whole attachment; what has arrived of it is not sent again."""
+
+UploadVerdict = Uploaded | NotUploaded
+
 Verdict = Delivered | Rejected | RetryLater | NotReached | NoAnswer | NotThere
 
 
@@ -70,3 +90,25 @@ class Transport(Protocol):
 
     def ask(self, item: ItemView) -> Verdict:
         """Ask the destination what it knows of ``item.item_id``; changes nothing there."""
+
+
+class Parcel(Protocol):
+    """Where the chunks of one item's attachments come from. Used by one thread."""
+
+    @property
+    def stopping(self) -> bool:
+        """Whether no further request should be begun."""
+
+    def chunk(self, view: AttachmentView, index: int) -> bytes:
+        """A sealed chunk. Raises SpoiledAttachment if it is not the accepted one."""
+
+    def began(self, view: AttachmentView, upload: str) -> None:
+        """Remember what the receiver calls the upload; durable when this returns."""
+
+
+@runtime_checkable
+class Uploader(Protocol):
+    """A transport that can carry attachments, too."""
+
+    def upload(self, item: ItemView, view: AttachmentView, parcel: Parcel) -> UploadVerdict:
+        """Send what the receiver has not yet got of an attachment of ``item``."""

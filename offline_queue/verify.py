@@ -13,8 +13,9 @@ from offline_queue.witness import Mark
 class VerifyReport:
     """What does not add up. Ids only.
 
-    ``tampered``: rows whose seal does not hold. ``damaged``: pending or dead rows whose body
-    is not the accepted one. ``chain``: numbers at which the chain breaks (a row before it was
+    ``tampered``: rows whose seal does not hold, or whose attachments are not those it names.
+    ``damaged``: pending or dead rows whose body, or a chunk of an attachment, is not the accepted
+    one. ``chain``: numbers at which the chain breaks (a row before it was
     removed, inserted or moved). ``missing``: items the witness knows as pending and the
     database does not have. ``rows`` were read.
     """
@@ -42,9 +43,9 @@ def verify(store: Store, marks: dict[str, Mark], *, bodies: bool = True) -> Veri
     for row in store.rows("ORDER BY no"):
         count += 1
         unseen.discard(row.item_id)
-        if not seals.holds(row):
+        if not seals.holds(row) or store.enclosures.of(row) is None:
             tampered.append(str(row.item_id))
-        elif bodies and row.held != "none" and store.body(row) is None:
+        elif bodies and row.held != "none" and not store.whole(row):
             damaged.append(row.item_id)
         if row.no != expected or not _follows(store, link, row):
             chain.append(row.no)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from outbox_helpers import HASTY, ROOMY
+from outbox_helpers import HASTY, ROOMY, FaultyDisk
 
 from offline_queue import Courier, Outbox
 
@@ -41,3 +41,10 @@ def sent_by() -> Iterator[Callable[..., Courier]]:
     yield start
     for courier in couriers:
         courier.stop(5.0)
+
+
+@pytest.fixture
+def disk() -> Iterator[FaultyDisk]:
+    faulty = FaultyDisk()
+    yield faulty
+    faulty.unregister()

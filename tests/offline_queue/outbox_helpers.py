@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from hashlib import sha256
+from pathlib import Path
 from typing import Any
+
+import apsw
 
 from offline_queue import (
     CourierPolicy,
@@ -12,6 +17,7 @@ from offline_queue import (
     ItemState,
     ItemView,
     Limits,
+    NewAttachment,
     NewItem,
     NotThere,
     Verdict,
@@ -103,3 +109,79 @@ class Watch:
 
         with self._condition:
             assert self._condition.wait_for(seen, WAIT), self._tries
+
+
+def an_attachment(
+    content: bytes, step: int = 1000, kind: str = "scan", key: str | None = None
+) -> NewAttachment:
+    """``content``, taken for sealed, as an attachment in chunks of ``step``."""
+
+    def chunks() -> Iterator[bytes]:
+        return (content[start : start + step] for start in range(0, len(content), step))
+
+    digest = sha256(content).digest()
+    return NewAttachment(
+        key or new_item_id(), kind, "image/jpeg", len(content), step, digest, chunks
+    )
+
+
+class FaultyDisk(apsw.VFS):
+    """SQLite's own VFS, with writes or flushes failing once a countdown has run out.
+
+    ``fault`` is the apsw error class raised; it goes on failing until :meth:`heal`.
+    """
+
+    def __init__(self) -> None:
+        self.vfs_name = f"faulty-{id(self)}"
+        self.heal()
+        super().__init__(self.vfs_name, "")
+
+    def heal(self) -> None:
+        self.fault: type[apsw.Error] | None = None
+        self.on = ""
+        self.countdown = 0
+
+    def fail(self, fault: type[apsw.Error], on: str, after: int = 0) -> None:
+        self.fault, self.on, self.countdown = fault, on, after
+
+    def check(self, operation: str) -> None:
+        if self.fault is None or operation != self.on:
+            return
+        if self.countdown > 0:
+            self.countdown -= 1
+            return
+        raise self.fault("injected")
+
+    def xOpen(self, name: str | apsw.URIFilename | None, flags: list[int]) -> FaultyFile:
+        return FaultyFile(self, name, flags)
+
+
+class FaultyFile(apsw.VFSFile):
+    def __init__(
+        self, disk: FaultyDisk, name: str | apsw.URIFilename | None, flags: list[int]
+    ) -> None:
+        self.disk = disk
+        super().__init__("", name, flags)
+
+    def xWrite(self, data: bytes, offset: int) -> None:
+        self.disk.check("write")
+        super().xWrite(data, offset)
+
+    def xSync(self, flags: int) -> None:
+        self.disk.check("sync")
+        super().xSync(flags)
+
+
+def edit(tmp_path: Path, *statements: str) -> None:
+    """Change the closed database behind the outbox's back."""
+    with sqlite3.connect(tmp_path / "outbox" / "outbox.db") as connection:
+        for statement in statements:
+            connection.execute(statement)
+    connection.close()
+
+
+def found(tmp_path: Path, needle: bytes) -> list[str]:
+    """Files below ``tmp_path`` that contain ``needle``."""
+    return [
+        path.name for path in tmp_path.rglob("*") if path.is_file() and needle in path.read_bytes()
+    ]

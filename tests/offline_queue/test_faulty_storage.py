@@ -4,13 +4,12 @@ changed and removed rows, and what is left on disk of a body."""
 from __future__ import annotations
 
 import random
-import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import apsw
 import pytest
-from outbox_helpers import ROOMY, WAIT, Portal, Watch, an_item
+from outbox_helpers import ROOMY, WAIT, FaultyDisk, Portal, Watch, an_item, edit, found
 
 from offline_queue import Courier, ItemState, ItemView, Limits, ManualClock, Outbox, Refusal
 
@@ -22,60 +21,6 @@ pytestmark = pytest.mark.logs(
 
 Opened = Callable[..., Outbox]
 SentBy = Callable[..., Courier]
-
-
-class FaultyDisk(apsw.VFS):
-    """SQLite's own VFS, with writes or flushes failing once a countdown has run out.
-
-    ``fault`` is the apsw error class raised; it goes on failing until :meth:`heal`.
-    """
-
-    def __init__(self) -> None:
-        self.vfs_name = f"faulty-{id(self)}"
-        self.heal()
-        super().__init__(self.vfs_name, "")
-
-    def heal(self) -> None:
-        self.fault: type[apsw.Error] | None = None
-        self.on = ""
-        self.countdown = 0
-
-    def fail(self, fault: type[apsw.Error], on: str, after: int = 0) -> None:
-        self.fault, self.on, self.countdown = fault, on, after
-
-    def check(self, operation: str) -> None:
-        if self.fault is None or operation != self.on:
-            return
-        if self.countdown > 0:
-            self.countdown -= 1
-            return
-        raise self.fault("injected")
-
-    def xOpen(self, name: str | apsw.URIFilename | None, flags: list[int]) -> FaultyFile:
-        return FaultyFile(self, name, flags)
-
-
-class FaultyFile(apsw.VFSFile):
-    def __init__(
-        self, disk: FaultyDisk, name: str | apsw.URIFilename | None, flags: list[int]
-    ) -> None:
-        self.disk = disk
-        super().__init__("", name, flags)
-
-    def xWrite(self, data: bytes, offset: int) -> None:
-        self.disk.check("write")
-        super().xWrite(data, offset)
-
-    def xSync(self, flags: int) -> None:
-        self.disk.check("sync")
-        super().xSync(flags)
-
-
-@pytest.fixture
-def disk() -> Iterator[FaultyDisk]:
-    faulty = FaultyDisk()
-    yield faulty
-    faulty.unregister()
 
 
 def accept(box: Outbox, **more: object) -> tuple[str, ItemView | Refusal]:
@@ -324,18 +269,3 @@ def test_a_recovery_cut_short_starts_again(opened: Opened, tmp_path: Path) -> No
     assert (box.recovery.salvaged, box.recovery.missing) == (3, ())
     assert {view.item_id for view in box.items().result(WAIT)} == ids
     assert box.verify().result(WAIT).sound
-
-
-def edit(tmp_path: Path, *statements: str) -> None:
-    """Change the closed database behind the outbox's back."""
-    with sqlite3.connect(tmp_path / "outbox" / "outbox.db") as connection:
-        for statement in statements:
-            connection.execute(statement)
-    connection.close()
-
-
-def found(tmp_path: Path, needle: bytes) -> list[str]:
-    """Files below ``tmp_path`` that contain ``needle``."""
-    return [
-        path.name for path in tmp_path.rglob("*") if path.is_file() and needle in path.read_bytes()
-    ]
