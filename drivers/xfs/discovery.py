@@ -8,9 +8,9 @@ from urllib.parse import urlsplit
 from drivers.results import Failure, Ok, Result
 from drivers.xfs.client import Connection
 from drivers.xfs.messages import SUCCESS, Message
+from drivers.xfs.negotiation import Limit
 
 Connect = Callable[[str], Result[Connection]]
-Limit = Callable[[], float]
 
 _GET = "ServicePublisher.GetServices"
 _DETAIL = "ServicePublisher.ServiceDetailEvent"

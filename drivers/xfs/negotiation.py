@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from drivers.results import Failure, Ok, Result
 from drivers.xfs.client import Connection
 from drivers.xfs.messages import SUCCESS, spoken
+
+Limit = Callable[[], float]
 
 EVENTS = (
     "Common.StatusChangedEvent",
@@ -40,13 +42,14 @@ class Capabilities:
         return said
 
 
-def ask(connection: Connection, timeout_s: float) -> Result[Capabilities]:
-    """Ask in each version spoken here until one is understood. Failures as of
-    :meth:`Connection.call`, and ``device.misconfigured`` for a service that has no such command."""
+def ask(connection: Connection, limit: Limit) -> Result[Capabilities]:
+    """Ask in each version spoken here until one is understood; ``limit()``: seconds for a question
+    that begins now. Failures as of :meth:`Connection.call`, and ``device.misconfigured`` for a
+    service that has no such command."""
     code = ""
     for major in spoken(_CAPABILITIES):
         connection.versions[_CAPABILITIES] = f"{major}.0"
-        answer = connection.call(_CAPABILITIES, {}, timeout_s)
+        answer = connection.call(_CAPABILITIES, {}, limit())
         if isinstance(answer, Failure):
             return answer
         code = answer.value.code
@@ -74,7 +77,7 @@ def agree(
     capabilities: Capabilities,
     needs: tuple[str, ...],
     wishes: tuple[str, ...],
-    timeout_s: float,
+    limit: Limit,
 ) -> Result[None]:
     """Choose the newest version both sides speak of every command, and tell the service.
 
@@ -102,7 +105,7 @@ def agree(
         if (major := _newest(name, capabilities.events.get(name, ()))) is not None
     }
     answer = connection.call(
-        _SET_VERSIONS, {"commands": chosen, **({"events": events} if events else {})}, timeout_s
+        _SET_VERSIONS, {"commands": chosen, **({"events": events} if events else {})}, limit()
     )
     if isinstance(answer, Failure):
         return answer

@@ -79,6 +79,9 @@ class XfsOpening:
         left = self._open_until - time.monotonic()
         return max(0.0, min(float(self._options.open_timeout_s), left))
 
+    def _question_limit(self) -> float:
+        return max(_LEAST_S, self._limit())
+
     def _search_limit(self) -> float:
         return min(_SEARCH_S if self._options.host else _OPEN_S, self._limit())
 
@@ -137,8 +140,7 @@ class XfsOpening:
         return opened
 
     def _fit(self, connection: Connection) -> Result[None]:
-        limit = max(_LEAST_S, self._limit())
-        asked = ask(connection, limit)
+        asked = ask(connection, self._question_limit)
         if isinstance(asked, Failure):
             return asked
         capabilities = asked.value
@@ -149,7 +151,7 @@ class XfsOpening:
             capabilities,
             ("Common.Status", *self.needs),
             ("Common.Cancel", *([self.reset[0]] if self.reset else ()), *self.wishes),
-            limit,
+            self._question_limit,
         )
         if isinstance(agreed, Failure):
             return agreed
@@ -157,7 +159,7 @@ class XfsOpening:
         if unable:
             return Failure("device.misconfigured", unable)
         self._capabilities = capabilities
-        answer = connection.call("Common.Status", {}, limit)
+        answer = connection.call("Common.Status", {}, self._question_limit())
         if isinstance(answer, Failure):
             return answer
         if answer.value.code != SUCCESS:
@@ -178,7 +180,7 @@ class XfsOpening:
         if isinstance(opened, Failure):
             return opened
         self._vendor = VendorMode(opened.value, self._leave)
-        return self._vendor.register(self._context.name, max(_LEAST_S, self._limit()))
+        return self._vendor.register(self._context.name, self._question_limit)
 
     def _leave(self) -> None:
         """End whatever goes on between operations: a technician is about to have the device."""

@@ -19,6 +19,7 @@ FAULTS = (
     "refuse",
     "wrong_id",
     "late",
+    "slow",
     "broken_json",
     "huge",
     "no_text",
@@ -31,6 +32,7 @@ FAULTS = (
 )
 _FLOOD = 2000
 _HUGE = 2 << 20
+_SLOW = 0.4  # of a command's own time limit
 
 
 class Faults:
@@ -102,6 +104,8 @@ class Faults:
         match fault[0]:
             case "wrong_id":
                 number += 1000
+            case "slow":
+                call.cancelled.wait(call.limit_s * _SLOW)
             case "late":
                 call.cancelled.wait(30)
                 code = SUCCESS

@@ -8,7 +8,7 @@ from typing import Any
 from drivers.results import Failure, Ok, Result
 from drivers.xfs.client import Connection
 from drivers.xfs.messages import SUCCESS, Message
-from drivers.xfs.negotiation import agree, ask
+from drivers.xfs.negotiation import Limit, agree, ask
 
 _ANSWER_S = 0.4
 _NEEDS = (
@@ -32,21 +32,21 @@ class VendorMode:
         self._leave = leave
         self.active = False
 
-    def register(self, name: str, timeout_s: float) -> Result[None]:
-        """Ask to be asked, and see whether a technician is there already. Failures as of
-        :meth:`Connection.call`, ``device.misconfigured``."""
-        asked = ask(self._connection, timeout_s)
+    def register(self, name: str, limit: Limit) -> Result[None]:
+        """Ask to be asked, and see whether a technician is there already; ``limit()``: seconds for a
+        question that begins now. Failures as of :meth:`Connection.call`, ``device.misconfigured``."""
+        asked = ask(self._connection, limit)
         if isinstance(asked, Failure):
             return asked
-        agreed = agree(self._connection, asked.value, _NEEDS, ("Common.Status",), timeout_s)
+        agreed = agree(self._connection, asked.value, _NEEDS, ("Common.Status",), limit)
         if isinstance(agreed, Failure):
             return agreed
-        answer = self._connection.call("VendorMode.Register", {"appName": name}, timeout_s)
+        answer = self._connection.call("VendorMode.Register", {"appName": name}, limit())
         if isinstance(answer, Failure):
             return answer
         if answer.value.code != SUCCESS:
             return Failure("device.misconfigured", f"VendorMode.Register: {answer.value.code}")
-        return self._look(timeout_s)
+        return self._look(limit())
 
     def poll(self) -> Result[None]:
         """Take in requests and agree to them. From the agreement to enter until the mode is left, or

@@ -96,6 +96,20 @@ def test_ports_that_never_answer_do_not_hold_the_opening_up_for_long(
     assert took < 6, "twelve ports, a second each, and no limit for all of them"
 
 
+def test_a_slow_service_uses_up_the_time_of_the_whole_opening(
+    simulator: XfsSimulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "_OPEN_S", 3.0)
+    simulator.command("fault", name="Common.Capabilities", kind="slow")
+    lights = XfsLights(
+        context(service=simulator.service("lights"), vendor_mode=simulator.service("vendorMode"))
+    )
+    opened(lights).close()
+    first, *others = [message.timeout_ms for message in simulator.received]
+    assert len(others) > 4
+    assert max(others) < first * 0.7
+
+
 def test_services_may_be_told_in_events(simulator: XfsSimulator) -> None:
     simulator.in_events = True
     lights = opened(XfsLights(context(publisher=simulator.address)))
