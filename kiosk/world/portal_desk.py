@@ -27,6 +27,8 @@ _COMMANDS = {
 class PortalDesk:
     """Implements :class:`drivers.simulation.Simulator` over a :class:`SandboxServer`.
 
+    Everything the terminal says to it is judged by the contract; ``state()["contract"]`` lists breaks.
+
     ``database``: file of the sandbox. Gateways are open round the clock, so that a demonstration
     at night shows the same as one in the morning.
     """
@@ -36,6 +38,7 @@ class PortalDesk:
             database_url=f"sqlite:///{database}",
             catalogue=load_catalogue().model_dump(mode="json", by_alias=True),
             gateway_hours=False,
+            check_contract=True,
         )
         self._server: SandboxServer | None = None
         self._answer: Mapping[str, Any] = {}

@@ -18,6 +18,7 @@ from portal.contract.base import ProblemCode
 from portal.contract.requests import CredentialEnvelope
 from portal.sandbox.answering import NO_STORE, check_headers, json_answer, read_body
 from portal.sandbox.case_routes import add_case_routes
+from portal.sandbox.contract_watch import WatchMiddleware
 from portal.sandbox.controls import add_controls
 from portal.sandbox.faults import FaultMiddleware
 from portal.sandbox.once import parse
@@ -38,6 +39,8 @@ def create_app(settings: SandboxSettings) -> FastAPI:
     app = FastAPI(title="Citizen Window sandbox portal", docs_url=None, redoc_url=None,
                   openapi_url=None, lifespan=lifespan)  # fmt: skip
     app.state.world = world
+    if world.watch is not None:
+        app.add_middleware(WatchMiddleware, watch=world.watch)
     app.add_middleware(FaultMiddleware, faults=world.faults)
     _add_problem_handlers(app)
     _add_public_routes(app, world)

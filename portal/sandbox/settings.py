@@ -28,6 +28,7 @@ class SandboxSettings:
     ``catalogue``: the catalogue document served and judged by. ``seed`` picks the invented world.
     ``public_base_url``: where a phone reaches the pages; None means the address of the request.
     ``auto_pay_after_s``: orders pay themselves after so many seconds; None means never.
+    ``check_contract``: judge every exchange by ``openapi.yaml`` (see ``contract_watch``).
     ``gateway_latency``: factor on the cities' simulated latencies; 0 switches them off.
     """
 
@@ -40,6 +41,7 @@ class SandboxSettings:
     pickup_valid_s: float = 1800.0
     credential_valid_s: float = 60.0
     slot_capacity: int = 4
+    check_contract: bool = False
     gateway_latency: float = 1.0
     gateway_hours: bool = True
     clock: Callable[[], dt.datetime] = china_now

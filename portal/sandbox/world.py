@@ -10,6 +10,7 @@ from portal.contract.base import ProblemCode
 from portal.sandbox.actions import CaseActions
 from portal.sandbox.booking import Booking
 from portal.sandbox.cases import CaseDesk
+from portal.sandbox.contract_watch import ContractWatch
 from portal.sandbox.credentials import Credentials
 from portal.sandbox.database import Database, actions, cases, evaluations, keys, orders
 from portal.sandbox.faults import Faults
@@ -30,6 +31,7 @@ class World:
     def __init__(self, settings: SandboxSettings, faults: Faults | None = None) -> None:
         self.settings = settings
         self.faults = faults or Faults()
+        self.watch = ContractWatch() if settings.check_contract else None
         self.items = Items(settings.catalogue)
         self.database = Database(settings.database_url)
         self.database.create_tables()
@@ -89,6 +91,7 @@ class World:
         return {
             **counts,
             "cases_per_destination": dict(tuple(row) for row in per_city),
+            "contract": [] if self.watch is None else [str(one) for one in self.watch.findings()],
             "faults": [fault.model_dump(mode="json") for fault in self.faults.listing()],
             "gateways": {code: self.gateways.state(code).value for code in CITIES},
         }

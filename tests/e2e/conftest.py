@@ -1,4 +1,7 @@
-"""One world and one terminal for the whole folder; both are mended after every test."""
+"""One world and one terminal for the whole folder; both are mended after every test.
+
+Whatever passed between terminal and portal is judged by the contract: a finding fails the test.
+"""
 
 from __future__ import annotations
 
@@ -55,6 +58,11 @@ def mended(stage: Stage, caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     caplog.set_level(logging.INFO)
     yield
     stage.mend()
+    watch = stage.world.portal.server.world.watch
+    assert watch is not None
+    found = [str(one) for one in watch.findings()]
+    watch.clear()
+    assert not found, found
 
 
 @pytest.fixture

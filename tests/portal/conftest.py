@@ -24,6 +24,10 @@ def start(tmp_path: Path) -> Iterator[Callable[..., SandboxServer]]:
     yield start_one
     for server in servers:
         server.stop()
+        assert server.world.watch is not None
+        # what these tests ask is often wrong on purpose; what they are answered never is
+        broken = [one for one in server.world.watch.findings() if one.side == "answer"]
+        assert not broken, [str(one) for one in broken]
 
 
 @pytest.fixture

@@ -123,6 +123,7 @@ def make_settings(path: Path, **changes: Any) -> SandboxSettings:
         "catalogue": CATALOGUE,
         "gateway_latency": 0.0,
         "gateway_hours": False,
+        "check_contract": True,
         **changes,
     }
     return SandboxSettings(**given)
