@@ -10,6 +10,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 
 from drivers.host.wire import FrameReader, WireError, frame
@@ -182,6 +183,17 @@ class ChildProcess:
             os.close(self.pidfd)
             os.close(self._faults)
         return self._process.returncode
+
+    def reap_when_ended(self) -> None:
+        """Take leave of it whenever it ends, from a thread of its own: it was killed, and a busy
+        kernel, or one it hangs inside, takes its time."""
+
+        def wait() -> None:
+            select.select([self.pidfd], [], [])
+            self.reap()
+
+        if self.reap() is None:
+            threading.Thread(target=wait, name=f"reaper-{self.pid}", daemon=True).start()
 
     def fault_text(self) -> str:
         """What the child's fault handler wrote: threads and their places, no values."""

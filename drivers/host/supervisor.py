@@ -361,9 +361,10 @@ class Supervisor:
         try:
             if child is not None:
                 self._say_bye(child)
-                self._release(child)
+                if self._release(child) is None:
+                    self._undead.append(child)
             for lost in self._undead:
-                lost.reap()
+                lost.reap_when_ended()
         finally:
             self._child = None
             self._calls.child_lost(Failure("device.cancelled", "stopped during the operation"))

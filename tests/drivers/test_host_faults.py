@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import signal
 import subprocess
 import sys
+import threading
+import weakref
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from host_bench import QUICK, child_pids, code, outcome, running, until_ended, value
+from host_bench import PATIENCE_S, QUICK, child_pids, code, outcome, running, until_ended, value
 
 from drivers.host import DeviceHost, DeviceRack, HostSpec, HostState
+from drivers.host.process import ChildProcess
 from drivers.results import Failure
 
 pytestmark = pytest.mark.logs(
@@ -190,6 +194,32 @@ def test_stop_kills_what_does_not_listen() -> None:
         assert isinstance(outcome(call), Failure)
         assert code(call) == "device.cancelled"
     assert child_pids() == before
+
+
+def test_a_child_slow_to_die_is_taken_leave_of_all_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def signalled(child: ChildProcess) -> None:
+        pidfd_of_child.append(os.dup(child.pidfd))
+        dropped.append(weakref.ref(child))
+
+    # The kernel has not got round to it when the host looks: as on a machine under load.
+    pidfd_of_child: list[int] = []
+    dropped: list[weakref.ref[ChildProcess]] = []
+    monkeypatch.setattr(ChildProcess, "kill", signalled)
+    before = child_pids()
+    with running("Well") as (host, watcher):
+        call = host.call("ignore_timeout", timeout_s=25)
+        watcher.until_event("entered")
+        host.stop(timeout_s=0.1)
+        assert code(call) == "device.cancelled"
+        # Its supervisor's thread has ended, which kills it.
+        until_ended(pidfd_of_child[0])
+        for reaper in [one for one in threading.enumerate() if one.name.startswith("reaper-")]:
+            reaper.join(PATIENCE_S)
+    assert child_pids() == before
+    gc.collect()
+    assert dropped[0]() is None
 
 
 def test_hosts_of_a_rack_stand_side_by_side() -> None:
