@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Protocol
 
+from drivers.ports import IdDocument
 from drivers.sdt.cards import demo_card
 from drivers.sdt.frames import CardContent, pack_content
 from drivers.sdt.record import encode_record
@@ -263,6 +264,20 @@ SOCIAL_RECORDS: Mapping[int, bytes] = {
     0x0C: bytes.fromhex("440599"),
     0x0D: _bcd(date(1988, 2, 14)),
 }
+
+
+def social_chip(person: IdDocument) -> SocialSecurityChip:
+    """A card of the person whose ID card this is, as long valid; what that does not say is left out."""
+    texts = {
+        0x08: person.number.encode("ascii").ljust(LENGTHS[0x08], b"\0"),
+        0x0A: person.sex.encode("ascii"),
+    }
+    dates = {0x05: person.valid_from, 0x06: person.valid_to, 0x0D: person.birth}
+    records = {tag: SOCIAL_RECORDS[tag] for tag in (0x01, 0x07, 0x0C)}
+    records |= {tag: value for tag, value in texts.items() if value}
+    records |= {tag: _bcd(day) for tag, day in dates.items() if day is not None}
+    records |= {0x0B: bytes.fromhex(person.nation)} if person.nation else {}
+    return SocialSecurityChip({**records, 0x09: _gbk(0x09, person.name)})
 
 
 def _resident() -> ResidentCardReader:

@@ -16,7 +16,7 @@ from drivers.sdt.cards import DEMO_CARDS, demo_card
 from drivers.sdt.frames import CardContent, pack_content
 from drivers.sdt.record import encode_record
 from drivers.smartcard.pcscd import READERS, PrivatePcscd
-from drivers.smartcard.simulated_cards import CARDS, ResidentCardReader, SimulatedCard
+from drivers.smartcard.simulated_cards import CARDS, ResidentCardReader, SimulatedCard, social_chip
 from drivers.smartcard.usb_reader import UsbReader
 from drivers.smartcard.virtual_slot import FAULTS, Fault, VirtualSlot
 
@@ -176,6 +176,8 @@ def made_card(card: str | IdDocument | SimulatedCard) -> tuple[SimulatedCard, st
     kind, _, person = card.partition(":")
     if kind == "resident" and person in DEMO_CARDS:
         return _resident(demo_card(person)), card
+    if kind == "social_security" and person in DEMO_CARDS:
+        return social_chip(demo_card(person)), card
     if card not in CARDS:
         raise ValueError(f"no card {card}; there are: {', '.join(CARDS)}")
     return CARDS[card](), card

@@ -25,6 +25,7 @@ WINDOW_SCALE = 0.45
 """The demo's window, as a share of the design size: fits a laptop beside the panel."""
 MARKER = ".citizen-window-out"
 DEMO_MIN_FREE_MIB = 64
+_MISSED = {"chip_reader": "a reader for social-security cards"}
 
 
 def run_demo(*, headless: bool | None, out: Path, trim: str, verbose: bool) -> int:
@@ -48,6 +49,8 @@ def run_demo(*, headless: bool | None, out: Path, trim: str, verbose: bool) -> i
             fail(str(error), 4)
         with world:
             say(f"… ready after {time.monotonic() - started:.1f} s. Starting the terminal …")
+            for device, why in world.missing.items():
+                say(f"Without {_MISSED.get(device, device)}: {why}")
             settings = _settings(trim, folder, world)
             if alone:
                 return _play_morning(settings, world, out)

@@ -186,6 +186,14 @@ class ScriptedPerson:
                 self.world.command("scanner", "show_code", card=errand.code)
             self._left(Step.IDENTIFY, "reading the code", SLOW_STEP_S)
             return
+        if errand.social_card:
+            self._arrived("the smart card reader", lambda v: v.social_phase == "waiting")
+            self.world.command("chip_reader", "insert_card", card=errand.social_card)
+            try:
+                self._left(Step.IDENTIFY, "reading the social-security card", SLOW_STEP_S)
+            finally:
+                self.world.command("chip_reader", "withdraw_card")
+            return
         if errand.card is None:
             raise NotAsScripted("a card is asked for, and the script has none")
         self.world.command("card_reader", "lay_card", card=errand.card)

@@ -39,7 +39,8 @@ def main() -> int:
         world.start()
         control.start()
         ready = {"addresses": world.addresses(), "control": control.address, "token": token}
-        print(json.dumps({**ready, "pid": os.getpid()}), flush=True)
+        more = {"missing": world.missing(), "pid": os.getpid()}
+        print(json.dumps({**ready, **more}), flush=True)
         ended.wait()
     finally:
         control.stop()

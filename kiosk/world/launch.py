@@ -16,6 +16,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from kiosk.terminal.staff import hash_pin
+from kiosk.world.chips import READER
 from kiosk.world.client import WorldClient
 
 DEMO_PIN = "2468"
@@ -35,7 +36,8 @@ class Addresses:
     """Where the world's things are.
 
     ``portal`` is the portal as the terminal reaches it, over the line that can be cut; ``sandbox``
-    the same portal directly, for assertions.
+    the same portal directly, for assertions. ``chips``: pcscd's socket, empty where this machine has
+    no reader for chip cards.
     """
 
     reader: str
@@ -45,6 +47,7 @@ class Addresses:
     panel: str
     scanner: str
     ups: tuple[str, int]
+    chips: str
     portal: str
     sandbox: str
     control: str
@@ -60,6 +63,7 @@ def addresses_of(found: Mapping[str, str], control: str) -> Addresses:
         panel=found["panel"],
         scanner=found["scanner"],
         ups=_host_and_port(found["ups"]),
+        chips=found["chip_reader"],
         portal=found["line"],
         sandbox=found["portal"],
         control=control,
@@ -69,7 +73,8 @@ def addresses_of(found: Mapping[str, str], control: str) -> Addresses:
 class RunningWorld:
     """A world in a process of its own. A context manager; :meth:`stop` ends it.
 
-    ``client`` plays it. The process ends by itself when this one does.
+    ``client`` plays it; ``missing`` names what this machine cannot have, and why. The process ends by
+    itself when this one does.
     """
 
     def __init__(self, process: subprocess.Popen[bytes], ready: dict[str, Any]) -> None:
@@ -78,6 +83,7 @@ class RunningWorld:
         self.pid: int = process.pid
         self.client = WorldClient(ready["control"], ready["token"])
         self.token: str = ready["token"]
+        self.missing: Mapping[str, str] = ready["missing"]
 
     @property
     def running(self) -> bool:
@@ -121,7 +127,10 @@ def devices(at: Addresses) -> dict[str, dict[str, Any]]:
     """The ``[devices.*]`` tables of a terminal whose devices are at these addresses."""
     host, port = at.receipt_printer
     ups_host, ups_port = at.ups
+    chips = {"socket": at.chips, "reader": READER}
+    found = {"chip_reader": _device("smart_card_reader", "pcsc-smart-card", **chips)}
     return {
+        **(found if at.chips else {}),
         "card_reader": _device("id_card_reader", "sdt-serial", port=at.reader),
         "receipt_printer": _device("receipt_printer", "escpos-tcp", host=host, port=port),
         "document_printer": _device("document_printer", "ipp", uri=at.document_printer),

@@ -15,6 +15,7 @@ from drivers.sdt import SdtReaderSimulator
 from drivers.simulation import Simulator
 from drivers.ups.simulator import NutSimulator
 from kiosk.world import cast
+from kiosk.world.chips import ChipReader
 from kiosk.world.line import Line
 from kiosk.world.paper import PaperTray
 from kiosk.world.phone import CodeScanner
@@ -63,12 +64,14 @@ class World:
         self.panel = PanelSimulator(folder / "panel")
         self.scanner = CodeScanner(folder / "scanner", self.portal)
         self.ups = NutSimulator()
+        self.chip_reader = ChipReader()
 
     @property
     def devices(self) -> Mapping[str, Simulator]:
         """What can be commanded, by name."""
         return {
             "card_reader": self.card_reader,
+            "chip_reader": self.chip_reader,
             "receipt_printer": self.receipt_printer,
             "document_printer": self.document_printer,
             "camera": self.camera,
@@ -90,7 +93,7 @@ class World:
         """Switch everything off, the line first."""
         devices = (
             self.line, self.camera, self.card_reader, self.receipt_printer,
-            self.panel, self.scanner, self.ups,
+            self.panel, self.scanner, self.ups, self.chip_reader,
         )  # fmt: skip
         for device in devices:
             device.stop()
@@ -101,6 +104,11 @@ class World:
         """Where each thing is found; ``line`` is the portal as the terminal knows it."""
         found = {name: device.address for name, device in self.devices.items()}
         return {**found, "line": f"http://{self.line.address}"}
+
+    def missing(self) -> dict[str, str]:
+        """What this machine cannot have, and why."""
+        why = {"chip_reader": self.chip_reader.missing}
+        return {name: reason for name, reason in why.items() if reason}
 
     def commands(self) -> dict[str, dict[str, str]]:
         """Device → command → one line of help."""

@@ -66,6 +66,41 @@ def _codes() -> Group:
     )  # fmt: skip
 
 
+def _chips() -> Group:
+    reader = "chip_reader"
+
+    def lies(card: str) -> Callable[[State], bool]:
+        return lambda s: s[reader]["cards"][0] == card
+
+    def summary(state: State) -> Text:
+        if state[reader]["missing"]:
+            return _text("本机没有（需要 pcscd）", "not on this machine (needs pcscd)")
+        if not state[reader]["plugged"]:
+            return _text("读卡器拔掉了", "the reader is unplugged")
+        here = state[reader]["cards"][0] is not None
+        return _text("插着一张卡", "a card is in it") if here else _text("空着", "empty")
+
+    def card(key: str, zh: str, en: str, name: str) -> Command:
+        words = _text(zh, en)
+        return Command(f"chip-{key}", words, reader, "insert_card", {"card": name}, lies(name))
+
+    return Group(
+        reader,
+        _text("社保卡", "Social-security card"),
+        summary,
+        (
+            card("resident", "陈秋实的", "Chen's", "social_security:resident"),
+            card("elder", "李䶮的", "Li's", "social_security:elder"),
+            card("psam", "要密钥的", "one that wants a key", "social_security_psam"),
+            card("bank", "银行卡", "a bank card", "bank"),
+            Command("chip-away", _text("拔出来", "take it out"), reader, "withdraw_card"),
+            Command("chips-out", _text("拔掉读卡器", "unplug the reader"), reader, "unplug",
+                    {}, lambda s: not s[reader]["plugged"]),
+            Command("chips-in", _text("插回", "plug it in"), reader, "replug"),
+        ),
+    )  # fmt: skip
+
+
 def _mains() -> Group:
     ups = "ups"
 
@@ -98,4 +133,4 @@ def _mains() -> Group:
     )  # fmt: skip
 
 
-AROUND: tuple[Group, ...] = (_presence(), _codes(), _mains())
+AROUND: tuple[Group, ...] = (_presence(), _codes(), _chips(), _mains())

@@ -97,6 +97,7 @@ class Stage:
             ("document_printer", "clear_jam"), ("document_printer", "close_cover"),
             ("camera", "on"), ("camera", "resume"), ("line", "up"), ("portal", "clear_faults"),
             ("panel", "replug"), ("panel", "clear_faults"), ("panel", "leave"),
+            ("chip_reader", "clear_faults"), ("chip_reader", "withdraw_card"),
             ("scanner", "replug"), ("ups", "on"), ("ups", "mains_return"),
         ):  # fmt: skip
             self.play.command(device, name)
