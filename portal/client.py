@@ -26,6 +26,7 @@ from portal.contract.answers import (
 )
 from portal.contract.base import AnswerModel
 from portal.contract.requests import CredentialEnvelope, QueryEnvelope
+from portal.identity import IdentityFiles, authority_fault
 from portal.outcomes import Answer, NoAnswer, NoAnswerCode, Outcome
 from portal.transport import Reply, Timeouts, Transport, is_json_object, problem_of
 
@@ -52,7 +53,8 @@ class PortalClient(CaseCalls):
     never retries: retrying is the queue's business. Safe to use from several threads.
 
     ``ca_file``: PEM file of the only authorities trusted; without it, the public ones.
-    ``client_cert``: PEM certificate and key files for mutual TLS. ``allow_cleartext`` permits
+    ``client_cert``: PEM certificate and key files for mutual TLS, read again whenever they change; a
+    terminal without them asks nobody (``not_enrolled``). ``allow_cleartext`` permits
     ``http`` to a host other than this machine. Raises ValueError for an unusable ``base_url``.
     """
 
@@ -68,13 +70,15 @@ class PortalClient(CaseCalls):
     ) -> None:
         if ca_file is not None and not ca_file.is_file():
             raise ValueError(f"no CA file at {ca_file}")
+        fault = None if ca_file is None else authority_fault(ca_file)
         self._transport = Transport(
             base_url,
             headers={"Terminal-Id": terminal_id, "User-Agent": "citizen-window"},
             verify=True if ca_file is None else str(ca_file),
-            client_cert=None if client_cert is None else (str(client_cert[0]), str(client_cert[1])),
+            identity=None if client_cert is None else IdentityFiles(*client_cert),
             timeouts=timeouts or Timeouts(),
             allow_cleartext=allow_cleartext,
+            fault=fault,
         )
 
     def close(self) -> None:

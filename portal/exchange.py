@@ -22,6 +22,8 @@ from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, PoolManager
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.util.retry import Retry
 
+from portal.identity import IdentityFiles
+
 
 class Exchange:
     """State of the request that the current thread is making."""
@@ -134,9 +136,13 @@ class _WatchedHTTPSPool(HTTPSConnectionPool):
 
 
 class WatchedAdapter(HTTPAdapter):
-    """Transport of one session: watched connections, no retries, TLS 1.2 or better."""
+    """Transport of one session: watched connections, no retries, TLS 1.2 or better.
 
-    def __init__(self) -> None:
+    ``identity``: files of the certificate and the key shown to servers.
+    """
+
+    def __init__(self, identity: IdentityFiles | None = None) -> None:
+        self._identity = identity
         super().__init__(pool_connections=2, pool_maxsize=2, max_retries=Retry(0, read=False))
 
     def init_poolmanager(
@@ -145,6 +151,8 @@ class WatchedAdapter(HTTPAdapter):
         # our own context: urllib3's reads SSLKEYLOGFILE, which would write session keys to disk
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         context.minimum_version = ssl.TLSVersion.TLSv1_2
+        if self._identity is not None:
+            context.load_cert_chain(self._identity.certificate, self._identity.key, "")
         self.poolmanager = PoolManager(
             num_pools=connections, maxsize=maxsize, block=block, ssl_context=context, **pool_kwargs
         )
@@ -154,16 +162,18 @@ class WatchedAdapter(HTTPAdapter):
         }
 
 
-def new_session(verify: str | bool, client_cert: tuple[str, str] | None) -> requests.Session:
-    """A session that takes nothing from the environment and keeps no cookies."""
+def new_session(verify: str | bool, identity: IdentityFiles | None) -> requests.Session:
+    """A session that takes nothing from the environment and keeps no cookies.
+
+    OSError (ssl.SSLError among them) if the identity's files can't be used.
+    """
     session = requests.Session()
     session.trust_env = False
     session.verify = verify
-    session.cert = client_cert
     session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
     session.headers.clear()
     session.mount("http://", WatchedAdapter())
-    session.mount("https://", WatchedAdapter())
+    session.mount("https://", WatchedAdapter(identity))
     return session
 
 

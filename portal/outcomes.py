@@ -17,7 +17,13 @@ T = TypeVar("T")
 
 
 class UnreachableCode(StrEnum):
-    """Why no byte of the request was sent."""
+    """Why the portal surely processed nothing.
+
+    ``server_…``: the terminal refused the server's certificate. ``certificate_…``: the server
+    refused the terminal's, by a TLS alert. The others from ``not_enrolled`` on: the terminal's own
+    files can't be used (no certificate or key, a key that others can read, files that are damaged
+    or don't belong together, a pinned CA that is none).
+    """
 
     DNS = "dns"
     REFUSED = "refused"
@@ -25,6 +31,18 @@ class UnreachableCode(StrEnum):
     CONNECT_TIMEOUT = "connect_timeout"
     TLS = "tls"
     RESET = "reset"
+    SERVER_UNTRUSTED = "server_untrusted"
+    SERVER_EXPIRED = "server_expired"
+    SERVER_NOT_YET_VALID = "server_not_yet_valid"
+    SERVER_WRONG_NAME = "server_wrong_name"
+    CERTIFICATE_MISSING = "certificate_missing"
+    CERTIFICATE_EXPIRED = "certificate_expired"
+    CERTIFICATE_REVOKED = "certificate_revoked"
+    CERTIFICATE_REFUSED = "certificate_refused"
+    NOT_ENROLLED = "not_enrolled"
+    KEY_EXPOSED = "key_exposed"
+    IDENTITY_UNUSABLE = "identity_unusable"
+    AUTHORITY_UNUSABLE = "authority_unusable"
 
 
 class NoAnswerCode(StrEnum):

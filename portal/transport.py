@@ -5,6 +5,7 @@ from __future__ import annotations
 import email.utils
 import json
 import socket
+import ssl
 import threading
 import time
 import weakref
@@ -21,7 +22,9 @@ from pydantic import ValidationError
 from portal.contract.answers import ProblemDocument
 from portal.contract.base import ProblemCode
 from portal.exchange import DeadlineGuard, Exchange, new_session, set_current_exchange
+from portal.identity import IdentityFiles
 from portal.outcomes import NoAnswer, NoAnswerCode, Problem, Unreachable, UnreachableCode
+from portal.tls_faults import refusal, server_fault
 
 MAX_RETRY_AFTER_S = 24 * 3600
 _CHUNK = 64 * 1024
@@ -59,7 +62,10 @@ class Reply:
 
 
 class Transport:
-    """Sends requests to one portal. Safe in several threads: each has its own session."""
+    """Sends requests to one portal. Safe in several threads: each has its own session.
+
+    ``fault``: why nothing can be sent at all.
+    """
 
     def __init__(
         self,
@@ -67,14 +73,16 @@ class Transport:
         *,
         headers: Mapping[str, str],
         verify: str | bool,
-        client_cert: tuple[str, str] | None,
+        identity: IdentityFiles | None,
         timeouts: Timeouts,
         allow_cleartext: bool,
+        fault: UnreachableCode | None = None,
     ) -> None:
         self._base = checked_base_url(base_url, allow_cleartext=allow_cleartext)
         self._headers = dict(headers)
         self._verify = verify
-        self._client_cert = client_cert
+        self._identity = identity
+        self._fault = fault
         self._timeouts = timeouts
         self._local = threading.local()
         self._sessions: weakref.WeakSet[requests.Session] = weakref.WeakSet()
@@ -99,10 +107,16 @@ class Transport:
         max_body: int,
     ) -> Reply | Unreachable | NoAnswer:
         """One exchange; ``body`` goes out byte for byte. Never raises for what a network does."""
+        if self._fault is not None:
+            return Unreachable(self._fault)
+        identity = None if self._identity is None else self._identity.current()
+        if isinstance(identity, UnreachableCode):
+            return Unreachable(identity)
         sent_headers = {**self._headers, "Accept-Encoding": "identity", **(headers or {})}
         with self._watched() as exchange:
             try:
-                reply = self._exchange(method, path, params, sent_headers, body, max_body)
+                session = self._session("" if identity is None else identity.thumbprint)
+                reply = self._exchange(session, method, path, params, sent_headers, body, max_body)
             except _TRANSPORT_ERRORS as error:
                 return _classify(error, exchange)
             # a socket shut down at the deadline can look like a short but complete reply
@@ -110,6 +124,7 @@ class Transport:
 
     def _exchange(
         self,
+        session: requests.Session,
         method: str,
         path: str,
         params: Mapping[str, str] | None,
@@ -119,14 +134,13 @@ class Transport:
     ) -> Reply | NoAnswer:
         # Straight to the adapter: what a session adds (redirects, cookies, the environment) is
         # what this client must not do, and costs as much again as the exchange itself.
-        adapter = self._session().get_adapter(self._base)
+        adapter = session.get_adapter(self._base)
         asked = requests.Request(method, self._base + path, headers, data=body, params=params)
         request = asked.prepare()
         with adapter.send(
             request,
             timeout=(self._timeouts.connect_s, self._timeouts.read_s),
             verify=self._verify,
-            cert=self._client_cert,
             stream=True,
         ) as response:
             if 300 <= response.status_code < 400 and response.status_code != 304:
@@ -151,11 +165,15 @@ class Transport:
             exchange.finish()
             set_current_exchange(None)
 
-    def _session(self) -> requests.Session:
+    def _session(self, thumbprint: str) -> requests.Session:
+        """This thread's session. A renewed certificate needs new connections, and so a new one."""
         session: requests.Session | None = getattr(self._local, "session", None)
+        if session is not None and self._local.thumbprint != thumbprint:
+            session.close()
+            session = None
         if session is None:
-            session = new_session(self._verify, self._client_cert)
-            self._local.session = session
+            session = new_session(self._verify, self._identity)
+            self._local.session, self._local.thumbprint = session, thumbprint
             with self._sessions_lock:
                 self._sessions.add(session)
         return session
@@ -220,6 +238,9 @@ def _retry_after(header: str | None) -> int | None:
 
 def _classify(error: BaseException, exchange: Exchange) -> Unreachable | NoAnswer:
     causes = list(_causes(error))
+    refused = refusal(causes)
+    if refused is not None:
+        return Unreachable(refused)
     if not exchange.sent:
         if exchange.expired:
             return Unreachable(UnreachableCode.CONNECT_TIMEOUT)
@@ -238,7 +259,9 @@ def _classify(error: BaseException, exchange: Exchange) -> Unreachable | NoAnswe
 def _unreachable_code(causes: list[BaseException]) -> UnreachableCode:
     if _any(causes, urllib3.exceptions.NameResolutionError, socket.gaierror):
         return UnreachableCode.DNS
-    if _any(causes, requests.exceptions.SSLError, urllib3.exceptions.SSLError):
+    if (fault := server_fault(causes)) is not None:
+        return fault
+    if _any(causes, requests.exceptions.SSLError, urllib3.exceptions.SSLError, ssl.SSLError):
         return UnreachableCode.TLS
     if _any(causes, ConnectionRefusedError):
         return UnreachableCode.REFUSED

@@ -129,7 +129,8 @@ def _storage(settings: Settings) -> Iterator[Finding]:
 
 def _portal(settings: Settings) -> Iterator[Finding]:
     from kiosk.app import portal_client
-    from portal.outcomes import Answer, Problem
+    from kiosk.portal_faults import fault_words
+    from portal.outcomes import Answer, Problem, Unreachable
 
     with portal_client(settings.portal, settings.terminal.id) as client:
         outcome = client.health()
@@ -142,19 +143,12 @@ def _portal(settings: Settings) -> Iterator[Finding]:
             )  # fmt: skip
         else:
             code = outcome.code.value
+            known = code if isinstance(outcome, Unreachable) else "not_answered"
             yield Finding(
                 "portal", "fail", f"{settings.portal.url}: {code}",
-                "only deferrable services can be taken", _PORTAL_DO.get(code, "check the uplink"),
+                "only deferrable services can be taken",
+                f"{fault_words(known).do.en} Step by step: kiosk portal check",
             )  # fmt: skip
-
-
-_PORTAL_DO = {
-    "dns": "check the name in [portal] url and the resolver",
-    "refused": "nothing listens there: check the port, or start it (kiosk sandbox)",
-    "connect_timeout": "check cable, router and firewall",
-    "tls": "check [portal] ca_file, the certificate's dates, and this machine's clock",
-    "not_json": "something else answers there (a log-in page?)",
-}
 
 
 def _devices(settings: Settings) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kiosk.cli import catalogue, configuration, devices, queue, screens
+from kiosk.cli import catalogue, configuration, devices, portal, queue, screens
 from kiosk.cli.common import ConfigOption, JsonOption, TrimOption, fail
 
 app = typer.Typer(
@@ -20,6 +20,7 @@ app = typer.Typer(
 )
 app.add_typer(devices.app, name="devices")
 app.add_typer(queue.app, name="queue")
+app.add_typer(portal.app, name="portal")
 app.add_typer(configuration.app, name="config")
 app.add_typer(catalogue.app, name="catalogue")
 app.add_typer(screens.app, name="screens")
@@ -79,11 +80,17 @@ def sandbox(
     database: Annotated[
         str, typer.Option(help="SQLAlchemy URL: sqlite:///FILE or postgresql+psycopg://…")
     ] = "sqlite:///var/sandbox.db",
+    test_ca: Annotated[
+        Path | None,
+        typer.Option(
+            help="Folder of `kiosk portal test-ca`: HTTPS, and only terminals with its certificates."
+        ),
+    ] = None,
 ) -> None:
     """Run the sandbox portal: the whole contract, with invented people and faults on demand."""
     from kiosk.cli.sandbox import run_sandbox
 
-    run_sandbox(host, port, database)
+    run_sandbox(host, port, database, test_ca)
 
 
 @app.command()

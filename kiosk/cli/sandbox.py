@@ -7,21 +7,30 @@ from pathlib import Path
 
 import typer
 
+from kiosk.cli.common import fail
 
-def run_sandbox(host: str, port: int, database: str) -> None:
+
+def run_sandbox(host: str, port: int, database: str, test_ca: Path | None) -> None:
     """Serve the sandbox portal until Ctrl-C."""
     from config.shipped import load_catalogue
     from config.working_days import load_working_days
     from portal.sandbox import SandboxServer, SandboxSettings
+    from portal.sandbox.authority import Authority
 
+    try:
+        authority = None if test_ca is None else Authority.load(test_ca)
+    except (OSError, ValueError) as error:
+        fail(f"{test_ca} is no folder of `kiosk portal test-ca`: {error}", 2)
     if database.startswith("sqlite:///"):
         Path(database.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
     settings = SandboxSettings(
         database_url=database,
         catalogue=load_catalogue().model_dump(mode="json", by_alias=True),
         is_working_day=load_working_days().is_working_day,
+        authority=authority,
     )
-    with SandboxServer(settings, host=host, port=port) as server:
+    certificate = None if test_ca is None else (test_ca / "server.pem", test_ca / "server.key")
+    with SandboxServer(settings, host=host, port=port, certificate=certificate) as server:
         typer.echo(f"sandbox portal on {server.base_url}  (Ctrl-C ends it)")
         try:
             threading.Event().wait()

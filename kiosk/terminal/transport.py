@@ -25,8 +25,11 @@ log = logging.getLogger(__name__)
 CASE = "case"
 EVALUATION = "evaluation"
 
+# The terminal's own standing with the portal is in question, not what it asked.
+_STANDING = {ProblemCode.CERTIFICATE_REQUIRED, ProblemCode.CERTIFICATE_REVOKED}
+
 # The destination as a whole is out, not this one item.
-_WIDE = {
+_WIDE = _STANDING | {
     ProblemCode.GATEWAY_UNAVAILABLE,
     ProblemCode.RATE_LIMITED,
     ProblemCode.MAINTENANCE,
@@ -89,6 +92,8 @@ def shown_code(outcome: Problem | Unreachable | NoPortalAnswer) -> str:
         case NoPortalAnswer(code=code):
             return "portal.slow" if code.value in ("read_timeout", "deadline") else "portal.error"
         case Problem(code=problem):
+            if problem in _STANDING:
+                return "portal.unreachable"
             if problem in (ProblemCode.GATEWAY_UNAVAILABLE, ProblemCode.MAINTENANCE):
                 return "gateway.unavailable"
             return "portal.error" if outcome.retryable else "portal.rejected"

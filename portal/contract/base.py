@@ -73,6 +73,8 @@ class ProblemCode(StrEnum):
     EXPIRED = "expired"
     WRONG_STATE = "wrong_state"
     FORBIDDEN = "forbidden"
+    CERTIFICATE_REQUIRED = "certificate_required"
+    CERTIFICATE_REVOKED = "certificate_revoked"
     INTERNAL = "internal"
     MAINTENANCE = "maintenance"
 

@@ -21,6 +21,7 @@ from portal.sandbox.case_routes import add_case_routes
 from portal.sandbox.contract_watch import WatchMiddleware
 from portal.sandbox.controls import add_controls
 from portal.sandbox.faults import FaultMiddleware
+from portal.sandbox.guard import TerminalGuard
 from portal.sandbox.once import parse
 from portal.sandbox.problems import Refusal, problem_response
 from portal.sandbox.settings import SandboxSettings
@@ -39,6 +40,8 @@ def create_app(settings: SandboxSettings) -> FastAPI:
     app = FastAPI(title="Citizen Window sandbox portal", docs_url=None, redoc_url=None,
                   openapi_url=None, lifespan=lifespan)  # fmt: skip
     app.state.world = world
+    if settings.authority is not None:
+        app.add_middleware(TerminalGuard, terminals=world.terminals)
     if world.watch is not None:
         app.add_middleware(WatchMiddleware, watch=world.watch)
     app.add_middleware(FaultMiddleware, faults=world.faults)

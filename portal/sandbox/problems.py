@@ -27,6 +27,9 @@ _STATUS: dict[ProblemCode, tuple[int, bool, str]] = {
     ProblemCode.EXPIRED: (410, False, "No longer available"),
     ProblemCode.WRONG_STATE: (409, False, "The case is not in a state that allows this"),
     ProblemCode.FORBIDDEN: (403, False, "Not allowed"),
+    # Of the terminal's standing, not of the request, which may well be repeated later.
+    ProblemCode.CERTIFICATE_REQUIRED: (401, True, "A terminal's certificate is required"),
+    ProblemCode.CERTIFICATE_REVOKED: (403, True, "This certificate was taken back"),
     ProblemCode.INTERNAL: (500, True, "The portal failed"),
     ProblemCode.MAINTENANCE: (503, True, "The portal is under maintenance"),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import socket
+import ssl
 import threading
 from pathlib import Path
 from types import TracebackType
@@ -17,6 +18,7 @@ from portal.contract.base import GatewayState
 from portal.sandbox.app import create_app
 from portal.sandbox.faults import TRANSPORT, Fault
 from portal.sandbox.settings import SandboxSettings
+from portal.sandbox.tls import issued_context, server_context
 from portal.sandbox.world import World
 
 
@@ -48,7 +50,9 @@ class SandboxServer:
     """A sandbox on a port of its own (0: any free one), served from a thread.
 
     ``certificate``: PEM files (certificate chain, key) for HTTPS; ``base_url`` then says
-    ``https://localhost``. A context manager; raises OSError if the port is taken.
+    ``https://localhost``. With an authority in the settings it is always HTTPS, by default with a
+    fresh certificate of that authority; ``strict`` refuses clients without one in the handshake
+    already, phones included. A context manager; raises OSError if the port is taken.
     """
 
     def __init__(
@@ -58,14 +62,16 @@ class SandboxServer:
         host: str = "127.0.0.1",
         port: int = 0,
         certificate: tuple[Path, Path] | None = None,
+        strict: bool = False,
     ) -> None:
+        context = _tls(settings, certificate, strict)
         app = create_app(settings)
         self.world: World = app.state.world
         self._socket = _bound(host, port)
         self.port: int = self._socket.getsockname()[1]
-        scheme, name = ("http", host) if certificate is None else ("https", "localhost")
+        scheme, name = ("http", host) if context is None else ("https", "localhost")
         self.base_url = f"{scheme}://{name}:{self.port}"
-        self._server = _AnnouncedServer(_config(app, certificate))
+        self._server = _AnnouncedServer(_config(app, context))
         self._thread = threading.Thread(target=self._serve, name="sandbox-portal", daemon=True)
         self._thread.start()
         self._server.ready.wait()
@@ -132,7 +138,8 @@ def run(
         auto_pay_after_s=auto_pay_after_s,
     )
     with _bound(host, port) as sock:
-        uvicorn.Server(_config(create_app(settings), certificate)).run(sockets=[sock])
+        context = _tls(settings, certificate, strict=False)
+        uvicorn.Server(_config(create_app(settings), context)).run(sockets=[sock])
 
 
 def _bound(host: str, port: int) -> socket.socket:
@@ -147,7 +154,17 @@ def _bound(host: str, port: int) -> socket.socket:
     return sock
 
 
-def _config(app: ASGIApp, certificate: tuple[Path, Path] | None) -> uvicorn.Config:
+def _tls(
+    settings: SandboxSettings, certificate: tuple[Path, Path] | None, strict: bool
+) -> ssl.SSLContext | None:
+    if certificate is not None:
+        return server_context(certificate, settings.authority, strict=strict)
+    if settings.authority is not None:
+        return issued_context(settings.authority.server(), settings.authority, strict=strict)
+    return None
+
+
+def _config(app: ASGIApp, context: ssl.SSLContext | None) -> uvicorn.Config:
     return uvicorn.Config(
         app,
         http=DroppableProtocol,
@@ -159,6 +176,6 @@ def _config(app: ASGIApp, certificate: tuple[Path, Path] | None) -> uvicorn.Conf
         log_config=None,
         server_header=False,
         timeout_graceful_shutdown=5,
-        ssl_certfile=None if certificate is None else str(certificate[0]),
-        ssl_keyfile=None if certificate is None else str(certificate[1]),
+        # the loop checks client certificates itself
+        ssl_context_factory=None if context is None else lambda *_: context,
     )

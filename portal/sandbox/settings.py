@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from portal.sandbox.authority import Authority
+
 CHINA_TIME = dt.timezone(dt.timedelta(hours=8))
 
 
@@ -29,6 +31,8 @@ class SandboxSettings:
     ``public_base_url``: where a phone reaches the pages; None means the address of the request.
     ``auto_pay_after_s``: orders pay themselves after so many seconds; None means never.
     ``check_contract``: judge every exchange by ``openapi.yaml`` (see ``contract_watch``).
+    ``authority``: who certifies terminals; with it, only those with a certificate get in. Without, the
+    sandbox does not ask who they are.
     ``gateway_latency``: factor on the cities' simulated latencies; 0 switches them off.
     """
 
@@ -40,6 +44,7 @@ class SandboxSettings:
     order_valid_s: float = 900.0
     pickup_valid_s: float = 1800.0
     credential_valid_s: float = 60.0
+    authority: Authority | None = None
     slot_capacity: int = 4
     check_contract: bool = False
     gateway_latency: float = 1.0

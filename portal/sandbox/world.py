@@ -23,6 +23,7 @@ from portal.sandbox.proofs import Proofs
 from portal.sandbox.receivers import Receivers
 from portal.sandbox.records import Records
 from portal.sandbox.settings import SandboxSettings
+from portal.sandbox.terminals import Terminals
 
 
 class World:
@@ -37,6 +38,7 @@ class World:
         self.database.create_tables()
         self.receivers = Receivers(self.database, CITIES, settings.clock())
         self.credentials = Credentials(settings, self.receivers)
+        self.terminals = Terminals()
         self.gateways = Gateways(settings)
         self.booking = Booking(settings, self.database)
         self.payments = Payments(settings, self.database)

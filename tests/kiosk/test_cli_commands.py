@@ -203,7 +203,7 @@ def test_doctor_against_nothing_says_what_it_means_and_what_to_do(settings: Path
     assert plain.exit_code == 1
     assert "refused" in plain.output
     assert "means: only deferrable services can be taken" in plain.output
-    assert "do:    nothing listens there: check the port" in plain.output
+    assert "do:    Check the port; ask the portal's operators" in plain.output
     told = kiosk("doctor", "-c", str(settings), "--json")
     findings = {finding["subject"]: finding for finding in json.loads(told.stdout)}
     assert findings["portal"]["state"] == "fail"

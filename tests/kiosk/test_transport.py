@@ -23,7 +23,14 @@ from portal.contract.base import ProblemCode
 from portal.outcomes import Answer, NoAnswerCode, Problem, Unreachable, UnreachableCode
 from portal.outcomes import NoAnswer as NoPortalAnswer
 
-WIDE = {"gateway_unavailable", "rate_limited", "maintenance", "forbidden"}
+WIDE = {
+    "gateway_unavailable",
+    "rate_limited",
+    "maintenance",
+    "forbidden",
+    "certificate_required",
+    "certificate_revoked",
+}
 
 
 def problem(code: ProblemCode, retryable: bool, after: int | None = None) -> Problem:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import socket
+import ssl
+import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -53,3 +57,25 @@ def hasty(server: SandboxServer) -> Iterator[PortalClient]:
 @pytest.fixture
 def clerk(client: PortalClient) -> Clerk:
     return Clerk(client)
+
+
+@pytest.fixture
+def tls_peer() -> Iterator[Callable[[ssl.SSLContext], int]]:
+    """Starts servers that shake hands, once, and say nothing more; gives their port."""
+    threads: list[threading.Thread] = []
+
+    def start_one(context: ssl.SSLContext) -> int:
+        listening = socket.create_server(("127.0.0.1", 0))
+
+        def shake() -> None:
+            # a client that refuses the certificate ends the handshake: that is what is looked at
+            with listening, suppress(OSError), listening.accept()[0] as plain:
+                context.wrap_socket(plain, server_side=True).close()
+
+        threads.append(threading.Thread(target=shake))
+        threads[-1].start()
+        return int(listening.getsockname()[1])
+
+    yield start_one
+    for thread in threads:
+        thread.join()

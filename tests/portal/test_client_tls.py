@@ -64,10 +64,10 @@ def test_only_the_given_authority_is_trusted(start, authority, tmp_path, monkeyp
         assert isinstance(client.health(), Answer)
     monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(ca))
     with PortalClient(server.base_url, terminal_id="T-1") as public_only:
-        assert public_only.health() == Unreachable("tls")
+        assert public_only.health() == Unreachable("server_untrusted")
     wrong_name = server.base_url.replace("localhost", "127.0.0.1")
     with PortalClient(wrong_name, terminal_id="T-1", ca_file=ca) as client:
-        assert client.health() == Unreachable("tls")
+        assert client.health() == Unreachable("server_wrong_name")
     assert not key_log.exists()
 
 

@@ -1,0 +1,163 @@
+"""Trying the connection to the portal step by step; the first failure ends it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from config.settings import PortalSection
+from kiosk.terminal.clock import Now, china_now
+from portal.client import PortalClient
+from portal.identity import IdentityFiles, TerminalIdentity, authority_fault
+from portal.outcomes import Answer, NoAnswer, Outcome, Problem, Unreachable, UnreachableCode
+from portal.probe import Place, connect, resolve, shake_hands, shown_certificate
+
+MAX_SKEW_S = 60.0
+OVERDUE = dt.timedelta(days=3)
+"""So long after it became due, a renewal that did not happen is worth a technician's look."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing tried. ``state``: ok, warn or fail; ``code``: of ``portal_faults.toml``, "" if ok."""
+
+    name: str
+    state: str
+    found: str
+    code: str = ""
+
+
+class PortalCheck:
+    """Checks one terminal's connection. ``client``: makes its portal client."""
+
+    def __init__(
+        self, portal: PortalSection, client: Callable[[], PortalClient], now: Now = china_now
+    ) -> None:
+        self._portal = portal
+        self._client = client
+        self._now = now
+        self._place = Place.of(portal.url)
+        self._identity: IdentityFiles | None = None
+        if portal.client_cert is not None and portal.client_key is not None:
+            self._identity = IdentityFiles(portal.client_cert, portal.client_key)
+
+    def steps(self) -> Iterator[Step]:
+        """Everything tried, in order."""
+        for each in (self._files, self._network, self._answers):
+            for step in each():
+                yield step
+                if step.state == "fail":
+                    return
+
+    def _files(self) -> Iterator[Step]:
+        ca_file = self._portal.ca_file
+        if ca_file is not None:
+            fault = authority_fault(ca_file)
+            yield _fail("ca", fault, ca_file) if fault else Step("ca", "ok", f"pinned: {ca_file}")
+        elif self._place.tls:
+            yield Step("ca", "ok", "public authorities")
+        if self._identity is None:
+            if self._place.tls:
+                yield Step("certificate", "ok", "none configured")
+            return
+        identity = self._identity.current()
+        if isinstance(identity, UnreachableCode):
+            yield _fail("certificate", identity, self._identity.certificate)
+        else:
+            yield self._certificate(identity)
+
+    def _certificate(self, identity: TerminalIdentity) -> Step:
+        now = self._now()
+        found = f"{identity.terminal}, until {_shown(identity.not_after)}"
+        if now > identity.not_after:
+            return _fail("certificate", UnreachableCode.CERTIFICATE_EXPIRED, found)
+        if now > min(identity.renew_from() + OVERDUE, identity.not_after):
+            return Step("certificate", "warn", found, "certificate_due")
+        return Step("certificate", "ok", f"{found}, renewed from {_shown(identity.renew_from())}")
+
+    def _network(self) -> Iterator[Step]:
+        place, limit_s = self._place, self._portal.connect_timeout_s
+        addresses = resolve(place)
+        if isinstance(addresses, UnreachableCode):
+            yield _fail("name", addresses, place.host)
+            return
+        yield Step("name", "ok", f"{place.host}: {', '.join(addresses)}")
+        plain = connect(place, limit_s)
+        if isinstance(plain, UnreachableCode):
+            yield _fail("connection", plain, f"port {place.port}")
+            return
+        yield Step("connection", "ok", f"port {place.port}")
+        if not place.tls:
+            plain.close()
+            yield Step("tls", "warn" if place.host not in _HERE else "ok", "none")
+            return
+        agreed = shake_hands(
+            place,
+            plain,
+            ca_file=self._portal.ca_file,
+            identity=self._identity,
+            timeout_s=self._portal.read_timeout_s,
+        )
+        if isinstance(agreed, UnreachableCode):
+            yield _fail("tls", agreed, self._looked_at())
+        else:
+            yield Step("tls", "ok", agreed)
+
+    def _looked_at(self) -> str:
+        """What the server's certificate says, beside this machine's time."""
+        seen = shown_certificate(self._place, self._portal.connect_timeout_s)
+        clock = f"this machine's time is {_shown(self._now())}"
+        if seen is None:
+            return clock
+        return (
+            f"the server shows {', '.join(seen.names) or seen.subject} from {seen.issuer}, "
+            f"{_shown(seen.not_before)} to {_shown(seen.not_after)}; {clock}"
+        )
+
+    def _answers(self) -> Iterator[Step]:
+        with self._client() as client:
+            before = self._now()
+            told = client.time()
+            if not isinstance(told, Answer):
+                yield _unanswered("clock", told)
+                return
+            # half of the exchange is the way there
+            mine = before + (self._now() - before) / 2
+            yield _clock((mine - told.value.now).total_seconds())
+            health = client.health()
+            if isinstance(health, Answer):
+                yield Step("service", "ok", health.value.status)
+            else:
+                yield _unanswered("service", health)
+
+
+_HERE = ("localhost", "127.0.0.1", "::1")
+
+
+def _clock(skew_s: float) -> Step:
+    found = f"{skew_s:+.1f} s against the portal"
+    if abs(skew_s) > MAX_SKEW_S:
+        return Step("clock", "warn", found, "clock_wrong")
+    return Step("clock", "ok", found)
+
+
+def _fail(name: str, code: UnreachableCode, found: str | Path) -> Step:
+    return Step(name, "fail", str(found), code.value)
+
+
+def _unanswered(name: str, outcome: Outcome[object]) -> Step:
+    match outcome:
+        case Problem(code=problem):
+            return Step(name, "fail", f"{outcome.status} {problem.value}", problem.value)
+        case Unreachable(code=unreachable):
+            return _fail(name, unreachable, unreachable.value)
+        case NoAnswer(code=nothing):
+            return Step(name, "fail", nothing.value, "not_answered")
+        case Answer():
+            raise ValueError("an answer")
+
+
+def _shown(at: dt.datetime) -> str:
+    return at.astimezone(dt.UTC).strftime("%Y-%m-%d %H:%M UTC")
