@@ -18,6 +18,8 @@ from collections.abc import Iterator
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["QSG_RENDER_LOOP"] = "basic"
 os.environ["QT_QUICK_BACKEND"] = "software"
+# numpy's threads for small matrices only spin for one another while other tests want the cores.
+os.environ["OPENBLAS_NUM_THREADS"] = "1"
 os.environ["QT_QUICK_CONTROLS_STYLE"] = "Basic"
 
 import pytest

@@ -95,7 +95,8 @@ def _glare(page: Picture, paper: float) -> float:
     """
     if paper >= _BURNT - 8:
         return 0.0
-    burnt = (page.min(axis=2) >= _BURNT).astype(np.uint8)
+    darkest = cv2.min(cv2.min(page[:, :, 0], page[:, :, 1]), page[:, :, 2])
+    burnt = (darkest >= _BURNT).astype(np.uint8)
     kernel = max(5, round(max(page.shape[:2]) / 100) | 1)
     patches = cv2.morphologyEx(burnt, cv2.MORPH_OPEN, np.ones((kernel, kernel), np.uint8))
     return float(patches.mean())

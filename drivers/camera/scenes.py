@@ -13,7 +13,7 @@ from drivers.camera.shelf import Shot, empty_shelf, photograph, with_noise
 cv2: Any = load_cv2()
 
 _STATES = 2  # pictures of a scene that differ by their noise: a living sensor repeats none
-_STEPS = 6
+_STEPS = 3
 _JPEG_QUALITY = 92
 
 _PAGE = Shot("letter", seed=1, desk="wood", angle=92.0, fill=0.93, tilt=(3.0, -2.0), light=0.8)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +21,7 @@ cv2: Any = load_cv2()
 
 DESKS = ("dark", "light", "wood", "checks", "cloth", "green")
 _FOCAL = 1.3  # of the frame's width
+_FIELD_SPARE = 256  # pixels by which a picture's noise may be moved
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +69,28 @@ def paper_of(kind: str, seed: int) -> Paper:
 
 def photograph(shot: Shot, width: int = 1920, height: int = 1080) -> Photo:
     """Take the picture."""
+    lying = replace(shot, light=1.0, glare=0.0, exposure=1.0, blur=0.0, sway=0, noise=0.0)
+    scene, corners, to_frame, paper = _laid(lying, width, height)
+    scene = _light(scene, shot, corners, np.random.default_rng(shot.seed + 7919))
+    scene = _lens(scene, shot)
+    return Photo(with_noise(scene, shot.noise, shot.seed), corners, to_frame, paper)
+
+
+@lru_cache(maxsize=2)
+def _laid(shot: Shot, width: int, height: int) -> tuple[Floats, Floats, Floats, Paper]:
+    """The paper on the desk before light and lens, its corners, its homography, and itself.
+
+    Kept, since the same page is photographed in many lights; nobody writes into it.
+    """
     paper = paper_of(shot.paper, shot.seed)
-    dice = np.random.default_rng(shot.seed + 7919)
     rows, columns = paper.picture.shape[:2]
     # A picture begins half a pixel before the middle of its first pixel.
     flat = np.array([[0, 0], [columns, 0], [columns, rows], [0, rows]], np.float64) - 0.5
     corners = _project(shot, paper, width, height)
     to_frame = cv2.getPerspectiveTransform(flat.astype(np.float32), corners.astype(np.float32))
-    scene = _desk(shot.desk, dice, width, height).astype(np.float32)
-    scene = _lay(scene, paper, to_frame, shot.shadow)
-    scene = _light(scene, shot, corners, dice)
-    scene = _lens(scene, shot)
-    return Photo(with_noise(scene, shot.noise, shot.seed), corners, to_frame, paper)
+    desk = _desk(shot.desk, np.random.default_rng(shot.seed + 15485), width, height)
+    scene = _lay(desk.astype(np.float32), paper, to_frame, shot.shadow)
+    return scene, corners, to_frame, paper
 
 
 def empty_shelf(desk: str, width: int, height: int) -> Picture:
@@ -91,11 +102,24 @@ def empty_shelf(desk: str, width: int, height: int) -> Picture:
 
 def with_noise(scene: Floats | Picture, noise: float, seed: int) -> Picture:
     """``scene`` as a sensor sees it; each ``seed`` another moment."""
-    dice = np.random.default_rng(seed + 104729)
-    grey = dice.standard_normal((*scene.shape[:2], 1), np.float32)
-    noisy = scene + noise * (grey + dice.standard_normal(scene.shape, np.float32) / 2)
-    seen: Picture = np.clip(noisy, 0, 255).astype(np.uint8)
+    rows, columns = scene.shape[:2]
+    field = _noise_field(rows, columns)
+    down, right = np.random.default_rng(seed + 104729).integers(0, _FIELD_SPARE, 2)
+    moment = field[down : down + rows, right : right + columns]
+    noisy = cv2.scaleAdd(moment, noise, np.asarray(scene, np.float32))
+    seen: Picture = np.clip(noisy, 0, 255, out=noisy).astype(np.uint8)
     return seen
+
+
+@lru_cache(maxsize=2)
+def _noise_field(rows: int, columns: int) -> Floats:
+    """Noise of deviation 1 in brightness and half that in colour, a little larger than the frame:
+    drawing it anew for every picture would cost more than all the rest of the picture."""
+    dice = np.random.default_rng(104729)
+    size = (rows + _FIELD_SPARE, columns + _FIELD_SPARE)
+    grey = dice.standard_normal((*size, 1), np.float32)
+    field: Floats = grey + dice.standard_normal((*size, 3), np.float32) / 2
+    return field
 
 
 def _project(shot: Shot, paper: Paper, width: int, height: int) -> Floats:
@@ -150,7 +174,7 @@ def _lay(scene: Floats, paper: Paper, to_frame: Floats, shadow: float) -> Floats
     double = np.array([[2, 0, 0.5], [0, 2, 0.5], [0, 0, 1]]) @ to_frame
     size = (columns * 2, rows * 2)
     picture = cv2.warpPerspective(
-        paper.picture, double, size, flags=cv2.INTER_AREA, borderMode=cv2.BORDER_REPLICATE
+        paper.picture, double, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
     )
     solid = cv2.warpPerspective(paper.solid, double, size, flags=cv2.INTER_LINEAR)
     picture = cv2.resize(picture, (columns, rows), interpolation=cv2.INTER_AREA)

@@ -45,17 +45,16 @@ def corner_error(found: np.ndarray, truth: np.ndarray) -> float:
 
 
 def shares_read(shot: Shot) -> float:
-    """The share that can be read of the page as handed out, or of it upside down: without a code
-    nobody can know the head."""
+    """The share that can be read of the page as handed out, or, where that is not enough, of it
+    upside down: without a code nobody can know the head."""
     photo, look = taken(shot)
     assert look.page is not None
     assert look.corners is not None
-    return max(
-        share_read(
-            np.ascontiguousarray(np.rot90(look.page, k)), photo, np.roll(look.corners, -k, 0)
-        )
-        for k in (0, 2)
-    )
+    share = share_read(look.page, photo, look.corners)
+    if share >= LEGIBLE:
+        return share
+    turned = np.ascontiguousarray(np.rot90(look.page, 2))
+    return max(share, share_read(turned, photo, np.roll(look.corners, -2, 0)))
 
 
 @pytest.mark.parametrize("number", range(len(DESKS)))
@@ -64,7 +63,7 @@ def test_a_page_is_found_on_any_desk_at_any_angle(number: int) -> None:
     for paper in ("letter", "card"):
         shot = Shot(
             paper,
-            seed=3,
+            seed=1,
             desk=DESKS[number],
             angle=float(dice.uniform(-180, 180)),
             tilt=(float(dice.uniform(-12, 12)), float(dice.uniform(-12, 12))),
