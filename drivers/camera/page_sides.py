@@ -61,8 +61,8 @@ def _sample(picture: Picture, points: Floats) -> Floats:
         borderMode=cv2.BORDER_REPLICATE,
     )[0].astype(np.float64)
     height, width = picture.shape[:2]
-    outside = (flat < 0).any(axis=1) | (flat > (width - 1, height - 1)).any(axis=1)
-    found[outside] = np.nan
+    inside = (flat >= 0).all(axis=1) & (flat <= (width - 1, height - 1)).all(axis=1)
+    found[~inside] = np.nan
     colours: Floats = found.reshape(*points.shape[:-1], picture.shape[2])
     return colours
 
@@ -109,10 +109,10 @@ def _side_line(picture: Picture, quad: Floats, side: int, reach: float) -> Line 
     profile = _sample(picture, grid)
     third = len(offsets) // 3
     # Along the line from the page's colour to the desk's, a stamp or a stroke of text is no change.
-    beyond, within = profile[:, -third:], profile[:, :third]
-    if np.isnan(beyond).all() or np.isnan(within).all():
+    beyond, within = _mean_colour(profile[:, -third:]), _mean_colour(profile[:, :third])
+    if beyond is None or within is None:
         return None
-    apart = np.nanmean(beyond, axis=(0, 1)) - np.nanmean(within, axis=(0, 1))
+    apart = beyond - within
     size = float(np.linalg.norm(apart))
     if size < 4:
         return None
@@ -128,6 +128,13 @@ def _side_line(picture: Picture, quad: Floats, side: int, reach: float) -> Line 
     shift = np.clip(0.5 * (before - after) / bend, -1, 1)
     where = points + (offsets[best] + shift * 0.5)[:, None] * out
     return _robust_line(where[valid])
+
+
+def _mean_colour(colours: Floats) -> Floats | None:
+    """Of those within the picture; None if there are none."""
+    known = colours[np.isfinite(colours).all(axis=-1)]
+    mean: Floats | None = known.mean(axis=0) if len(known) else None
+    return mean
 
 
 def _robust_line(points: Floats) -> Line | None:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import replace
 from functools import cache
 
@@ -19,6 +20,7 @@ from drivers.camera.legible import LEGIBLE, share_read
 from drivers.camera.page_find import find_page
 from drivers.camera.page_judge import Look, PageLimits, encode, look_at, page_image
 from drivers.camera.page_light import even_out, evenness, light_map
+from drivers.camera.page_sides import refine
 from drivers.camera.page_still import StillWatch
 from drivers.camera.page_straight import dots_per_inch, known_ratio, long_side_mm, true_size
 from drivers.camera.page_upright import turn_upright
@@ -60,25 +62,24 @@ def shares_read(shot: Shot) -> float:
 @pytest.mark.parametrize("number", range(len(DESKS)))
 def test_a_page_is_found_on_any_desk_at_any_angle(number: int) -> None:
     dice = np.random.default_rng(number)
-    for paper in ("letter", "card"):
-        shot = Shot(
-            paper,
-            seed=1,
-            desk=DESKS[number],
-            angle=float(dice.uniform(-180, 180)),
-            tilt=(float(dice.uniform(-12, 12)), float(dice.uniform(-12, 12))),
-            fill=float(dice.uniform(0.5, 0.9)),
-            light=0.55,
-        )
-        photo, look = taken(shot)
-        assert look.outline is not None, shot
-        assert corner_error(look.outline.corners, photo.corners) < 1.5, shot
-        assert not look.outline.cut_off
-        assert look.page is not None
-        assert look.corners is not None
-        height, width = look.page.shape[:2]
-        assert known_ratio(max(height, width) / min(height, width)) is not None
-        assert abs(skew_degrees(photo, look.corners, width, height)) < 0.15
+    shot = Shot(
+        ("letter", "card")[number % 2],
+        seed=1,
+        desk=DESKS[number],
+        angle=float(dice.uniform(-180, 180)),
+        tilt=(float(dice.uniform(-12, 12)), float(dice.uniform(-12, 12))),
+        fill=float(dice.uniform(0.5, 0.9)),
+        light=0.55,
+    )
+    photo, look = taken(shot)
+    assert look.outline is not None, shot
+    assert corner_error(look.outline.corners, photo.corners) < 1.5, shot
+    assert not look.outline.cut_off
+    assert look.page is not None
+    assert look.corners is not None
+    height, width = look.page.shape[:2]
+    assert known_ratio(max(height, width) / min(height, width)) is not None
+    assert abs(skew_degrees(photo, look.corners, width, height)) < 0.15
 
 
 def skew_degrees(photo: Photo, corners: np.ndarray, width: int, height: int) -> float:
@@ -267,6 +268,28 @@ def test_no_picture_upsets_the_search(seed: int, rows: int, columns: int) -> Non
     look = look_at(picture, LIMITS)
     assert (found is None) == (look.page is None)
     assert isinstance(page_image(look, LIMITS).verdict, PageVerdict)
+
+
+@pytest.mark.parametrize(
+    "quad",
+    [
+        [[-90, -90], [190, -90], [190, 190], [-90, 190]],  # outside on every side
+        [[-9, 20], [109, 20], [109, 60], [-9, 60]],  # two sides outside
+        [[20, 20], [20, 20], [20, 20], [20, 20]],
+    ],
+)
+def test_a_side_that_cannot_be_seen_stays_where_it_is(quad: list[list[float]]) -> None:
+    picture = np.full((100, 100, 3), 60, np.uint8)
+    picture[24:57, :] = 220
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        refined = refine(picture, np.array(quad, np.float64), at_edge=-1000.0)
+    across = refined[:, 1]
+    if quad[0] == [-9, 20]:
+        assert across == pytest.approx([23.5, 23.5, 56.5, 56.5], abs=0.6)
+        assert refined[:, 0] == pytest.approx([-9, 109, 109, -9])
+    else:
+        assert np.array_equal(refined, quad)
 
 
 def test_rest_is_told_from_movement_noise_and_exposure() -> None:
