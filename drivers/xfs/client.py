@@ -6,7 +6,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
-from ssl import SSLError
+from ssl import SSLCertVerificationError, SSLEOFError, SSLError
 from typing import Any
 
 from websockets.exceptions import ConnectionClosed, WebSocketException
@@ -93,17 +93,8 @@ class Connection:
             )
             stack = ExitStack()
             socket = stack.enter_context(opening)
-        except SSLError:
-            return Failure("device.misconfigured", "the service's certificate is not accepted")
-        except TimeoutError:
-            return Failure("device.offline", "no answer to the WebSocket opening")
-        except OSError:
-            return Failure("device.gone", "nobody listens at the service's address")
-        except (WebSocketException, EOFError, ValueError) as error:
-            if isinstance(error.__cause__, SSLError):
-                # with TLS 1.3 a server tells only now that it does not know us
-                return Failure("device.misconfigured", "the service does not accept us")
-            return Failure("device.protocol", "the address answers, but is no such service")
+        except (OSError, WebSocketException, EOFError, ValueError) as error:
+            return _not_opened(error, over_tls=made.value is not None)
         return Ok(cls(stack, socket, tap, cancelled, most_bytes))
 
     def close(self) -> None:
@@ -238,6 +229,31 @@ class Connection:
             self._note(message)
         else:
             on_event(message)
+
+
+def _not_opened(error: Exception, *, over_tls: bool) -> Failure:
+    """Why no connection came about.
+
+    A server that wants a certificate of ours and gets none says so, with TLS 1.3, only after our
+    part of the TLS handshake is over, and hangs up. Its alert may be read; or be lost, because our
+    WebSocket request reached a socket already closed; or the hang-up is seen before the request
+    is sent, while it is sent, or instead of its answer. With TLS 1.2 it may cut the handshake short.
+    """
+    if isinstance(error, SSLCertVerificationError):
+        return Failure("device.misconfigured", "the service's certificate is not accepted")
+    hung_up = isinstance(error, SSLError) and "ALERT" in (error.reason or "")
+    hung_up |= isinstance(error, SSLEOFError | ConnectionResetError | BrokenPipeError)
+    hung_up |= isinstance(error, ConnectionClosed)
+    hung_up |= isinstance(error.__cause__, OSError | EOFError)
+    if over_tls and hung_up:
+        return Failure("device.misconfigured", "the service does not accept us")
+    if isinstance(error, SSLError):
+        return Failure("device.misconfigured", "the service's TLS cannot be used")
+    if isinstance(error, TimeoutError):
+        return Failure("device.offline", "no answer to the WebSocket opening")
+    if isinstance(error, OSError):
+        return Failure("device.gone", "nobody listens at the service's address")
+    return Failure("device.protocol", "the address answers, but is no such service")
 
 
 def _why(stopped: bool, acknowledged: bool, name: str) -> Failure:

@@ -20,6 +20,7 @@ from drivers.xfs import XfsLights
 
 HangUp = Callable[[socket.socket, ssl.SSLContext], None]
 
+_PATIENCE_S = 10.0
 _RESET = struct.pack("ii", 1, 0)
 
 
@@ -95,12 +96,14 @@ def service(pki: Certificates, hang_up: HangUp) -> Iterator[str]:
     tls = pki.server()
     tls.load_verify_locations(pki.ca)
     with socket.create_server(("127.0.0.1", 0)) as listener:
+        listener.settimeout(_PATIENCE_S)
 
         def serve() -> None:
             wire, _ = listener.accept()
+            wire.settimeout(_PATIENCE_S)
             hang_up(wire, tls)
 
-        serving = threading.Thread(target=serve)
+        serving = threading.Thread(target=serve, daemon=True)
         serving.start()
         yield f"wss://127.0.0.1:{listener.getsockname()[1]}/xfs4iot/v1.0/lights"
         serving.join()
