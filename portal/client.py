@@ -29,6 +29,7 @@ from portal.contract.requests import CredentialEnvelope, QueryEnvelope
 from portal.identity import IdentityFiles, authority_fault
 from portal.outcomes import Answer, NoAnswer, NoAnswerCode, Outcome
 from portal.transport import Reply, Timeouts, Transport, is_json_object, problem_of
+from portal.uploads import UploadClient
 
 _MAX_CATALOGUE = 32 * 1024 * 1024
 _MAX_DOCUMENT = 32 * 1024 * 1024
@@ -80,6 +81,7 @@ class PortalClient(CaseCalls):
             allow_cleartext=allow_cleartext,
             fault=fault,
         )
+        self.uploads = UploadClient(self._transport)
 
     def close(self) -> None:
         """Close all connections; no call may be running."""

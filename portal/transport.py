@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import email.utils
+import io
 import json
 import socket
 import ssl
@@ -89,6 +90,11 @@ class Transport:
         self._sessions_lock = threading.Lock()
         self._guard = DeadlineGuard()
 
+    @property
+    def base_url(self) -> str:
+        """The portal's address, without a trailing slash."""
+        return self._base
+
     def close(self) -> None:
         """Close every thread's connections. No exchange may be running."""
         self._guard.close()
@@ -105,15 +111,19 @@ class Transport:
         headers: Mapping[str, str] | None = None,
         body: bytes | None = None,
         max_body: int,
+        patience_s: float = 0.0,
     ) -> Reply | Unreachable | NoAnswer:
-        """One exchange; ``body`` goes out byte for byte. Never raises for what a network does."""
+        """One exchange; ``body`` goes out byte for byte. Never raises for what a network does.
+
+        ``patience_s`` is added to the whole exchange's deadline, for a large body on a slow line.
+        """
         if self._fault is not None:
             return Unreachable(self._fault)
         identity = None if self._identity is None else self._identity.current()
         if isinstance(identity, UnreachableCode):
             return Unreachable(identity)
         sent_headers = {**self._headers, "Accept-Encoding": "identity", **(headers or {})}
-        with self._watched() as exchange:
+        with self._watched(patience_s) as exchange:
             try:
                 session = self._session("" if identity is None else identity.thumbprint)
                 reply = self._exchange(session, method, path, params, sent_headers, body, max_body)
@@ -135,7 +145,9 @@ class Transport:
         # Straight to the adapter: what a session adds (redirects, cookies, the environment) is
         # what this client must not do, and costs as much again as the exchange itself.
         adapter = session.get_adapter(self._base)
-        asked = requests.Request(method, self._base + path, headers, data=body, params=params)
+        # A large body is read as it goes out, so that the time-out is that of a part, not of it all.
+        data = io.BytesIO(body) if body is not None and len(body) > _CHUNK else body
+        asked = requests.Request(method, self._base + path, headers, data=data, params=params)
         request = asked.prepare()
         with adapter.send(
             request,
@@ -155,10 +167,10 @@ class Transport:
             return Reply(response.status_code, response.headers, bytes(received))
 
     @contextmanager
-    def _watched(self) -> Iterator[Exchange]:
+    def _watched(self, patience_s: float) -> Iterator[Exchange]:
         exchange = Exchange()
         set_current_exchange(exchange)
-        self._guard.watch(exchange, time.monotonic() + self._timeouts.total_s)
+        self._guard.watch(exchange, time.monotonic() + self._timeouts.total_s + patience_s)
         try:
             yield exchange
         finally:
@@ -202,7 +214,7 @@ def problem_of(reply: Reply) -> Problem | NoAnswer:
         return NoAnswer(NoAnswerCode.GARBAGE, reply.status)
     retry_after = document.retry_after_s
     if retry_after is None:
-        retry_after = _retry_after(reply.headers.get("Retry-After"))
+        retry_after = retry_after_s(reply.headers.get("Retry-After"))
     return Problem(
         code=ProblemCode.read(document.code, reply.status),
         retryable=document.retryable,
@@ -221,7 +233,7 @@ def is_json_object(body: bytes) -> bool:
         return False
 
 
-def _retry_after(header: str | None) -> int | None:
+def retry_after_s(header: str | None) -> int | None:
     """Seconds of a Retry-After header (RFC 9110 10.2.3): a number or an HTTP date."""
     if header is None:
         return None

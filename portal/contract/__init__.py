@@ -42,6 +42,7 @@ from portal.contract.base import (
     RequestModel,
     RouteMode,
 )
+from portal.contract.chunks import new_secret, open_chunks, seal_chunks, sealed_size
 from portal.contract.codes import crockford, lookup_code, shown_lookup_code
 from portal.contract.progress import (
     ActionReceipt,
@@ -54,6 +55,7 @@ from portal.contract.progress import (
 )
 from portal.contract.requests import (
     Assurance,
+    Attachment,
     CaseEnvelope,
     CaseSubmission,
     Consent,
@@ -67,6 +69,7 @@ from portal.contract.requests import (
     Route,
     Signature,
     Subject,
+    UploadRef,
 )
 from portal.contract.sealing import SealError, open_sealed, protected_header, seal
 
@@ -76,6 +79,7 @@ __all__ = [
     "AppointmentBooked",
     "Assurance",
     "AssuranceLevel",
+    "Attachment",
     "AuthorityLevel",
     "Bill",
     "CaseAction",
@@ -130,11 +134,16 @@ __all__ = [
     "SupplementItem",
     "SupplementSubmission",
     "TimeAnswer",
+    "UploadRef",
     "Verification",
     "crockford",
     "lookup_code",
+    "new_secret",
+    "open_chunks",
     "open_sealed",
     "protected_header",
     "seal",
+    "seal_chunks",
+    "sealed_size",
     "shown_lookup_code",
 ]

@@ -67,6 +67,8 @@ class ProblemCode(StrEnum):
     IDEMPOTENCY_MISMATCH = "idempotency_mismatch"
     SLOT_TAKEN = "slot_taken"
     BILL_CHANGED = "bill_changed"
+    UPLOAD_INCOMPLETE = "upload_incomplete"
+    UPLOAD_DIFFERS = "upload_differs"
     GATEWAY_UNAVAILABLE = "gateway_unavailable"
     RATE_LIMITED = "rate_limited"
     NOT_FOUND = "not_found"

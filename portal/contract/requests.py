@@ -30,6 +30,14 @@ ShortText = Annotated[str, Field(min_length=1, max_length=200)]
 Number = int | float
 
 
+class UploadRef(RequestModel):
+    """An upload that belongs to a case: the Idempotency-Key it was begun under, and what was sent."""
+
+    key: Key
+    size: Annotated[int, Field(ge=1)]
+    sha256: Sha256Hex
+
+
 class CaseEnvelope(RequestModel):
     """One submission. Everything personal is inside ``sealed`` (:class:`CaseSubmission`)."""
 
@@ -41,6 +49,7 @@ class CaseEnvelope(RequestModel):
     lookup_code: LookupCode
     accepted_at: Timestamp
     sealed: Sealed
+    uploads: Annotated[list[UploadRef], Field(max_length=20)] = Field(default_factory=list)
 
 
 class Route(RequestModel):
@@ -120,6 +129,21 @@ class PromisedDays(RequestModel):
     working_days: Annotated[int, Field(ge=0)]
 
 
+class Attachment(RequestModel):
+    """What is in an upload, and how to open it (``portal/contract/chunks.py``).
+
+    ``kind``: ``signature`` (a :class:`Signature` as JSON) or what the item calls it. ``size`` is
+    that of the content, ``step`` that of a sealed chunk, ``secret`` its key in base64url.
+    """
+
+    upload: Key
+    kind: Annotated[str, Field(min_length=1, max_length=40)]
+    media_type: Annotated[str, Field(min_length=3, max_length=100)]
+    size: Annotated[int, Field(ge=1)]
+    step: Annotated[int, Field(ge=32, le=16777216)]
+    secret: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{43}$")]
+
+
 class CaseSubmission(RequestModel):
     """The sealed content of a case."""
 
@@ -136,6 +160,7 @@ class CaseSubmission(RequestModel):
     bill_ids: Annotated[list[str], Field(max_length=50)] | None
     copies: Annotated[int, Field(ge=1, le=20)] | None
     promised: PromisedDays | None
+    attachments: Annotated[list[Attachment], Field(max_length=20)] = Field(default_factory=list)
 
 
 class EvaluationRequest(RequestModel):

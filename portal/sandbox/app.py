@@ -25,6 +25,7 @@ from portal.sandbox.guard import TerminalGuard
 from portal.sandbox.once import parse
 from portal.sandbox.problems import Refusal, problem_response
 from portal.sandbox.settings import SandboxSettings
+from portal.sandbox.tus import add_upload_routes
 from portal.sandbox.world import World
 
 
@@ -49,6 +50,7 @@ def create_app(settings: SandboxSettings) -> FastAPI:
     _add_public_routes(app, world)
     add_case_routes(app, world, settings.public_base_url)
     _add_service_routes(app, world)
+    add_upload_routes(app, world.uploads)
     add_controls(app, world)
     return app
 

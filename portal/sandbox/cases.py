@@ -45,6 +45,7 @@ from portal.sandbox.proofs import Proofs
 from portal.sandbox.receivers import Receivers
 from portal.sandbox.records import Records, holder_of
 from portal.sandbox.settings import SandboxSettings
+from portal.sandbox.uploads import Uploads
 
 _NOTES = {
     CaseState.ACCEPTED: ("已受理", "Accepted"),
@@ -74,6 +75,7 @@ class CaseDesk:
     booking: Booking
     payments: Payments
     proofs: Proofs
+    uploads: Uploads
 
     def submit(self, raw: bytes, envelope: CaseEnvelope, base_url: str) -> Kept:
         """Take a case; ``raw`` is the body as it came."""
@@ -184,6 +186,7 @@ class CaseDesk:
         check_form(item, submission.form)
         receipt = self._bare_receipt(connection, envelope, submission)
         self._insert_case(connection, envelope, receipt)
+        self.uploads.claim(connection, envelope, submission)
         self._insert_event(connection, receipt, *_NOTES[receipt.state])
         if not forwarded:
             note = ("已代收，待对方开放后转送", "Collected here, to be forwarded when open")

@@ -25,7 +25,7 @@ _LOGIN_PAGE = b"<!doctype html><html><title>Login</title><form>Wi-Fi</form></htm
 
 
 class FaultKind(StrEnum):
-    """What goes wrong. ``*_after`` kinds do the work first."""
+    """What goes wrong. ``*_after`` kinds do the work first; ``cut`` lets half of the body in."""
 
     HTTP_429 = "http_429"
     HTTP_500 = "http_500"
@@ -41,6 +41,7 @@ class FaultKind(StrEnum):
     DROP_BEFORE = "drop_before"
     DROP_AFTER = "drop_after"
     TRUNCATE = "truncate"
+    CUT = "cut"
 
 
 class Fault(BaseModel):
@@ -154,6 +155,8 @@ class FaultMiddleware:
                 await _drop(scope, receive)
             case FaultKind.DROP_AFTER | FaultKind.HANG_AFTER | FaultKind.TRUNCATE:
                 await self._after(fault, scope, receive, send)
+            case FaultKind.CUT:
+                await self._cut(scope, receive)
             case FaultKind.DRIBBLE:
                 await self._dribble(fault, scope, receive, send)
             case _:
@@ -185,6 +188,26 @@ class FaultMiddleware:
             scope["extensions"][TRANSPORT].close()
             await _disconnected(receive)
             return
+        await _drop(scope, receive)
+
+    async def _cut(self, scope: Scope, receive: Receive) -> None:
+        """Let half of the request's body through, then reset the connection under it."""
+        left = int(dict(scope["headers"]).get(b"content-length", b"0")) // 2
+        gone: Message = {"type": "http.disconnect"}
+
+        async def until_half() -> Message:
+            nonlocal left
+            message = await receive() if left > 0 else gone
+            if message["type"] == "http.request":
+                body = message.get("body", b"")[:left]
+                left -= len(body)
+                return {"type": "http.request", "body": body, "more_body": True}
+            return gone
+
+        async def unheard(message: Message) -> None:
+            """Nobody is there to read it."""
+
+        await self._app(scope, until_half, unheard)
         await _drop(scope, receive)
 
     async def _dribble(self, fault: Fault, scope: Scope, receive: Receive, send: Send) -> None:

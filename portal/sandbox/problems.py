@@ -21,6 +21,8 @@ _STATUS: dict[ProblemCode, tuple[int, bool, str]] = {
     ProblemCode.IDEMPOTENCY_MISMATCH: (409, False, "This key was used for another request"),
     ProblemCode.SLOT_TAKEN: (409, False, "This time is no longer free"),
     ProblemCode.BILL_CHANGED: (409, False, "The bills have changed"),
+    ProblemCode.UPLOAD_INCOMPLETE: (409, True, "An upload is not here, or not whole"),
+    ProblemCode.UPLOAD_DIFFERS: (409, False, "An upload is not the one referred to"),
     ProblemCode.GATEWAY_UNAVAILABLE: (503, True, "The city's gateway cannot be reached"),
     ProblemCode.RATE_LIMITED: (429, True, "Too many requests"),
     ProblemCode.NOT_FOUND: (404, False, "Not found"),

@@ -43,6 +43,7 @@ class SandboxSettings:
     auto_pay_after_s: float | None = None
     order_valid_s: float = 900.0
     pickup_valid_s: float = 1800.0
+    upload_valid_s: float = 86400.0
     credential_valid_s: float = 60.0
     authority: Authority | None = None
     slot_capacity: int = 4

@@ -24,6 +24,7 @@ from portal.sandbox.receivers import Receivers
 from portal.sandbox.records import Records
 from portal.sandbox.settings import SandboxSettings
 from portal.sandbox.terminals import Terminals
+from portal.sandbox.uploads import Uploads
 
 
 class World:
@@ -44,6 +45,7 @@ class World:
         self.payments = Payments(settings, self.database)
         records = Records(settings.seed)
         self.proofs = Proofs(settings, self.database, self.items, self.receivers, records)
+        self.uploads = Uploads(settings, self.database)
         once = Once(settings, self.database)
         self.desk = CaseDesk(
             settings,
@@ -56,6 +58,7 @@ class World:
             self.booking,
             self.payments,
             self.proofs,
+            self.uploads,
         )
         self.actions = CaseActions(
             settings,
