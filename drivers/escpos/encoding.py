@@ -11,9 +11,10 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
+from drivers.escpos.columns import LINE_ROWS, columns_of
 from drivers.ports import RasterImage
 
-RasterCommand = Literal["gs_v_0", "gs_8_l"]
+RasterCommand = Literal["gs_v_0", "gs_8_l", "esc_star"]
 
 BLOCK_BYTES = 4096
 LEAST_BLANK_ROWS = 24
@@ -22,11 +23,16 @@ FEED_AND_PARTIAL_CUT = b"\x1dVB\x00"
 # six text lines: past the head and the tear bar also where GS P does nothing
 FEED_TO_TEAR_BAR = b"\x1bd\x06"
 ASK_PAPER_IN_ORDER = b"\x1dr\x01"
+# lines of columns without a gap; a printer whose unit is smaller feeds by the columns' height
+LINE_SPACING_OF_COLUMNS = bytes((0x1B, 0x33, LINE_ROWS))
+LINE_SPACING_OF_UNKNOWN_UNITS = bytes((0x1B, 0x33, 16))
+LINE_SPACING_AS_USUAL = b"\x1b2"
 # bit 1 online/offline, bit 2 errors, bit 3 paper: not the drawer pin, which floats on kiosks
 AUTOMATIC_STATUS_ON = b"\x1da\x0e"
 
-_HEADER_BYTES = {"gs_v_0": 8, "gs_8_l": 24}
+_HEADER_BYTES = {"gs_v_0": 8, "gs_8_l": 24, "esc_star": 6}
 _MAX_BAND_ROWS = 0xFFFF
+_REALTIME_AS_WIDTH = (0x0410, 0x0510)
 # DLE EOT, DLE ENQ and DLE DC4 act even inside raster data (Epson: "real-time commands").
 _REALTIME_IN_DATA = re.compile(rb"\x10(?=\x04[\x01-\x08]|\x05[\x00-\x02]|\x14[\x01-\x08])")
 
@@ -120,6 +126,39 @@ def _raster(rows: bytes, stride: int, command: RasterCommand) -> bytes:
     return stored + b"\x1d(L\x02\x00\x30\x32"
 
 
+def _column_line(rows: bytes, stride: int) -> bytes:
+    """ESC * mode 33 for up to :data:`LINE_ROWS` rows, and the line feed that prints them."""
+    columns = columns_of(rows, stride)
+    count = len(columns) // 3
+    if count in _REALTIME_AS_WIDTH:
+        # One white column more, beyond the others: the width would read as a real-time command.
+        count, columns = count + 1, columns + bytes(3)
+    return b"\x1b*!" + count.to_bytes(2, "little") + without_realtime_codes(columns) + b"\n"
+
+
+def _column_lines(rows: bytes, stride: int, top: int, end: int) -> bytes:
+    """Rows ``top`` to ``end``; the last line is filled up with what is below, which is white."""
+    size = LINE_ROWS * stride
+    starts = range(top * stride, end * stride, size)
+    return b"".join(_column_line(rows[start : start + size], stride) for start in starts)
+
+
+def _column_blocks(rows: bytes, stride: int, block_bytes: int, least_blank: int) -> Iterator[bytes]:
+    line_bytes = _HEADER_BYTES["esc_star"] + stride * 8 * 3
+    band = max(1, block_bytes // line_bytes) * LINE_ROWS
+    feed, printed = b"", 0
+    for first, end, blank in _bands(rows, stride, least_blank):
+        if blank:
+            feed = feed_dots(end - max(first, printed))
+            continue
+        for top in range(first, end, band):
+            bottom = min(top + band, end)
+            yield feed + _column_lines(rows, stride, top, bottom)
+            feed, printed = b"", top - (top - bottom) // LINE_ROWS * LINE_ROWS
+    if feed:
+        yield feed
+
+
 def raster_blocks(
     image: RasterImage,
     block_bytes: int = BLOCK_BYTES,
@@ -127,7 +166,7 @@ def raster_blocks(
     command: RasterCommand = "gs_v_0",
     feeds: bool = True,
 ) -> Iterator[bytes]:
-    """Raster commands of at most ``block_bytes`` each (one row at least), top to bottom.
+    """Raster commands of at most ``block_bytes`` each (one row at least, of columns 24), top to bottom.
 
     White runs of :data:`LEAST_BLANK_ROWS` or more are fed with ESC J instead of sent; a feed goes
     out in one block with the raster after it, over ``block_bytes`` by the feed's few bytes. That
@@ -136,10 +175,13 @@ def raster_blocks(
     Between two blocks the stream is at a command boundary, the only place where a real-time query
     may be sent. :class:`ValueError` if the image's data does not fit its size.
     """
-    rows = without_realtime_codes(_checked_rows(image))
     stride = (image.width + 7) // 8
-    band = min(max(1, (block_bytes - _HEADER_BYTES[command]) // stride), _MAX_BAND_ROWS)
     least_blank = LEAST_BLANK_ROWS if feeds else image.height + 1
+    if command == "esc_star":
+        yield from _column_blocks(_checked_rows(image), stride, block_bytes, least_blank)
+        return
+    rows = without_realtime_codes(_checked_rows(image))
+    band = min(max(1, (block_bytes - _HEADER_BYTES[command]) // stride), _MAX_BAND_ROWS)
     feed = b""
     for first, end, blank in _bands(rows, stride, least_blank):
         if blank:

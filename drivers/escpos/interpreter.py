@@ -82,6 +82,7 @@ class Interpreter:
         self._stride = (dots + 7) // 8
         self._dots = dots
         self.has_motion_units = True
+        self.has_raster = True
         self._buffer = bytearray()
         self._raw = bytearray()
         self._skip = 0
@@ -249,7 +250,7 @@ class Interpreter:
             ord("k"): self._barcode,
             ord("*"): self._downloaded_image,
         }
-        if code in special:
+        if code in special and (self.has_raster or code not in b"v8"):
             return special[code]()
         length = 2 + _FIXED_GS.get(code, 0)
         if not self._need(length):
@@ -293,7 +294,7 @@ class Interpreter:
             return _MORE
         length = int.from_bytes(self._buffer[3:5], "little")
         function = self._buffer[2]
-        known = introducer == 0x1D and function in b"HL"
+        known = introducer == 0x1D and function in (b"HL" if self.has_raster else b"H")
         if not known:
             self._skip = length
             return 5, Skipped(bytes((introducer, ord("("), function)))

@@ -154,6 +154,10 @@ class PrinterModel:
         """Whether GS P does nothing."""
         self._interpreter.has_motion_units = not on
 
+    def ignore_raster(self, on: bool) -> None:
+        """Whether GS v 0 and GS ( L are unknown, so that their data come out as text."""
+        self._interpreter.has_raster = not on
+
     def tear_off(self) -> None:
         """Somebody takes the paper that is out, at the tear bar."""
         self._eject(cut=False)

@@ -21,8 +21,9 @@ class Profile(Options):
 
     ``gs_h``: answers GS ( H; None: find out with the first job. ``motion_units``: obeys GS P; on one
     that does not, white space is sent as raster, since its feeds are of unknown length. ``cutter``:
-    False: the paper is fed to the tear bar. ``raster``: ``gs_v_0``, or ``gs_8_l`` for printers that
-    have graphics in the printer's buffer only. ``block_bytes``: the most a raster command carries.
+    False: the paper is fed to the tear bar. ``raster``: ``gs_v_0``; ``gs_8_l`` for printers that
+    have graphics in the printer's buffer only; ``esc_star`` for those that know no raster, and get
+    lines of columns 24 dots high. ``block_bytes``: the most a raster command carries.
     ``lines_per_s``: its slowest speed, in dot lines; how long a confirmation is waited for.
     """
 
@@ -39,12 +40,23 @@ class Profile(Options):
     def set_up(self) -> bytes:
         """Sent first in a job."""
         units = encoding.motion_units(self.dpi) if self.motion_units else b""
-        return encoding.INITIALISE + units
+        return encoding.INITIALISE + units + self._line_spacing
+
+    @property
+    def _line_spacing(self) -> bytes:
+        if self.raster != "esc_star":
+            return b""
+        if self.motion_units:
+            return encoding.LINE_SPACING_OF_COLUMNS
+        return encoding.LINE_SPACING_OF_UNKNOWN_UNITS
 
     @property
     def parting(self) -> bytes:
         """Ends a piece of paper."""
-        return encoding.FEED_AND_PARTIAL_CUT if self.cutter else encoding.FEED_TO_TEAR_BAR
+        if self.cutter:
+            return encoding.FEED_AND_PARTIAL_CUT
+        usual = encoding.LINE_SPACING_AS_USUAL if self._line_spacing else b""
+        return usual + encoding.FEED_TO_TEAR_BAR
 
 
 @cache

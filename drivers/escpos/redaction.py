@@ -17,6 +17,9 @@ _LENGTHS = {
     b"\x1b@": 2,  # initialise
     b"\x1bJ": 3,  # feed dots
     b"\x1bd": 3,  # feed lines
+    b"\x1b2": 2,  # line spacing
+    b"\x1b3": 3,
+    b"\x1b*": 5,  # columns: header, then the data
     b"\x1dP": 4,  # motion units
     b"\x1dV": 4,  # feed and cut
     b"\x1dr": 3,  # paper sensor, in order
@@ -28,6 +31,7 @@ _LENGTHS = {
 }
 _RASTER = b"\x1dv0"
 _STORED_RASTER = b"\x1d8L"
+_COLUMNS = b"\x1b*!"
 _STORED_HEADER_BYTES = 10  # of the length that GS 8 L states
 _MOST_ANSWERED = 16  # bytes of answers between two blocks sent; an echo is as long as the block
 _PROCESS_ID = b"\x1d(H\x06\x00"
@@ -94,6 +98,8 @@ class EscposRedactor:
         elif command.startswith(_STORED_RASTER):
             stated = int.from_bytes(command[3:7], "little")
             self._raster_left = max(0, stated - _STORED_HEADER_BYTES)
+        elif command.startswith(_COLUMNS):
+            self._raster_left = 3 * int.from_bytes(command[3:5], "little")
         return command, 0
 
     def _answers(self, at: float, data: bytes) -> Kept:
@@ -118,7 +124,7 @@ def _is_answer(reply: Reply) -> bool:
 
 def _plausible(command: bytes) -> bool:
     """Whether this can still become one of ours: other functions share their first two bytes."""
-    for whole in (_RASTER, _STORED_RASTER, _PROCESS_ID):
+    for whole in (_RASTER, _STORED_RASTER, _COLUMNS, _PROCESS_ID):
         if command[:2] == whole[:2] and not whole.startswith(command[: len(whole)]):
             return False
     return True

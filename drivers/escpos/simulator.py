@@ -25,6 +25,7 @@ _COMMANDS: Mapping[str, str] = {
     "power_cycle": "Off and on again (boot_s=0.5), now or once after_bytes=N more have arrived.",
     "mute": "No answers any more, now or after_bytes=N (on=False: answers again).",
     "no_gs_h": "A clone that ignores GS ( H (on=False: knows it again).",
+    "no_raster": "A printer without GS v 0 and GS ( L, which knows ESC * only (on=False: knows them).",
     "no_gs_p": "A clone that ignores GS P: its feeds are of another length (on=False: obeys it).",
     "no_cutter": "A printer without a cutter, which passes GS V over (on=False: it has one).",
     "tear_off": "Somebody tears off what is out, where there is no cutter.",
@@ -207,6 +208,9 @@ class EscposSimulator:
 
     def _do_no_gs_p(self, on: bool = True) -> None:
         self._model.ignore_motion_units(on)
+
+    def _do_no_raster(self, on: bool = True) -> None:
+        self._model.ignore_raster(on)
 
     def _do_no_cutter(self, on: bool = True) -> None:
         self._model.update(has_cutter=not on)

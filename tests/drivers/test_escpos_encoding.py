@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 import qrcode
 import zxingcpp
 from escpos.printer import Dummy
 from escpos_bench import noise_image
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -25,6 +27,7 @@ from drivers.escpos.interpreter import (
 from drivers.ports import RasterImage
 
 DOTS = 576
+REALTIME = re.compile(rb"\x10(\x04[\x01-\x08]|\x05[\x00-\x02]|\x14[\x01-\x08])")
 
 
 def executed(stream: bytes, dots: int = DOTS, piece: int = 1000) -> list[Operation]:
@@ -80,6 +83,45 @@ def test_blocks_are_bounded_and_hold_no_realtime_command(
     changed = [(a, b) for a, b in zip(spiked, rows, strict=True) if a != b]
     assert changed
     assert set(changed) == {(0x10, 0x18)}
+
+
+@settings(max_examples=40)
+@given(st.integers(1, 200), st.integers(1, 60), st.integers(0, 99), st.booleans())
+def test_columns_give_the_rows_they_were_made_of(
+    width: int, height: int, seed: int, feeds: bool
+) -> None:
+    stride = (width + 7) // 8
+    noise = noise_image(stride * 8, height, seed)
+    gap = bytes(stride * (seed % 60))
+    data = noise.data + gap + noise.data
+    image = RasterImage(stride * 8, len(data) // stride, data)
+    blocks = list(encoding.raster_blocks(image, 512, command="esc_star", feeds=feeds))
+    assert max(map(len, blocks)) <= max(512, 9 + 24 * stride + 3)
+    shown = rows_of(encoding.LINE_SPACING_OF_COLUMNS + b"".join(blocks), dots=stride * 8)
+    expected = data.ljust(len(shown), b"\0")
+    # A dot too many where the columns would read as a real-time command, and nothing else.
+    differing = [(a, b) for a, b in zip(expected, shown, strict=True) if a != b]
+    assert all(a & b == a and (a ^ b).bit_count() == 1 for a, b in differing)
+    assert len(differing) <= 1 + len(data) // 5000
+    assert len(shown) - len(data) < 24 * stride
+
+
+@pytest.mark.parametrize("width", [1040, 1296])
+def test_no_column_reads_as_a_realtime_command(width: int) -> None:
+    """The width of these is 10 04 and 10 05 on the wire; the first column's top byte follows."""
+    stride = width // 8
+    data = bytearray(noise_image(width, 24).data)
+    for row, bits in enumerate((0, 0, 0, 0, 0, 0, 0, 1)):
+        data[row * stride] = bits << 7
+    for at, column in enumerate((0x10, 0x04, 0x01)):  # the three bytes of column 9
+        for bit in range(8):
+            row = (at * 8 + bit) * stride + 1
+            data[row] = data[row] & 0xBF | (column >> (7 - bit) & 1) << 6
+    [block] = encoding.raster_blocks(RasterImage(width, 24, bytes(data)), command="esc_star")
+    assert REALTIME.search(block) is None
+    shown = rows_of(encoding.LINE_SPACING_OF_COLUMNS + block, dots=width)
+    data[4 * stride + 1] |= 0x40  # 10 became 18
+    assert shown == bytes(data)
 
 
 @pytest.mark.parametrize("image", [RasterImage(8, 2, b"1"), RasterImage(0, 1, b"")])

@@ -18,7 +18,7 @@ from drivers.ports import PrintOutcome, PrintResult, RasterImage
 from drivers.results import Failure, Ok
 
 CONFIRMED = Ok(PrintResult(PrintOutcome.CONFIRMED))
-KINDS = frozenset({"generic-80", "generic-58", "clone-80", "clone-58"})
+KINDS = frozenset({"generic-80", "generic-58", "clone-80", "clone-58", "columns-80", "columns-58"})
 GAP_ROWS = 200
 
 
@@ -91,20 +91,39 @@ def test_a_printer_without_a_cutter_is_fed_to_its_tear_bar(bench: Bench) -> None
         simulator.stop()
 
 
-@pytest.mark.parametrize("command", ["gs_v_0", "gs_8_l"])
+@pytest.mark.parametrize("dots", [576, 384])
+def test_a_printer_without_raster_prints_the_same_from_columns(bench: Bench, dots: int) -> None:
+    simulator = EscposSimulator.on_tcp(dots_per_line=dots)
+    for lack in ("no_raster", "no_gs_h", "no_gs_p", *(["no_cutter"] if dots == 384 else [])):
+        simulator.command(lack)
+    simulator.start()
+    try:
+        profile = f"columns-{80 if dots == 576 else 58}"
+        assert printed(bench, simulator, dots, profile=profile) == with_gap(dots).data.rstrip(b"\0")
+        wrong = printed(bench, simulator, dots, profile=profile.replace("columns", "clone"))
+        assert with_gap(dots).data[: dots // 8 * 60] not in wrong
+    finally:
+        simulator.stop()
+
+
+@pytest.mark.parametrize("command", ["gs_v_0", "gs_8_l", "esc_star"])
 def test_every_raster_command_gives_the_same_dots(command: Any) -> None:
-    from drivers.escpos.encoding import raster_blocks
+    from drivers.escpos.encoding import LINE_SPACING_OF_COLUMNS, raster_blocks
     from drivers.escpos.interpreter import Interpreter, Rows
 
     image = with_gap(576)
     interpreter = Interpreter(576)
+    interpreter.feed(LINE_SPACING_OF_COLUMNS)
     for block in raster_blocks(image, 2048, command=command):
-        assert len(block) <= 2048 + 3
+        assert len(block) <= 2048 + 3  # and a feed
         interpreter.feed(block)
     rows = b""
     while (operation := interpreter.step()) is not None:
         rows += operation.data if isinstance(operation, Rows) else b""
-    assert rows == image.data
+    shown, beyond = rows[: len(image.data)], rows[len(image.data) :]
+    assert shown == image.data
+    assert not any(beyond)
+    assert len(beyond) < 72 * (24 if command == "esc_star" else 1), "the last line is filled up"
     assert interpreter.pending_bytes == 0
 
 

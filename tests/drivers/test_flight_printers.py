@@ -66,6 +66,23 @@ def test_a_receipt_by_way_of_the_printers_buffer_leaves_no_dot(
     assert sum(entry.elided for entry in entries) == len(rows) + 7, "and the command that prints"
 
 
+@given(st.binary(min_size=72 * 24, max_size=72 * 24), st.lists(st.integers(0, 9999), max_size=20))
+@settings(max_examples=30, deadline=None)
+def test_a_receipt_sent_as_columns_leaves_no_dot(rows: bytes, cuts: list[int]) -> None:
+    image = RasterImage(576, 24, rows)
+    begin = encoding.INITIALISE + encoding.LINE_SPACING_OF_COLUMNS
+    [line] = encoding.raster_blocks(image, command="esc_star", feeds=False)
+    redactor = EscposRedactor()
+    entries = [
+        entry
+        for number, piece in enumerate(pieces(begin + line + encoding.FEED_TO_TEAR_BAR, cuts))
+        for entry in redactor.take(float(number), "out", piece)
+    ]
+    kept = b"".join(entry.data for entry in entries)
+    assert kept == begin + b"\x1b*!" + (576).to_bytes(2, "little") + encoding.FEED_TO_TEAR_BAR
+    assert sum(entry.elided for entry in entries) == 3 * 576 + 1, "and the line feed"
+
+
 @given(st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5), min_size=2, max_size=30))
 def test_printed_text_is_elided(text: str) -> None:
     data = b"\x1c&" + text.encode("gb18030") + b"\n"
