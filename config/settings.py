@@ -62,16 +62,16 @@ class PortalSection(_Section):
 
 
 class CatalogueSection(_Section):
-    """``edition``: a folder of signed tables to use in place of the shipped ones. ``key``: the Ed25519
-    public key (base64) by which it must be signed."""
+    """``key``: the Ed25519 public key (base64) by which tables must be signed that are used in place of
+    the shipped ones. ``edition``: their folder; without it they are fetched from the portal."""
 
     edition: Path | None = None
     key: Annotated[str, Field(pattern=r"^([A-Za-z0-9+/]{43}=)?$")] = ""
 
     @model_validator(mode="after")
     def _signed(self) -> CatalogueSection:
-        if (self.edition is None) != (self.key == ""):
-            raise ValueError("edition and key go together")
+        if self.edition is not None and self.key == "":
+            raise ValueError("an edition needs the key it is signed by")
         return self
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from config.divisions import load_divisions
+from config.edition_store import EditionStore
 from config.editions import Refused, adopt
 from config.settings import CatalogueSection, PortalSection, Settings
 from config.shipped import load_catalogue
@@ -22,6 +23,7 @@ from drivers.host import DeviceRack, HostSpec
 from drivers.results import Ok
 from drivers.status import DeviceStatus
 from kiosk.audit import AuditLog
+from kiosk.catalogue_upkeep import CatalogueUpkeep
 from kiosk.control import ControlServer, Operation
 from kiosk.queue_view import operations as queue_operations
 from kiosk.shutdown import SystemShutdown
@@ -64,8 +66,10 @@ class Application:
         self._ready = threading.Event()
         folder = settings.terminal.data_dir
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        _adopt_edition(settings.catalogue)
+        store = edition_store(settings)
+        adopt_edition(settings.catalogue, store)
         self.client = portal_client(settings.portal, settings.terminal.id)
+        self.upkeep = CatalogueUpkeep(self.client, store) if store is not None else None
         self.outbox = self._open_outbox(folder / "outbox")
         self.courier = (
             Courier(
@@ -118,6 +122,8 @@ class Application:
         self.face.start()
         if self.courier is not None:
             self.courier.start()
+        if self.upkeep is not None:
+            self.upkeep.start()
         try:
             self.control.start()
         except OSError as error:
@@ -127,6 +133,8 @@ class Application:
     def stop(self) -> None:
         """Stop everything within a few seconds, whatever hangs."""
         self.control.stop()
+        if self.upkeep is not None:
+            self.upkeep.stop()
         self.terminal.stop()
         if self.courier is not None:
             self.courier.stop(2.0)
@@ -200,11 +208,20 @@ class Application:
             self.terminal.item_changed(view)
 
 
-def _adopt_edition(section: CatalogueSection) -> None:
+def edition_store(settings: Settings) -> EditionStore | None:
+    """Where editions from the portal are kept; None when the settings name a folder, or no key."""
+    section = settings.catalogue
+    if section.edition is not None or not section.key:
+        return None
+    return EditionStore(settings.terminal.data_dir / "editions", section.key)
+
+
+def adopt_edition(section: CatalogueSection, store: EditionStore | None) -> None:
     """The signed tables, if there are any; with bad ones service goes on by the shipped ones."""
-    if section.edition is None:
+    folder = section.edition if store is None else store.current()
+    if folder is None:
         return
-    found = adopt(section.edition, section.key)
+    found = adopt(folder, section.key)
     if isinstance(found, Refused):
         log.error("catalogue.edition_refused reason=%s", found.reason)
     else:

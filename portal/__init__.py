@@ -4,7 +4,7 @@
 server for demos and tests; it is not imported from here.
 """
 
-from portal.client import CatalogueAnswer, PortalClient
+from portal.client import PortalClient
 from portal.outcomes import (
     Answer,
     NoAnswer,
@@ -18,7 +18,6 @@ from portal.transport import Timeouts
 
 __all__ = [
     "Answer",
-    "CatalogueAnswer",
     "NoAnswer",
     "NoAnswerCode",
     "Outcome",

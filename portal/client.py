@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 from urllib.parse import quote
 
 from portal.asking import MAX_JSON, read_answer
@@ -25,10 +22,11 @@ from portal.contract.answers import (
     Verification,
 )
 from portal.contract.base import AnswerModel
+from portal.contract.editions import CatalogueEdition
 from portal.contract.requests import CredentialEnvelope, QueryEnvelope
 from portal.identity import IdentityFiles, authority_fault
 from portal.outcomes import Answer, NoAnswer, NoAnswerCode, Outcome
-from portal.transport import Reply, Timeouts, Transport, is_json_object, problem_of
+from portal.transport import Reply, Timeouts, Transport, problem_of
 from portal.uploads import UploadClient
 
 _MAX_CATALOGUE = 32 * 1024 * 1024
@@ -37,14 +35,6 @@ _MAX_DOCUMENT = 32 * 1024 * 1024
 
 class _Gateways(AnswerModel):
     gateways: list[Gateway]
-
-
-@dataclass(frozen=True, slots=True)
-class CatalogueAnswer:
-    """The catalogue document as the portal gave it; None when ``etag`` is still the newest."""
-
-    document: Mapping[str, Any] | None = field(repr=False)
-    etag: str | None
 
 
 class PortalClient(CaseCalls):
@@ -118,23 +108,26 @@ class PortalClient(CaseCalls):
         outcome = read_answer(reply, _Gateways, 200)
         return Answer(tuple(outcome.value.gateways)) if isinstance(outcome, Answer) else outcome
 
-    def catalogue(self, etag: str | None = None) -> Outcome[CatalogueAnswer]:
-        """The service catalogue, unless it is still the one with this ``etag``."""
-        headers = {} if etag is None else {"If-None-Match": etag}
+    def catalogue(self, since: str | None = None) -> Outcome[CatalogueEdition | None]:
+        """The edition of the tables, or what changed ``since`` the one named; None: nothing did.
+
+        Problem ``expired``: that one is not known any more, ask for the whole.
+        """
         reply = self._transport.request(
-            "GET", "/v1/catalogue", headers=headers, max_body=_MAX_CATALOGUE
+            "GET",
+            "/v1/catalogue",
+            params=None if since is None else {"since": since},
+            headers={} if since is None else {"If-None-Match": f'"{since}"'},
+            max_body=_MAX_CATALOGUE,
         )
-        if not isinstance(reply, Reply):
-            return reply
-        if reply.status == 304 and etag is not None:
-            return Answer(CatalogueAnswer(None, etag))
-        if reply.status != 200:
-            return problem_of(reply)
-        if reply.media_type() != "application/json":
-            return NoAnswer(NoAnswerCode.NOT_JSON, reply.status)
-        if not is_json_object(reply.body):
-            return NoAnswer(NoAnswerCode.GARBAGE, reply.status)
-        return Answer(CatalogueAnswer(json.loads(reply.body), reply.headers.get("ETag")))
+        if isinstance(reply, Reply) and reply.status == 304 and since is not None:
+            return Answer(None)
+        outcome = read_answer(reply, CatalogueEdition, 200)
+        if not isinstance(outcome, Answer):
+            return outcome
+        if outcome.value.base not in (None, since):
+            return NoAnswer(NoAnswerCode.WRONG_KEY, 200)
+        return Answer(outcome.value)
 
     def query(self, envelope: QueryEnvelope) -> Outcome[QueryAnswer]:
         """Ask for records (and, for kind pay, the bills)."""

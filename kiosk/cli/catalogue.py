@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from kiosk.cli.common import JsonOption, fail, print_json
+from kiosk.cli.common import ConfigOption, JsonOption, TrimOption, fail, load, print_json
 from kiosk.cli.policies import policies
 
 app = typer.Typer(help="The service catalogue: check, list, search, route.", no_args_is_help=True)
@@ -116,6 +116,32 @@ def verify(
         print_json({"used": True, "issued": found.issued, "valid_until": found.valid_until})
         return
     typer.echo(f"sound: issued {found.issued}, current until {found.valid_until}")
+
+
+@app.command()
+def update(
+    config: ConfigOption = None, trim: TrimOption = None, as_json: JsonOption = False
+) -> None:
+    """Fetch the portal's signed edition now; the terminal uses it from its next start on."""
+    from dataclasses import asdict
+
+    from kiosk.app import edition_store, portal_client
+    from kiosk.catalogue_upkeep import update as look
+
+    settings = load(config, trim).settings
+    store = edition_store(settings)
+    if store is None:
+        fail("the settings name no catalogue.key, or a folder of their own in catalogue.edition", 2)
+    with portal_client(settings.portal, settings.terminal.id) as client:
+        found = look(client, store)
+    if as_json:
+        print_json(asdict(found))
+    elif found.result == "fetched":
+        typer.echo(f"fetched: issued {found.issued}, current until {found.valid_until}")
+    else:
+        typer.echo(" ".join(filter(None, (found.result, found.detail))))
+    if found.result not in ("current", "fetched"):
+        raise typer.Exit(1)
 
 
 @app.command()

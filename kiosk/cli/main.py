@@ -86,11 +86,14 @@ def sandbox(
             help="Folder of `kiosk portal test-ca`: HTTPS, and only terminals with its certificates."
         ),
     ] = None,
+    edition: Annotated[
+        Path | None, typer.Option(help="A folder of signed tables to publish to terminals.")
+    ] = None,
 ) -> None:
     """Run the sandbox portal: the whole contract, with invented people and faults on demand."""
     from kiosk.cli.sandbox import run_sandbox
 
-    run_sandbox(host, port, database, test_ca)
+    run_sandbox(host, port, database, test_ca, edition)
 
 
 @app.command()

@@ -10,7 +10,9 @@ import typer
 from kiosk.cli.common import fail
 
 
-def run_sandbox(host: str, port: int, database: str, test_ca: Path | None) -> None:
+def run_sandbox(
+    host: str, port: int, database: str, test_ca: Path | None, edition: Path | None
+) -> None:
     """Serve the sandbox portal until Ctrl-C."""
     from config.shipped import load_catalogue
     from config.working_days import load_working_days
@@ -26,6 +28,7 @@ def run_sandbox(host: str, port: int, database: str, test_ca: Path | None) -> No
     settings = SandboxSettings(
         database_url=database,
         catalogue=load_catalogue().model_dump(mode="json", by_alias=True),
+        edition=edition,
         is_working_day=load_working_days().is_working_day,
         authority=authority,
     )

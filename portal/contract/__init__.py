@@ -44,6 +44,7 @@ from portal.contract.base import (
 )
 from portal.contract.chunks import new_secret, open_chunks, seal_chunks, sealed_size
 from portal.contract.codes import crockford, lookup_code, shown_lookup_code
+from portal.contract.editions import CatalogueEdition, EditionFile
 from portal.contract.progress import (
     ActionReceipt,
     CaseAction,
@@ -91,6 +92,7 @@ __all__ = [
     "CaseState",
     "CaseStatus",
     "CaseSubmission",
+    "CatalogueEdition",
     "Column",
     "Consent",
     "ContractModel",
@@ -99,6 +101,7 @@ __all__ = [
     "CredentialRequest",
     "Decision",
     "DocumentReady",
+    "EditionFile",
     "EvaluationReceipt",
     "EvaluationRequest",
     "FaceRecord",

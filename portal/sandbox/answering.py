@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from pydantic import BaseModel
 from starlette.requests import Request
 from starlette.responses import Response
@@ -43,6 +45,11 @@ def json_answer(answer: BaseModel, status: int = 200) -> Response:
         media_type="application/json",
         headers=NO_STORE,
     )
+
+
+def json_bytes(body: bytes, headers: Mapping[str, str]) -> Response:
+    """An answer that may be kept, as ``headers`` say."""
+    return Response(body, media_type="application/json", headers=dict(headers))
 
 
 def kept_answer(kept: Kept) -> Response:

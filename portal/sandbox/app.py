@@ -18,6 +18,7 @@ from portal.contract.base import ProblemCode
 from portal.contract.requests import CredentialEnvelope
 from portal.sandbox.answering import NO_STORE, check_headers, json_answer, read_body
 from portal.sandbox.case_routes import add_case_routes
+from portal.sandbox.catalogue_routes import add_catalogue_routes
 from portal.sandbox.contract_watch import WatchMiddleware
 from portal.sandbox.controls import add_controls
 from portal.sandbox.faults import FaultMiddleware
@@ -48,6 +49,7 @@ def create_app(settings: SandboxSettings) -> FastAPI:
     app.add_middleware(FaultMiddleware, faults=world.faults)
     _add_problem_handlers(app)
     _add_public_routes(app, world)
+    add_catalogue_routes(app, world)
     add_case_routes(app, world, settings.public_base_url)
     _add_service_routes(app, world)
     add_upload_routes(app, world.uploads)
@@ -94,14 +96,6 @@ def _add_public_routes(app: FastAPI, world: World) -> None:
     def gateways() -> Response:
         listed = ",".join(each.model_dump_json() for each in world.gateways.listing())
         return Response(f"[{listed}]", media_type="application/json", headers=NO_STORE)
-
-    @app.get("/v1/catalogue")
-    def catalogue(if_none_match: Annotated[str | None, Header()] = None) -> Response:
-        headers = {"ETag": world.items.etag, "Cache-Control": "no-cache"}
-        known = [tag.strip().removeprefix("W/") for tag in (if_none_match or "").split(",")]
-        if world.items.etag in known:
-            return Response(status_code=304, headers=headers)
-        return Response(world.items.body, media_type="application/json", headers=headers)
 
 
 def _add_service_routes(app: FastAPI, world: World) -> None:

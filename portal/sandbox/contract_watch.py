@@ -158,7 +158,7 @@ class ContractWatch:
             return
         declared = self._resolved(declared)
         for name, header in declared.get("headers", {}).items():
-            if header.get("required") and name.lower() not in given.headers:
+            if self._resolved(header).get("required") and name.lower() not in given.headers:
                 yield f"header {name}", "missing"
         content = declared.get("content")
         if content is not None:

@@ -104,6 +104,15 @@ supplements = Table(
     Column("open", Integer, nullable=False),
 )
 
+# Every edition ever published here, by the SHA-256 of its manifest.
+editions = Table(
+    "editions",
+    metadata,
+    Column("name", String(64), primary_key=True),
+    Column("manifest", Text, nullable=False),
+    Column("published_at", String(40), nullable=False),
+)
+
 serials = Table(
     "serials",
     metadata,

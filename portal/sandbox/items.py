@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -34,14 +33,28 @@ class Item:
 
 
 class Items:
-    """The catalogue document, its ETag and its items by code."""
+    """The items of the catalogue document, by code."""
 
     def __init__(self, document: Mapping[str, Any]) -> None:
-        self.body = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
-        self.etag = f'"{hashlib.sha256(self.body).hexdigest()[:32]}"'
         items = document.get("items", [])
-        listed = items.values() if isinstance(items, Mapping) else items
+        listed = list(items.values() if isinstance(items, Mapping) else items)
+        self._raw: dict[str, Mapping[str, Any]] = {str(raw["code"]): raw for raw in listed}
         self._items = {item.code: item for item in map(_item, listed)}
+
+    def document(self, code: str) -> bytes:
+        """The item as the catalogue says it, JSON; raises ``not_found``."""
+        return _json(self._known(code))
+
+    def form(self, code: str) -> bytes | None:
+        """The JSON Schema of its form, if it asks for one; raises ``not_found``."""
+        schema = _form_schema(self._known(code))
+        return None if schema is None else _json(schema)
+
+    def _known(self, code: str) -> Mapping[str, Any]:
+        raw = self._raw.get(code)
+        if raw is None:
+            raise Refusal(ProblemCode.NOT_FOUND, fields=[("/item", "unknown")])
+        return raw
 
     def get(self, code: str) -> Item:
         """The item; raises :class:`Refusal` for an unknown one."""
@@ -100,7 +113,6 @@ def resident_number_is_sound(number: str) -> bool:
 
 
 def _item(raw: Mapping[str, Any]) -> Item:
-    form = raw.get("form") or {}
     name, department = raw.get("name"), raw.get("department")
     return Item(
         code=str(raw["code"]),
@@ -111,8 +123,18 @@ def _item(raw: Mapping[str, Any]) -> Item:
         department_en=_text(department, "en", "Government services"),
         level=AssuranceLevel(raw.get("identification", "L0")),
         dataset=str(raw.get("dataset") or raw.get("sandbox_dataset") or "generic"),
-        form_schema=form.get("schema") or form.get("schema_"),
+        form_schema=_form_schema(raw),
     )
+
+
+def _form_schema(raw: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    form = raw.get("form") or {}
+    found: Mapping[str, Any] | None = form.get("schema") or form.get("schema_")
+    return found
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _text(value: object, language: str, default: str) -> str:

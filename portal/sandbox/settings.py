@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from portal.sandbox.authority import Authority
@@ -27,7 +28,8 @@ class SandboxSettings:
     """Settings of one sandbox.
 
     ``database_url``: SQLAlchemy URL of a SQLite file or PostgreSQL (``postgresql+psycopg://``).
-    ``catalogue``: the catalogue document served and judged by. ``seed`` picks the invented world.
+    ``catalogue``: the catalogue document judged by. ``edition``: a folder of signed tables to publish.
+    ``seed`` picks the invented world.
     ``public_base_url``: where a phone reaches the pages; None means the address of the request.
     ``auto_pay_after_s``: orders pay themselves after so many seconds; None means never.
     ``check_contract``: judge every exchange by ``openapi.yaml`` (see ``contract_watch``).
@@ -38,6 +40,7 @@ class SandboxSettings:
 
     database_url: str
     catalogue: Mapping[str, Any]
+    edition: Path | None = None
     seed: int = 20260701
     public_base_url: str | None = None
     auto_pay_after_s: float | None = None

@@ -13,6 +13,7 @@ from portal.sandbox.cases import CaseDesk
 from portal.sandbox.contract_watch import ContractWatch
 from portal.sandbox.credentials import Credentials
 from portal.sandbox.database import Database, actions, cases, evaluations, keys, orders
+from portal.sandbox.editions import Editions
 from portal.sandbox.faults import Faults
 from portal.sandbox.gateways import CITIES, Gateways
 from portal.sandbox.items import Items
@@ -38,6 +39,7 @@ class World:
         self.database = Database(settings.database_url)
         self.database.create_tables()
         self.receivers = Receivers(self.database, CITIES, settings.clock())
+        self.editions = Editions(settings, self.database)
         self.credentials = Credentials(settings, self.receivers)
         self.terminals = Terminals()
         self.gateways = Gateways(settings)

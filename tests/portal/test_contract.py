@@ -21,6 +21,7 @@ from portal.contract import (
     ProblemCode,
     SealError,
     answers,
+    editions,
     lookup_code,
     progress,
     protected_header,
@@ -50,7 +51,7 @@ def _bare(node: Any, *, names: bool = False) -> Any:
 def _models() -> dict[str, Any]:
     found = [
         (model, "validation")
-        for module in (answers, progress, requests)
+        for module in (answers, editions, progress, requests)
         for model in vars(module).values()
         if isinstance(model, type)
         and issubclass(model, ContractModel)

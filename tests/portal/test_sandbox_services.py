@@ -30,10 +30,13 @@ def test_public_answers(client, server):
     assert answer(client.time()).now.utcoffset() == dt.timedelta(hours=8)
     assert answer(client.health()).status == "ok"
     assert {gateway.destination for gateway in answer(client.gateways())} >= {"440500", "441900"}
-    catalogue = answer(client.catalogue())
-    assert catalogue.document == CATALOGUE
-    assert answer(client.catalogue(catalogue.etag)).document is None
-    assert answer(client.catalogue('"old"')).document == CATALOGUE
+    item = requests.get(f"{server.base_url}/v1/items/apply-1", timeout=5).json()
+    assert item in CATALOGUE["items"]
+    form = requests.get(f"{server.base_url}/v1/items/apply-1/form", timeout=5)
+    assert form.json() == item["form"]["schema"]
+    for missing in ("open-1/form", "no-such-item", "no-such-item/form"):
+        told = requests.get(f"{server.base_url}/v1/items/{missing}", timeout=5).json()
+        assert told["code"] == "not_found"
 
 
 def test_application_is_accepted_looked_up_and_shown(client, clerk, server):
