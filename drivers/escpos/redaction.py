@@ -37,6 +37,16 @@ _MOST_ANSWERED = 16  # bytes of answers between two blocks sent; an echo is as l
 _PROCESS_ID = b"\x1d(H\x06\x00"
 
 
+def commands(kept: bytes) -> list[bytes]:
+    """The commands in what an :class:`EscposRedactor` kept of one piece sent, in order."""
+    found = []
+    while kept:
+        length = _LENGTHS.get(kept[:2], len(kept))
+        found.append(kept[:length])
+        kept = kept[length:]
+    return found
+
+
 class EscposRedactor:
     """Implements :class:`drivers.flight.Redactor`; follows the commands through any pieces."""
 
@@ -106,10 +116,11 @@ class EscposRedactor:
         entries: Kept = []
         kept = 0
         for reply in self._replies.feed(data):
-            if _is_answer(reply) and len(reply.data) <= self._may_answer:
-                entries.append(Entry(at, "in", reply.data))
-                kept += len(reply.data)
-                self._may_answer -= len(reply.data)
+            answer = _as_sent(reply)
+            if _is_answer(reply) and len(answer) <= self._may_answer:
+                entries.append(Entry(at, "in", answer))
+                kept += len(answer)
+                self._may_answer -= len(answer)
         if len(data) > kept:
             entries.append(Entry(at, "in", b"", len(data) - kept))
         return entries
@@ -120,6 +131,11 @@ def _is_answer(reply: Reply) -> bool:
     if reply.kind is ReplyKind.IN_ORDER:
         return reply.data[0] <= 0x0F
     return reply.kind is not ReplyKind.NOISE
+
+
+def _as_sent(reply: Reply) -> bytes:
+    """The bytes of an answer on the wire: a process ID has a head and an end."""
+    return b"\x37\x22" + reply.data + b"\0" if reply.kind is ReplyKind.PROCESS_ID else reply.data
 
 
 def _plausible(command: bytes) -> bool:

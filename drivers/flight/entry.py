@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from drivers.results import Failure, Ok
+
 Direction = Literal["out", "in", "note"]
 
 DIRECTIONS: tuple[Direction, ...] = ("out", "in", "note")
@@ -49,18 +51,29 @@ class Recording:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """An operation that ended: ``ok`` or the code of its failure."""
+    """An operation that ended, as :func:`ending` tells it."""
 
     operation: str
     code: str
 
 
+def ending(result: object) -> str:
+    """How a recording tells a result: ``ok``, the code of a failure, or ``doubtful`` and the reason
+    for what may or may not have been printed."""
+    if isinstance(result, Failure):
+        return result.code
+    reason = getattr(result.value, "reason", "") if isinstance(result, Ok) else ""
+    return f"doubtful {reason}" if reason else "ok"
+
+
+def outcome(note: str) -> Outcome | None:
+    """What a note says of an operation's end; None if it says something else."""
+    head, _, rest = note.partition(" ")
+    operation, _, code = rest.partition(" ")
+    return Outcome(operation, code) if head == "end" and code else None
+
+
 def outcomes(recording: Recording) -> tuple[Outcome, ...]:
     """The operations that ended within a recording, in order (``open`` among them)."""
-    found = []
-    for entry in recording.entries:
-        head, _, rest = entry.note.partition(" ") if entry.direction == "note" else ("", "", "")
-        operation, _, code = rest.partition(" ")
-        if head == "end" and code:
-            found.append(Outcome(operation, code))
-    return tuple(found)
+    notes = (entry.note for entry in recording.entries if entry.direction == "note")
+    return tuple(done for done in map(outcome, notes) if done is not None)

@@ -16,6 +16,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from drivers.failure_codes import FailureCode
+from drivers.flight.entry import ending
 from drivers.flight.memory import FlightMemory
 from drivers.flight.recorder import FlightRecorder
 from drivers.host.link import Link
@@ -85,11 +86,6 @@ def differs(one: DeviceStatus | None, other: DeviceStatus) -> bool:
         return (status.device, status.media, status.paper, status.toner, status.failure)
 
     return one is None or seen(one) != seen(other)
-
-
-def _code(result: object) -> str:
-    """How a recording tells an outcome."""
-    return result.code if isinstance(result, Failure) else "ok"
 
 
 def takes_timeout(method: Callable[..., Any]) -> bool:
@@ -177,7 +173,7 @@ class AdapterRunner:
         except Exception as error:
             log.error("open raised: %s", where(error))
             result = self._raised(error, "open")
-        self._recorder.note(f"end open {_code(result)}")
+        self._recorder.note(f"end open {ending(result)}")
         return result
 
     def _make(self) -> Result[Adapter]:
@@ -306,7 +302,7 @@ class AdapterRunner:
         except Exception as error:
             log.error("%s raised: %s", name, where(error))
             result = self._raised(error, name)
-        self._recorder.note(f"end {name} {_code(result)}")
+        self._recorder.note(f"end {name} {ending(result)}")
         return result
 
     def _finish(self, call: Call, result: object) -> None:

@@ -10,17 +10,16 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
-from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 
-from drivers.ipp.codec import IppFormatError, decode, encode
+from drivers.ipp.codec import decode, encode
+from drivers.ipp.http_printer import handler
 from drivers.ipp.press import FULL_TRAY, LOW_TRAY, Press, PrintedDocument
 from drivers.ipp.server import IppOperations
 from drivers.loopback_http import LoopbackHttpServer
 
 PATH = "/ipp/print"
-MAX_REQUEST = 64 * 1024 * 1024
 
 _COMMANDS: dict[str, str] = {
     "paper_out": "Empty the tray, now or after_pages=N more sheets.",
@@ -56,7 +55,7 @@ class IppPrinterSimulator:
     ) -> None:
         self.press = Press(page_s, on_document)
         self._operations = IppOperations(self.press, lambda: self.address, two_step)
-        self._http = LoopbackHttpServer(_handler(self._operations))
+        self._http = LoopbackHttpServer(handler(PATH, self._answer))
         self._lock = threading.RLock()
 
     def start(self) -> None:
@@ -152,6 +151,9 @@ class IppPrinterSimulator:
     def _slow(self, page_s: float = 5.0) -> None:
         self.press.set_page_time(page_s)
 
+    def _answer(self, body: bytes) -> bytes:
+        return encode(self._operations.answer(decode(body)))
+
     def _power_off(self) -> None:
         self._http.switch_off()
         self.press.power_off()
@@ -165,64 +167,3 @@ class IppPrinterSimulator:
 
     def _plug_network(self) -> None:
         self._http.switch_on()
-
-
-def _handler(operations: IppOperations) -> type[BaseHTTPRequestHandler]:
-    """An HTTP request handler that passes IPP requests to ``operations``."""
-
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        def do_POST(self) -> None:
-            body = self._body()
-            if body is None:
-                self.close_connection = True
-                self.send_error(413)
-                return
-            if self.headers.get_content_type() != "application/ipp" or self.path != PATH:
-                self.send_error(404 if self.path != PATH else 415)
-                return
-            try:
-                request = decode(body)
-            except IppFormatError as error:
-                self.send_error(400, explain=str(error))
-                return
-            answer = encode(operations.answer(request))
-            self.send_response(200)
-            self.send_header("Content-Type", "application/ipp")
-            self.send_header("Content-Length", str(len(answer)))
-            self.end_headers()
-            self.wfile.write(answer)
-
-        def _body(self) -> bytes | None:
-            """The request body, by length or in chunks; None if too long or malformed."""
-            if self.headers.get("Transfer-Encoding", "").lower() == "chunked":
-                return self._chunked_body()
-            length = self.headers.get("Content-Length", "")
-            if not length.isdecimal() or int(length) > MAX_REQUEST:
-                return None
-            return self.rfile.read(int(length))
-
-        def _chunked_body(self) -> bytes | None:
-            parts: list[bytes] = []
-            total = 0
-            while True:
-                line = self.rfile.readline(1024).split(b";")[0].strip()
-                try:
-                    size = int(line, 16)
-                except ValueError:
-                    return None
-                if size == 0:
-                    while self.rfile.readline(1024).strip():
-                        pass
-                    return b"".join(parts)
-                total += size
-                if total > MAX_REQUEST:
-                    return None
-                parts.append(self.rfile.read(size))
-                self.rfile.readline(1024)
-
-        def log_message(self, format: str, *args: Any) -> None:
-            """No log: job names have no business on a console."""
-
-    return Handler

@@ -65,6 +65,9 @@ class SdtReplay:
         """Open the line and serve it."""
         self._cable = PtyCable(Path(self.address), None, self._respond)
 
+    def turn(self) -> None:
+        """The next recorded operation begins; the requests themselves tell where the replay is."""
+
     def stop(self) -> None:
         """Close the line; safe to call twice."""
         cable, self._cable = self._cable, None

@@ -241,6 +241,22 @@ def recording(
     write_traffic(load(config, trim).settings.terminal.data_dir, name)
 
 
+@app.command()
+def replay(
+    file: Annotated[Path, typer.Argument(help="What `kiosk devices recording` wrote; - is stdin.")],
+    timeout: Annotated[float, typer.Option(help="Seconds an operation may take.")] = 60.0,
+    config: ConfigOption = None,
+    trim: TrimOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Do a recording's operations again, at a stand-in that answers as the device did then."""
+    from kiosk.cli.recording import play_traffic
+
+    settings = load(config, trim).settings
+    if not play_traffic(settings, file, timeout_s=timeout, as_json=as_json):
+        raise typer.Exit(1)
+
+
 @contextmanager
 def _rack(
     settings: Settings, only: str | None = None, roots: Roots | None = None
