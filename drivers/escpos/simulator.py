@@ -14,6 +14,10 @@ from typing import Any
 from drivers.escpos.model import PrinterModel, Receipt
 from drivers.escpos.wires import PtyWire, TcpWire, UsbWire, Wire
 
+_PIECE_S = 0.002
+# What starts no answer of the protocol, whatever follows it.
+_NOISE = b"\xff\x80\xe9\x9b"
+
 _COMMANDS: Mapping[str, str] = {
     "paper_out": "The roll ends, now or after_lines=N dot lines from now (in the middle of a job).",
     "load_paper": "A new roll is in.",
@@ -24,6 +28,8 @@ _COMMANDS: Mapping[str, str] = {
     "power_on": "Power is back.",
     "power_cycle": "Off and on again (boot_s=0.5), now or once after_bytes=N more have arrived.",
     "mute": "No answers any more, now or after_bytes=N (on=False: answers again).",
+    "pieces": "Answers come byte by byte (on=False: whole again).",
+    "noise": "Stray bytes run into the next answer.",
     "no_gs_h": "A clone that ignores GS ( H (on=False: knows it again).",
     "no_raster": "A printer without GS v 0 and GS ( L, which knows ESC * only (on=False: knows them).",
     "no_gs_p": "A clone that ignores GS P: its feeds are of another length (on=False: obeys it).",
@@ -54,7 +60,10 @@ class EscposSimulator:
         self._wire = wire
         self._lock = threading.Lock()
         self._muted = False
+        self._in_pieces = False
+        self._noise = b""
         self._stopped = False
+        self._pause = threading.Event()
         self._strike_after: tuple[int, Callable[[], None]] | None = None
         self._boot: threading.Timer | None = None
         self._model = PrinterModel(
@@ -133,8 +142,15 @@ class EscposSimulator:
     # -- the wire's side ----------------------------------------------------------------------
 
     def _answer(self, data: bytes) -> None:
-        if not self._muted:
-            self._wire.write(data)
+        if self._muted:
+            return
+        noise, self._noise = self._noise, b""
+        data = noise + data
+        step = 1 if self._in_pieces else len(data)
+        for at in range(0, len(data), step):
+            self._wire.write(data[at : at + step])
+            if self._in_pieces:
+                self._pause.wait(_PIECE_S)
 
     def _receive(self, data: bytes) -> None:
         strike: Callable[[], None] | None = None
@@ -202,6 +218,12 @@ class EscposSimulator:
 
     def _do_mute(self, on: bool = True, after_bytes: int | None = None) -> None:
         self._strike(after_bytes, lambda: setattr(self, "_muted", on))
+
+    def _do_pieces(self, on: bool = True) -> None:
+        self._in_pieces = on
+
+    def _do_noise(self) -> None:
+        self._noise = _NOISE
 
     def _do_no_gs_h(self, on: bool = True) -> None:
         self._model.update(has_gs_h=not on)

@@ -26,6 +26,7 @@ FAULTS: dict[str, str] = {
     "cut_frame": "only the first two thirds of the answer",
     "silence": "no answer",
     "slow": "answer spread over half a second",
+    "power_cycle": "the reader restarts instead of answering, and knows of no card any more",
     "remove_during_read": "the card is taken away while it is read",
     "remove_before_select": "the card is taken away between find and select",
     "sam_fault": "SAM self-test failed (SW 60), until cleared unless a count is given",
@@ -114,7 +115,9 @@ class SimulatedSam:
         self.faults = [fault for fault in self.faults if fault.left != 0]
         status = self._forced_status(kinds)
         # A reader that was silent did not hear; whatever else strikes, strikes its answer.
-        silent = any(fault.kind == "silence" for fault in kinds)
+        silent = any(fault.kind in ("silence", "power_cycle") for fault in kinds)
+        if any(fault.kind == "power_cycle" for fault in kinds):
+            self._found = self._selected = self._was_read = False
         if status is not None or silent:
             plain = Answer(0, 0, StatusWord.UNRECOGNISED if status is None else status)
         else:
@@ -238,5 +241,6 @@ _ON_THE_LINE: dict[str, Callable[[list[Chunk]], list[Chunk]]] = {
     "wrong_checksum": _wrong_checksum,
     "cut_frame": _cut,
     "silence": lambda _chunks: [],
+    "power_cycle": lambda _chunks: [],
     "slow": _slow,
 }

@@ -105,6 +105,7 @@ def test_starts_again_after_stop(camera: OpenCvCamera) -> None:
         assert again.value.name != reader.info.name
 
 
+@pytest.mark.strikes("opencv-camera: freeze")
 def test_frozen_picture_is_noticed_reopened_and_recovers(
     simulator: MjpegCameraSimulator, camera: OpenCvCamera
 ) -> None:
@@ -143,6 +144,7 @@ def test_dropped_connection_is_reopened(
         wait_for(lambda: sequence(reader) > before + 10)
 
 
+@pytest.mark.strikes("opencv-camera: unplug, power_cycle")
 def test_camera_switched_off_and_on(simulator: MjpegCameraSimulator, camera: OpenCvCamera) -> None:
     with started(camera) as reader:
         address = simulator.address
@@ -160,6 +162,7 @@ def test_camera_switched_off_and_on(simulator: MjpegCameraSimulator, camera: Ope
         wait_for(lambda: camera.status().failure == "device.gone")
 
 
+@pytest.mark.strikes("opencv-camera: silence")
 def test_silent_source_gives_no_frame(simulator: MjpegCameraSimulator) -> None:
     simulator.command("hang")
     camera = camera_for(simulator.address)

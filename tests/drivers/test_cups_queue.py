@@ -189,6 +189,7 @@ def test_a_printer_that_is_away_gets_nothing(simulator: CupsQueueSimulator) -> N
     assert [item.pages for item in simulator.printer.documents[before:]] == [2]
 
 
+@pytest.mark.strikes("cups-queue: paper_out")
 def test_paper_out_behind_the_queue_is_shown_and_waited_for(simulator: CupsQueueSimulator) -> None:
     desk = Desk(simulator)
     printer = desk.opened()
@@ -204,6 +205,7 @@ def test_paper_out_behind_the_queue_is_shown_and_waited_for(simulator: CupsQueue
     failed_with(printer.print_document(document(1), "A001", 2), "printer.paper_out")
 
 
+@pytest.mark.strikes("cups-queue: unplug, half_printed")
 def test_a_printer_gone_in_mid_job_is_noticed_and_nothing_is_printed_again(
     simulator: CupsQueueSimulator,
 ) -> None:
@@ -219,6 +221,7 @@ def test_a_printer_gone_in_mid_job_is_noticed_and_nothing_is_printed_again(
     assert [item.title for item in simulator.printer.documents[before:]] == ["A002"]
 
 
+@pytest.mark.strikes("cups-queue: silence, slow")
 def test_a_cut_network_that_comes_back_costs_nothing(simulator: CupsQueueSimulator) -> None:
     desk = Desk(simulator, gone_s=30)
     printer = desk.opened()
@@ -231,6 +234,7 @@ def test_a_cut_network_that_comes_back_costs_nothing(simulator: CupsQueueSimulat
     assert desk.names().count("page_done") == 3
 
 
+@pytest.mark.strikes("cups-queue: power_cycle")
 def test_completed_by_cupsd_but_lost_by_the_printer_is_doubtful(
     simulator: CupsQueueSimulator,
 ) -> None:
@@ -301,6 +305,7 @@ def own() -> Iterator[CupsQueueSimulator]:
     simulator.stop()
 
 
+@pytest.mark.strikes("cups-queue: killed")
 def test_cupsd_killed_in_mid_job_is_doubtful_and_told(own: CupsQueueSimulator) -> None:
     desk = Desk(own)
     printer = desk.opened()

@@ -177,6 +177,7 @@ def test_a_moving_page_is_waited_for(
     assert page(results[0]).verdict is PageVerdict.READABLE
 
 
+@pytest.mark.strikes("opencv-document-camera: silence")
 def test_giving_up_and_losing_the_picture(shelf: MjpegCameraSimulator, make: Make) -> None:
     shelf.command("show", scene="shelf")
     given_up = threading.Event()

@@ -110,6 +110,7 @@ def test_not_ready_before_the_job_is_a_failure_and_prints_nothing(
 
 @pytest.mark.parametrize("confirm", ["auto", "gs_h", "gs_r"])
 @pytest.mark.parametrize("after_lines", [1, 300, 1190])
+@pytest.mark.strikes("escpos-tcp: paper_out")
 def test_paper_ends_in_mid_job_and_is_refilled(
     simulator: EscposSimulator, bench: Bench, confirm: str, after_lines: int
 ) -> None:
@@ -140,6 +141,7 @@ def test_cover_opened_in_mid_job(
     assert_shows(printed(simulator)[0], image)
 
 
+@pytest.mark.strikes("escpos-tcp: half_printed")
 def test_paper_not_refilled_in_time_is_doubtful_and_the_next_receipt_is_clean(
     simulator: EscposSimulator, printer: EscposTcpPrinter
 ) -> None:
@@ -181,6 +183,7 @@ def test_a_late_confirmation_is_not_taken_for_the_next_job(
 
 
 @pytest.mark.parametrize("after_bytes", [200, 5000, 40000, 86000])
+@pytest.mark.strikes("escpos-tcp: power_cycle")
 def test_power_cycle_in_mid_job_is_doubtful(
     simulator: EscposSimulator, printer: EscposTcpPrinter, bench: Bench, after_bytes: int
 ) -> None:
@@ -208,6 +211,7 @@ def test_silent_before_the_job(simulator: EscposSimulator, printer: EscposTcpPri
     assert simulator.receipts == ()
 
 
+@pytest.mark.strikes("escpos-tcp: silence")
 def test_silent_in_mid_job_is_doubtful(
     simulator: EscposSimulator, printer: EscposTcpPrinter
 ) -> None:
@@ -300,6 +304,7 @@ def test_gone_at_start_then_back(simulator: EscposSimulator, bench: Bench) -> No
     printer.close()
 
 
+@pytest.mark.strikes("escpos-tcp: unplug")
 def test_unplugged_while_open(simulator: EscposSimulator, printer: EscposTcpPrinter) -> None:
     simulator.command("power_off")
     assert printer.status().failure == "device.gone"

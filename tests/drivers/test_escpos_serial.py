@@ -50,6 +50,7 @@ def test_paper_shows_the_image(simulator: EscposSimulator, printer: EscposSerial
     assert receipt.raster.data.rstrip(b"\0") == image.data.rstrip(b"\0")
 
 
+@pytest.mark.strikes("escpos-serial: paper_out")
 def test_paper_out_and_refill(
     simulator: EscposSimulator, printer: EscposSerialPrinter, bench: Bench
 ) -> None:
@@ -65,6 +66,7 @@ def test_paper_out_and_refill(
 
 
 @pytest.mark.parametrize("boot_s", [0.5, 1.5])
+@pytest.mark.strikes("escpos-serial: power_cycle")
 def test_power_cycle_shows_only_as_a_lost_answer_and_is_doubtful(
     simulator: EscposSimulator, printer: EscposSerialPrinter, boot_s: float
 ) -> None:
@@ -75,6 +77,7 @@ def test_power_cycle_shows_only_as_a_lost_answer_and_is_doubtful(
     assert result.value.reason in failure_catalogue()
 
 
+@pytest.mark.strikes("escpos-serial: unplug")
 def test_stalled_line_does_not_block(simulator: EscposSimulator, bench: Bench) -> None:
     simulator.command("power_off")
     printer = bench.serial(simulator)

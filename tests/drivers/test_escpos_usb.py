@@ -60,6 +60,7 @@ def test_paper_shows_the_image(simulator: EscposSimulator, printer: EscposUsbPri
     assert receipt.raster.data.rstrip(b"\0") == image.data.rstrip(b"\0")
 
 
+@pytest.mark.strikes("escpos-usb: paper_out")
 def test_paper_out_and_refill(
     simulator: EscposSimulator, printer: EscposUsbPrinter, bench: Bench
 ) -> None:
@@ -75,6 +76,7 @@ def test_paper_out_and_refill(
 
 
 @pytest.mark.parametrize("after_bytes", [5000, 40_000])
+@pytest.mark.strikes("escpos-usb: power_cycle")
 def test_power_cycle_in_mid_job_is_doubtful_and_never_printed_again(
     simulator: EscposSimulator, printer: EscposUsbPrinter, after_bytes: int
 ) -> None:
@@ -92,6 +94,7 @@ def test_power_cycle_in_mid_job_is_doubtful_and_never_printed_again(
     assert len(receipt.raster.data) < 72 * (1200 + 60)
 
 
+@pytest.mark.strikes("escpos-usb: unplug")
 def test_unplugged_in_mid_job_and_plugged_in_again(
     simulator: EscposSimulator, printer: EscposUsbPrinter, bench: Bench
 ) -> None:

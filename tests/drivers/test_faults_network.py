@@ -47,6 +47,7 @@ def supply(upsd: NutSimulator) -> Iterator[NutPowerSupply]:
 
 
 @pytest.mark.parametrize("kind", ["pieces", "slow"])
+@pytest.mark.strikes("nut: fragmentation")
 def test_an_answer_that_trickles_in_is_read_whole(
     upsd: NutSimulator, supply: NutPowerSupply, kind: str
 ) -> None:
@@ -56,6 +57,7 @@ def test_an_answer_that_trickles_in_is_read_whole(
     assert supply.power(WAIT) == FULL
 
 
+@pytest.mark.strikes("nut: slow")
 def test_an_answer_slower_than_its_time_is_never_taken_for_the_next(
     upsd: NutSimulator, supply: NutPowerSupply
 ) -> None:
@@ -69,6 +71,7 @@ def test_an_answer_slower_than_its_time_is_never_taken_for_the_next(
     assert supply.power(WAIT) == Ok(PowerReport(PowerSource.BATTERY, 40.0, 300.0))
 
 
+@pytest.mark.strikes("nut: killed")
 def test_upsd_killed_in_mid_answer_is_offline_and_found_again(
     upsd: NutSimulator, supply: NutPowerSupply
 ) -> None:
@@ -110,6 +113,7 @@ def reader(scene: MjpegCameraSimulator) -> Iterator[tuple[OpenCvCamera, FrameRea
 
 
 @pytest.mark.parametrize("kind", ["pieces", "slow", "damage", "noise", "cut"])
+@pytest.mark.strikes("opencv-camera: fragmentation, noise, checksum, slow")
 def test_pictures_struck_on_the_wire_are_got_over(
     scene: MjpegCameraSimulator, reader: tuple[OpenCvCamera, FrameReader], kind: str
 ) -> None:

@@ -65,6 +65,7 @@ def code_is(result: Result[Any], code: str) -> bool:
 
 
 @pytest.mark.parametrize("kind", ["pieces", "slow"])
+@pytest.mark.strikes("serial-scanner: fragmentation, slow")
 def test_a_code_that_trickles_in_is_one_code(shown: Shown, kind: str) -> None:
     # Half a second for the whole; no pause in it comes near the gap that ends a code.
     scanner = shown.scanner(gap_s=2.0)
@@ -74,6 +75,7 @@ def test_a_code_that_trickles_in_is_one_code(shown: Shown, kind: str) -> None:
     scanner.close()
 
 
+@pytest.mark.strikes("serial-scanner: noise")
 def test_noise_that_runs_into_a_code_spoils_it_and_the_next_is_read(shown: Shown) -> None:
     scanner = shown.scanner()
     shown.simulator.command("fault", kind="noise")
@@ -85,6 +87,7 @@ def test_noise_that_runs_into_a_code_spoils_it_and_the_next_is_read(shown: Shown
     scanner.close()
 
 
+@pytest.mark.strikes("serial-scanner: silence")
 def test_a_code_that_never_comes_is_none_and_the_next_is_read(shown: Shown) -> None:
     scanner = shown.scanner()
     shown.simulator.command("fault", kind="silence")
@@ -104,6 +107,7 @@ def test_a_line_silent_in_mid_code_makes_no_whole_code_of_it(shown: Shown) -> No
     scanner.close()
 
 
+@pytest.mark.strikes("serial-scanner: power_cycle")
 def test_a_scanner_that_loses_power_in_mid_code_is_gone_and_found_again(shown: Shown) -> None:
     scanner = shown.scanner()
     shown.simulator.command("fault", kind="power_cycle")
@@ -148,6 +152,7 @@ OPERATIONS: Mapping[str, Callable[[SerialPanel], Result[Any]]] = {
 
 @pytest.mark.parametrize("operation", OPERATIONS)
 @pytest.mark.parametrize("kind", ["pieces", "slow", "reset"])
+@pytest.mark.strikes("serial-panel: fragmentation, slow, power_cycle")
 def test_an_answer_that_trickles_or_a_board_that_restarts_is_got_over(
     board: PanelSimulator, panel: SerialPanel, kind: str, operation: str
 ) -> None:
@@ -164,6 +169,7 @@ def test_an_answer_that_trickles_or_a_board_that_restarts_is_got_over(
 
 
 @pytest.mark.parametrize("operation", OPERATIONS)
+@pytest.mark.strikes("serial-panel: unplug")
 def test_a_cable_pulled_in_mid_answer_is_gone_and_found_again(
     board: PanelSimulator, panel: SerialPanel, operation: str
 ) -> None:

@@ -277,6 +277,7 @@ def test_another_version_is_not_guessed_at(build: Callable[..., Bench]) -> None:
 
 
 @pytest.mark.parametrize("kind", ["silence", "damage", "noise", "babble", "late"])
+@pytest.mark.strikes("serial-panel: noise")
 def test_one_spoilt_answer_is_overcome(bench: Bench, kind: str) -> None:
     bench.do("fault", kind=kind, count=1)
     panel = bench.opened()
@@ -289,6 +290,7 @@ def test_one_spoilt_answer_is_overcome(bench: Bench, kind: str) -> None:
     ("kind", "expected"),
     [("silence", "device.offline"), ("damage", "device.protocol"), ("babble", "device.protocol")],
 )
+@pytest.mark.strikes("serial-panel: checksum, silence")
 def test_a_line_that_stays_bad(bench: Bench, kind: str, expected: str) -> None:
     panel = bench.opened()
     bench.do("fault", kind=kind)

@@ -113,12 +113,14 @@ def test_no_paper_until_the_deadline_prints_nothing(bench: Bench) -> None:
     assert len(bench.simulator.documents) == 1
 
 
+@pytest.mark.strikes("ipp: paper_out")
 def test_paper_out_half_way_until_the_deadline_is_doubtful(bench: Bench) -> None:
     bench.simulator.command("paper_out", after_pages=2)
     assert bench.print(timeout_s=2.5) == doubtful("printer.paper_out")
     assert bench.names().count("page_done") == 2
 
 
+@pytest.mark.strikes("ipp: slow")
 def test_a_slow_job_is_withdrawn_at_the_deadline(bench: Bench) -> None:
     bench.simulator.command("slow", page_s=30)
     assert bench.print(timeout_s=1.5) == doubtful("device.timeout")
@@ -137,6 +139,7 @@ def test_giving_up_cancels_the_job(bench: Bench) -> None:
     assert len(bench.simulator.press.jobs()) == 1
 
 
+@pytest.mark.strikes("ipp: half_printed")
 def test_aborted_before_and_after_the_first_page(bench: Bench) -> None:
     bench.simulator.command("abort_next")
     assert bench.print() == Failure("document_printer.aborted", "job-state aborted")
@@ -167,11 +170,13 @@ def test_network_lost_and_found_again_during_the_job(bench: Bench) -> None:
     assert bench.names().count("page_done") == 3
 
 
+@pytest.mark.strikes("ipp: silence")
 def test_network_lost_for_good_is_doubtful(bench: Bench) -> None:
     bench.when("page_done", lambda: bench.simulator.command("unplug_network"))
     assert bench.print(timeout_s=1.5) == doubtful("printer.unconfirmed")
 
 
+@pytest.mark.strikes("ipp: power_cycle")
 def test_power_cycle_in_the_job_is_doubtful(bench: Bench) -> None:
     def power_cycle() -> None:
         bench.simulator.command("power_off")
@@ -184,6 +189,7 @@ def test_power_cycle_in_the_job_is_doubtful(bench: Bench) -> None:
     assert bench.print() == CONFIRMED
 
 
+@pytest.mark.strikes("ipp: unplug")
 def test_printer_switched_off_before_the_job(bench: Bench) -> None:
     address = bench.simulator.address
     bench.simulator.command("power_off")

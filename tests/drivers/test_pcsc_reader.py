@@ -84,11 +84,13 @@ def test_no_card_and_a_wait_given_up(simulator: PcscSimulator) -> None:
 
 @pytest.mark.parametrize("kind", ["withdraw_after", "withdraw_during"])
 @pytest.mark.parametrize("after", [0, 3])
+@pytest.mark.strikes("pcsc-smart-card: withdrawn")
 def test_a_card_withdrawn_is_told_as_that(simulator: PcscSimulator, kind: str, after: int) -> None:
     simulator.command("fault", kind=kind, after=after)
     assert code_of(read_social(simulator, "social_security_t0")) == "smartcard.removed"
 
 
+@pytest.mark.strikes("pcsc-smart-card: slow")
 def test_trouble_that_passes_is_got_over(simulator: PcscSimulator) -> None:
     for kind, more in (("status", {"status": 0x6F00}), ("cut", {}), ("slow", {"seconds": 0.3})):
         simulator.command("fault", kind=kind, after=2, **more)
@@ -102,6 +104,7 @@ def test_trouble_that_stays_is_unreadable(simulator: PcscSimulator, kind: str) -
     assert code_of(read_social(simulator, "social_security")) == "smartcard.unreadable"
 
 
+@pytest.mark.strikes("pcsc-smart-card: silence")
 def test_a_card_that_hangs_is_mute_until_it_is_taken_out(simulator: PcscSimulator) -> None:
     simulator.command("insert_card", card="bank")
     simulator.command("fault", kind="hang", after=1)
@@ -150,6 +153,7 @@ def test_a_reading_can_be_given_up_at_a_hanging_card(simulator: PcscSimulator) -
 
 
 @pytest.mark.parametrize("number", [9, 15])
+@pytest.mark.strikes("pcsc-smart-card: killed")
 def test_pcscd_killed_during_a_command_and_back_again(
     simulator: PcscSimulator, number: int
 ) -> None:
@@ -186,6 +190,7 @@ def test_a_reader_that_is_taken_away_is_gone(simulator: PcscSimulator) -> None:
         assert isinstance(bench.make().open(), Ok)
 
 
+@pytest.mark.strikes("pcsc-smart-card: unplug, power_cycle")
 def test_a_reader_pulled_in_mid_read_is_gone_and_used_again_when_it_is_back(
     simulator: PcscSimulator,
 ) -> None:
@@ -273,6 +278,7 @@ def test_a_resident_record_is_read(simulator: PcscSimulator, name: str) -> None:
         assert bench.events == ["card_found"]
 
 
+@pytest.mark.strikes("pcsc-id-card: withdrawn")
 def test_trouble_with_an_id_card_has_its_own_words(simulator: PcscSimulator) -> None:
     with id_adapter(simulator) as (reader, _):
         assert code_of(reader.read_card(0.1)) == "idcard.none"

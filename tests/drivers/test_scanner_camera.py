@@ -114,6 +114,7 @@ def test_one_reading_alone_is_not_believed(camera: MjpegCameraSimulator) -> None
     assert result.value.text.startswith("number ")
 
 
+@pytest.mark.strikes("camera-scanner: silence")
 def test_no_code_and_no_picture(camera: MjpegCameraSimulator) -> None:
     camera.command("blank")
     scanner = opened(camera.address)
@@ -140,6 +141,7 @@ def test_only_the_formats_asked_for(camera: MjpegCameraSimulator) -> None:
     assert result.value.symbology is Symbology.DATA_MATRIX
 
 
+@pytest.mark.strikes("camera-scanner: power_cycle")
 def test_the_stream_breaks_and_comes_back(camera: MjpegCameraSimulator) -> None:
     camera.command("blank")
     scanner = opened(camera.address)
@@ -153,6 +155,34 @@ def test_the_stream_breaks_and_comes_back(camera: MjpegCameraSimulator) -> None:
     [result] = results
     assert isinstance(result, Ok)
     assert result.value.text == TEXT
+
+
+@pytest.mark.strikes("camera-scanner: fragmentation, noise, checksum, slow")
+@pytest.mark.parametrize("kind", ["pieces", "noise", "damage", "slow"])
+def test_a_code_is_read_from_pictures_struck_on_the_wire(
+    camera: MjpegCameraSimulator, kind: str
+) -> None:
+    camera.command("show", scene="code")
+    scanner = opened(camera.address)
+    camera.command("fault", kind=kind, count=3)
+    result = scanner.scan(WAIT)
+    assert isinstance(result, Ok)
+    assert result.value.text == TEXT
+    scanner.close()
+
+
+@pytest.mark.strikes("camera-scanner: unplug")
+def test_a_camera_pulled_while_a_code_is_waited_for(camera: MjpegCameraSimulator) -> None:
+    camera.command("blank")
+    scanner = opened(camera.address)
+    assert _code(scanner.scan(0.5)) == "scanner.none"
+    camera.command("off")
+    try:
+        assert _code(scanner.scan(1.0)) == "camera.no_frame"
+    finally:
+        camera.command("on")
+        camera.command("resume")
+    scanner.close()
 
 
 def test_giving_up(camera: MjpegCameraSimulator) -> None:

@@ -221,6 +221,7 @@ def test_giving_up(bench: Bench) -> None:
     scanner.close()
 
 
+@pytest.mark.strikes("serial-scanner: unplug")
 def test_unplugged_while_waiting_and_plugged_in_again(bench: Bench) -> None:
     scanner = bench.opened()
     bench.once_waiting("unplug")

@@ -140,14 +140,16 @@ def test_lifting_when_asked_lets_the_reading_go_on(rig: Rig) -> None:
 
 @pytest.mark.parametrize("step", ["status", "find", "select", "read"])
 @pytest.mark.parametrize(
-    "kind", ["fragment", "noise", "wrong_checksum", "cut_frame", "silence", "slow"]
+    "kind",
+    ["fragment", "noise", "wrong_checksum", "cut_frame", "silence", "slow", "power_cycle"],
 )
+@pytest.mark.strikes("sdt-serial: fragmentation, noise, checksum, silence, slow, power_cycle")
 def test_one_line_fault_at_any_step_is_overcome(rig: Rig, kind: str, step: str) -> None:
     if step != "status":
         rig.opened()
     rig.do("lay_card")
     rig.do("fault", kind=kind, count=1, step=step)
-    if step == "status" and kind == "silence":
+    if step == "status" and kind in ("silence", "power_cycle"):
         assert _code(rig.reader.open()) == "device.offline"
     rig.opened()
     assert _card(rig.reader.read_card(WAIT)) == demo_card("resident")
@@ -184,6 +186,7 @@ def test_a_card_that_reads_at_the_second_try_is_read(rig: Rig) -> None:
     ],
     ids=lambda value: "-".join(map(str, value.values())) if isinstance(value, dict) else value,
 )
+@pytest.mark.strikes("sdt-serial: withdrawn")
 def test_lasting_faults_end_in_their_code(rig: Rig, fault: dict[str, Any], code: str) -> None:
     reader = rig.opened()
     rig.do("lay_card")
@@ -289,6 +292,7 @@ def test_unplugged_while_waiting_and_plugged_in_again(rig: Rig) -> None:
     fresh.close()
 
 
+@pytest.mark.strikes("sdt-serial: unplug")
 def test_unplugged_during_a_read(rig: Rig) -> None:
     reader = rig.opened()
     rig.do("lay_card")

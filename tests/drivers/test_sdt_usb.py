@@ -113,7 +113,8 @@ def test_a_card_is_read_over_the_pipes(split: bool, packet: int) -> None:
     assert pipes.closed
 
 
-@pytest.mark.parametrize("kind", ["wrong_checksum", "fragment", "noise", "slow"])
+@pytest.mark.parametrize("kind", ["wrong_checksum", "fragment", "noise", "slow", "power_cycle"])
+@pytest.mark.strikes("sdt-usb: fragmentation, noise, checksum, slow, power_cycle")
 def test_a_bad_answer_is_asked_again(kind: str) -> None:
     pipes = FakePipes()
     reader = OnFakePipes(_context(), pipes)
@@ -121,6 +122,16 @@ def test_a_bad_answer_is_asked_again(kind: str) -> None:
     pipes.sam.lay(demo_card("resident"))
     pipes.sam.arm(kind, 1, "select", 0)
     assert reader.read_card(20.0) == Ok(demo_card("resident"))
+
+
+@pytest.mark.strikes("sdt-usb: withdrawn")
+def test_a_card_taken_away_between_find_and_select_is_told() -> None:
+    pipes = FakePipes()
+    reader = OnFakePipes(_context(), pipes)
+    assert reader.open() == Ok(None)
+    pipes.sam.lay(demo_card("resident"))
+    pipes.sam.arm("remove_before_select", 1, None, 0)
+    assert _code(reader.read_card(20.0)) == "idcard.removed"
 
 
 def test_what_is_left_on_the_pipes_is_no_answer() -> None:
@@ -133,6 +144,7 @@ def test_what_is_left_on_the_pipes_is_no_answer() -> None:
     assert reader.read_card(20.0) == Ok(demo_card("resident"))
 
 
+@pytest.mark.strikes("sdt-usb: silence, unplug")
 def test_silence_stall_and_unplug() -> None:
     pipes = FakePipes()
     reader = OnFakePipes(_context(), pipes)

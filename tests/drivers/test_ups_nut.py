@@ -242,6 +242,7 @@ def test_a_ups_that_upsd_does_not_know_and_one_it_may_not_show(bench: Bench) -> 
         ("foreign", "device.protocol"),
     ],
 )
+@pytest.mark.strikes("nut: noise, silence, unplug")
 def test_a_server_that_misbehaves(bench: Bench, kind: str, expected: str) -> None:
     supply = bench.opened()
     bench.do("fault", kind=kind)
@@ -260,6 +261,7 @@ def test_unasked_words_spoil_the_connection(bench: Bench) -> None:
     supply.close()
 
 
+@pytest.mark.strikes("nut: power_cycle")
 def test_upsd_restarted(bench: Bench) -> None:
     supply = bench.opened()
     bench.do("off")

@@ -79,6 +79,7 @@ def test_a_service_that_ends_while_streaming_is_told_and_no_old_picture_kept() -
             assert reader.latest() is None
 
 
+@pytest.mark.strikes("xfs-camera: freeze")
 def test_a_camera_that_falls_silent_is_frozen_and_a_broken_one_told() -> None:
     with simulated() as simulator:
         camera = camera_at(simulator)

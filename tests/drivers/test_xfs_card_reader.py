@@ -123,6 +123,7 @@ def test_a_card_that_cannot_be_read_is_given_back_too(
 
 
 @pytest.mark.parametrize("kind", ["motor", "dip"])
+@pytest.mark.strikes("xfs-card-reader: withdrawn")
 def test_a_card_withdrawn_between_two_commands(kind: Kind) -> None:
     with at_slot(CardSlot(kind)) as simulator:
         reader = reader_at(simulator)

@@ -39,6 +39,7 @@ def simulator() -> Iterator[XfsSimulator]:
         ("error", "hardwareError", "printer.unconfirmed"),
     ],
 )
+@pytest.mark.strikes("xfs-receipt-printer: noise, silence, half_printed, paper_out, killed")
 def test_a_receipt_struck_after_it_was_sent_is_doubtful(
     simulator: XfsSimulator, kind: str, code: str, reason: str
 ) -> None:
@@ -88,6 +89,7 @@ def test_why_it_was_this_side_that_closed(simulator: XfsSimulator) -> None:
     assert failure.detail == "BarcodeReader.Read: a message larger than is taken"
 
 
+@pytest.mark.strikes("xfs-receipt-printer: slow")
 def test_a_completion_after_the_time_counts_nevertheless(simulator: XfsSimulator) -> None:
     printer = opened(XfsReceiptPrinter(context(service=simulator.service("printer"))))
     simulator.command("fault", name="Printer.PrintRaw", kind="late")
@@ -183,6 +185,7 @@ def test_a_sensor_that_the_status_tells_nothing_of(simulator: XfsSimulator) -> N
     assert refusal(result).code == "indicator.no_sensor"
 
 
+@pytest.mark.strikes("xfs-lights: power_cycle")
 def test_a_service_that_ended_is_found_again_by_opening(simulator: XfsSimulator) -> None:
     lights = opened(XfsLights(context(service=simulator.service("lights"))))
     simulator.command("off")
