@@ -10,6 +10,7 @@ from config.catalogue import ServiceItem
 from config.text import Text
 from kiosk import forms
 from kiosk.personal import Holder, Personal
+from kiosk.terminal.enclosing import SIGNATURE
 from kiosk.visit import effects as fx
 from kiosk.visit.model import Bill, Column, FaceRecord, QueryAnswer, Signature, Slot
 from portal.contract import answers, requests
@@ -72,10 +73,17 @@ def form_values(item: ServiceItem, values: Mapping[str, Personal]) -> dict[str, 
 
 
 def submission(
-    effect: fx.Submit, item: ServiceItem, *, at: datetime, pickup_hash: str | None
+    effect: fx.Submit,
+    item: ServiceItem,
+    *,
+    at: datetime,
+    pickup_hash: str | None,
+    described: tuple[requests.Attachment, ...] = (),
 ) -> requests.CaseSubmission:
-    """The sealed content of a case."""
+    """The sealed content of a case. ``described``: what goes as attachments; a signature that does
+    is not in the case itself."""
     route = effect.route
+    attached = {one.kind for one in described}
     return requests.CaseSubmission.model_validate(
         {
             "item": effect.item,
@@ -95,12 +103,13 @@ def submission(
             "consent": {"version": effect.consent, "at": at, "given": True}
             if effect.consent
             else None,
-            "signature": signature(effect.signature),
+            "signature": None if SIGNATURE in attached else signature(effect.signature),
             "pickup_hash": pickup_hash,
             "slot_id": effect.slot_id or None,
             "bill_ids": list(effect.bill_ids) or None,
             "copies": None,
             "promised": _promised(effect),
+            "attachments": list(described),
         },
         strict=False,
     )

@@ -11,7 +11,7 @@ from concurrent.futures import Future
 from typing import Any
 
 from kiosk.directory import ServiceDirectory
-from kiosk.terminal import composing
+from kiosk.terminal import composing, enclosing
 from kiosk.terminal.clock import Now
 from kiosk.terminal.errands import canonical_json, pickup_handle
 from kiosk.terminal.performing import Handler, Post
@@ -26,6 +26,7 @@ from offline_queue import (
     Courier,
     ItemState,
     ItemView,
+    NewAttachment,
     NewItem,
     NoSealingKey,
     OnRejection,
@@ -113,11 +114,17 @@ class SubmissionDesk:
         key = new_item_id()
         pickup = secrets.token_hex(32) if effect.wants_document else ""
         pickup_hash = hashlib.sha256(bytes.fromhex(pickup)).hexdigest() if pickup else None
-        content = composing.submission(effect, item, at=at, pickup_hash=pickup_hash)
+        paper = enclosing.signature_paper(composing.signature(effect.signature))
+        enclosed = enclosing.enclose(key, [] if paper is None else [paper])
+        content = composing.submission(
+            effect, item, at=at, pickup_hash=pickup_hash, described=enclosed.described
+        )
+        # What is not there is not spoken of: a portal that knows of no uploads takes all other cases.
+        unsaid = None if enclosed.described else {"attachments"}
         destination = effect.route.destination
         try:
             sealed = self._keys.seal(
-                content.model_dump_json().encode(),
+                content.model_dump_json(exclude=unsaid).encode(),
                 receiver=destination,
                 header={"key": key, "destination": destination, "item": effect.item},
             )
@@ -125,7 +132,7 @@ class SubmissionDesk:
             self._post(ev.StoreRefused(effect.effect, "outbox.no_sealing_key"))
             return
         code = lookup_code(key)
-        envelope = {
+        envelope: dict[str, Any] = {
             "key": key,
             "terminal": self._terminal_id,
             "destination": destination,
@@ -135,6 +142,8 @@ class SubmissionDesk:
             "accepted_at": at.isoformat(),
             "sealed": sealed,
         }
+        if enclosed.referred:
+            envelope["uploads"] = [one.model_dump() for one in enclosed.referred]
         if pickup:
             self._vault.keep(pickup_handle(key), pickup.encode(), epoch)
         self._follow(key, destination)
@@ -147,12 +156,19 @@ class SubmissionDesk:
             attributes={"item": effect.item, "kind": effect.kind, "lookup_code": code},
             expires_after_s=effect.expires_after_s,
         )
-        self._accept(effect, new, code, at.isoformat())
+        self._accept(effect, new, enclosed.attachments, code, at.isoformat())
 
-    def _accept(self, effect: fx.Submit, new: NewItem, code: str, accepted_at: str) -> None:
+    def _accept(
+        self,
+        effect: fx.Submit,
+        new: NewItem,
+        attachments: tuple[NewAttachment, ...],
+        code: str,
+        accepted_at: str,
+    ) -> None:
         assert self._outbox is not None  # noqa: S101  checked by the caller
         try:
-            answer = self._outbox.accept(new).result()
+            answer = self._outbox.accept(new, attachments).result()
         except OutboxError as error:
             answer = Refusal("outbox.storage_failed", str(error))
         if isinstance(answer, Refusal):

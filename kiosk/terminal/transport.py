@@ -5,14 +5,19 @@ from __future__ import annotations
 import logging
 from typing import Any
 
+from kiosk.terminal.reach import STANDING, WIDE
+from kiosk.terminal.uploads import Sending
 from offline_queue import (
+    AttachmentView,
     Delivered,
     ItemView,
     NoAnswer,
     NotReached,
     NotThere,
+    Parcel,
     Rejected,
     RetryLater,
+    UploadVerdict,
     Verdict,
 )
 from portal.client import PortalClient
@@ -25,20 +30,9 @@ log = logging.getLogger(__name__)
 CASE = "case"
 EVALUATION = "evaluation"
 
-# The terminal's own standing with the portal is in question, not what it asked.
-_STANDING = {ProblemCode.CERTIFICATE_REQUIRED, ProblemCode.CERTIFICATE_REVOKED}
-
-# The destination as a whole is out, not this one item.
-_WIDE = _STANDING | {
-    ProblemCode.GATEWAY_UNAVAILABLE,
-    ProblemCode.RATE_LIMITED,
-    ProblemCode.MAINTENANCE,
-    ProblemCode.FORBIDDEN,
-}
-
 
 class PortalTransport:
-    """Implements :class:`offline_queue.Transport` over the portal client."""
+    """Implements :class:`offline_queue.Transport` and ``Uploader`` over the portal client."""
 
     def __init__(self, client: PortalClient) -> None:
         self._client = client
@@ -48,6 +42,10 @@ class PortalTransport:
         if item.operation == EVALUATION:
             return verdict(self._client.submit_evaluation(body, item.item_id))
         return verdict(self._client.submit_case(body, item.item_id))
+
+    def upload(self, item: ItemView, view: AttachmentView, parcel: Parcel) -> UploadVerdict:
+        """Bring an attachment to the portal before its case."""
+        return Sending(self._client.uploads, view, parcel).run()
 
     def ask(self, item: ItemView) -> Verdict:
         """Ask by key. An evaluation has no look-up; its key makes sending it again harmless."""
@@ -60,7 +58,7 @@ class PortalTransport:
             # A refused question says nothing about the case: it stays unknown and is asked again.
             code = outcome.code
             return RetryLater(
-                f"portal.{code.value}", outcome.retry_after_s, destination_wide=code in _WIDE
+                f"portal.{code.value}", outcome.retry_after_s, destination_wide=code in WIDE
             )
         return verdict(outcome)
 
@@ -70,9 +68,9 @@ def verdict(outcome: Answer[Any] | Problem | Unreachable | NoPortalAnswer) -> Ve
     match outcome:
         case Answer(value):
             return Delivered(value.model_dump(mode="json"))
-        case Problem(code=code) if outcome.retryable or code in _WIDE:
+        case Problem(code=code) if outcome.retryable or code in WIDE:
             return RetryLater(
-                f"portal.{code.value}", outcome.retry_after_s, destination_wide=code in _WIDE
+                f"portal.{code.value}", outcome.retry_after_s, destination_wide=code in WIDE
             )
         case Problem(code=code):
             pointers = ",".join(f"{fault.pointer} {fault.code}" for fault in outcome.fields)
@@ -92,7 +90,7 @@ def shown_code(outcome: Problem | Unreachable | NoPortalAnswer) -> str:
         case NoPortalAnswer(code=code):
             return "portal.slow" if code.value in ("read_timeout", "deadline") else "portal.error"
         case Problem(code=problem):
-            if problem in _STANDING:
+            if problem in STANDING:
                 return "portal.unreachable"
             if problem in (ProblemCode.GATEWAY_UNAVAILABLE, ProblemCode.MAINTENANCE):
                 return "gateway.unavailable"

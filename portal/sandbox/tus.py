@@ -61,7 +61,8 @@ def _spoken(answer: Answer) -> Answer:
         except Refusal as refusal:
             response = problem_response(refusal)
         except ClientDisconnect:
-            response = Response(status_code=400)  # nobody is there to read it
+            # nobody is there to read it
+            response = problem_response(Refusal(ProblemCode.INVALID_REQUEST))
         response.headers["Tus-Resumable"] = VERSION
         return response
 
