@@ -24,6 +24,7 @@ from drivers.results import Ok
 from drivers.status import DeviceStatus
 from kiosk.audit import AuditLog
 from kiosk.catalogue_upkeep import CatalogueUpkeep
+from kiosk.certificates import CertificateKeeper, identity_files
 from kiosk.control import ControlServer, Operation
 from kiosk.queue_view import operations as queue_operations
 from kiosk.shutdown import SystemShutdown
@@ -110,6 +111,8 @@ class Application:
                 now=now,
             )
         )
+        files = identity_files(settings.portal.client_cert, settings.portal.client_key)
+        self.certificate = None if files is None else CertificateKeeper(self.client, files, now=now)
         self.control = ControlServer(folder / "control.sock", self._operations())
         self._ready.set()
 
@@ -124,6 +127,8 @@ class Application:
             self.courier.start()
         if self.upkeep is not None:
             self.upkeep.start()
+        if self.certificate is not None:
+            self.certificate.start()
         try:
             self.control.start()
         except OSError as error:
@@ -136,6 +141,8 @@ class Application:
         if self.upkeep is not None:
             self.upkeep.stop()
         self.terminal.stop()
+        if self.certificate is not None:
+            self.certificate.stop()
         if self.courier is not None:
             self.courier.stop(2.0)
         self.face.stop()
@@ -164,7 +171,11 @@ class Application:
             result = self.rack[name].recording(RECORDING_S).result(RECORDING_S + 1.0)
             return list(flight_lines(result.value)) if isinstance(result, Ok) else []
 
+        def certificate(_request: Mapping[str, Any]) -> dict[str, Any]:
+            return {} if self.certificate is None else self.certificate.state()
+
         own: dict[str, Operation] = {
+            "portal.certificate": certificate,
             "devices.statuses": statuses,
             "devices.recording": traffic,
             "visit.recording": recording,

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from config.settings import PortalSection
+from kiosk.certificates import identity_files
 from kiosk.terminal.clock import Now, china_now
 from portal.client import PortalClient
-from portal.identity import IdentityFiles, TerminalIdentity, authority_fault
+from portal.contract.terminals import CONTRACT_VERSION, TerminalSelf, TerminalState
+from portal.identity import TerminalIdentity, authority_fault
 from portal.outcomes import Answer, NoAnswer, Outcome, Problem, Unreachable, UnreachableCode
 from portal.probe import Place, connect, resolve, shake_hands, shown_certificate
 
@@ -30,18 +33,23 @@ class Step:
 
 
 class PortalCheck:
-    """Checks one terminal's connection. ``client``: makes its portal client."""
+    """Checks one terminal's connection. ``client``: makes its portal client. ``renewal``: the
+    running terminal's last try to renew (:meth:`kiosk.certificates.CertificateKeeper.state`)."""
 
     def __init__(
-        self, portal: PortalSection, client: Callable[[], PortalClient], now: Now = china_now
+        self,
+        portal: PortalSection,
+        client: Callable[[], PortalClient],
+        now: Now = china_now,
+        *,
+        renewal: Mapping[str, Any] | None = None,
     ) -> None:
         self._portal = portal
         self._client = client
         self._now = now
+        self._renewal = dict(renewal or {})
         self._place = Place.of(portal.url)
-        self._identity: IdentityFiles | None = None
-        if portal.client_cert is not None and portal.client_key is not None:
-            self._identity = IdentityFiles(portal.client_cert, portal.client_key)
+        self._identity = identity_files(portal.client_cert, portal.client_key)
 
     def steps(self) -> Iterator[Step]:
         """Everything tried, in order."""
@@ -73,6 +81,9 @@ class PortalCheck:
         found = f"{identity.terminal}, until {_shown(identity.not_after)}"
         if now > identity.not_after:
             return _fail("certificate", UnreachableCode.CERTIFICATE_EXPIRED, found)
+        if self._renewal.get("code"):
+            tried = f"{found}; renewal at {self._renewal['at']}: {self._renewal['code']}"
+            return Step("certificate", "warn", tried, "certificate_due")
         if now > min(identity.renew_from() + OVERDUE, identity.not_after):
             return Step("certificate", "warn", found, "certificate_due")
         return Step("certificate", "ok", f"{found}, renewed from {_shown(identity.renew_from())}")
@@ -131,9 +142,29 @@ class PortalCheck:
                 yield Step("service", "ok", health.value.status)
             else:
                 yield _unanswered("service", health)
+                return
+            about = client.terminal_self()
+            if isinstance(about, Answer):
+                yield from _standing(about.value)
+            else:
+                yield _unanswered("terminal", about)
 
 
 _HERE = ("localhost", "127.0.0.1", "::1")
+
+
+def _standing(about: TerminalSelf) -> Iterator[Step]:
+    mine, portals = CONTRACT_VERSION.partition(".")[0], about.contract.partition(".")[0]
+    found = f"portal {about.contract}, terminal {CONTRACT_VERSION}"
+    if mine != portals:
+        yield Step("contract", "fail", found, "contract_unsupported")
+        return
+    yield Step("contract", "ok", found)
+    known = f"{about.terminal}, ring {about.ring}, {about.site or 'no site'}"
+    if about.state is TerminalState.ACTIVE:
+        yield Step("terminal", "ok", known)
+    else:
+        yield Step("terminal", "warn", known, "suspended")
 
 
 def _clock(skew_s: float) -> Step:

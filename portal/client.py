@@ -26,6 +26,7 @@ from portal.contract.editions import CatalogueEdition
 from portal.contract.requests import CredentialEnvelope, QueryEnvelope
 from portal.identity import IdentityFiles, authority_fault
 from portal.outcomes import Answer, NoAnswer, NoAnswerCode, Outcome
+from portal.terminal_calls import TerminalCalls
 from portal.transport import Reply, Timeouts, Transport, problem_of
 from portal.uploads import UploadClient
 
@@ -37,7 +38,7 @@ class _Gateways(AnswerModel):
     gateways: list[Gateway]
 
 
-class PortalClient(CaseCalls):
+class PortalClient(CaseCalls, TerminalCalls):
     """Asks the portal, once per call, and says exactly what is known afterwards.
 
     Takes nothing from the environment (no proxy, no CA bundle, no netrc), follows no redirect and

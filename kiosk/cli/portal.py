@@ -33,7 +33,9 @@ def check(
 
     settings = load(config, trim).settings
     checking = PortalCheck(
-        settings.portal, lambda: portal_client(settings.portal, settings.terminal.id)
+        settings.portal,
+        lambda: portal_client(settings.portal, settings.terminal.id),
+        renewal=_renewal(settings.terminal.data_dir),
     )
     steps = []
     for step in checking.steps():
@@ -43,6 +45,17 @@ def check(
     if as_json:
         print_json([_as_json(step) for step in steps])
     raise typer.Exit(1 if any(step.state == "fail" for step in steps) else 0)
+
+
+def _renewal(data_dir: Path) -> dict[str, Any]:
+    """The running terminal's last try to renew its certificate; empty if none is known."""
+    from kiosk.control import NotRunningError, RefusedError, ask
+
+    try:
+        found: dict[str, Any] = ask(data_dir / "control.sock", "portal.certificate")
+    except (NotRunningError, RefusedError):
+        return {}
+    return found
 
 
 def _print(step: Step, language: Literal["zh", "en"]) -> None:
@@ -67,6 +80,49 @@ def _as_json(step: Step) -> dict[str, Any]:
         "means": words.means.model_dump(),
         "do": words.do.model_dump(),
     }
+
+
+@app.command()
+def enrol(
+    code: Annotated[
+        str | None, typer.Option(help="The portal's one-time code; asked for if not given.")
+    ] = None,
+    config: ConfigOption = None,
+    trim: TrimOption = None,
+    language: Annotated[Literal["zh", "en"], typer.Option(help="Of the explanations.")] = "en",
+) -> None:
+    """Get this terminal's certificate with a one-time code. The key is made here and stays here.
+
+    May be repeated with the same code when the answer was lost. Run it as the terminal's user.
+    """
+    from kiosk.app import portal_client
+    from kiosk.certificates import Enrolled, identity_files
+    from kiosk.certificates import enrol as enrol_terminal
+    from kiosk.portal_faults import fault_words
+    from kiosk.terminal.clock import china_now
+
+    settings = load(config, trim).settings
+    portal = settings.portal
+    files = identity_files(portal.client_cert, portal.client_key)
+    if files is None:
+        fail(
+            "Set [portal] client_cert and client_key first: the files the two are to be kept in.", 2
+        )
+    nameless = portal.model_copy(update={"client_cert": None, "client_key": None})
+    entered = code or typer.prompt("Code")
+    try:
+        with portal_client(nameless, settings.terminal.id) as client:
+            found = enrol_terminal(
+                client, files, terminal=settings.terminal.id, code=entered, now=china_now
+            )
+    except OSError as error:
+        fail(f"{error.filename}: {error.strerror}")
+    if isinstance(found, Enrolled):
+        typer.echo(f"{found.terminal} is enrolled; certificate in {files.certificate} until "
+                   f"{found.not_after:%Y-%m-%d}. The terminal renews it itself.")  # fmt: skip
+        return
+    words = fault_words(found)
+    fail(f"{getattr(words.means, language)} [{found}]\n{getattr(words.do, language)}")
 
 
 @app.command(name="test-ca")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 
-_CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 def crockford(data: bytes, characters: int) -> str:
     """The first ``5 * characters`` bits of ``data`` in Crockford's base 32 (no I, L, O, U)."""
     value = int.from_bytes(data, "big") >> (len(data) * 8 - characters * 5)
-    return "".join(_CROCKFORD[value >> (5 * place) & 31] for place in reversed(range(characters)))
+    return "".join(CROCKFORD[value >> (5 * place) & 31] for place in reversed(range(characters)))
 
 
 def lookup_code(key: str) -> str:

@@ -26,6 +26,7 @@ from portal.sandbox.guard import TerminalGuard
 from portal.sandbox.once import parse
 from portal.sandbox.problems import Refusal, problem_response
 from portal.sandbox.settings import SandboxSettings
+from portal.sandbox.terminal_routes import add_terminal_routes
 from portal.sandbox.tus import add_upload_routes
 from portal.sandbox.world import World
 
@@ -53,6 +54,7 @@ def create_app(settings: SandboxSettings) -> FastAPI:
     add_case_routes(app, world, settings.public_base_url)
     _add_service_routes(app, world)
     add_upload_routes(app, world.uploads)
+    add_terminal_routes(app, world)
     add_controls(app, world)
     return app
 

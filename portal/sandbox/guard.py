@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from cryptography import x509
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -12,10 +14,23 @@ from portal.sandbox.problems import Refusal, problem_response
 from portal.sandbox.terminals import Terminals
 from portal.sandbox.tls import peer_certificate
 
-OPEN = frozenset({("GET", "/v1/time")})
+OPEN = frozenset({("GET", "/v1/time"), ("POST", "/v1/enrolments")})
 """What anybody may ask: a terminal without a good certificate must be able to find out why."""
-PEER = "citizen_window.peer"
-"""ASGI extension: the certificate (:class:`cryptography.x509.Certificate`) of who asks."""
+_PEER = "citizen_window.peer"
+
+
+@dataclass(frozen=True, slots=True)
+class Peer:
+    """Who asks, as its certificate says."""
+
+    terminal: str
+    certificate: x509.Certificate
+
+
+def peer_of(scope: Scope) -> Peer | None:
+    """Who asks; None where the guard demanded nothing."""
+    peer: Peer | None = scope.get("extensions", {}).get(_PEER)
+    return peer
 
 
 class TerminalGuard:
@@ -48,4 +63,4 @@ class TerminalGuard:
             raise Refusal(ProblemCode.FORBIDDEN, fields=[("/terminal", "differs_from_certificate")])
         if self._terminals.revoked(terminal, certificate.serial_number):
             raise Refusal(ProblemCode.CERTIFICATE_REVOKED)
-        extensions[PEER] = certificate
+        extensions[_PEER] = Peer(terminal, certificate)

@@ -41,7 +41,7 @@ class World:
         self.receivers = Receivers(self.database, CITIES, settings.clock())
         self.editions = Editions(settings, self.database)
         self.credentials = Credentials(settings, self.receivers)
-        self.terminals = Terminals()
+        self.terminals = Terminals(settings, self.database)
         self.gateways = Gateways(settings)
         self.booking = Booking(settings, self.database)
         self.payments = Payments(settings, self.database)

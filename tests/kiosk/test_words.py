@@ -26,7 +26,7 @@ CODE = re.compile(r"[a-z_]+\.[a-z0-9_]+")
 FOR_MACHINES = {f"portal.{code.value}" for code in ProblemCode} | {
     f"network.{code.value}" for code in (*UnreachableCode, *NoAnswerCode)
 }
-FOR_MACHINES.add("visit.recording")  # an operation of the control socket
+FOR_MACHINES |= {"visit.recording", "portal.certificate"}  # operations of the control socket
 
 
 def literals(path: Path) -> set[str]:

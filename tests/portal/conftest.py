@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from portal_support import Clerk, make_settings
+from portal_support import Clerk, Site, make_settings
 
 from portal import PortalClient, Timeouts
 from portal.sandbox import SandboxServer
@@ -79,3 +79,10 @@ def tls_peer() -> Iterator[Callable[[ssl.SSLContext], int]]:
     yield start_one
     for thread in threads:
         thread.join()
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    found = Site(tmp_path_factory.mktemp("site"))
+    yield found
+    found.server.stop()

@@ -11,7 +11,8 @@ import uuid_utils
 
 from portal import Answer, PortalClient
 from portal.contract import CaseAction, QueryEnvelope, lookup_code, seal
-from portal.sandbox import SandboxSettings
+from portal.sandbox import SandboxServer, SandboxSettings
+from portal.sandbox.authority import Authority, Issued
 
 RESIDENT = {
     "document_kind": "resident_id_card",
@@ -127,3 +128,27 @@ def make_settings(path: Path, **changes: Any) -> SandboxSettings:
         **changes,
     }
     return SandboxSettings(**given)
+
+
+class Site:
+    """An authority, a portal that trusts it, and clients with papers of any kind."""
+
+    def __init__(self, folder: Path, *, strict: bool = False) -> None:
+        self.folder = folder
+        folder.mkdir(exist_ok=True)
+        self.authority = Authority.new()
+        self.ca_file = self.authority.save(folder)
+        self.server = SandboxServer(make_settings(folder, authority=self.authority), strict=strict)
+
+    def client(
+        self, papers: Issued | None, *, terminal: str = "T-1", url: str = "", ca: Path | None = None
+    ) -> PortalClient:
+        files = None
+        if papers is not None:
+            files = papers.write(self.folder / "t.pem", self.folder / "t.key")
+        return PortalClient(
+            url or self.server.base_url,
+            terminal_id=terminal,
+            ca_file=ca or self.ca_file,
+            client_cert=files,
+        )

@@ -27,6 +27,7 @@ from portal.contract import (
     protected_header,
     requests,
     shown_lookup_code,
+    terminals,
 )
 from portal.contract.base import ContractModel
 from portal.sandbox import create_app
@@ -51,7 +52,7 @@ def _bare(node: Any, *, names: bool = False) -> Any:
 def _models() -> dict[str, Any]:
     found = [
         (model, "validation")
-        for module in (answers, editions, progress, requests)
+        for module in (answers, editions, progress, requests, terminals)
         for model in vars(module).values()
         if isinstance(model, type)
         and issubclass(model, ContractModel)

@@ -5,50 +5,18 @@ from __future__ import annotations
 import datetime as dt
 import ssl
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
-from portal_support import make_settings
+from portal_support import Site
 
-from portal import Answer, PortalClient, Problem, Unreachable
+from portal import Answer, Problem, Unreachable
 from portal.contract import ProblemCode
-from portal.sandbox import SandboxServer
-from portal.sandbox.authority import Authority, Issued, write_private
+from portal.enrolment import write_private
+from portal.sandbox.authority import Authority, Issued
 from portal.sandbox.tls import issued_context
 
 YEAR_AGO = dt.datetime.now(dt.UTC) - dt.timedelta(days=365)
 TOMORROW = dt.datetime.now(dt.UTC) + dt.timedelta(days=1)
-
-
-class Site:
-    """An authority, a portal that trusts it, and clients with papers of any kind."""
-
-    def __init__(self, folder: Path, *, strict: bool = False) -> None:
-        self.folder = folder
-        folder.mkdir(exist_ok=True)
-        self.authority = Authority.new()
-        self.ca_file = self.authority.save(folder)
-        self.server = SandboxServer(make_settings(folder, authority=self.authority), strict=strict)
-
-    def client(
-        self, papers: Issued | None, *, terminal: str = "T-1", url: str = "", ca: Path | None = None
-    ) -> PortalClient:
-        files = None
-        if papers is not None:
-            files = papers.write(self.folder / "t.pem", self.folder / "t.key")
-        return PortalClient(
-            url or self.server.base_url,
-            terminal_id=terminal,
-            ca_file=ca or self.ca_file,
-            client_cert=files,
-        )
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    found = Site(tmp_path_factory.mktemp("site"))
-    yield found
-    found.server.stop()
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,65 @@
+"""A terminal's own affairs with the portal: enrolment, renewal of its certificate, its standing."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Self
+
+from pydantic import Field
+
+from portal.contract.base import AnswerModel, RequestModel, Terminal, Timestamp
+
+CONTRACT_VERSION = "1.0.0"
+"""Version of the document that this client was written for. Portal and terminal fit when the first
+number is the same."""
+
+EnrolmentCode = Annotated[str, Field(pattern=r"^[0-9A-HJKMNP-TV-Z]{16}$")]
+"""80 bits of chance in Crockford's base 32; shown as four groups of four."""
+
+SigningRequest = Annotated[str, Field(min_length=1, max_length=8192)]
+"""PKCS #10 (RFC 2986) in PEM: common name is the terminal's id, key on P-256."""
+
+
+class TerminalState(StrEnum):
+    """Whether a terminal is to serve; an unknown state is read as suspended."""
+
+    ACTIVE = "active"
+    SUSPENDED = "suspended"
+
+    @classmethod
+    def _missing_(cls, value: object) -> Self | None:
+        return cls("suspended") if isinstance(value, str) else None
+
+
+class EnrolmentRequest(RequestModel):
+    """A one-time code and what is to be certified. The private key stays in the terminal."""
+
+    terminal: Terminal
+    code: EnrolmentCode
+    csr: SigningRequest
+
+
+class RenewalRequest(RequestModel):
+    """What is to be certified next, asked with the certificate still held."""
+
+    terminal: Terminal
+    csr: SigningRequest
+
+
+class TerminalCertificate(AnswerModel):
+    """The certificate, in PEM, followed by intermediate ones if there are any."""
+
+    terminal: str
+    certificate: str
+    not_after: Timestamp
+
+
+class TerminalSelf(AnswerModel):
+    """How the portal knows this terminal. ``ring``: the group it gets changes with. ``contract``:
+    version of the contract the portal fulfils."""
+
+    terminal: str
+    state: TerminalState
+    site: str
+    ring: str
+    contract: str
