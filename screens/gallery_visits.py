@@ -6,7 +6,7 @@ from dataclasses import replace
 from math import cos, sin
 from typing import Any
 
-from config.catalogue import Level, Mode
+from config.catalogue import Identification, Level, Mode
 from kiosk.personal import Personal
 from kiosk.visit import journey
 from kiosk.visit.model import (
@@ -62,6 +62,8 @@ RECEIPT: dict[str, Any] = {
     "authority_en": ROUTE.authority.en,
     "destination": "440500",
 }
+WAYS = ("card_phase", "code_phase", "social_phase")
+CARD_ALONE = fx.QUERY.model_copy(update={"identification": Identification.L1})
 BILLS = (
     Bill("b1", T("城乡居民医保 本人", "Medical insurance, yourself"), "2027", 40000, "2026-12-31"),
     Bill("b2", T("城乡居民养老 本人", "Pension insurance, yourself"), "2026", 36000, ""),
@@ -166,11 +168,13 @@ def visits() -> dict[str, Visit]:
         "identify": _at(Step.IDENTIFY, card_phase="waiting"),
         "identify.code": _at(Step.IDENTIFY, card_phase="waiting", code_phase="waiting"),
         "identify.checking": _at(Step.IDENTIFY, card_phase="waiting", code_phase="checking"),
-        "identify.every_way": _at(
-            Step.IDENTIFY, card_phase="waiting", code_phase="waiting", social_phase="waiting"
+        "identify.social": _at(
+            Step.IDENTIFY, CARD_ALONE, card_phase="waiting", social_phase="waiting"
         ),
+        "identify.every_way": _at(Step.IDENTIFY, fx.QUERY, **dict.fromkeys(WAYS, "waiting")),
+        "identify.signed": _at(Step.IDENTIFY, fx.JOIN, **dict.fromkeys(WAYS, "waiting")),
         "identify.social_reading": _at(
-            Step.IDENTIFY, card_phase="waiting", social_phase="reading"
+            Step.IDENTIFY, CARD_ALONE, card_phase="waiting", social_phase="reading"
         ),
         "identify.reading": _at(Step.IDENTIFY, card_phase="reading"),
         "identify.trouble": _at(

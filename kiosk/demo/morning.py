@@ -58,7 +58,8 @@ def run_morning(
         began = monotonic()
         stage.await_ready()
         rows: list[VisitRow] = []
-        for number, scene in enumerate(morning(kill), start=1):
+        script = morning(kill, chips="chip_reader" not in world.missing)
+        for number, scene in enumerate(script, start=1):
             rows.append(stage.play(number, scene))
             if on_visit is not None:
                 on_visit(rows[-1])

@@ -186,7 +186,8 @@ class ScriptedPerson:
                 self.world.command("scanner", "show_code", card=errand.code)
             self._left(Step.IDENTIFY, "reading the code", SLOW_STEP_S)
             return
-        if errand.social_card:
+        if errand.social_card and "social card" not in self._done:
+            self._done.add("social card")
             self._arrived("the smart card reader", lambda v: v.social_phase == "waiting")
             self.world.command("chip_reader", "insert_card", card=errand.social_card)
             try:
@@ -307,6 +308,7 @@ class ScriptedPerson:
             raise NotAsScripted(f"left behind after the visit: {', '.join(residue)}")
         self._show("farewell")
         self.world.command("camera", "show", scene="empty")
+        self._arrived("the empty reader", lambda v: not v.card_lies)
         self.watch.run_out("farewell")
         self._arrived("the attract screen", lambda v: v.step is Step.ATTRACT)
 

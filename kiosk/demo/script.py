@@ -70,9 +70,33 @@ _VILLAGE = ("440507", "440507008", "440507008001")
 _NEIGHBOUR = ("440507", "440507008", "440507008003")
 
 
-def morning(kill_printer: KillPrinter) -> tuple[Scene, ...]:
-    """The visits in order. ``kill_printer`` kills the receipt printer's device process."""
-    return (*_errands(), *_troubles(kill_printer))
+def morning(kill_printer: KillPrinter, *, chips: bool) -> tuple[Scene, ...]:
+    """The visits in order. ``kill_printer`` kills the receipt printer's device process; ``chips``:
+    this world has a reader for social-security cards."""
+    return (*_errands(), *_troubles(kill_printer), *(_social_cards() if chips else ()))
+
+
+def _social_cards() -> tuple[Scene, ...]:
+    wants_key = "smartcard.needs_authentication"
+    return (
+        Scene(
+            "插社保卡查办件进度",
+            "puts in a social-security card instead of the ID card",
+            Errand("zw-0075", social_card="social_security:elder", rating=1),
+            Expected(ends_at=Step.ANSWER),
+        ),
+        Scene(
+            "社保卡要密钥，改用身份证",
+            "the social-security card wants a key; lays down the ID card",
+            Errand(
+                "rs-0002",
+                **LI,
+                social_card="social_security_psam",
+                on_trouble={wants_key: ("retry", None)},
+            ),
+            Expected(troubles=(wants_key,), ends_at=Step.ANSWER),
+        ),
+    )
 
 
 def _errands() -> tuple[Scene, ...]:

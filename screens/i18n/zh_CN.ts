@@ -707,8 +707,12 @@ here and now.</source>
         <translation>也可以插入社保卡</translation>
     </message>
     <message>
-        <source>Chip up, all the way in. Some services still need your ID card.</source>
-        <translation>芯片朝上，插到底。有些业务仍需身份证。</translation>
+        <source>Chip up, all the way in.</source>
+        <translation>芯片朝上，插到底。</translation>
+    </message>
+    <message>
+        <source>Chip up, all the way in. Staff then compare you with the photo on it.</source>
+        <translation>芯片朝上，插到底。之后请工作人员核对卡上照片。</translation>
     </message>
 </context>
 <context>
@@ -1374,6 +1378,10 @@ here and now.</source>
     <message>
         <source>Staff: please release this request</source>
         <translation>工作人员：请核对并放行</translation>
+    </message>
+    <message>
+        <source>No photo was read. Ask for the card and compare the person with the photo printed on it. Your PIN confirms it in your name.</source>
+        <translation>没有读到照片。请查看证件，把本人与证件上印的照片核对。您的密码表示由您确认。</translation>
     </message>
     <message>
         <source>Is the person in front of the machine the one on the card? Your PIN confirms it in your name.</source>

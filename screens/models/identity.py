@@ -10,6 +10,7 @@ from PySide6.QtQml import QmlElement
 
 from kiosk.personal import Personal
 from kiosk.visit import events, model
+from kiosk.visit.journey import needs_face, needs_signature
 from kiosk.words import words_for
 from screens.models.base import ScreenModel, shown
 
@@ -22,23 +23,28 @@ PIN_DIGITS = 8
 class IdentifyModel(ScreenModel):
     """``phase``: waiting, reading, done or empty (the reader is not running). ``code``: waiting
     where a scanner would read one, checking while the portal is asked, else empty. ``social``:
-    waiting where a social-security card can be put in, reading once one was seen, else empty."""
+    waiting where a social-security card would do and can be put in, reading once one was seen, else
+    empty. ``socialAlone``: it is enough without staff."""
 
     phase_changed, masked_name_changed, masked_number_changed = Signal(), Signal(), Signal()
     code_changed, social_changed = Signal(), Signal()
     phase = shown("phase", str, phase_changed, "")
     code = shown("code", str, code_changed, "")
     social = shown("social", str, social_changed, "")
+    socialAlone = shown("social_alone", bool, social_changed, False)
     maskedName = shown("masked_name", str, masked_name_changed, "")
     maskedNumber = shown("masked_number", str, masked_number_changed, "")
 
     def compute(self, visit: model.Visit) -> dict[str, Any]:
         """See the properties."""
-        holder = visit.holder
+        holder, item = visit.holder, visit.item
+        # Where one signs it is not offered; one that is put in all the same is explained.
+        offered = visit.social_phase != "waiting" or item is None or not needs_signature(item)
         return {
             "phase": "done" if holder else visit.card_phase,
             "code": "" if holder else visit.code_phase,
-            "social": "" if holder else visit.social_phase,
+            "social": visit.social_phase if offered and not holder else "",
+            "social_alone": item is not None and not needs_face(item),
             "masked_name": holder.masked_name if holder else "",
             "masked_number": holder.masked_number if holder else "",
         }

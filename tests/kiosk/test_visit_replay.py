@@ -45,7 +45,7 @@ def test_a_redacted_record_takes_the_same_path(number: int) -> None:
         assert [type(effect) for effect in effects] == expected
     text = "\n".join(lines)
     for event in events:
-        if isinstance(event, ev.CardRead | ev.CodeRead):
+        if isinstance(event, ev.CardRead | ev.SocialCardRead | ev.CodeRead):
             for canary in (event.holder.name, event.holder.number, event.holder.address):
                 assert canary.reveal() not in text
 

@@ -109,6 +109,10 @@ def test_what_the_script_does_not_ask_for_does_not_matter() -> None:
 
 
 def test_the_script_tends_what_it_breaks() -> None:
-    scenes = morning(lambda: None)
+    scenes = morning(lambda: None, chips=True)
+    bare = morning(lambda: None, chips=False)
+    assert {s.title_en for s in scenes} - {s.title_en for s in bare} == {
+        s.title_en for s in scenes if s.errand.social_card
+    }
     assert len({scene.title_en for scene in scenes}) == len(scenes)
     assert [scene.title_en for scene in scenes if scene.before and not scene.after] == []

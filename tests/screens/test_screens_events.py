@@ -216,7 +216,9 @@ def test_assistance_reaches_the_visit(stage: Callable[..., Any]) -> None:
     [
         ("identify", ()),
         ("identify.code", ("codeOffer",)),
+        ("identify.social", ("socialOffer",)),
         ("identify.every_way", ("codeOffer", "socialOffer")),
+        ("identify.signed", ("codeOffer",)),
         ("identify.social_reading", ()),
         ("identify.checking", ()),
     ],

@@ -182,6 +182,17 @@ def test_the_camera_is_seen_and_goes_away(
     writer.close()
 
 
+@pytest.mark.parametrize(
+    ("state", "words"), [("staff", "印的照片"), ("staff.portrait", "同一个人")]
+)
+def test_staff_are_told_what_to_compare_the_person_with(
+    stage: Callable[..., Any], state: str, words: str
+) -> None:
+    on = stage()
+    on.enter(states()[state], visits()["staff"])
+    assert any(words in str(item.property("text")) for item in on.items())
+
+
 def test_the_portrait_on_the_card_is_shown_to_staff_and_goes_with_it(
     stage: Callable[..., Any],
 ) -> None:

@@ -69,7 +69,7 @@ Screen {
             Layout.fillHeight: true
             glyph: "credit-card"
             text: qsTr("Or put in your social-security card")
-            detail: qsTr("Chip up, all the way in. Some services still need your ID card.")
+            detail: screen.vm.socialAlone ? qsTr("Chip up, all the way in.") : qsTr("Chip up, all the way in. Staff then compare you with the photo on it.")
         }
     }
 }

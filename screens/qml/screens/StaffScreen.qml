@@ -7,7 +7,9 @@ Screen {
     id: screen
     required property var vm
     title: vm.authorising ? qsTr("Staff: please release this request") : qsTr("Staff: please compare and confirm")
-    subtitle: qsTr("Is the person in front of the machine the one on the card? Your PIN confirms it in your name.")
+    subtitle: !vm.hasPortrait && !vm.authorising
+        ? qsTr("No photo was read. Ask for the card and compare the person with the photo printed on it. Your PIN confirms it in your name.")
+        : qsTr("Is the person in front of the machine the one on the card? Your PIN confirms it in your name.")
     primaryText: qsTr("Confirm: same person")
     primaryGlyph: "check"
     primaryEnabled: vm.length >= 4
