@@ -21,7 +21,6 @@ from offline_queue.items import (
     Refusal,
     Summary,
     TimelineEntry,
-    lookup_code,
     new_item_id,
 )
 from offline_queue.outbox import Outbox
@@ -86,6 +85,5 @@ __all__ = [
     "Uploader",
     "Verdict",
     "VerifyReport",
-    "lookup_code",
     "new_item_id",
 ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -10,8 +9,6 @@ from types import MappingProxyType
 from typing import Any
 
 import uuid_utils
-
-_CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 class ItemState(StrEnum):
@@ -181,10 +178,3 @@ class Limits:
 def new_item_id() -> str:
     """A fresh UUIDv7 (RFC 9562)."""
     return str(uuid_utils.uuid7())
-
-
-def lookup_code(item_id: str) -> str:
-    """The 8-character look-up code of an item: Crockford base32, 40 bits of SHA-256."""
-    digest = hashlib.sha256(b"cw-lookup:" + item_id.encode()).digest()
-    number = int.from_bytes(digest[:5], "big")
-    return "".join(_CROCKFORD[(number >> shift) & 31] for shift in range(35, -5, -5))

@@ -54,7 +54,7 @@ FILLED = {
 }
 RECEIPT: dict[str, Any] = {
     "case_no": "4405070000012026112200042",
-    "lookup_code": "7K4M92QF",
+    "lookup_code": "7K4M92QF3TX7",
     "state": "accepted",
     "accepted_at": "2026-11-22T10:42:00+08:00",
     "promised": {"date": "2026-12-11", "estimated": False},
@@ -116,7 +116,7 @@ def _at(step: Step, item: Any = fx.JOIN, **more: Any) -> Visit:
 def _sent(state: SubmissionState, **more: Any) -> Submission:
     receipt = RECEIPT if state is SubmissionState.DELIVERED else {}
     values: dict[str, Any] = {
-        "key": "k", "lookup_code": "7K4M92QF", "state": state,
+        "key": "k", "lookup_code": "7K4M92QF3TX7", "state": state,
         "accepted_at": "2026-11-22T10:42:00+08:00", "receipt": receipt,
     }  # fmt: skip
     return Submission(**(values | more))
@@ -202,6 +202,8 @@ def visits() -> dict[str, Visit]:
             receipt_print=PrintJob("receipt", PrintState.PRINTING),
         ),
         "result.unknown": _result(fx.JOIN, _sent(SubmissionState.UNKNOWN)),
+        "result.unsure_clock": _result(fx.JOIN, _sent(SubmissionState.STORED, clock_sure=False)),
+        "result.stuck": _result(fx.JOIN, _sent(SubmissionState.STUCK, code="outbox.stuck")),
         "result.rejected": _result(fx.JOIN, _sent(SubmissionState.REJECTED, code="portal.rejected")),
         "result.paper": _result(
             fx.PROOF, _sent(SubmissionState.DELIVERED),

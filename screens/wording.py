@@ -9,6 +9,7 @@ from typing import Any
 
 from config.text import Text
 from kiosk.documents.slips import CHINA
+from kiosk.lookup_codes import shown_lookup_code
 
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -91,6 +92,5 @@ def pair(record: Mapping[str, Any], key: str, language: str) -> str:
 
 
 def spaced_code(code: str) -> str:
-    """A look-up code as people copy it: ``7K4M92QF`` → ``ST·7K4M·92QF``."""
-    bare = code.replace("·", "").removeprefix("ST") if "·" in code else code
-    return f"ST·{bare[:4]}·{bare[4:]}" if len(bare) == 8 else code
+    """A look-up code as people copy it, in groups of four."""
+    return shown_lookup_code(code)

@@ -8,10 +8,12 @@ from typing import Any
 
 from config.text import Text
 from kiosk.documents.layout import Big, Element, Note, Pair, Qr, Row, Rule, Slip, Title
+from kiosk.lookup_codes import shown_lookup_code
 from kiosk.terminal_port import Place
 from kiosk.visit.model import (
     Column,
     PaymentState,
+    Submission,
     SubmissionState,
     TextSize,
     Visit,
@@ -67,7 +69,7 @@ def _submission(visit: Visit, kind: str, say: Say, lookup_url: str) -> tuple[Ele
     if submission.lookup_code:
         url = lookup_url.format(code=submission.lookup_code)
         elements.append(Qr(url, say("扫码看办到哪了", "Scan to follow your case")))
-        code = pretty_code(submission.lookup_code)
+        code = shown_lookup_code(submission.lookup_code)
         elements.append(Big(say("查询码（不含个人信息）", "Look-up code (nothing personal)"), code))
     return tuple(elements)
 
@@ -78,6 +80,8 @@ def _heading(visit: Visit, kind: str, say: Say) -> str:
         return say("收件回执（尚未送达）", "Received here, not yet delivered")
     if state is SubmissionState.UNKNOWN:
         return say("回执（等待确认）", "Sent, waiting for confirmation")
+    if state is SubmissionState.STUCK:
+        return say("收件回执（需工作人员处理）", "Received here, staff must see to it")
     if state in _NOT_TAKEN:
         return say("没有办成（不是回执）", "Not done (no receipt)")
     if kind == "payment":
@@ -130,6 +134,8 @@ def _state(visit: Visit, say: Say) -> str:
             return say("已送出，等待确认", "Sent, waiting for confirmation")
         case SubmissionState.STORED:
             return say("等待送出，已存好", "Kept safely, waiting to be sent")
+        case SubmissionState.STUCK:
+            return say("已存好，送不出去", "Kept here, can't be sent on")
         case SubmissionState.REJECTED:
             return say("平台没有受理", "Not accepted by the platform")
         case _:
@@ -138,14 +144,43 @@ def _state(visit: Visit, say: Say) -> str:
 
 def _advice(visit: Visit, say: Say) -> list[Element]:
     assert visit.submission is not None  # noqa: S101
-    match visit.submission.state:
+    if visit.submission.state in _NOT_TAKEN:
+        return []
+    return [*_next_step(visit.submission.state, say), *_clock_note(visit.submission, say)]
+
+
+def _clock_note(submission: Submission, say: Say) -> list[Element]:
+    if submission.clock_sure:
+        return []
+    words = say(
+        "收到时，本机时钟还没有和平台核对过，时间可能有出入。",
+        "When it was received, this terminal's clock had not been compared with the platform's: "
+        "the time may be off.",
+    )
+    return [Note(words)]
+
+
+def _next_step(state: SubmissionState, say: Say) -> list[Element]:
+    match state:
+        case SubmissionState.STUCK:
+            return [
+                Note(
+                    say(
+                        "申请已存在本机，但送不出去。请把这张回执给工作人员看，不要重复办理。以上面的收到时间为准。",
+                        "Your application is kept here but can't be sent on. Please show this slip "
+                        "to staff and don't submit it again. The time above counts.",
+                    ),
+                    strong=True,
+                )
+            ]
         case SubmissionState.STORED:
             return [
                 Note(
                     say(
-                        "网络暂时不通。申请已加密存在本机，通了就自动送出，不用您再来。以上面的收到时间为准。",
-                        "The network is down. Your application is encrypted and kept here and will "
-                        "be sent by itself. The time above counts; you need not come back.",
+                        "平台还没有答复。申请已加密存在本机，能送时自动送出，不用您再来。以上面的收到时间为准。",
+                        "The platform has not answered yet. Your application is encrypted, kept here "
+                        "and sent by itself as soon as it can be. The time above counts; you need "
+                        "not come back.",
                     ),
                     strong=True,
                 )
@@ -154,9 +189,9 @@ def _advice(visit: Visit, say: Say) -> list[Element]:
             return [
                 Note(
                     say(
-                        "已经送出，还没有收到确认。请不要重复办理，凭查询码可以查到结果。",
+                        "已经送出，还没有收到确认。请不要重复办理，凭查询码可以查到结果。以上面的收到时间为准。",
                         "Sent, but not confirmed yet. Please don't submit again: the look-up code "
-                        "will show the outcome.",
+                        "will show the outcome. The time above counts.",
                     ),
                     strong=True,
                 )
@@ -236,11 +271,6 @@ def _moment(accepted_at: str, say: Say) -> str:
     return say(
         f"{moment.year}年{moment.month}月{moment.day}日 {moment:%H:%M}", f"{moment:%Y-%m-%d %H:%M}"
     )
-
-
-def pretty_code(code: str) -> str:
-    """``7K4M92QF`` → ``ST·7K4M·92QF``."""
-    return f"ST·{code[:4]}·{code[4:]}"
 
 
 def yuan(fen: int) -> str:

@@ -22,6 +22,7 @@ _ALIVE = (
     SubmissionState.PREPARING,
     SubmissionState.STORED,
     SubmissionState.UNKNOWN,
+    SubmissionState.STUCK,
     SubmissionState.DELIVERED,
 )
 _TOUCHLESS = frozenset(

@@ -211,6 +211,9 @@ class Performer:
         if self._fails():
             self.post(at, ev.VerdictArrived(key, SubmissionState.UNKNOWN))
         if self._fails():
+            stuck = ev.VerdictArrived(key, SubmissionState.STUCK, code="outbox.stuck")
+            self.post(later, stuck)
+        elif self._fails():
             code = random.choice(ground.REJECTED)
             self.post(later, ev.VerdictArrived(key, SubmissionState.REJECTED, code=code))
         else:

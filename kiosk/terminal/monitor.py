@@ -6,9 +6,11 @@ import logging
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import datetime
 
 from drivers.status import DeviceStatus, MediaState, SupplyState
 from kiosk.directory import Circumstances
+from kiosk.terminal.clock import ClockJudge
 from kiosk.terminal.sealing import SealingKeys
 from offline_queue import Courier, Outbox
 from portal.client import PortalClient
@@ -20,6 +22,7 @@ POLL_UP_S = 10.0
 POLL_DOWN_S = 3.0
 KEYS_EVERY = 60
 GATEWAYS_EVERY = 3
+CLOCK_EVERY = 30
 PORTS_JUDGED = frozenset({"id_card_reader", "document_printer"})
 """Ports without which services can't be finished, see :func:`kiosk.directory.judge`."""
 
@@ -32,6 +35,7 @@ class Monitor:
         *,
         client: PortalClient,
         keys: SealingKeys,
+        clock: ClockJudge,
         outbox: Outbox | None,
         courier: Courier | None,
         ports: Mapping[str, str],
@@ -39,6 +43,7 @@ class Monitor:
     ) -> None:
         self._client = client
         self._keys = keys
+        self._clock = clock
         self._outbox = outbox
         self._courier = courier
         self._ports = dict(ports)
@@ -48,6 +53,7 @@ class Monitor:
         self._missing = PORTS_JUDGED - set(self._ports.values())
         self._now = Circumstances(unusable=self._missing)
         self._statuses: dict[str, DeviceStatus] = {}
+        self._clock_wrong = False
         self._stop = threading.Event()
         self._wake = threading.Event()
         self._thread = threading.Thread(target=self._run, name="monitor", daemon=True)
@@ -114,7 +120,19 @@ class Monitor:
             self._keys.refresh()
         if reachable and (not was or rounds % GATEWAYS_EVERY == 0):
             self._look_at_gateways()
+        if reachable and (not was or rounds % CLOCK_EVERY == 0 or not self._clock.sure()):
+            self._compare_clocks()
         return reachable
+
+    def _compare_clocks(self) -> None:
+        def ask() -> datetime | None:
+            outcome = self._client.time()
+            return outcome.value.now if isinstance(outcome, Answer) else None
+
+        skew = self._clock.compare(ask)
+        if skew is not None and not self._clock.sure() and not self._clock_wrong:
+            log.warning("clock.wrong skew_s=%.0f", skew)
+        self._clock_wrong = skew is not None and not self._clock.sure()
 
     def _set_reachable(self, reachable: bool) -> bool:
         with self._lock:

@@ -6,11 +6,12 @@ import hashlib
 import logging
 import secrets
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from typing import Any
 
 from kiosk.directory import ServiceDirectory
+from kiosk.lookup_codes import lookup_code
 from kiosk.terminal import composing, enclosing
 from kiosk.terminal.clock import Now
 from kiosk.terminal.errands import canonical_json, pickup_handle
@@ -33,7 +34,6 @@ from offline_queue import (
     Outbox,
     OutboxError,
     Refusal,
-    lookup_code,
     new_item_id,
 )
 
@@ -45,7 +45,7 @@ _STATES = {
     ItemState.UNKNOWN: SubmissionState.UNKNOWN,
     ItemState.DELIVERED: SubmissionState.DELIVERED,
     ItemState.REJECTED: SubmissionState.REJECTED,
-    ItemState.DEAD: SubmissionState.REJECTED,
+    ItemState.DEAD: SubmissionState.STUCK,
     ItemState.WITHDRAWN: SubmissionState.WITHDRAWN,
 }
 # Problem codes a person can do something about have words of their own.
@@ -70,6 +70,7 @@ class SubmissionDesk:
         vault: Vault,
         post: Post,
         now: Now,
+        clock_sure: Callable[[], bool],
     ) -> None:
         self._outbox = outbox
         self._courier = courier
@@ -79,6 +80,7 @@ class SubmissionDesk:
         self._vault = vault
         self._post = post
         self._now = now
+        self._clock_sure = clock_sure
         self._lock = threading.Lock()
         self._announced: dict[str, bool] = {}
         """Submissions of late → whether the visit knows the key already (Stored was posted)."""
@@ -109,7 +111,7 @@ class SubmissionDesk:
         if self._outbox is None or item is None:
             self._post(ev.StoreRefused(effect.effect, "outbox.storage_failed"))
             return
-        at = self._now()
+        at, clock_sure = self._now(), self._clock_sure()
         epoch = self._vault.epoch
         key = new_item_id()
         pickup = secrets.token_hex(32) if effect.wants_document else ""
@@ -140,6 +142,7 @@ class SubmissionDesk:
             "kind": effect.kind,
             "lookup_code": code,
             "accepted_at": at.isoformat(),
+            "clock_sure": clock_sure,
             "sealed": sealed,
         }
         if enclosed.referred:
@@ -153,18 +156,26 @@ class SubmissionDesk:
             case_id=key,
             operation=CASE,
             body=canonical_json(envelope),
-            attributes={"item": effect.item, "kind": effect.kind, "lookup_code": code},
+            attributes={
+                "item": effect.item,
+                "kind": effect.kind,
+                "lookup_code": code,
+                "accepted_at": at.isoformat(),
+                "promised": effect.route.promised or "",
+                "authority_zh": effect.route.authority.zh,
+                "authority_en": effect.route.authority.en,
+            },
             expires_after_s=effect.expires_after_s,
         )
-        self._accept(effect, new, enclosed.attachments, code, at.isoformat())
+        stored = ev.Stored(effect.effect, key, code, at.isoformat(), clock_sure)
+        self._accept(effect, new, enclosed.attachments, stored)
 
     def _accept(
         self,
         effect: fx.Submit,
         new: NewItem,
         attachments: tuple[NewAttachment, ...],
-        code: str,
-        accepted_at: str,
+        stored: ev.Stored,
     ) -> None:
         assert self._outbox is not None  # noqa: S101  checked by the caller
         try:
@@ -179,7 +190,7 @@ class SubmissionDesk:
             self._post(ev.StoreRefused(effect.effect, answer.code))
             return
         log.info("submit.stored key=%s item=%s to=%s", new.item_id, effect.item, new.destination)
-        self._post(ev.Stored(effect.effect, new.item_id, code, accepted_at))
+        self._post(stored)
         with self._lock:
             self._announced[new.item_id] = True
             early = self._early.pop(new.item_id, None)
@@ -247,6 +258,8 @@ def _news(view: ItemView, state: SubmissionState | None = None) -> ev.VerdictArr
     code = ""
     if shown is SubmissionState.REJECTED:
         code = _SHOWN.get(view.verdict, "portal.rejected")
+    elif shown is SubmissionState.STUCK:
+        code = "outbox.stuck"
     elif shown is SubmissionState.UNKNOWN:
         code = "portal.not_confirmed"
     return ev.VerdictArrived(view.item_id, shown, dict(view.receipt or {}), code)

@@ -20,7 +20,7 @@ from kiosk.audit import AuditLog
 from kiosk.directory import ServiceDirectory
 from kiosk.routing import Router
 from kiosk.terminal.cards import CardDesk, portrait_png
-from kiosk.terminal.clock import Now, china_now
+from kiosk.terminal.clock import ClockJudge, Now, china_now
 from kiosk.terminal.codes import CodeDesk
 from kiosk.terminal.errands import ErrandDesk
 from kiosk.terminal.faces import FaceDesk
@@ -78,9 +78,11 @@ class Terminal:
         self._performers = Performers(self._loop.post)
         self._router = Router(parts.divisions, parts.calendar, settings.terminal.division)
         self._ports = {name: device.port for name, device in settings.devices.items()}
+        self._clock = ClockJudge(parts.now)
         self._monitor = Monitor(
             client=parts.client,
             keys=parts.keys,
+            clock=self._clock,
             outbox=parts.outbox,
             courier=parts.courier,
             ports=self._ports,
@@ -143,6 +145,7 @@ class Terminal:
             vault=self._vault,
             post=post,
             now=parts.now,
+            clock_sure=self._clock.sure,
         )
         self._prints = PrintDesk(
             _first(parts.rack, "receipt_printer"),

@@ -218,7 +218,7 @@ def _receipt(key: str) -> bytes:
         {
             "key": key,
             "case_no": f"T-{key[-12:]}",
-            "lookup_code": "0123ABCD",
+            "lookup_code": "0123ABCD000J",
             "state": "submitted",
             "accepted_at": now,
             "authority_zh": "演练",

@@ -32,10 +32,10 @@ from offline_queue import (
     OnRejection,
     Outbox,
     SystemClock,
-    lookup_code,
     new_item_id,
 )
 from portal import PortalClient, Timeouts
+from portal.contract.codes import lookup_code
 from portal.contract.sealing import seal
 
 LIMITS = Limits(items=60, items_per_case=40, free_bytes=0)

@@ -165,6 +165,7 @@ def rated(d: Draft, grade: int | None) -> None:
 
 
 _RATEABLE = (SubmissionState.DELIVERED, SubmissionState.STORED, SubmissionState.UNKNOWN)
+"""A stuck case's lane stands still: a rating behind it would only wait with it."""
 
 
 def end(d: Draft, reason: str) -> None:

@@ -266,6 +266,7 @@ class Stored:
     key: str
     lookup_code: str
     accepted_at: str
+    clock_sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -162,7 +162,8 @@ class QueryAnswer:
 
 class SubmissionState(StrEnum):
     """What is known of the submission: ``stored`` = durable here, not yet delivered;
-    ``unknown`` = sent, no answer yet; never shown as failed."""
+    ``unknown`` = sent, no answer yet; never shown as failed; ``stuck`` = kept here, but it can't be
+    delivered without staff: it is no refusal by the portal, and must not be handed in again."""
 
     PREPARING = "preparing"
     STORED = "stored"
@@ -171,6 +172,7 @@ class SubmissionState(StrEnum):
     REJECTED = "rejected"
     WITHDRAWN = "withdrawn"
     REFUSED = "refused"
+    STUCK = "stuck"
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,8 +183,11 @@ class Submission:
     lookup_code: str
     state: SubmissionState
     accepted_at: str = ""
+    """The moment it was durable here, by this terminal's clock: what counts in law."""
     receipt: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     code: str = ""
+    clock_sure: bool = True
+    """The terminal's clock had been compared with the portal's."""
 
 
 class PaymentState(StrEnum):

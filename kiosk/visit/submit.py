@@ -29,7 +29,12 @@ MUST_BE_ONLINE_S = 20.0
 """After this a submission that may not wait is given up, if it was never sent."""
 WITHDRAW_WAIT_S = 10.0
 
-_PENDING = (SubmissionState.STORED, SubmissionState.UNKNOWN, SubmissionState.PREPARING)
+_PENDING = (
+    SubmissionState.STORED,
+    SubmissionState.UNKNOWN,
+    SubmissionState.PREPARING,
+    SubmissionState.STUCK,
+)
 _RETRYABLE = (SubmissionState.REJECTED, SubmissionState.WITHDRAWN, SubmissionState.REFUSED)
 
 
@@ -86,7 +91,11 @@ def stored(d: Draft, event: ev.Stored) -> None:
     d.forget("store")
     d.set(
         submission=Submission(
-            event.key, event.lookup_code, SubmissionState.STORED, event.accepted_at
+            event.key,
+            event.lookup_code,
+            SubmissionState.STORED,
+            event.accepted_at,
+            clock_sure=event.clock_sure,
         )
     )
     item = d.visit.item
@@ -133,6 +142,8 @@ def verdict_arrived(d: Draft, event: ev.VerdictArrived) -> bool:
             d.stop_timer("verdict")
             _back_to_review(d, event)
             return False
+        case SubmissionState.STUCK:
+            return True
         case _:
             return False
 

@@ -43,7 +43,7 @@ from portal.contract.base import (
     RouteMode,
 )
 from portal.contract.chunks import new_secret, open_chunks, seal_chunks, sealed_size
-from portal.contract.codes import crockford, lookup_code, shown_lookup_code
+from portal.contract.codes import crockford, lookup_code, shown_lookup_code, typed_code
 from portal.contract.editions import CatalogueEdition, EditionFile
 from portal.contract.progress import (
     ActionReceipt,
@@ -149,4 +149,5 @@ __all__ = [
     "seal_chunks",
     "sealed_size",
     "shown_lookup_code",
+    "typed_code",
 ]

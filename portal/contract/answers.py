@@ -138,6 +138,8 @@ class LookupAnswer(AnswerModel):
 
     state: CaseState
     item: str
+    received_at: Timestamp | None = None
+    """When it was received in law: at the terminal, if its clock can be believed."""
     accepted_at: Timestamp
     promised: Promised | None = None
     authority_zh: str

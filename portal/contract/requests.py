@@ -39,7 +39,11 @@ class UploadRef(RequestModel):
 
 
 class CaseEnvelope(RequestModel):
-    """One submission. Everything personal is inside ``sealed`` (:class:`CaseSubmission`)."""
+    """One submission. Everything personal is inside ``sealed`` (:class:`CaseSubmission`).
+
+    ``accepted_at`` is the moment it was durable at the terminal, which is when it was received in
+    law; ``clock_sure`` whether that terminal's clock had been compared with the portal's.
+    """
 
     key: Key
     terminal: Terminal
@@ -48,6 +52,7 @@ class CaseEnvelope(RequestModel):
     kind: CaseKind
     lookup_code: LookupCode
     accepted_at: Timestamp
+    clock_sure: bool | None = None
     sealed: Sealed
     uploads: Annotated[list[UploadRef], Field(max_length=20)] = Field(default_factory=list)
 

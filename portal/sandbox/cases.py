@@ -166,6 +166,7 @@ class CaseDesk:
         return LookupAnswer(
             state=CaseState(row.state),
             item=row.item,
+            received_at=dt.datetime.fromisoformat(row.received_at),
             accepted_at=receipt.accepted_at,
             promised=receipt.promised,
             authority_zh=receipt.authority_zh,
@@ -252,6 +253,7 @@ class CaseDesk:
                 kind=envelope.kind.value,
                 destination=envelope.destination,
                 state=receipt.state.value,
+                received_at=_received(envelope, receipt).isoformat(),
                 accepted_at=receipt.accepted_at.isoformat(),
                 receipt=receipt.model_dump_json(),
                 sealed=envelope.sealed,
@@ -291,6 +293,12 @@ class CaseDesk:
         if not recorded:
             raise Refusal(ProblemCode.EXPIRED, title="This case was evaluated already")
         return EvaluationReceipt(key=request.key, case_key=request.case_key, recorded_at=now)
+
+
+def _received(envelope: CaseEnvelope, receipt: CaseReceipt) -> dt.datetime:
+    """The moment that counts: the terminal's word, unless its clock was not sure or runs ahead."""
+    believed = envelope.clock_sure is not False and envelope.accepted_at <= receipt.accepted_at
+    return envelope.accepted_at if believed else receipt.accepted_at
 
 
 def _check_agreement(envelope: CaseEnvelope, submission: CaseSubmission, item: Item) -> None:

@@ -1120,6 +1120,14 @@ here and now.</source>
         <translation>申请已经送出，但还没有收到回复。请不要重复办理，我们会一直查到有结果。</translation>
     </message>
     <message>
+        <source>Kept here, but staff must see to it</source>
+        <translation>已存在本机，要请工作人员处理</translation>
+    </message>
+    <message>
+        <source>Your request is sealed and kept here, but it can&apos;t be sent on. Please show your slip to staff and don&apos;t hand it in again.</source>
+        <translation>申请已加密存在本机，但送不出去。请把回执给工作人员看，不要重复办理。</translation>
+    </message>
+    <message>
         <source>Done, leave</source>
         <translation>办好了，离开</translation>
     </message>
@@ -1156,6 +1164,14 @@ here and now.</source>
         <translation>%1，以此刻为准</translation>
     </message>
     <message>
+        <source>Clock</source>
+        <translation>时钟</translation>
+    </message>
+    <message>
+        <source>not yet compared with the platform&apos;s, the time may be off</source>
+        <translation>还没有和平台核对过，时间可能有出入</translation>
+    </message>
+    <message>
         <source>Goes to</source>
         <translation>送往</translation>
     </message>
@@ -1178,6 +1194,10 @@ here and now.</source>
     <message>
         <source>Kept here, waiting to be sent</source>
         <translation>已存好，等待送出</translation>
+    </message>
+    <message>
+        <source>Kept here, can&apos;t be sent on</source>
+        <translation>已存好，送不出去</translation>
     </message>
     <message>
         <source>Sent, waiting for confirmation</source>

@@ -106,12 +106,14 @@ class ResultModel(ScreenModel):
     prints_changed, appointment_changed, paid_changed, decided_changed = (
         Signal() for _ in range(4)
     )
-    follow_changed, waits_for_changed = Signal(), Signal()
+    follow_changed, waits_for_changed, clock_sure_changed = Signal(), Signal(), Signal()
     state = shown("state", str, state_changed, "preparing")
     lookupCode = shown("code", str, code_changed, "")
     itemName = shown("name", str, name_changed, "")
     words = shown("words", str, words_changed, "")
     acceptedAt = shown("accepted", str, accepted_changed, "")
+    """When it was received in law: the moment it was durable here, however late it is delivered."""
+    clockSure = shown("clock_sure", bool, clock_sure_changed, True)
     authority = shown("authority", str, authority_changed, "")
     promised = shown("promised", str, promised_changed, "")
     promisedEstimated = shown("estimated", bool, estimated_changed, False)
@@ -144,9 +146,8 @@ class ResultModel(ScreenModel):
             "code": wording.spaced_code(submission.lookup_code),
             "name": self.say(item.name),
             "words": self.say(words_for(submission.code)) if submission.code else "",
-            "accepted": wording.moment(
-                str(receipt.get("accepted_at") or submission.accepted_at), self.lang
-            ),
+            "accepted": wording.moment(submission.accepted_at, self.lang),
+            "clock_sure": submission.clock_sure,
             "authority": authority or (self.say(route.authority) if route else ""),
             "promised": wording.day(promised_date, self.lang) if promised_date else "",
             "estimated": bool(estimated),

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import queue
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from drivers.status import DeviceState, DeviceStatus, MediaState, SupplyState
+from kiosk.terminal.clock import ClockJudge, china_now
 from kiosk.terminal.monitor import Monitor, readiness_code
 from kiosk.words import known_codes
 from offline_queue import Refusal
-from portal.contract.answers import Gateway
+from portal.contract.answers import Gateway, TimeAnswer
 from portal.contract.base import GatewayState
 from portal.outcomes import Answer, Unreachable, UnreachableCode
 
@@ -30,9 +32,12 @@ class World:
         self.down: tuple[str, ...] = ()
         self.happened: queue.Queue[str] = queue.Queue()
         self.refusal: Refusal | None = None
+        self.ahead_s = 0.0
+        self.asked: queue.Queue[str] = queue.Queue()
+        self.clock = ClockJudge()
         me: Any = self
         self.monitor = Monitor(
-            client=me, keys=me, outbox=me, courier=me, ports=PORTS,
+            client=me, keys=me, clock=self.clock, outbox=me, courier=me, ports=PORTS,
             on_change=lambda: self.happened.put("changed"),
         )  # fmt: skip
 
@@ -41,6 +46,11 @@ class World:
         if isinstance(answer, Exception):
             raise answer
         return answer
+
+    def time(self) -> Any:
+        self.asked.put("time")
+        now = china_now() - timedelta(seconds=self.ahead_s)
+        return Answer(TimeAnswer(now=now, tz="Asia/Shanghai"))
 
     def gateways(self) -> Any:
         return Answer(
@@ -120,7 +130,7 @@ def test_devices_make_their_port_usable_and_unusable() -> None:
 def test_what_is_not_configured_is_unusable_from_the_start() -> None:
     me: Any = World()
     monitor = Monitor(
-        client=me, keys=me, outbox=None, courier=None, ports={"cam": "camera"},
+        client=me, keys=me, clock=me.clock, outbox=None, courier=None, ports={"cam": "camera"},
         on_change=lambda: None,
     )  # fmt: skip
     assert monitor.circumstances().unusable == {"id_card_reader", "document_printer"}
@@ -146,3 +156,16 @@ def test_readiness_names_the_trouble() -> None:
     }
     assert told == {"ok", "device.offline", "printer.jam", "printer.paper_out"}
     assert told - {"ok"} <= known_codes()
+
+
+@pytest.mark.logs(r"clock\.wrong skew_s=7200", r"portal\.unreachable")
+def test_the_clock_is_compared_and_a_wrong_one_named_once(world: World) -> None:
+    world.ahead_s = 7200.0
+    poll(world, Answer(None))
+    world.expect("keys")
+    poll(world, Answer(None))
+    assert [world.asked.get(timeout=WAIT) for _ in range(2)] == ["time", "time"]
+    assert not world.clock.sure()
+    world.ahead_s = 0.0
+    poll(world, Answer(None))
+    assert world.asked.get(timeout=WAIT) == "time"

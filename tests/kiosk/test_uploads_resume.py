@@ -30,11 +30,10 @@ from offline_queue import (
     RetryLater,
     Uploaded,
     UploadVerdict,
-    lookup_code,
     new_item_id,
 )
 from portal import NoAnswer, PortalClient, Problem, Timeouts, Unreachable
-from portal.contract import ProblemCode, Signature, seal
+from portal.contract import ProblemCode, Signature, lookup_code, seal
 from portal.outcomes import Answer, NoAnswerCode, Outcome, UnreachableCode
 from portal.sandbox import Fault, FaultKind, SandboxServer, SandboxSettings
 from portal.uploads import Begun, Gone, UploadClient

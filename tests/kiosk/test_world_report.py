@@ -31,7 +31,7 @@ def row(number: int, why: str = "", **other: object) -> VisitRow:
         "ended": "farewell",
         "submission": "stored",
         "key": "k",
-        "lookup_code": "7K4M92QF",
+        "lookup_code": "7K4M92QF3TX7",
         "receipt": "confirmed",
         "proof": "none",
         "troubles": ("face.not_matched",),

@@ -197,7 +197,7 @@ def test_readdressed_or_broken_seals_are_refused(client, clerk):
         (clerk.envelope(other_key, "apply-1", "440500", sealed), other_key, "invalid_request"),
         (clerk.envelope(key, "query-1", "440500", sealed), key, "invalid_request"),
         (clerk.envelope(key, "apply-1", "440500", broken), key, "unsealable"),
-        (body.replace(lookup_code(key).encode(), b"00000000"), key, "invalid_request"),
+        (body.replace(lookup_code(key).encode(), b"000000000000"), key, "invalid_request"),
         (b"[]", key, "invalid_request"),
         (b"\xff", key, "invalid_request"),
     ):

@@ -28,6 +28,7 @@ from portal.contract import (
     requests,
     shown_lookup_code,
     terminals,
+    typed_code,
 )
 from portal.contract.base import ContractModel
 from portal.sandbox import create_app
@@ -35,6 +36,7 @@ from portal.sandbox import create_app
 DOCUMENT = yaml.safe_load(
     files("portal.contract").joinpath("openapi.yaml").read_text(encoding="utf-8")
 )
+CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 SCHEMAS = DOCUMENT["components"]["schemas"]
 
 
@@ -90,7 +92,7 @@ def test_requests_are_closed_and_answers_open():
     with pytest.raises(ValidationError):
         EvaluationRequest.model_validate({**evaluation, "more": 1})
     receipt = CaseReceipt.model_validate_json(
-        b'{"key":"01900000-0000-7000-8000-000000000001","case_no":"1","lookup_code":"00000000",'
+        b'{"key":"01900000-0000-7000-8000-000000000001","case_no":"1","lookup_code":"000000000000",'
         b'"state":"joined_with_another","accepted_at":"2026-11-22T10:00:00+08:00","authority_zh":"",'
         b'"authority_en":"","destination":"440500","added_later":true}'
     )
@@ -100,13 +102,54 @@ def test_requests_are_closed_and_answers_open():
 
 
 @given(st.uuids().map(str))
-def test_lookup_code_is_forty_bits_in_crockford(key):
+def test_lookup_code_is_fifty_five_bits_in_crockford_and_a_check(key):
     code = lookup_code(key)
     value = 0
-    for character in code:
-        value = value << 5 | "0123456789ABCDEFGHJKMNPQRSTVWXYZ".index(character)
-    assert value.to_bytes(5, "big") == hashlib.sha256(f"cw-lookup:{key}".encode()).digest()[:5]
-    assert shown_lookup_code(code) == f"ST·{code[:4]}·{code[4:]}"
+    for character in code[:-1]:
+        value = value << 5 | CROCKFORD.index(character)
+    whole = int.from_bytes(hashlib.sha256(f"cw-lookup:{key}".encode()).digest(), "big")
+    assert value == whole >> (256 - 55)
+    assert shown_lookup_code(code) == f"{code[:4]}·{code[4:8]}·{code[8:]}"
+    assert typed_code(code) == code
+
+
+CODES = st.uuids().map(str).map(lookup_code)
+
+
+@given(CODES, st.integers(0, 11), st.sampled_from(CROCKFORD))
+def test_one_wrong_character_is_noticed(code, place, character):
+    wrong = code[:place] + character + code[place + 1 :]
+    assert (typed_code(wrong) == code) == (wrong == code)
+    if wrong != code:
+        assert typed_code(wrong) is None
+
+
+@given(CODES, st.integers(0, 11), st.integers(0, 11))
+def test_two_exchanged_characters_are_noticed(code, one, other):
+    letters = list(code)
+    letters[one], letters[other] = letters[other], letters[one]
+    exchanged = "".join(letters)
+    assert typed_code(exchanged) == (code if exchanged == code else None)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "7k4m92qf3tx7", " 7K4M·92QF·3TX7 ", "7K4M-92QF 3TX7", "https://portal.example/lookup/7K4M92QF3TX7"
+    ],
+)  # fmt: skip
+def test_how_people_and_scanners_write_a_code(typed):
+    assert typed_code(typed) == "7K4M92QF3TX7"
+
+
+def test_letters_taken_for_numbers_are_forgiven():
+    assert typed_code("O123ABCDOOOJ") == typed_code("0I23ABCD000J") == "0123ABCD000J"
+
+
+@given(st.text())
+def test_any_text_is_a_code_or_none(text):
+    code = typed_code(text)
+    assert code is None or typed_code(shown_lookup_code(code)) == code
 
 
 @given(st.text())

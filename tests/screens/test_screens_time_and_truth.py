@@ -77,8 +77,8 @@ def test_the_ring_shows_what_is_really_left(
 def test_the_result_leads_to_the_case_and_to_nobody(stage: Callable[..., Any]) -> None:
     on = stage()
     on.show(visits()["result"])
-    assert on.find("followCode").property("text") == "https://portal.example/lookup/7K4M92QF"
-    assert on.find("lookupCode").property("text") == "ST·7K4M·92QF"
+    assert on.find("followCode").property("text") == "https://portal.example/lookup/7K4M92QF3TX7"
+    assert on.find("lookupCode").property("text") == "7K4M·92QF·3TX7"
     on.show(visits()["result.rejected"])
     assert not [item for item in on.items() if item.objectName() == "followCode"]
 

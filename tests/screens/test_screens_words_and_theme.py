@@ -80,7 +80,7 @@ def test_wording() -> None:
     assert wording.cell("-63.50", "amount", "en") == "-¥ 63.50"
     assert wording.day("2026-12-11", "zh_CN") == "2026年12月11日"
     assert wording.moment("2026-11-22T10:42:00+08:00", "en") == "22 November 2026 10:42"
-    assert wording.spaced_code("7K4M92QF") == "ST·7K4M·92QF"
+    assert wording.spaced_code("7K4M92QF3TX7") == "7K4M·92QF·3TX7"
     assert wording.day("soon", "en") == "soon"
 
 

@@ -6,13 +6,14 @@ import Kit
 Screen {
     id: screen
     required property var vm
-    readonly property bool kept: vm.state === "stored" || vm.state === "unknown"
+    readonly property bool kept: vm.state === "stored" || vm.state === "unknown" || vm.state === "stuck"
     readonly property bool good: vm.state === "delivered" || kept
     title: {
         switch (vm.state) {
         case "delivered": return vm.paid !== "" ? qsTr("Paid and booked") : vm.appointment.when !== undefined ? qsTr("Your time is booked") : vm.kind === "print" ? qsTr("Your proof is issued") : qsTr("Accepted")
         case "stored": return qsTr("We have your request")
         case "unknown": return qsTr("Sent, not yet confirmed")
+        case "stuck": return qsTr("Kept here, but staff must see to it")
         case "rejected": return qsTr("The platform did not accept it")
         case "withdrawn": return qsTr("Nothing was handed in")
         case "refused": return qsTr("Nothing was handed in")
@@ -24,6 +25,7 @@ Screen {
         case "delivered": return qsTr("You need not come again. Follow it anywhere with the look-up code.")
         case "stored": return reason() + " " + qsTr("Your request is sealed and kept here, and goes out by itself as soon as it can. You need not come again.")
         case "unknown": return qsTr("It left this machine, but the answer has not come back. Please don't hand it in again: we ask for it until we know.")
+        case "stuck": return qsTr("Your request is sealed and kept here, but it can't be sent on. Please show your slip to staff and don't hand it in again.")
         }
         return vm.words
     }
@@ -95,6 +97,8 @@ Screen {
                 if (screen.vm.paid !== "")
                     rows.push({ label: qsTr("Paid"), value: screen.vm.paid, strong: true })
                 rows.push({ label: qsTr("Received"), value: screen.kept ? qsTr("%1, this moment counts").arg(screen.vm.acceptedAt) : screen.vm.acceptedAt })
+                if (!screen.vm.clockSure)
+                    rows.push({ label: qsTr("Clock"), value: qsTr("not yet compared with the platform's, the time may be off"), tone: "warn" })
                 rows.push({ label: qsTr("Goes to"), value: screen.vm.authority })
                 if (screen.vm.promised !== "")
                     rows.push({ label: qsTr("Done by"), value: screen.vm.promisedEstimated ? qsTr("about %1").arg(screen.vm.promised) : screen.vm.promised })
@@ -102,6 +106,7 @@ Screen {
                     rows.push({ label: qsTr("Case number"), value: screen.vm.caseNo })
                 rows.push({ label: qsTr("Now"),
                     value: screen.vm.state === "stored" ? qsTr("Kept here, waiting to be sent")
+                         : screen.vm.state === "stuck" ? qsTr("Kept here, can't be sent on")
                          : screen.vm.state === "unknown" ? qsTr("Sent, waiting for confirmation")
                          : screen.vm.decided === "decided" ? qsTr("Decided") : qsTr("Being handled"),
                     tone: screen.kept ? "warn" : "ok", strong: true })
