@@ -26,6 +26,8 @@ from fpdf import FPDF
 from pyipp import IPP
 from pyipp.enums import IppOperation
 
+from drivers.cups import CupsQueuePrinter
+from drivers.cups.private import Cupsd
 from drivers.ipp import IppPrinter
 from drivers.ipp.simulator import IppPrinterSimulator
 from drivers.ports import AdapterContext, PrintOutcome, PrintResult
@@ -199,6 +201,62 @@ def test_abort_on_ippeveprinter_is_doubtful_after_a_page(eve: tuple[str, Path], 
     (folder / "abort").touch()
     try:
         result = adapter(uri, lambda name, data: None).print_document(pdf, "A001", 20)
+    finally:
+        (folder / "abort").unlink()
+    assert result == Ok(PrintResult(PrintOutcome.DOUBTFUL, "document_printer.aborted"))
+
+
+@pytest.fixture(scope="module")
+def queue(eve: tuple[str, Path]) -> Iterator[Cupsd]:
+    """A real cupsd whose queue ``eve`` prints on ippeveprinter: nothing of ours in between."""
+    cupsd = Cupsd()
+    cupsd.start()
+    try:
+        cupsd.add_queue("eve", eve[0])
+        yield cupsd
+    finally:
+        cupsd.stop()
+
+
+def queued(cupsd: Cupsd, on_event: Callable[[str, Mapping[str, Any]], None]) -> CupsQueuePrinter:
+    options = {"server": cupsd.socket_path, "queue": "eve", "owner": "kiosk-a4-test"}
+    options |= {"poll_s": 0.05, "stall_s": 0.3}
+    printer = CupsQueuePrinter(AdapterContext("a4", options, on_event, lambda: False))
+    assert printer.open() == Ok(None)
+    return printer
+
+
+def test_prints_on_ippeveprinter_through_a_queue(
+    eve: tuple[str, Path], queue: Cupsd, pdf: bytes
+) -> None:
+    _, folder = eve
+    (folder / "printed.pdf").unlink(missing_ok=True)
+    events: list[str] = []
+    printer = queued(queue, lambda name, data: events.append(name))
+    assert printer.status().device is DeviceState.ONLINE
+    assert printer.print_document(pdf, "A001", 40) == CONFIRMED, queue.log()
+    assert (folder / "printed.pdf").read_bytes() == pdf
+    assert events == ["page_done", "page_done"]
+    assert queue.spooled_documents() == []
+
+
+def test_paper_out_and_abort_on_ippeveprinter_through_a_queue(
+    eve: tuple[str, Path], queue: Cupsd, pdf: bytes
+) -> None:
+    _, folder = eve
+    events: list[str] = []
+
+    def refill(name: str, data: Mapping[str, Any]) -> None:
+        events.append(name)
+        if name == "paper_out":
+            (folder / "empty").unlink()
+
+    (folder / "empty").touch()
+    assert queued(queue, refill).print_document(pdf, "A002", 40) == CONFIRMED, queue.log()
+    assert events[:2] == ["page_done", "paper_out"]
+    (folder / "abort").touch()
+    try:
+        result = queued(queue, refill).print_document(pdf, "A003", 40)
     finally:
         (folder / "abort").unlink()
     assert result == Ok(PrintResult(PrintOutcome.DOUBTFUL, "document_printer.aborted"))
