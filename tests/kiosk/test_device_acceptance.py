@@ -109,7 +109,14 @@ def test_a_long_report_goes_over_pages() -> None:
         "d", "camera", "a", "m:C", "", "nobody", "2026-05-04T08:00:00+00:00", checks
     )
     signed = json.dumps({"signature": {"algorithm": "a", "public_key": "b", "value": "c"}})
-    assert len(PdfReader(io.BytesIO(write_pdf(many, signed))).pages) > 1
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(write_pdf(many, signed))).pages]
+    assert len(pages) > 1
+    shown = [re.sub(r"[\s\0]", "", page) for page in pages]
+    for number, page in enumerate(shown, 1):
+        assert f"{number}/{len(pages)}" in page
+        assert "d·2026-05-0408:00:00UTC+00:00" in page
+    assert all("result" in page for page in shown[:-1])
+    assert "passed20·失败failed20·未做notrun20" in shown[0]
 
 
 def test_device_that_does_not_open_is_rejected(settings: Path, tmp_path: Path) -> None:
