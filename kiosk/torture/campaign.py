@@ -170,7 +170,7 @@ def _hear(lines: list[str], promises: dict[str, Promise], verdict: Verdict) -> N
 
 def _let_out(outbox: Path, judge: Judge, verdict: Verdict) -> None:
     """Everything that waits goes out, to a judge that behaves."""
-    judge.faults = 0.0
+    judge.faults, judge.shelf.forgetful = 0.0, False
     box = Outbox.open(outbox, limits=LIMITS)
     client = PortalClient(
         judge.url, terminal_id="ST-0000", ca_file=judge.ca_file, timeouts=TIMEOUTS
@@ -204,8 +204,12 @@ def _compare(promises: dict[str, Promise], judge: Judge, verdict: Verdict) -> No
     verdict.count("effects at the portal", len(judge.effects))
     verdict.count("refused by the portal for good", len(judge.refused))
     verdict.count("repeats absorbed by the key", judge.replays)
+    for figure, count in judge.shelf.figures.items():
+        verdict.count(figure, count)
     for doubt in judge.doubts:
         verdict.found("what is sent again is the same", doubt)
+    for doubt in judge.shelf.doubts:
+        verdict.found("attachments arrive whole and once", doubt)
     if len(effects) != len(judge.effects):
         verdict.found("one effect a key", "a key took effect twice")
     for promise in promises.values():

@@ -14,7 +14,7 @@ import ssl
 import threading
 import time
 from dataclasses import dataclass
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -22,6 +22,7 @@ from urllib.parse import parse_qs, urlsplit
 from joserfc.jwk import ECKey
 
 from kiosk.torture.certificate import make_certificate
+from kiosk.torture.shelf import Shelf, UploadHandler
 from portal.contract.sealing import SealError, open_sealed
 
 BEFORE = ("hang_up", "busy", "refused", "rubbish")
@@ -53,6 +54,7 @@ class Judge:
         self.doubts: list[str] = []
         """What no honest terminal does: another body under a used key, a broken seal."""
         self.replays = 0
+        self.shelf = Shelf(random.Random(seed + 1))  # noqa: S311 - a campaign can be repeated
         self._digests: dict[str, str] = {}
         self.ca_file, certificate = make_certificate(folder)
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -80,8 +82,9 @@ class Judge:
                 return self._rng.choice(BEFORE), ""
             return "", self._rng.choice(AFTER)
 
-    def apply(self, key: str, body: bytes) -> bool:
-        """Let a submission take effect, once; False if it is refused for good."""
+    def apply(self, key: str, body: bytes) -> bool | None:
+        """Let a submission take effect, once; False if it is refused for good, None as long as an
+        upload of it is not whole."""
         digest = hashlib.sha256(body).hexdigest()
         with self._lock:
             if key in self._digests:
@@ -89,12 +92,16 @@ class Judge:
                 if self._digests[key] != digest:
                     self.doubts.append(f"{key} came again with another body")
                 return key not in self.refused
-            self._digests[key] = digest
             try:
-                content = json.loads(open_sealed(json.loads(body)["sealed"], self._key))
+                envelope = json.loads(body)
+                content = json.loads(open_sealed(envelope["sealed"], self._key))
+                whole = self.shelf.claim(key, envelope, content)
             except (SealError, ValueError, KeyError):
                 self.doubts.append(f"{key} cannot be opened")
                 return False
+            if not whole:
+                return None
+            self._digests[key] = digest
             if content["filler"].startswith("refuse"):
                 self.refused.add(key)
                 return False
@@ -127,30 +134,40 @@ class _Server(ThreadingHTTPServer):
         """Clients that die in the middle are what this is about."""
 
 
-class _Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
+class _Handler(UploadHandler):
     server: _Server
-    timeout = 10
 
-    def log_message(self, format: str, *args: Any) -> None:
-        """Say nothing."""
+    def shelf(self) -> Shelf:
+        return self.server.judge.shelf
+
+    def plan(self) -> tuple[str, str]:
+        return self.server.judge.plan()
+
+    def late(self) -> None:
+        # the waiting client gives up first; no test waits for this thread
+        threading.Event().wait(LATE_S)
 
     def do_POST(self) -> None:
-        body = self._body()
+        body = self.body()
         if body is None:
+            return
+        if self.path == "/v1/uploads":
+            self.begin_upload()
             return
         key = self.headers.get("Idempotency-Key", "")
         before, after = self.server.judge.plan()
         if before == "hang_up":
             self.close_connection = True
         elif before == "busy":
-            self._problem(503, "gateway_unavailable", retryable=True)
+            self.problem(503, "gateway_unavailable", retryable=True)
         elif before == "refused":
-            self._problem(429, "rate_limited", retryable=True)
+            self.problem(429, "rate_limited", retryable=True)
         elif before == "rubbish":
-            self._send(200, "text/html", b"<html>log in to the network</html>")
-        elif not self.server.judge.apply(key, body):
-            self._problem(400, "form_invalid", retryable=False)
+            self.send(200, "text/html", b"<html>log in to the network</html>")
+        elif (applied := self.server.judge.apply(key, body)) is None:
+            self.problem(409, "upload_incomplete", retryable=True)
+        elif not applied:
+            self.problem(400, "form_invalid", retryable=False)
         else:
             self._answer(201, key, after)
 
@@ -162,54 +179,25 @@ class _Handler(BaseHTTPRequestHandler):
         elif self.server.judge.known(key):
             self._answer(200, key, after)
         else:
-            self._problem(404, "not_found", retryable=False)
-
-    def _body(self) -> bytes | None:
-        """The whole body; a client killed in mid-send has sent nothing, and hears nothing."""
-        length = int(self.headers.get("Content-Length", "0"))
-        body = self.rfile.read(length)
-        if len(body) == length:
-            return body
-        self.close_connection = True
-        return None
+            self.problem(404, "not_found", retryable=False)
 
     def _answer(self, status: int, key: str, fault: str) -> None:
         if fault == "hang_up":
             self.close_connection = True
             return
         if fault == "error":
-            self._problem(500, "internal", retryable=True)
+            self.problem(500, "internal", retryable=True)
             return
         if fault == "late":
-            # the waiting client gives up first; no test waits for this thread
-            threading.Event().wait(LATE_S)
+            self.late()
         body = _receipt("00000000-0000-7000-8000-000000000000" if fault == "other_key" else key)
         if fault == "cut_short":
-            self._send(status, "application/json", body, sent=len(body) // 2)
+            self.send(status, "application/json", body, sent=len(body) // 2)
             self.close_connection = True
             return
-        self._send(status, "application/json", body)
+        self.send(status, "application/json", body)
         if fault == "twice":
-            self._send(status, "application/json", body)
-
-    def _problem(self, status: int, code: str, *, retryable: bool) -> None:
-        document = {
-            "type": "about:blank",
-            "title": code,
-            "status": status,
-            "code": code,
-            "retryable": retryable,
-            "trace_id": "0" * 32,
-        }
-        self._send(status, "application/problem+json", json.dumps(document).encode())
-
-    def _send(self, status: int, media: str, body: bytes, sent: int | None = None) -> None:
-        self.send_response_only(status)
-        self.send_header("Content-Type", media)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body[:sent])
-        self.wfile.flush()
+            self.send(status, "application/json", body)
 
 
 def _receipt(key: str) -> bytes:

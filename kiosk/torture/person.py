@@ -4,19 +4,28 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 CANARIES = ("堃镕郜", "100000199001019991", "金雀花东路八十八号")
 """Name, number and address of nobody (no county has the code 100000)."""
 
 
-def submission(case: str, seq: int, filler: str) -> bytes:
-    """What is sealed: the person, and which submission of which case it is."""
+def submission(
+    case: str, seq: int, filler: str, attachments: Sequence[Mapping[str, Any]] = ()
+) -> bytes:
+    """What is sealed: the person, which submission of which case it is, and what is attached."""
     name, number, address = CANARIES
-    content = {"case": case, "seq": seq, "filler": filler}
+    content = {"case": case, "seq": seq, "filler": filler, "attachments": list(attachments)}
     person = {"name": name, "number": number, "address": address}
     return json.dumps({**content, "subject": person}, ensure_ascii=False).encode()
+
+
+def paper(case: str, seq: int, size: int) -> bytes:
+    """A paper of that submission, ``size`` bytes and a few: what the person is called, over and over."""
+    line = " ".join(CANARIES).encode()
+    return f"{case} {seq} ".encode() + line * (size // len(line) + 1)
 
 
 def _written(text: str) -> Iterator[tuple[str, bytes]]:

@@ -21,13 +21,15 @@ from typing import Any
 
 import apsw
 
+from kiosk.terminal.enclosing import Paper, enclose
 from kiosk.terminal.transport import CASE, PortalTransport
-from kiosk.torture.person import submission
+from kiosk.torture.person import paper, submission
 from offline_queue import (
     Courier,
     CourierPolicy,
     ItemView,
     Limits,
+    NewAttachment,
     NewItem,
     OnRejection,
     Outbox,
@@ -42,6 +44,8 @@ LIMITS = Limits(items=60, items_per_case=40, free_bytes=0)
 POLICY = CourierPolicy(shortest_s=0.001, longest_s=0.02, breaker_open_s=0.005, tries=10_000)
 TIMEOUTS = Timeouts(connect_s=2.0, read_s=0.3, total_s=3.0)
 _CASES = 6
+_STEP = 4096
+"""Small chunks, so that a life ends between two of them."""
 _FULL_S = 0.05
 
 
@@ -111,12 +115,23 @@ class _DeadlyFile(apsw.VFSFile):
         super().xSync(flags)
 
 
-def new_submission(jwk: dict[str, Any], case: str, seq: int, rng: random.Random) -> NewItem:
-    """A sealed submission; one in fifty is of a kind the portal refuses for good."""
+def new_submission(
+    jwk: dict[str, Any], case: str, seq: int, rng: random.Random, papers: int = 0
+) -> tuple[NewItem, tuple[NewAttachment, ...]]:
+    """A sealed submission with ``papers``; one in fifty is of a kind the portal refuses for good."""
     key = new_item_id()
+    enclosed = enclose(
+        key,
+        [
+            Paper("scan", "image/jpeg", paper(case, seq, rng.randrange(10, 5 * _STEP)))
+            for _ in range(papers)
+        ],
+        _STEP,
+    )
     size = 70_000 if rng.random() < 0.08 else rng.randrange(10, 2500)
     filler = ("refuse" if rng.random() < 0.02 else "keep") + "x" * size
-    sealed = seal(submission(case, seq, filler), jwk, {"key": key, "destination": "440500"})
+    content = submission(case, seq, filler, [one.model_dump() for one in enclosed.described])
+    sealed = seal(content, jwk, {"key": key, "destination": "440500"})
     envelope = {
         "key": key,
         "terminal": "ST-0000",
@@ -126,9 +141,11 @@ def new_submission(jwk: dict[str, Any], case: str, seq: int, rng: random.Random)
         "lookup_code": lookup_code(key),
         "accepted_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "sealed": sealed,
+        "uploads": [one.model_dump() for one in enclosed.referred],
     }
     body = json.dumps(envelope).encode()
-    return NewItem(key, "440500", case, CASE, body, on_rejection=OnRejection.SKIP)
+    item = NewItem(key, "440500", case, CASE, body, on_rejection=OnRejection.SKIP)
+    return item, enclosed.attachments
 
 
 def main() -> None:
@@ -154,8 +171,9 @@ def main() -> None:
     seqs = dict.fromkeys((f"case-{orders.seed}-{number}" for number in range(_CASES)), 0)
     while True:
         case = rng.choice(list(seqs))
-        item = new_submission(orders.jwk, case, seqs[case] + 1, rng)
-        taken = box.accept(item).result()
+        papers = rng.choice((0, 0, 0, 0, 0, 1, 2))
+        item, attached = new_submission(orders.jwk, case, seqs[case] + 1, rng, papers)
+        taken = box.accept(item, attached).result()
         if not isinstance(taken, ItemView):
             print("refused", taken.code, flush=True)
             moved.wait(_FULL_S)

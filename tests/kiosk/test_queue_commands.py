@@ -58,12 +58,12 @@ def box(tmp_path: Path):
     one.close()
 
 
-def accepted(box: Outbox, judge: Judge, case: str, count: int) -> list[ItemView]:
+def accepted(box: Outbox, judge: Judge, case: str, count: int, papers: int = 0) -> list[ItemView]:
     rng = random.Random(case)
     found = []
     for seq in range(1, count + 1):
-        item = new_submission(judge.public_jwk, case, seq, rng)
-        view = box.accept(item).result()
+        item, attached = new_submission(judge.public_jwk, case, seq, rng, papers)
+        view = box.accept(item, attached).result()
         assert isinstance(view, ItemView)
         found.append(view)
     return found

@@ -5,19 +5,26 @@ The long run: ``kiosk queue torture --minutes N``.
 
 from __future__ import annotations
 
+import base64
+import contextlib
+import hashlib
+import random
 import socket
 import ssl
 from pathlib import Path
 
 import pytest
 
+from kiosk.terminal.enclosing import Paper, enclose
 from kiosk.torture import Campaign, Verdict, power, simulate, torture
 from kiosk.torture import campaign as campaigns
 from kiosk.torture.campaign import Promise
 from kiosk.torture.judge import Effect, Judge
-from kiosk.torture.person import CANARIES, submission, traces
+from kiosk.torture.person import CANARIES, paper, submission, traces
+from kiosk.torture.shelf import Shelf, Shelved
 from offline_queue import Delivered, NoAnswer, schema
 from offline_queue.attempts import Attempts
+from portal.contract import SealError
 
 
 @pytest.mark.timeout(300)
@@ -31,6 +38,7 @@ def test_nothing_is_lost_doubled_changed_disordered_or_readable() -> None:
     assert figures["lives ended at any moment"] == 5
     assert figures["lives ended at a write"] == 4
     assert figures["submissions promised"] > 20, "the victims never got to work"
+    assert figures["chunks taken"] > 10, "no attachment was sent"
     assert figures["power cuts replayed"] == 100
     assert figures["drained on the full disk"] == figures["accepted until the disk was full"] > 50
 
@@ -61,7 +69,9 @@ def test_the_judge_sees_each_kind_of_wrong(judge: Judge) -> None:
     assert judged(judge, promise) == {"a case keeps its order"}
     judge.effects = [Effect("k1", "c", 1, "d1")] * 2
     assert "one effect a key" in judged(judge, promise)
-    judge.effects, judge.doubts = [Effect("k1", "c", 1, "d1")], ["k1 came again"]
+    judge.effects, judge.shelf.doubts = [Effect("k1", "c", 1, "d1")], ["k1 is another paper"]
+    assert judged(judge, promise) == {"attachments arrive whole and once"}
+    judge.shelf.doubts, judge.doubts = [], ["k1 came again"]
     assert judged(judge, promise) == {"what is sent again is the same"}
 
 
@@ -84,8 +94,6 @@ def test_a_body_cut_short_counts_for_nothing(judge: Judge) -> None:
 
 
 def test_personal_data_is_found_in_every_coding(tmp_path: Path) -> None:
-    import base64
-
     file = tmp_path / "leak"
     text = submission("case", 1, "").decode()
     for coded in (
@@ -149,3 +157,39 @@ def test_a_history_is_the_same_again_and_finds_what_is_wrong(
     wrong = findings()
     assert any("is delivered with 0 effects" in what for what in wrong)
     assert wrong == findings()
+
+
+def test_the_shelf_sees_each_kind_of_wrong() -> None:
+    shelf = Shelf(random.Random(1))
+    shelf.forgetful = False
+
+    def sent(case_key: str, content: bytes) -> tuple[dict[str, object], dict[str, object]]:
+        enclosed = enclose(case_key, [Paper("scan", "image/jpeg", content)], 1024)
+        [attachment], [ref] = enclosed.attachments, enclosed.referred
+        upload_id, _ = shelf.begin(ref.key, ref.size)
+        shelved = shelf.get(upload_id)
+        assert isinstance(shelved, Shelved)
+        for part in attachment.chunks():
+            checksum = f"sha256 {base64.b64encode(hashlib.sha256(part).digest()).decode()}"
+            assert shelf.append(shelved, len(shelved.content), part, checksum) == 204
+        described = [one.model_dump() for one in enclosed.described]
+        content_of = {"case": "c", "seq": 1, "attachments": described}
+        return {"uploads": [ref.model_dump()]}, content_of
+
+    envelope, content = sent("k1", paper("c", 1, 3000))
+    assert shelf.claim("k1", envelope, content)
+    assert shelf.doubts == []
+    assert not shelf.claim("k2", {"uploads": [{"key": "unknown"}]}, content)
+    for wrong in (
+        lambda: shelf.claim("k1", *sent("k1", paper("c", 2, 3000))),
+        lambda: shelf.claim("k1", envelope, {**content, "attachments": []}),
+        lambda: shelf.claim("k1", {"uploads": [{**envelope["uploads"][0], "size": 5}]}, content),
+        lambda: shelf.begin(envelope["uploads"][0]["key"], 7),
+    ):
+        with contextlib.suppress(ValueError):
+            wrong()
+        assert len(shelf.doubts) == 1, shelf.doubts
+        shelf.doubts.clear()
+    with pytest.raises(SealError):
+        shelf.claim("k2", envelope, content)
+    assert shelf.doubts == [f"{envelope['uploads'][0]['key']} belongs to k1 and to k2"]
