@@ -110,6 +110,9 @@ def problems(page: str) -> list[str]:
         for package in locked_packages()
         if not is_allowed(licence_of(package)) and TOOLS.get(package) != licence_of(package)
     ]
+    missing = [package for package in locked_packages() if licence_of(package) == "unknown"]
+    if missing:
+        found.insert(0, f"not installed here, ./test sets that up: {', '.join(missing)}")
     if table() not in page:
         found.append("docs/licences.md is stale: run python tools/licences.py --write")
     return found

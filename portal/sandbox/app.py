@@ -12,6 +12,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
+from starlette.routing import Match, Route
 
 from portal.contract.answers import HealthAnswer, TimeAnswer
 from portal.contract.base import ProblemCode
@@ -74,11 +75,22 @@ def _add_problem_handlers(app: FastAPI) -> None:
         code = ProblemCode.NOT_FOUND if error.status_code == 404 else ProblemCode.INVALID_REQUEST
         response = problem_response(Refusal(code, status=error.status_code))
         response.headers.update(error.headers or {})
+        if error.status_code == 405:
+            # each method of a path is a route of its own here; the framework names the first one's
+            response.headers["Allow"] = ", ".join(_methods(app, request))
         return response
 
     @app.exception_handler(Exception)
     async def failed(request: Request, error: Exception) -> Response:
         return problem_response(Refusal(ProblemCode.INTERNAL))
+
+
+def _methods(app: FastAPI, request: Request) -> list[str]:
+    found: set[str] = set()
+    for route in app.routes:
+        if isinstance(route, Route) and route.matches(request.scope)[0] is not Match.NONE:
+            found |= route.methods or set()
+    return sorted(found)
 
 
 def _add_public_routes(app: FastAPI, world: World) -> None:
