@@ -4,8 +4,9 @@ For a terminal whose line is dead for days. Bodies are as sealed as they are in 
 finds the stick reads nobody's data and can't change it unnoticed. Every item keeps its key, so
 that an item delivered from the stick and, later, by the terminal itself takes effect once.
 
-One JSON object a line: a head, the items in the order of acceptance, and the SHA-256 (FIPS 180-4)
-of all lines before it.
+One JSON object a line: a head, the items in the order of acceptance, each after the chunks of its
+attachments, and the SHA-256 (FIPS 180-4) of all lines before it. Neither writing nor reading keeps
+more than one chunk in memory.
 """
 
 from __future__ import annotations
@@ -14,22 +15,29 @@ import base64
 import hashlib
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from offline_queue import (
+    AttachmentView,
     Delivered,
     ItemState,
     ItemView,
+    NotReached,
     Outbox,
+    Parcel,
     Rejected,
+    RetryLater,
+    SpoiledAttachment,
     Transport,
+    Uploader,
     Verdict,
 )
 
-FORMAT = "citizen-window-outbox/1"
+FORMAT = "citizen-window-outbox/2"
+_READABLE = (FORMAT, "citizen-window-outbox/1")
 _WAITING = (ItemState.QUEUED, ItemState.IN_FLIGHT, ItemState.UNKNOWN, ItemState.DEAD)
 _MOST = 100_000
 
@@ -44,6 +52,30 @@ class Carried:
 
     item: ItemView
     body: bytes
+    attachments: tuple[AttachmentView, ...] = ()
+    parcel: Parcel | None = None
+
+
+class _FileParcel:
+    """Implements :class:`offline_queue.Parcel` over an export; chunks lie at ``places``."""
+
+    stopping = False
+
+    def __init__(self, path: Path, places: Mapping[tuple[int, int], int]) -> None:
+        self._path = path
+        self._places = places
+
+    def chunk(self, view: AttachmentView, index: int) -> bytes:
+        """The chunk as it was written."""
+        try:
+            with self._path.open("rb") as file:
+                file.seek(self._places[view.n, index])
+                return base64.b64decode(json.loads(file.readline())["data"], validate=True)
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise SpoiledAttachment(f"the export changed while it was read: {error}") from error
+
+    def began(self, view: AttachmentView, upload: str) -> None:
+        """Nothing to remember: the same key finds the same upload in the next run."""
 
 
 def write_export(outbox: Outbox, path: Path, terminal_id: str, written_at: str) -> int:
@@ -62,11 +94,23 @@ def write_export(outbox: Outbox, path: Path, terminal_id: str, written_at: str) 
                 digest.update(line)
                 file.write(line)
 
+            def put_chunks(item_id: str, one: AttachmentView) -> bool:
+                """Whether all were there; chunks without an item after them count for nothing."""
+                for index in range(one.chunks):
+                    content = outbox.chunk(item_id, one.n, index).result()
+                    if content is None:
+                        return False
+                    data = base64.b64encode(content).decode()
+                    put({"chunk_of": item_id, "n": one.n, "i": index, "data": data})
+                return True
+
             put({"format": FORMAT, "terminal": terminal_id, "written_at": written_at})
             for view in outbox.items(states=_WAITING, limit=_MOST).result():
-                found = outbox.export(view.item_id).result()
+                attached = outbox.attachments(view.item_id).result()
+                whole = all(put_chunks(view.item_id, one) for one in attached)
+                found = outbox.export(view.item_id).result() if whole else None
                 if found is not None:
-                    put(_entry(*found))
+                    put(_entry(*found, attached))
                     count += 1
             put({"items": count})
             file.write(json.dumps({"sha256": digest.hexdigest()}).encode() + b"\n")
@@ -80,19 +124,36 @@ def write_export(outbox: Outbox, path: Path, terminal_id: str, written_at: str) 
 
 def read_export(path: Path) -> list[Carried]:
     """The items of an export, in order. Raises :class:`ExportError`, :class:`OSError`."""
-    lines = path.read_bytes().splitlines(keepends=True)
-    try:
-        head, count, end = (json.loads(lines[n]) for n in (0, -2, -1))
-        if head["format"] != FORMAT:
-            raise ExportError(f"not of the format {FORMAT}")
-        if hashlib.sha256(b"".join(lines[:-1])).hexdigest() != end["sha256"]:
-            raise ExportError("changed or cut short since it was written")
-        items = [_carried(json.loads(line)) for line in lines[1:-2]]
-    except ExportError:
-        raise
-    except (ValueError, KeyError, IndexError, TypeError) as error:
-        raise ExportError("not an export of an outbox") from error
-    if len(items) != count["items"]:
+    items: list[Carried] = []
+    places: dict[tuple[int, int], int] = {}
+    digest, at, count, said = hashlib.sha256(), 0, -1, ""
+    with path.open("rb") as file:
+        for line in file:
+            try:
+                entry = json.loads(line)
+                if said:
+                    raise ExportError("something follows its end")
+                if at == 0 and entry["format"] not in _READABLE:
+                    raise ExportError(f"not of the format {FORMAT}")
+                if "chunk_of" in entry:
+                    places[int(entry["n"]), int(entry["i"])] = at
+                elif "item_id" in entry:
+                    items.append(_carried(entry, _FileParcel(path, places)))
+                    places = {}
+                elif "sha256" in entry:
+                    said = str(entry["sha256"])
+                else:
+                    count = int(entry.get("items", -1))
+            except ExportError:
+                raise
+            except (ValueError, KeyError, TypeError, AttributeError) as error:
+                raise ExportError("not an export of an outbox") from error
+            if not said:
+                digest.update(line)
+            at += len(line)
+    if digest.hexdigest() != said:
+        raise ExportError("changed or cut short since it was written")
+    if len(items) != count:
         raise ExportError("items are missing")
     return items
 
@@ -110,14 +171,25 @@ def deliver_export(
         case = (carried.item.destination, carried.item.case_id)
         if case in stuck:
             continue
-        verdict = transport.deliver(carried.item, carried.body)
+        verdict = _upload(carried, transport) or transport.deliver(carried.item, carried.body)
         tell(carried.item, verdict)
         if not isinstance(verdict, Delivered | Rejected):
             stuck.add(case)
     return not stuck
 
 
-def _entry(view: ItemView, body: bytes) -> dict[str, Any]:
+def _upload(carried: Carried, transport: Transport) -> Verdict | None:
+    """What keeps the item from being sent; ``None`` when all that is attached to it has arrived."""
+    for view in carried.attachments:
+        if carried.parcel is None or not isinstance(transport, Uploader):
+            return RetryLater("outbox.no_uploads")
+        sent = transport.upload(carried.item, view, carried.parcel)
+        if isinstance(sent, NotReached | RetryLater | Rejected):
+            return sent
+    return None
+
+
+def _entry(view: ItemView, body: bytes, attached: tuple[AttachmentView, ...]) -> dict[str, Any]:
     return {
         "item_id": view.item_id,
         "destination": view.destination,
@@ -128,10 +200,22 @@ def _entry(view: ItemView, body: bytes) -> dict[str, Any]:
         "accepted_at": view.accepted_at,
         "attributes": dict(view.attributes),
         "body": base64.b64encode(body).decode(),
+        "attachments": [
+            {
+                "n": one.n,
+                "key": one.key,
+                "kind": one.kind,
+                "media_type": one.media_type,
+                "size": one.size,
+                "step": one.step,
+                "digest": one.digest.hex(),
+            }
+            for one in attached
+        ],
     }
 
 
-def _carried(entry: dict[str, Any]) -> Carried:
+def _carried(entry: dict[str, Any], parcel: Parcel) -> Carried:
     view = ItemView(
         item_id=str(entry["item_id"]),
         destination=str(entry["destination"]),
@@ -146,4 +230,8 @@ def _carried(entry: dict[str, Any]) -> Carried:
         verdict="",
         attributes=dict(entry["attributes"]),
     )
-    return Carried(view, base64.b64decode(entry["body"], validate=True))
+    attached = tuple(
+        AttachmentView(**{**one, "digest": bytes.fromhex(one["digest"])})
+        for one in entry.get("attachments", ())
+    )
+    return Carried(view, base64.b64decode(entry["body"], validate=True), attached, parcel)

@@ -83,7 +83,7 @@ def item(view: ItemView) -> dict[str, Any]:
 
 
 def one(outbox: Outbox, item_id: str) -> dict[str, Any] | None:
-    """An item with its timeline."""
+    """An item with what is attached to it and its timeline."""
     view = outbox.get(item_id).result()
     if view is None:
         return None
@@ -97,7 +97,17 @@ def one(outbox: Outbox, item_id: str) -> dict[str, Any] | None:
         }
         for entry in outbox.timeline(item_id).result()
     ]
-    return {**item(view), "timeline": timeline}
+    attachments = [
+        {
+            "kind": one.kind,
+            "media_type": one.media_type,
+            "bytes": one.size,
+            "chunks": one.chunks,
+            "upload": one.upload,
+        }
+        for one in outbox.attachments(item_id).result()
+    ]
+    return {**item(view), "attachments": attachments, "timeline": timeline}
 
 
 def verification(outbox: Outbox) -> dict[str, Any]:

@@ -65,7 +65,7 @@ def show(
     trim: TrimOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """One item's whole timeline: each attempt, answer and next try."""
+    """One item: what is attached to it, and its timeline with each attempt, answer and next try."""
     data = _ask(config, trim, "queue.show", item=item)
     if data is None:
         fail(f"no item {item}")
@@ -73,8 +73,12 @@ def show(
         print_json(data)
         return
     for key, value in data.items():
-        if key != "timeline":
+        if key not in ("timeline", "attachments"):
             typer.echo(f"{key:14} {value if value is not None else '-'}")
+    for one in data["attachments"]:
+        begun = one["upload"] or "not begun"
+        size = f"{one['bytes']} bytes in {one['chunks']} chunks"
+        typer.echo(f"attached       {one['kind']} ({one['media_type']}), {size}, upload {begun}")
     for entry in data["timeline"]:
         typer.echo(f"  {entry['at']}  {entry['kind']:10} → {entry['state']:10} {entry['code']}")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import random
 from collections import Counter
@@ -11,7 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 from kiosk.cli.main import app
-from kiosk.queue_carry import ExportError, deliver_export, read_export
+from kiosk.queue_carry import ExportError, deliver_export, read_export, write_export
 from kiosk.terminal.transport import PortalTransport
 from kiosk.torture.judge import Judge
 from kiosk.torture.person import traces
@@ -108,7 +109,8 @@ def test_why_tells_a_refused_item_from_the_one_behind_it(
 def test_what_was_carried_takes_effect_once(
     box: Outbox, judge: Judge, settings: Path, tmp_path: Path
 ) -> None:
-    items = accepted(box, judge, "case-a", 3) + accepted(box, judge, "case-b", 2)
+    items = accepted(box, judge, "case-a", 3) + accepted(box, judge, "case-b", 2, papers=2)
+    judge.shelf.forgetful = False
     box.close()
     stick = tmp_path / "stick" / "export.cw"
     stick.parent.mkdir()
@@ -120,6 +122,8 @@ def test_what_was_carried_takes_effect_once(
     assert kiosk("export", str(stick), "-c", str(settings)).exit_code == 1  # never over another
     shown = json.loads(kiosk("show", items[0].item_id, "-c", str(settings), "--json").stdout)
     assert [entry["kind"] for entry in shown["timeline"]] == ["accepted", "exported"]
+    told = kiosk("show", items[-1].item_id, "-c", str(settings)).output
+    assert told.count("attached       scan (image/jpeg), ") == 2
 
     for _ in range(2):
         result = kiosk("deliver", str(stick), "-c", str(settings))
@@ -135,6 +139,8 @@ def test_what_was_carried_takes_effect_once(
     courier.stop()
     client.close()
     assert len(judge.effects) == len(items)
+    assert judge.shelf.doubts == []
+    assert judge.shelf.figures["uploads begun"] == 4
     again.close()
 
 
@@ -162,9 +168,7 @@ def until(box: Outbox, keys: set[str]) -> None:
 
 
 def test_a_damaged_export_is_refused_whole(box: Outbox, judge: Judge, tmp_path: Path) -> None:
-    from kiosk.queue_carry import write_export
-
-    accepted(box, judge, "case-a", 2)
+    accepted(box, judge, "case-a", 2, papers=1)
     path = tmp_path / "export.cw"
     assert write_export(box, path, "ST-0000", "2026-01-05T00:00:00+00:00") == 2
     good = path.read_bytes()
@@ -176,6 +180,7 @@ def test_a_damaged_export_is_refused_whole(box: Outbox, judge: Judge, tmp_path: 
         good[:-40],
         good.replace(b"case-a", b"case-x", 1),
         b"".join([*lines[:1], *lines[2:]]),
+        good + b"{}\n",
         b'{"format": "other"}\n' + b"".join(lines[1:]),
         b"[]\n[]\n[]\n",
     ):
@@ -187,8 +192,6 @@ def test_a_damaged_export_is_refused_whole(box: Outbox, judge: Judge, tmp_path: 
 def test_what_is_not_reached_is_left_for_the_next_run_in_order(
     box: Outbox, judge: Judge, tmp_path: Path
 ) -> None:
-    from kiosk.queue_carry import write_export
-
     accepted(box, judge, "case-a", 3)
     path = tmp_path / "export.cw"
     write_export(box, path, "ST-0000", "2026-01-05T00:00:00+00:00")
@@ -205,3 +208,35 @@ def test_what_is_not_reached_is_left_for_the_next_run_in_order(
         read_export(path), Dead(), lambda item, verdict: told.append((item.seq, type(verdict)))
     )
     assert told == [(1, Delivered), (2, NotReached)]
+
+
+def test_an_export_of_the_format_before_is_read(tmp_path: Path) -> None:
+    entry = {
+        "item_id": "1", "destination": "440500", "case_id": "c", "seq": 1, "operation": "case",
+        "state": "queued", "accepted_at": "2026-01-05T00:00:00+00:00", "attributes": {},
+        "body": "c2VhbGVk",
+    }  # fmt: skip
+    lines = [{"format": "citizen-window-outbox/1"}, entry, {"items": 1}]
+    text = b"".join(json.dumps(line).encode() + b"\n" for line in lines)
+    path = tmp_path / "export.cw"
+    path.write_bytes(text + json.dumps({"sha256": hashlib.sha256(text).hexdigest()}).encode())
+    [carried] = read_export(path)
+    assert (carried.item.item_id, carried.body, carried.attachments) == ("1", b"sealed", ())
+
+
+def test_an_attachment_that_cannot_be_sent_leaves_its_case_for_the_next_run(
+    box: Outbox, judge: Judge, tmp_path: Path
+) -> None:
+    accepted(box, judge, "case-a", 2, papers=1)
+    path = tmp_path / "export.cw"
+    write_export(box, path, "ST-0000", "2026-01-05T00:00:00+00:00")
+    client = PortalClient("https://localhost:1", terminal_id="ST-0000", ca_file=judge.ca_file)
+    told = []
+    settled = deliver_export(
+        read_export(path),
+        PortalTransport(client),
+        lambda item, verdict: told.append((item.seq, verdict)),
+    )
+    client.close()
+    assert not settled
+    assert told == [(1, NotReached("network.refused"))]
