@@ -30,10 +30,13 @@ class Asking:
     def _post(
         self, path: str, body: bytes, model: type[M], status: int, key: str | None = None
     ) -> Outcome[M]:
+        """With a ``key`` it is a submission, and signed."""
         headers = {"Content-Type": "application/json"}
         if key is not None:
             headers["Idempotency-Key"] = key
-        reply = self._transport.request("POST", path, headers=headers, body=body, max_body=MAX_JSON)
+        reply = self._transport.request(
+            "POST", path, headers=headers, body=body, max_body=MAX_JSON, signed=key is not None
+        )
         return read_answer(reply, model, status)
 
 

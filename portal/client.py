@@ -26,6 +26,7 @@ from portal.contract.editions import CatalogueEdition
 from portal.contract.requests import CredentialEnvelope, QueryEnvelope
 from portal.identity import IdentityFiles, authority_fault
 from portal.outcomes import Answer, NoAnswer, NoAnswerCode, Outcome
+from portal.portal_clock import PortalClock
 from portal.terminal_calls import TerminalCalls
 from portal.transport import Reply, Timeouts, Transport, problem_of
 from portal.uploads import UploadClient
@@ -46,7 +47,8 @@ class PortalClient(CaseCalls, TerminalCalls):
 
     ``ca_file``: PEM file of the only authorities trusted; without it, the public ones.
     ``client_cert``: PEM certificate and key files for mutual TLS, read again whenever they change; a
-    terminal without them asks nobody (``not_enrolled``). ``allow_cleartext`` permits
+    terminal without them asks nobody (``not_enrolled``); with them submissions are signed, by
+    ``clock``. ``allow_cleartext`` permits
     ``http`` to a host other than this machine. Raises ValueError for an unusable ``base_url``.
     """
 
@@ -59,6 +61,7 @@ class PortalClient(CaseCalls, TerminalCalls):
         client_cert: tuple[Path, Path] | None = None,
         timeouts: Timeouts | None = None,
         allow_cleartext: bool = False,
+        clock: PortalClock | None = None,
     ) -> None:
         if ca_file is not None and not ca_file.is_file():
             raise ValueError(f"no CA file at {ca_file}")
@@ -71,6 +74,7 @@ class PortalClient(CaseCalls, TerminalCalls):
             timeouts=timeouts or Timeouts(),
             allow_cleartext=allow_cleartext,
             fault=fault,
+            clock=clock,
         )
         self.uploads = UploadClient(self._transport)
 

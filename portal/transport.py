@@ -25,6 +25,8 @@ from portal.contract.base import ProblemCode
 from portal.exchange import DeadlineGuard, Exchange, new_session, set_current_exchange
 from portal.identity import IdentityFiles
 from portal.outcomes import NoAnswer, NoAnswerCode, Problem, Unreachable, UnreachableCode
+from portal.portal_clock import PortalClock
+from portal.signing import signed_headers
 from portal.tls_faults import refusal, server_fault
 
 MAX_RETRY_AFTER_S = 24 * 3600
@@ -78,12 +80,14 @@ class Transport:
         timeouts: Timeouts,
         allow_cleartext: bool,
         fault: UnreachableCode | None = None,
+        clock: PortalClock | None = None,
     ) -> None:
         self._base = checked_base_url(base_url, allow_cleartext=allow_cleartext)
         self._headers = dict(headers)
         self._verify = verify
         self._identity = identity
         self._fault = fault
+        self._clock = clock or PortalClock()
         self._timeouts = timeouts
         self._local = threading.local()
         self._sessions: weakref.WeakSet[requests.Session] = weakref.WeakSet()
@@ -112,10 +116,12 @@ class Transport:
         body: bytes | None = None,
         max_body: int,
         patience_s: float = 0.0,
+        signed: bool = False,
     ) -> Reply | Unreachable | NoAnswer:
         """One exchange; ``body`` goes out byte for byte. Never raises for what a network does.
 
         ``patience_s`` is added to the whole exchange's deadline, for a large body on a slow line.
+        ``signed``: the request carries the terminal's signature, if there is an identity.
         """
         if self._fault is not None:
             return Unreachable(self._fault)
@@ -123,6 +129,10 @@ class Transport:
         if isinstance(identity, UnreachableCode):
             return Unreachable(identity)
         sent_headers = {**self._headers, "Accept-Encoding": "identity", **(headers or {})}
+        if signed and identity is not None:
+            sent_headers |= signed_headers(
+                identity, method, self._base + path, sent_headers, body or b"", self._clock.now()
+            )
         with self._watched(patience_s) as exchange:
             try:
                 session = self._session("" if identity is None else identity.thumbprint)
@@ -130,7 +140,11 @@ class Transport:
             except _TRANSPORT_ERRORS as error:
                 return _classify(error, exchange)
             # a socket shut down at the deadline can look like a short but complete reply
-            return NoAnswer(NoAnswerCode.DEADLINE) if exchange.expired else reply
+            if exchange.expired:
+                return NoAnswer(NoAnswerCode.DEADLINE)
+            if isinstance(reply, Reply):
+                self._clock.heard(reply.headers.get("Date"))
+            return reply
 
     def _exchange(
         self,

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from portal.contract.base import ProblemCode
 
-STANDING = frozenset({ProblemCode.CERTIFICATE_REQUIRED, ProblemCode.CERTIFICATE_REVOKED})
+STANDING = frozenset(
+    {
+        ProblemCode.CERTIFICATE_REQUIRED,
+        ProblemCode.CERTIFICATE_REVOKED,
+        ProblemCode.SIGNATURE_INVALID,
+        ProblemCode.SIGNATURE_EXPIRED,
+    }
+)
 """The terminal's own standing with the portal is in question, not what it asked."""
 
 WIDE = STANDING | {

@@ -77,6 +77,8 @@ class ProblemCode(StrEnum):
     FORBIDDEN = "forbidden"
     CERTIFICATE_REQUIRED = "certificate_required"
     CERTIFICATE_REVOKED = "certificate_revoked"
+    SIGNATURE_INVALID = "signature_invalid"
+    SIGNATURE_EXPIRED = "signature_expired"
     INTERNAL = "internal"
     MAINTENANCE = "maintenance"
 

@@ -45,7 +45,7 @@ def create_app(settings: SandboxSettings) -> FastAPI:
                   openapi_url=None, lifespan=lifespan)  # fmt: skip
     app.state.world = world
     if settings.authority is not None:
-        app.add_middleware(TerminalGuard, terminals=world.terminals)
+        app.add_middleware(TerminalGuard, terminals=world.terminals, clock=settings.clock)
     if world.watch is not None:
         app.add_middleware(WatchMiddleware, watch=world.watch)
     app.add_middleware(FaultMiddleware, faults=world.faults)

@@ -1,14 +1,21 @@
-"""Who may ask the sandbox: with an authority, only terminals with a certificate of its own."""
+"""Who may ask the sandbox: with an authority, only terminals with a certificate of its own, which
+sign what they submit."""
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from cryptography import x509
-from starlette.types import ASGIApp, Receive, Scope, Send
+from cryptography.hazmat.primitives.asymmetric import ec
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from portal.contract.base import ProblemCode
-from portal.identity import common_name
+from portal.contract.signatures import MAX_AGE_S, SignatureError, verify
+from portal.contract.signatures import Message as SignedParts
+from portal.identity import common_name, thumbprint
+from portal.sandbox.answering import MAX_BODY
 from portal.sandbox.faults import TRANSPORT
 from portal.sandbox.problems import Refusal, problem_response
 from portal.sandbox.terminals import Terminals
@@ -36,8 +43,11 @@ def peer_of(scope: Scope) -> Peer | None:
 class TerminalGuard:
     """ASGI middleware. What is not of the contract (pages for phones, controls) passes."""
 
-    def __init__(self, app: ASGIApp, terminals: Terminals) -> None:
+    def __init__(
+        self, app: ASGIApp, terminals: Terminals, clock: Callable[[], dt.datetime]
+    ) -> None:
         self._app = app
+        self._clock = clock
         self._terminals = terminals
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -45,13 +55,57 @@ class TerminalGuard:
         guarded = scope["type"] == "http" and scope["path"].startswith("/v1/")
         if guarded and (scope["method"], scope["path"]) not in OPEN:
             try:
-                self._admit(scope)
+                peer = self._admit(scope)
+                if _is_submission(scope):
+                    receive = await self._signed(scope, receive, peer)
             except Refusal as refusal:
                 await problem_response(refusal)(scope, receive, send)
                 return
         await self._app(scope, receive, send)
 
-    def _admit(self, scope: Scope) -> None:
+    async def _signed(self, scope: Scope, receive: Receive, peer: Peer) -> Receive:
+        """Check the signature over the whole body, and give the body again."""
+        body = bytearray()
+        while True:
+            message = await receive()
+            body += message.get("body", b"")
+            if len(body) > MAX_BODY:
+                raise Refusal(ProblemCode.INVALID_REQUEST, status=413)
+            if not message.get("more_body", False):
+                break
+        if message["type"] == "http.request":
+            self._check_signature(scope, bytes(body), peer)
+        whole = iter([{"type": message["type"], "body": bytes(body), "more_body": False}])
+
+        async def again() -> Message:
+            return next(whole, None) or await receive()
+
+        return again
+
+    def _check_signature(self, scope: Scope, body: bytes, peer: Peer) -> None:
+        headers: dict[str, str] = {}
+        for raw_name, raw_value in scope["headers"]:
+            name, value = raw_name.decode("latin-1"), raw_value.decode("latin-1")
+            # a field that comes twice counts as one with both values (RFC 9421 2.1)
+            headers[name] = f"{headers[name]}, {value}" if name in headers else value
+        asked = SignedParts(
+            scope["method"], headers.get("host", "").lower(), scope["raw_path"].decode(), headers
+        )
+        key = peer.certificate.public_key()
+        try:
+            if not isinstance(key, ec.EllipticCurvePublicKey):
+                raise SignatureError("key")
+            if scope["query_string"]:
+                raise SignatureError("covers_less")
+            created = verify(key, thumbprint(peer.certificate), asked, body)
+        except SignatureError as error:
+            raise Refusal(
+                ProblemCode.SIGNATURE_INVALID, fields=[("/signature", error.rule)]
+            ) from error
+        if abs(self._clock().timestamp() - created) > MAX_AGE_S:
+            raise Refusal(ProblemCode.SIGNATURE_EXPIRED)
+
+    def _admit(self, scope: Scope) -> Peer:
         extensions = scope.setdefault("extensions", {})
         der = peer_certificate(extensions.get(TRANSPORT))
         if der is None:
@@ -63,4 +117,11 @@ class TerminalGuard:
             raise Refusal(ProblemCode.FORBIDDEN, fields=[("/terminal", "differs_from_certificate")])
         if self._terminals.revoked(terminal, certificate.serial_number):
             raise Refusal(ProblemCode.CERTIFICATE_REVOKED)
-        extensions[_PEER] = Peer(terminal, certificate)
+        peer = Peer(terminal, certificate)
+        extensions[_PEER] = peer
+        return peer
+
+
+def _is_submission(scope: Scope) -> bool:
+    path: str = scope["path"]
+    return scope["method"] == "POST" and path.startswith(("/v1/cases", "/v1/evaluations"))

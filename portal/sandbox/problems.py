@@ -32,6 +32,8 @@ _STATUS: dict[ProblemCode, tuple[int, bool, str]] = {
     # Of the terminal's standing, not of the request, which may well be repeated later.
     ProblemCode.CERTIFICATE_REQUIRED: (401, True, "A terminal's certificate is required"),
     ProblemCode.CERTIFICATE_REVOKED: (403, True, "This certificate was taken back"),
+    ProblemCode.SIGNATURE_INVALID: (401, True, "The signature does not hold"),
+    ProblemCode.SIGNATURE_EXPIRED: (401, True, "The signature is too old, or of the future"),
     ProblemCode.INTERNAL: (500, True, "The portal failed"),
     ProblemCode.MAINTENANCE: (503, True, "The portal is under maintenance"),
 }

@@ -30,6 +30,8 @@ WIDE = {
     "forbidden",
     "certificate_required",
     "certificate_revoked",
+    "signature_invalid",
+    "signature_expired",
 }
 
 
