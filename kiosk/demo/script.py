@@ -67,7 +67,7 @@ _WORK = MappingProxyType({"left_on": "2026-06-30", "reason": "contract_end", "ph
 _FUND = MappingProxyType({"account": "123456789012", "phone": _PHONE})
 _SENIOR = MappingProxyType({"account": _ACCOUNT, "phone": _PHONE, "household": "children"})
 _VILLAGE = ("440507", "440507008", "440507008001")
-_NEIGHBOUR = ("440507", "440507008", "440507008003")
+_DISTRICT = ("440507",)
 
 
 def morning(kill_printer: KillPrinter, *, chips: bool) -> tuple[Scene, ...]:
@@ -173,7 +173,7 @@ def _errands() -> tuple[Scene, ...]:
             Errand(
                 "rs-0012",
                 **PERMIT,
-                place=_NEIGHBOUR,
+                place=_DISTRICT,
                 form=_WORK,
                 while_printing={PrintState.WAITING: play("receipt_printer", "load_paper")},
             ),
@@ -246,7 +246,7 @@ def _troubles(kill_printer: KillPrinter) -> tuple[Scene, ...]:
             Errand(
                 "rs-0012",
                 **RARE,
-                place=_NEIGHBOUR,
+                place=_DISTRICT,
                 form=_WORK,
                 while_printing={PrintState.PRINTING: lambda _person: kill_printer()},
             ),
@@ -260,7 +260,7 @@ def _troubles(kill_printer: KillPrinter) -> tuple[Scene, ...]:
             Errand(
                 "rs-0012",
                 **CHEN,
-                place=_NEIGHBOUR,
+                place=_DISTRICT,
                 form=_WORK,
                 at={
                     Step.FORM: power(Power.BATTERY, "mains_fail", charge=85, runtime=1800),
@@ -284,7 +284,7 @@ def _troubles(kill_printer: KillPrinter) -> tuple[Scene, ...]:
         Scene(
             "填到一半走开，超时清空",
             "walks away from a half-filled form: warned, then wiped",
-            Errand("rs-0012", **CHEN, place=("440507",), form=_WORK, walks_away_at=Step.FORM),
+            Errand("rs-0012", **CHEN, place=_DISTRICT, form=_WORK, walks_away_at=Step.FORM),
             Expected(ends_at=Step.FAREWELL),
         ),
     )

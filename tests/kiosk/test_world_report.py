@@ -9,11 +9,14 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
+from config.catalogue import PlaceChoice
+from config.shipped import load_catalogue, load_divisions
 from kiosk.demo.errand import Errand, Expected
 from kiosk.demo.morning import _deviation
 from kiosk.demo.report import WIDTH, MorningReport, VisitRow, write_report
 from kiosk.demo.script import Scene, morning
 from kiosk.demo.watch import Seen
+from kiosk.directory import Circumstances, ServiceDirectory
 from kiosk.visit.model import Step
 
 
@@ -116,3 +119,19 @@ def test_the_script_tends_what_it_breaks() -> None:
     }
     assert len({scene.title_en for scene in scenes}) == len(scenes)
     assert [scene.title_en for scene in scenes if scene.before and not scene.after] == []
+
+
+def test_every_place_of_the_script_is_one_that_the_screen_offers() -> None:
+    catalogue = load_catalogue()
+    directory = ServiceDirectory(catalogue, load_divisions(), "440500", Circumstances)
+    for scene in morning(lambda: None, chips=True):
+        item = catalogue.item(scene.errand.item)
+        assert item is not None, scene.errand.item
+        parent = ""
+        for code in scene.errand.place:
+            offered = [division.code for division in directory.places(item, parent)]
+            assert code in offered, scene.title_en
+            parent = code
+        asked = item.place is not PlaceChoice.NONE
+        assert asked is bool(scene.errand.place), scene.title_en
+        assert not (asked and directory.places(item, parent)), scene.title_en
