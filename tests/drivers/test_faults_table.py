@@ -8,6 +8,7 @@ import importlib.util
 import inspect
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -140,6 +141,7 @@ def test_what_is_said_to_be_alike_uses_the_same_code_and_is_struck_there() -> No
                 assert cell.code in imported(adapter_class(adapter)), cell
 
 
+@cache
 def imported(target: type) -> set[str]:
     """Modules of ours that an adapter's class and its bases stand in or import from."""
     names: set[str] = set()

@@ -295,6 +295,46 @@ def test_trouble_with_an_id_card_has_its_own_words(simulator: PcscSimulator) -> 
             until(lambda: reader.status().media is MediaState.NOT_PRESENT)
 
 
+@pytest.mark.strikes("pcsc-id-card: silence, slow, killed")
+def test_what_strikes_the_reading_of_an_id_card(simulator: PcscSimulator) -> None:
+    with id_adapter(simulator, answer_s=0.3) as (reader, _):
+        simulator.command("fault", kind="slow", after=1, seconds=0.1)
+        simulator.command("insert_card", card="resident:elder")
+        assert isinstance(reader.read_card(READ_S), Ok)
+        simulator.command("fault", kind="hang", after=1)
+        simulator.command("insert_card", card="resident:elder")
+        assert code_of(reader.read_card(READ_S)) == "idcard.unreadable"
+        simulator.command("withdraw_card")
+        until(lambda: reader.status().failure is None)
+    with id_adapter(simulator) as (reader, _), ThreadPoolExecutor(1) as pool:
+        simulator.command("fault", kind="hang", after=1)
+        simulator.command("insert_card", card="resident:elder")
+        running = pool.submit(reader.read_card, READ_S)
+        until(lambda: simulator.state()["commands"][0] == 2)
+        simulator.command("kill_service")
+        assert code_of(running.result(READ_S)) == "device.offline"
+        simulator.command("start_service")
+        until(lambda: reader.status().failure is None)
+
+
+@pytest.mark.strikes("pcsc-id-card: unplug, power_cycle")
+def test_a_reader_pulled_while_an_id_card_is_read(simulator: PcscSimulator) -> None:
+    simulator.command("plug_usb", card="resident:elder")
+    with (
+        id_adapter(simulator, reader=USB_READERS[0]) as (reader, _),
+        ThreadPoolExecutor(1) as pool,
+    ):
+        simulator.command("fault", kind="hang", after=3, slot=2)
+        running = pool.submit(reader.read_card, READ_S)
+        until(lambda: simulator.state()["commands"][2] == 4)
+        simulator.command("unplug_usb")
+        simulator.command("clear_faults")
+        assert code_of(running.result(READ_S)) == "device.gone"
+        simulator.command("plug_usb", card="resident:elder")
+        until(lambda: reader.status().failure is None)
+        assert isinstance(reader.read_card(READ_S), Ok)
+
+
 # --- what is kept of a talk ---------------------------------------------------------------------
 
 
