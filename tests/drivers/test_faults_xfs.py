@@ -22,7 +22,7 @@ from drivers.xfs import (
 from drivers.xfs.simulator import XfsSimulator
 
 WAIT = 20.0
-SHORT = 0.3
+SHORT = 0.8  # in which the command is still acknowledged on a busy machine
 IMAGE = RasterImage(64, 8, b"\xff" * 64)
 
 
