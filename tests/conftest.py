@@ -46,6 +46,14 @@ class _Collector(logging.Handler):
             self.records.append(f"{record.name} {record.getMessage()}")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--postgres",
+        action="store_true",
+        help="the portal's tests run their sandboxes on a private PostgreSQL instead of SQLite",
+    )
+
+
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line(
         "markers", "logs(*patterns): warnings of our own log that the test means to cause"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import ssl
 import threading
+import uuid
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -15,13 +16,34 @@ from portal_support import Clerk, Site, make_settings
 
 from portal import PortalClient, Timeouts
 from portal.sandbox import SandboxServer
+from portal.sandbox.private_postgres import PrivatePostgres
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PrivatePostgres]:
+    """One server for all tests of the process; each takes a database of its own."""
+    with PrivatePostgres() as running:
+        yield running
 
 
 @pytest.fixture
-def start(tmp_path: Path) -> Iterator[Callable[..., SandboxServer]]:
+def on_postgres(request: pytest.FixtureRequest) -> bool:
+    """Do this test's sandboxes live on PostgreSQL?"""
+    return bool(request.config.getoption("--postgres"))
+
+
+@pytest.fixture
+def start(
+    tmp_path: Path, request: pytest.FixtureRequest, on_postgres: bool
+) -> Iterator[Callable[..., SandboxServer]]:
     servers: list[SandboxServer] = []
+    place: dict[str, str] = {}
+    if on_postgres:
+        cluster: PrivatePostgres = request.getfixturevalue("postgres")
+        place["database_url"] = cluster.create(f"t{uuid.uuid4().hex}")
 
     def start_one(certificate: tuple[Path, Path] | None = None, **changes: Any) -> SandboxServer:
+        changes = {**place, **changes}
         servers.append(SandboxServer(make_settings(tmp_path, **changes), certificate=certificate))
         return servers[-1]
 
@@ -32,6 +54,21 @@ def start(tmp_path: Path) -> Iterator[Callable[..., SandboxServer]]:
         # what these tests ask is often wrong on purpose; what they are answered never is
         broken = [one for one in server.world.watch.findings() if one.side == "answer"]
         assert not broken, [str(one) for one in broken]
+
+
+@pytest.fixture
+def stored(
+    tmp_path: Path, request: pytest.FixtureRequest, on_postgres: bool
+) -> Callable[[], bytes]:
+    """Reads every byte the sandboxes have on disk."""
+
+    def read() -> bytes:
+        if on_postgres:
+            cluster: PrivatePostgres = request.getfixturevalue("postgres")
+            return cluster.files()
+        return b"".join(path.read_bytes() for path in tmp_path.glob("sandbox.sqlite3*"))
+
+    return read
 
 
 @pytest.fixture

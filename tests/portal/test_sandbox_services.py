@@ -52,10 +52,10 @@ def test_application_is_accepted_looked_up_and_shown(client, clerk, server):
     assert "失业登记" in page.text
 
 
-def test_nothing_personal_is_stored_in_clear(client, clerk, tmp_path):
+def test_nothing_personal_is_stored_in_clear(client, clerk, stored):
     body, key = clerk.case("print-1")
     answer(client.submit_case(body, key))
-    stored = b"".join(path.read_bytes() for path in tmp_path.glob("sandbox.sqlite3*"))
+    stored = stored()
     assert key.encode() in stored
     for secret in (RESIDENT["name"], RESIDENT["number"], RESIDENT["address"]):
         assert secret.encode() not in stored
