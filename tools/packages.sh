@@ -55,5 +55,6 @@ SOURCE_ONLY=(pyscard)
 BUILD_PACKAGES=(gcc libc6-dev libpcsclite-dev)
 
 # Independent peers the tests talk to: CUPS's scheduler, its IPP printer and client, and the service
-# discovery that its printer insists on; the driver by which pcscd has virtual readers.
-TEST_PACKAGES=(avahi-daemon cups-daemon cups-ipp-utils dbus-daemon vsmartcard-vpcd)
+# discovery that its printer insists on; the sandbox's other database; the driver by which pcscd has
+# virtual readers.
+TEST_PACKAGES=(avahi-daemon cups-daemon cups-ipp-utils dbus-daemon postgresql vsmartcard-vpcd)

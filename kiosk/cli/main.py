@@ -78,7 +78,11 @@ def sandbox(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port to listen on.")] = 8920,
     database: Annotated[
-        str, typer.Option(help="SQLAlchemy URL: sqlite:///FILE or postgresql+psycopg://…")
+        str,
+        typer.Option(
+            help="SQLAlchemy URL, sqlite:///FILE or postgresql+psycopg://…; `postgres` starts an empty "
+            "PostgreSQL of Debian's package for as long as the sandbox runs."
+        ),
     ] = "sqlite:///var/sandbox.db",
     test_ca: Annotated[
         Path | None,
