@@ -81,6 +81,7 @@ def test_a_swapped_card_is_another_one_by_its_count() -> None:
 
 def test_readers_come_and_go_while_pcscd_lives() -> None:
     simulator = fresh_simulator()
+    use_socket(simulator.address)
     told: list[Seen] = []
     watcher = ReaderWatcher(told.append)
     watcher.start()
