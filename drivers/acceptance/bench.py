@@ -147,17 +147,17 @@ class Bench:
     def do(self, name: str) -> None:
         """Have something done at the device, else the check is not run."""
         if not self.guide.ask(act(name)):
-            raise CheckNotRun(f"could not be done: {act(name).en}")
+            raise CheckNotRun(f"could not be done ({name}): {act(name).en}")
 
-    def restore(self, name: str) -> None:
-        """Have it undone; where it cannot be, the next check finds the device not usable."""
-        self.guide.ask(act(name))
+    def restore(self, name: str) -> bool:
+        """Have it undone; where it cannot be (False), the next check finds the device not usable."""
+        return self.guide.ask(act(name))
 
     def judge(self, name: str) -> bool:
         """Have something looked at, else the check is not run."""
         answer = self.guide.judge(look(name))
         if answer is None:
-            raise CheckNotRun(f"nobody could say: {look(name).en}")
+            raise CheckNotRun(f"nobody could say ({name}): {look(name).en}")
         return answer
 
     # --- waiting --------------------------------------------------------------------------------

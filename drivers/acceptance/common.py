@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 
-from drivers.acceptance.bench import Bench, CheckFailed
+from drivers.acceptance.bench import Bench, CheckFailed, CheckNotRun
 from drivers.failures import failure_catalogue
 from drivers.results import Failure
 from drivers.status import DeviceState, DeviceStatus, MediaState, SupplyState
@@ -72,7 +72,9 @@ def unplugged(bench: Bench) -> None:
         if status.failure is None:
             raise CheckFailed("an unplugged device is reported without a failure code")
     finally:
-        bench.restore("replug")
+        restored = bench.restore("replug")
+    if not restored:
+        raise CheckNotRun("could not be undone (replug)")
     bench.until_usable(bench.limits.recover_s, "the device did not come back after replugging")
 
 

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
 import re
+import textwrap
+import tomllib
 from pathlib import Path
+from types import FunctionType
 
 import pytest
 
@@ -63,5 +68,54 @@ def test_every_port_has_checks_of_its_own(port: str) -> None:
 
 def test_every_shipped_adapter_is_in_the_table_of_devices() -> None:
     page = (ROOT / "docs/devices/README.md").read_text("utf-8")
-    rows = re.findall(r"^\| \[`([a-z0-9-]+)`\]\([^)]+\) \|", page, re.MULTILINE)
-    assert sorted(rows) == sorted(SHIPPED)
+    rows = re.findall(r"^\| \[`([a-z0-9-]+)`\]\(([^)]+)\) \| (.+) \|$", page, re.MULTILINE)
+    assert sorted(name for name, _, _ in rows) == sorted(SHIPPED)
+    for name, link, rest in rows:
+        assert (ROOT / "docs/devices" / link.partition("#")[0]).is_file(), name
+        stated, *tried = rest.split(" | ")
+        assert len(tried) == 4, f"{name}: devices, wire, other implementations, hardware"
+        assert all(cell.strip() for cell in tried), name
+        implemented = {
+            port
+            for port, protocol in EVERY_PORT.items()
+            if operations(protocol) <= set(dir(adapter_class(name)))
+        }
+        if "document_camera" in implemented:
+            implemented.discard("camera")
+        assert set(re.findall(r"[a-z_]+", stated)) == implemented, name
+
+
+def requests_of(function: FunctionType, known: set[str], seen: set[FunctionType]) -> set[str]:
+    """Names of acts and questions in a check and in what it calls of the kit."""
+    if function in seen:
+        return set()
+    seen.add(function)
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(textwrap.dedent(inspect.getsource(function)))):
+        called: object = None
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            found |= {node.value} & known
+        elif isinstance(node, ast.Name):
+            called = function.__globals__.get(node.id)
+        elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+            called = getattr(function.__globals__.get(node.value.id), node.attr, None)
+        if isinstance(called, FunctionType) and called.__module__.startswith("drivers.acceptance"):
+            found |= requests_of(called, known, seen)
+    return found
+
+
+def test_the_page_names_every_request_a_rig_meets() -> None:
+    texts = tomllib.loads((ROOT / "drivers/acceptance/texts.toml").read_text("utf-8"))
+    known = {*texts["act"], *texts["look"]}
+    page = (ROOT / "docs/devices/write-a-driver.md").read_text("utf-8")
+    rows = re.findall(r"^\| (?:`(\w+)`|every) \| .+ \| (.+) \|$", page, re.MULTILINE)
+    told = {port or "other": set(re.findall(r"`(\w+)`", cell)) for port, cell in rows}
+    told["document_camera"] |= told["camera"]
+    assert set(told) == {*EVERY_PORT, "other"}
+    for port, names in told.items():
+        seen: set[FunctionType] = set()
+        asked: set[str] = set()
+        for check in checks_for(port).values():
+            assert isinstance(check, FunctionType)
+            asked |= requests_of(check, known, seen)
+        assert asked - told["other"] == names - told["other"], port
