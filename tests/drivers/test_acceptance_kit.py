@@ -205,6 +205,8 @@ def test_without_a_person_guided_checks_are_not_run() -> None:
     assert set(report.of(Outcome.NOT_RUN)) == {
         name for name in checks_for(rig.port) if name.startswith("card.")
     } | {"life.unplugged"}
+    [unplugged] = [check for check in report.checks if check.check == "life.unplugged"]
+    assert "(unplug)" in unplugged.note, "which request the guide could not meet"
 
 
 def test_every_text_is_used_and_in_both_languages() -> None:
