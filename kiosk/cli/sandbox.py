@@ -53,11 +53,13 @@ def _serve(
 ) -> None:
     from config.shipped import load_catalogue
     from config.working_days import load_working_days
+    from kiosk.world.portal_routes import resolve_route
     from portal.sandbox import SandboxServer, SandboxSettings
 
     settings = SandboxSettings(
         database_url=database,
         catalogue=load_catalogue().model_dump(mode="json", by_alias=True),
+        routes=resolve_route,
         edition=edition,
         is_working_day=load_working_days().is_working_day,
         authority=authority,

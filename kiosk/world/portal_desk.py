@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import desc, select
 
 from config.shipped import load_catalogue
+from kiosk.world.portal_routes import resolve_route
 from portal.contract.base import GatewayState, PaymentState
 from portal.sandbox import Fault, FaultKind, SandboxServer, SandboxSettings
 from portal.sandbox.database import orders
@@ -37,6 +38,7 @@ class PortalDesk:
         self._settings = SandboxSettings(
             database_url=f"sqlite:///{database}",
             catalogue=load_catalogue().model_dump(mode="json", by_alias=True),
+            routes=resolve_route,
             gateway_hours=False,
             check_contract=True,
         )

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import FastAPI, Header, Query
+from fastapi import FastAPI, Header, Query, Request
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from portal.contract.base import ProblemCode, Sha256Hex
-from portal.sandbox.answering import json_bytes
+from portal.contract.routing import RouteQuestion
+from portal.sandbox.answering import json_answer, json_bytes, read_body
+from portal.sandbox.once import parse
 from portal.sandbox.problems import Refusal
 from portal.sandbox.world import World
 
@@ -38,6 +41,11 @@ def add_catalogue_routes(app: FastAPI, world: World) -> None:
         if schema is None:
             raise Refusal(ProblemCode.NOT_FOUND, title="This item asks for no form")
         return json_bytes(schema, {"Cache-Control": "no-cache"})
+
+    @app.post("/v1/routes:resolve")
+    async def resolve_route(request: Request) -> Response:
+        question = parse(RouteQuestion, await read_body(request))
+        return json_answer(await run_in_threadpool(world.routes.resolve, question))
 
 
 def _tags(header: str | None) -> list[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from portal.contract.routing import RouteAnswer, RouteQuestion
 from portal.sandbox.authority import Authority
 
 CHINA_TIME = dt.timezone(dt.timedelta(hours=8))
@@ -30,6 +31,7 @@ class SandboxSettings:
     ``database_url``: SQLAlchemy URL of a SQLite file or PostgreSQL (``postgresql+psycopg://``).
     ``catalogue``: the catalogue document judged by. ``edition``: a folder of signed tables to publish.
     ``seed`` picks the invented world.
+    ``routes``: who decides a matter, by the tables of whoever runs the sandbox; None: it has none.
     ``public_base_url``: where a phone reaches the pages; None means the address of the request.
     ``auto_pay_after_s``: orders pay themselves after so many seconds; None means never.
     ``check_contract``: judge every exchange by ``openapi.yaml`` (see ``contract_watch``).
@@ -41,6 +43,7 @@ class SandboxSettings:
     database_url: str
     catalogue: Mapping[str, Any]
     edition: Path | None = None
+    routes: Callable[[RouteQuestion], RouteAnswer] | None = None
     seed: int = 20260701
     public_base_url: str | None = None
     auto_pay_after_s: float | None = None

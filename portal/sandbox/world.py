@@ -23,6 +23,7 @@ from portal.sandbox.problems import Refusal
 from portal.sandbox.proofs import Proofs
 from portal.sandbox.receivers import Receivers
 from portal.sandbox.records import Records
+from portal.sandbox.routing import Routes
 from portal.sandbox.settings import SandboxSettings
 from portal.sandbox.terminals import Terminals
 from portal.sandbox.uploads import Uploads
@@ -43,6 +44,7 @@ class World:
         self.credentials = Credentials(settings, self.receivers)
         self.terminals = Terminals(settings, self.database)
         self.gateways = Gateways(settings)
+        self.routes = Routes(settings, self.items, self.gateways)
         self.booking = Booking(settings, self.database)
         self.payments = Payments(settings, self.database)
         records = Records(settings.seed)

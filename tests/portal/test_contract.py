@@ -26,6 +26,7 @@ from portal.contract import (
     progress,
     protected_header,
     requests,
+    routing,
     shown_lookup_code,
     terminals,
     typed_code,
@@ -54,7 +55,7 @@ def _bare(node: Any, *, names: bool = False) -> Any:
 def _models() -> dict[str, Any]:
     found = [
         (model, "validation")
-        for module in (answers, editions, progress, requests, terminals)
+        for module in (answers, editions, progress, requests, routing, terminals)
         for model in vars(module).values()
         if isinstance(model, type)
         and issubclass(model, ContractModel)
