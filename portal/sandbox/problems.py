@@ -10,7 +10,7 @@ from starlette.responses import Response
 from portal.contract.answers import FieldProblem, ProblemDocument
 from portal.contract.base import ProblemCode
 
-_STATUS: dict[ProblemCode, tuple[int, bool, str]] = {
+STATUS: dict[ProblemCode, tuple[int, bool, str]] = {
     ProblemCode.INVALID_REQUEST: (400, False, "The request breaks the contract"),
     ProblemCode.UNSEALABLE: (400, False, "The sealed part cannot be opened"),
     ProblemCode.UNKNOWN_KEY_ID: (400, False, "Sealed to a key that is not in use"),
@@ -37,6 +37,7 @@ _STATUS: dict[ProblemCode, tuple[int, bool, str]] = {
     ProblemCode.INTERNAL: (500, True, "The portal failed"),
     ProblemCode.MAINTENANCE: (503, True, "The portal is under maintenance"),
 }
+"""HTTP status, whether asking again is worth it, and title of each code."""
 
 
 class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error
@@ -63,7 +64,7 @@ class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error
 
 def problem_document(refusal: Refusal) -> ProblemDocument:
     """The document of a refusal, with a fresh trace id."""
-    status, retryable, title = _STATUS[refusal.code]
+    status, retryable, title = STATUS[refusal.code]
     return ProblemDocument(
         type=f"urn:citizen-window:problem:{refusal.code.value}",
         title=refusal.title or title,
