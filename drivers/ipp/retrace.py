@@ -29,6 +29,7 @@ from drivers.ipp.constants import GroupTag, JobState, Operation, Status
 from drivers.ipp.redaction import IppRedactor
 
 _JOB_ID = "job-id"
+_AGAIN_S = 0.02
 _PASSING = (JobState.PENDING, JobState.PROCESSING)
 
 
@@ -64,15 +65,29 @@ class _IppRetrace:
             request.data = bytes(entry.elided)
             filled += entry.elided
             try:
-                answer = self._client.exchange(self._renumbered(request), self._timeout_s)
+                then = _answer_after(recording.entries, place)
+                answer = self._ask(self._renumbered(request), then)
             except (IppUnreachableError, IppAnswerError) as error:
-                if (then := _answer_after(recording.entries, place)) is not None:
+                if then is not None:
                     lost.append(Deviation(CONNECTION, line_of(place), _name(then.code), str(error)))
                 continue
-            self._learn(_answer_after(recording.entries, place), answer)
+            self._learn(then, answer)
         answers = changed(recording, entries=tuple(self._entries), overwritten=0)
         deviations = compare(observations(recording.entries), observations(self._entries))
         return Retraced((*deviations, *lost), filled, tuple(unplayed), answers)
+
+    def _ask(self, request: Message, then: Message | None) -> Message:
+        """Where the recorded answer told of a job's end, ask until this one ends too, or the time
+        is over: a printer may be a little slower now."""
+        until = time.monotonic() + self._timeout_s
+        answer = self._client.exchange(request, self._timeout_s)
+        pause = threading.Event()
+        while then is not None and _ended(then) and _goes_on(answer):
+            if time.monotonic() >= until:
+                break
+            pause.wait(_AGAIN_S)
+            answer = self._client.exchange(request, self._timeout_s)
+        return answer
 
     def _renumbered(self, request: Message) -> Message:
         """``request`` about the job that stands for the recorded one."""
@@ -145,6 +160,15 @@ def _answer_after(entries: tuple[Entry, ...], place: int) -> Message | None:
         if entry.direction != "note":
             return _message(entry) if entry.direction == "in" else None
     return None
+
+
+def _ended(answer: Message) -> bool:
+    state = answer.group(GroupTag.JOB).integer("job-state")
+    return state is not None and state not in _PASSING
+
+
+def _goes_on(answer: Message) -> bool:
+    return answer.group(GroupTag.JOB).integer("job-state") in _PASSING
 
 
 def _operation(code: int) -> str:
