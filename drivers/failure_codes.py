@@ -14,6 +14,8 @@ FailureCode: TypeAlias = Literal[
     "device.hung",
     "device.host_crashed",
     "device.outgrown",
+    "device.flooding",
+    "device.overloaded",
     "device.timeout",
     "device.cancelled",
     "device.misconfigured",

@@ -14,6 +14,7 @@ from typing import Any
 from drivers.flight.entry import Recording
 from drivers.flight.memory import FlightMemory
 from drivers.host.calls import PendingCall, pending
+from drivers.host.limits import Room
 from drivers.host.mailbox import Mailbox
 from drivers.host.requests import CancelAll, NudgeHost, Request, ResetHost, StopHost
 from drivers.host.runner import differs
@@ -56,6 +57,7 @@ class DeviceHost:
         self.name = spec.name
         self._policy = policy or HostPolicy()
         self._on_status, self._on_event = on_status, on_event
+        self._room = Room(self._policy.most_calls, self._policy.most_call_bytes)
         self._flight = FlightMemory()
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
@@ -112,7 +114,9 @@ class DeviceHost:
         still starting, or restarting when its time ran out), ``device.timeout`` (others were before
         it) or at once with ``device.quarantined`` or ``device.misconfigured``; if the device cannot
         be opened, with the failure of one attempt at it. ``device.cancelled`` follows :meth:`cancel`
-        or :meth:`stop`. ``device.protocol``: the adapter raised, or its result cannot be sent.
+        or :meth:`stop`. ``device.overloaded``: too many calls have not ended yet; it is refused at
+        once. ``device.flooding``: as ``device.outgrown``, for events.
+        ``device.protocol``: the adapter raised, or its result cannot be sent.
         Raises :class:`TypeError` for arguments that cannot be pickled.
         """
         try:
@@ -122,8 +126,12 @@ class DeviceHost:
         request: PendingCall = pending(operation, data, timeout_s)
         if len(data) > MAX_PAYLOAD:
             request.complete(self.name, Failure("device.protocol", "arguments are too large"))
-        elif not self._put(request):
-            request.complete(self.name, Failure("device.offline", "the host is not running"))
+        elif not self._room.enter(len(data)):
+            request.complete(self.name, Failure("device.overloaded", "too many calls wait"))
+        else:
+            request.future.add_done_callback(lambda _: self._room.leave(len(data)))
+            if not self._put(request):
+                request.complete(self.name, Failure("device.offline", "the host is not running"))
         return request.future
 
     def cancel(self) -> None:

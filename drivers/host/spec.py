@@ -65,6 +65,12 @@ class HostPolicy:
 
     ``memory_limit``: bytes of memory of its own beyond which the process is killed and started
     again; one allocation that takes it beyond :data:`HEADROOM` times as much fails at once.
+
+    ``most_calls``, ``most_call_bytes``: calls that have not ended yet, and the bytes of their
+    arguments; what is beyond is refused at once (``device.overloaded``). ``most_events``,
+    ``events_per_s``: events and changes of status in one go, and how many more a second after that;
+    a process that tells more is killed and started again (``device.flooding``). Of log lines as many
+    are written, and the others counted.
     """
 
     heartbeat_s: float = 0.5
@@ -84,3 +90,7 @@ class HostPolicy:
     quarantine_window_s: float = 60.0
     quarantine_retry_s: float | None = 600.0
     memory_limit: int = 512 << 20
+    most_calls: int = 64
+    most_call_bytes: int = 64 << 20
+    most_events: int = 500
+    events_per_s: float = 50.0

@@ -16,6 +16,7 @@ from drivers.failures import failure_catalogue
 from drivers.flight.memory import FlightMemory
 from drivers.host.calls import CallBook, PendingCall
 from drivers.host.crashes import CrashRecord
+from drivers.host.limits import Allowance, LogGate, event_cost
 from drivers.host.mailbox import Mailbox
 from drivers.host.process import ChildProcess
 from drivers.host.requests import Board, CancelAll, NudgeHost, Request, ResetHost, StopHost
@@ -71,6 +72,8 @@ class Supervisor:
         self._last_beat = 0.0
         self._upkeep_s = 0.0
         self._memory = 0
+        self._events = Allowance(policy.events_per_s, policy.most_events)
+        self._lines = LogGate(spec.name, Allowance(policy.events_per_s, policy.most_events))
         self._unusable: Failure | None = None
         self._waiting_reason = Failure("device.offline", "still starting")
         self._stop_by: float | None = None
@@ -113,6 +116,7 @@ class Supervisor:
         self._roots = frozenset({"drivers", target.partition(":")[0].partition(".")[0]})
         self._spawned_at = time.monotonic()
         self._ready_since, self._upkeep_s, self._memory = None, 0.0, 0
+        self._events = Allowance(self._policy.events_per_s, self._policy.most_events)
         try:
             child = ChildProcess(self._flight.descriptor)
         except OSError as error:
@@ -219,7 +223,7 @@ class Supervisor:
 
     def _take_message(self, body: bytes) -> None:
         self._last_beat = time.monotonic()
-        match restricted_loads(body):
+        match message := restricted_loads(body):
             case Beat(upkeep_s):
                 self._upkeep_s = upkeep_s
                 self._memory = self._child.private_memory() if self._child else 0
@@ -228,6 +232,8 @@ class Supervisor:
                 self._waiting_reason = Failure("device.timeout", "not begun in time")
                 self._board.show_state(HostState.READY, self._child.pid if self._child else None)
             case StatusReport(status):
+                # a status is never withheld: who floods with them is killed, and that is one too
+                self._events.take(self._last_beat)
                 self._show(status)
             case Started(call_id):
                 self._calls.started(call_id)
@@ -235,8 +241,8 @@ class Supervisor:
                 self._calls.finished(call_id, self._result(payload))
             case Progress(event, payload):
                 self._pass_on(event, payload)
-            case LogLine(logger, level, text):
-                logging.getLogger(logger).log(level, "%s: %s", self._spec.name, text)
+            case LogLine():
+                self._lines.write(message, self._last_beat)
             case other:
                 raise WireError(f"unexpected {type(other).__name__}")
 
@@ -263,6 +269,8 @@ class Supervisor:
         return Failure("device.protocol", f"unknown outcome {code}")
 
     def _pass_on(self, event: str, payload: bytes) -> None:
+        if not self._events.take(self._last_beat, event_cost(payload)):
+            return  # the step ends with the end of this child
         try:
             data = restricted_loads(payload, self._roots)
         except WireError as error:
@@ -349,6 +357,9 @@ class Supervisor:
             self._kill(Failure("device.hung", "no heartbeat"))
         elif self._upkeep_s > policy.upkeep_limit_s:
             self._kill(Failure("device.hung", "open, close or status did not return"))
+        elif lost := self._events.settle():
+            more = f"{policy.most_events} at once, {policy.events_per_s:g} a second"
+            self._kill(Failure("device.flooding", f"{lost} events beyond {more}"))
         elif self._memory > policy.memory_limit:
             sizes = f"{self._memory >> 20} MiB, at most {policy.memory_limit >> 20} are allowed"
             self._kill(Failure("device.outgrown", sizes))

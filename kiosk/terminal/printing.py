@@ -122,6 +122,7 @@ _UNCERTAIN = (
     "device.hung",
     "device.host_crashed",
     "device.outgrown",
+    "device.flooding",
     "device.timeout",
     "device.protocol",
 )

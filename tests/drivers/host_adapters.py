@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import itertools
+import logging
 import os
 import signal
 import threading
@@ -16,6 +17,7 @@ from drivers.ports import AdapterContext, IdDocument, IdDocumentKind
 from drivers.results import Failure, Ok, Result
 from drivers.status import DeviceState, DeviceStatus, SupplyState
 
+log = logging.getLogger("drivers.host_adapters")
 INSTANCES = itertools.count(1)
 
 
@@ -227,6 +229,26 @@ class Leaks(Well):
 
     def burst(self, size: int, timeout_s: float) -> Result[int]:
         return Ok(len(bytearray(size)))
+
+
+class Floods(Well):
+    """Tells without end."""
+
+    def flood(self, size: int, timeout_s: float) -> Result[None]:
+        data = {"data": bytes(size)}
+        while not self.context.cancelled():
+            self.context.emit("again", data)
+        return Ok(None)
+
+    def tell(self, count: int, timeout_s: float) -> Result[int]:
+        for number in range(count):
+            self.context.emit("told", {"number": number})
+        return Ok(count)
+
+    def write(self, count: int, timeout_s: float) -> Result[int]:
+        for number in range(count):
+            log.warning("line %d", number)
+        return Ok(count)
 
 
 class MeetsTheOthers(Well):
