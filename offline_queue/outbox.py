@@ -202,6 +202,10 @@ class Outbox:
         wanted = None if states is None else tuple(states)
         return self._do(lambda store: views.items(store, wanted, destination, limit))
 
+    def items_with(self, name: str, value: str) -> Future[list[ItemView]]:
+        """The latest items whose attribute ``name`` is ``value``, in the order of acceptance."""
+        return self._do(lambda store: views.items_with(store, name, value))
+
     def timeline(self, item_id: str) -> Future[list[TimelineEntry]]:
         """Everything that happened to an item, oldest first."""
         return self._do(lambda store: views.timeline(store, item_id))

@@ -34,6 +34,17 @@ def items(
     return [row.view(store.time) for row in found][::-1]
 
 
+def items_with(store: Store, name: str, value: str, limit: int = 20) -> list[ItemView]:
+    """The latest ``limit`` items with this attribute. Reads every row: for a person's question."""
+    found = store.rows(
+        "WHERE json_valid(attributes) AND json_extract(attributes, ?) = ? ORDER BY no DESC LIMIT ?",
+        f'$."{name}"',
+        value,
+        limit,
+    )
+    return [row.view(store.time) for row in found][::-1]
+
+
 def timeline(store: Store, item_id: str) -> list[TimelineEntry]:
     """Everything that happened to an item, oldest first."""
     row = store.find(item_id)

@@ -14,6 +14,7 @@ from kiosk.visit.model import (
     Bill,
     Column,
     FaceRecord,
+    Found,
     PaymentState,
     Power,
     PrintJob,
@@ -126,6 +127,27 @@ def _result(item: Any, submission: Submission, **more: Any) -> Visit:
     return _at(Step.RESULT, item, submission=submission, route=ROUTE, **(PERSON | more))
 
 
+def _lookups() -> dict[str, Visit]:
+    at = Visit(visit_id="gallery", step=Step.LOOKUP)
+    mistyped = Trouble("lookup.mistyped", ("dismiss", "staff"))
+    return {
+        "empty": at,
+        "busy": replace(at, busy=True),
+        "mistyped": replace(at, trouble=mistyped),
+        "not_known": replace(at, trouble=replace(mistyped, code="lookup.not_known")),
+        **{
+            state: replace(
+                at,
+                found=Found(
+                    "7K4M92QF3TX7", state, fx.JOIN.name, "2026-11-22T10:42:00+08:00",
+                    ROUTE.authority, "2026-12-11", here=state in ("stored", "stuck", "arrived"),
+                ),
+            )
+            for state in ("stored", "stuck", "rejected", "supplement_required", "arrived")
+        },
+    }  # fmt: skip
+
+
 def visits() -> dict[str, Visit]:
     """All of them by name; the part before a dot is the step's value."""
     home = Visit(visit_id="gallery", step=Step.HOME)
@@ -162,6 +184,7 @@ def visits() -> dict[str, Visit]:
             home, power=Power.SCARCE, trouble=Trouble("power.finish_only", ("dismiss", "leave"))
         ),
         "home.calling": replace(home, calling_staff=True),
+        **{f"lookup.{name}": visit for name, visit in _lookups().items()},
         "guide": _at(Step.GUIDE),
         "guide.stopped": _at(Step.GUIDE, fx.PAY, availability=stopped),
         "place": _at(Step.PLACE),

@@ -8,6 +8,7 @@ from typing import Any
 
 from config.text import Text
 from kiosk.documents.layout import Big, Element, Note, Pair, Qr, Row, Rule, Slip, Title
+from kiosk.evidence import evidence
 from kiosk.lookup_codes import shown_lookup_code
 from kiosk.terminal_port import Place
 from kiosk.visit.model import (
@@ -64,7 +65,7 @@ def _submission(visit: Visit, kind: str, say: Say, lookup_url: str) -> tuple[Ele
     if visit.holder is not None:
         masked = f"{visit.holder.masked_name}  {visit.holder.masked_number}"
         elements.append(Pair(say("申请人", "Applicant"), masked))
-    elements.append(Pair(say("现在", "Status"), _state(visit, say)))
+    elements.append(Pair(say("现在", "Status"), _state(submission, say)))
     elements += [Rule(), *_advice(visit, say)]
     if submission.lookup_code:
         url = lookup_url.format(code=submission.lookup_code)
@@ -125,21 +126,18 @@ def _headline(visit: Visit, kind: str, receipt: Mapping[str, Any], say: Say) -> 
     return []
 
 
-def _state(visit: Visit, say: Say) -> str:
-    assert visit.submission is not None  # noqa: S101  only called for slips of a submission
-    match visit.submission.state:
-        case SubmissionState.DELIVERED:
-            return say("已送达办理单位", "Delivered to the authority")
-        case SubmissionState.UNKNOWN:
-            return say("已送出，等待确认", "Sent, waiting for confirmation")
-        case SubmissionState.STORED:
-            return say("等待送出，已存好", "Kept safely, waiting to be sent")
-        case SubmissionState.STUCK:
-            return say("已存好，送不出去", "Kept here, can't be sent on")
-        case SubmissionState.REJECTED:
-            return say("平台没有受理", "Not accepted by the platform")
-        case _:
-            return say("没有提交", "Not submitted")
+_EVIDENCE = {
+    SubmissionState.STORED: "stored",
+    SubmissionState.UNKNOWN: "unknown",
+    SubmissionState.STUCK: "stuck",
+    SubmissionState.DELIVERED: "arrived",
+    SubmissionState.REJECTED: "rejected",
+}
+
+
+def _state(submission: Submission, say: Say) -> str:
+    now = evidence(_EVIDENCE.get(submission.state, "taken_back")).now
+    return say(now.zh, now.en)
 
 
 def _advice(visit: Visit, say: Say) -> list[Element]:
@@ -161,43 +159,10 @@ def _clock_note(submission: Submission, say: Say) -> list[Element]:
 
 
 def _next_step(state: SubmissionState, say: Say) -> list[Element]:
-    match state:
-        case SubmissionState.STUCK:
-            return [
-                Note(
-                    say(
-                        "申请已存在本机，但送不出去。请把这张回执给工作人员看，不要重复办理。以上面的收到时间为准。",
-                        "Your application is kept here but can't be sent on. Please show this slip "
-                        "to staff and don't submit it again. The time above counts.",
-                    ),
-                    strong=True,
-                )
-            ]
-        case SubmissionState.STORED:
-            return [
-                Note(
-                    say(
-                        "平台还没有答复。申请已加密存在本机，能送时自动送出，不用您再来。以上面的收到时间为准。",
-                        "The platform has not answered yet. Your application is encrypted, kept here "
-                        "and sent by itself as soon as it can be. The time above counts; you need "
-                        "not come back.",
-                    ),
-                    strong=True,
-                )
-            ]
-        case SubmissionState.UNKNOWN:
-            return [
-                Note(
-                    say(
-                        "已经送出，还没有收到确认。请不要重复办理，凭查询码可以查到结果。以上面的收到时间为准。",
-                        "Sent, but not confirmed yet. Please don't submit again: the look-up code "
-                        "will show the outcome. The time above counts.",
-                    ),
-                    strong=True,
-                )
-            ]
-        case _:
-            return []
+    if state is SubmissionState.DELIVERED:
+        return []
+    words = evidence(_EVIDENCE[state]).next
+    return [Note(say(words.zh, words.en), strong=True)]
 
 
 def _answer(visit: Visit, say: Say) -> tuple[Element, ...]:

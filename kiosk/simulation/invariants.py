@@ -26,8 +26,8 @@ _ALIVE = (
     SubmissionState.DELIVERED,
 )
 _TOUCHLESS = frozenset(
-    {"item", "route", "card", "code", "social", "face", "staff", "query", "slots", "store", "document",
-     "print_receipt", "print_proof"}
+    {"lookup", "item", "route", "card", "code", "social", "face", "staff", "query", "slots", "store",
+     "document", "print_receipt", "print_proof"}
 )  # fmt: skip
 
 

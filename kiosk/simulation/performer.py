@@ -87,6 +87,17 @@ class Performer:
                 none = ev.SlotsFailed(effect.effect, random.choice(ground.ONLINE))
                 listed = ev.SlotsListed(effect.effect, ground.slots(random))
                 self._after(0.2, 9.0, none if self._fails() else listed)
+            case fx.ScanLookUpCode():
+                scanned = ev.LookUpScanned(effect.effect, "7K4M92QF3TX7")
+                if self.random.random() < 0.3:
+                    self._after(1.0, 9.0, scanned)
+                else:
+                    gone = ev.LookUpScanned(effect.effect, "", random.choice(ground.CARD))
+                    self._after(0.1, 1.0, gone)
+            case fx.LookUp():
+                missed = ev.LookUpFailed(effect.effect, random.choice(ground.LOOKUP))
+                shown = ev.LookedUp(effect.effect, ground.found(random))
+                self._after(0.1, 5.0, missed if self._fails() else shown)
             case fx.Submit():
                 self._submit(effect)
             case fx.WithdrawSubmission():

@@ -69,6 +69,11 @@ class Person:
         match visit.step:
             case Step.ATTRACT:
                 return ev.Started(f"visit-{random.randrange(10**6)}", random.random() < 0.2)
+            case Step.HOME if random.random() < 0.05:
+                return ev.LookUpWanted()
+            case Step.LOOKUP:
+                code = ev.LookUpCodeTyped("7K4M92QF3TX7")
+                return code if visit.found is None else random.choice((ev.WentBack(), code))
             case Step.HOME:
                 return ev.ItemChosen(self._wanted().code)
             case Step.GUIDE if not visit.availability.possible:

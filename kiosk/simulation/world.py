@@ -13,14 +13,21 @@ from config.shipped import load_catalogue
 from config.text import Text
 from config.working_days import load_working_days
 from kiosk.directory import Circumstances, judge
+from kiosk.evidence import table
 from kiosk.identity import check_digit
 from kiosk.personal import Holder, Personal
 from kiosk.routing import Router
-from kiosk.visit.model import Bill, QueryAnswer, Signature, Slot
+from kiosk.visit.model import Bill, Found, QueryAnswer, Signature, Slot
 from kiosk.words import known_codes
 
 TODAY = date(2026, 3, 2)
 TERMINAL_DIVISION = "440507008"
+
+
+def found(random: Random) -> Found:
+    """What a look-up code may show."""
+    name = Text(zh="示例", en="Example")
+    return Found("7K4M92QF3TX7", random.choice(tuple(table())), name, "2026-03-02", name)
 
 
 def _codes(*prefixes: str) -> tuple[str, ...]:
@@ -36,6 +43,7 @@ PROOF = (*_codes("printer.", "device."), *_DOCUMENT_PRINTER * 3)
 ONLINE = ("portal.unreachable", "portal.slow", "portal.error", "gateway.unavailable")
 STORE = _codes("outbox.")
 SERVICE = _codes("service.")
+LOOKUP = _codes("lookup.")
 ITEM = ("item.unknown",)
 ROUTE = ("route.none", "route.place_needed")
 CODE = ("identity.code_expired", "identity.code_unknown", *ONLINE)
@@ -57,6 +65,7 @@ SHOWABLE = frozenset(
         *PROOF,
         *ONLINE,
         *STORE,
+        *LOOKUP,
         *SERVICE,
         *ITEM,
         *ROUTE,

@@ -25,6 +25,7 @@ from kiosk.terminal.codes import CodeDesk
 from kiosk.terminal.errands import ErrandDesk
 from kiosk.terminal.faces import FaceDesk
 from kiosk.terminal.lights import LightDesk
+from kiosk.terminal.lookups import LookUpDesk
 from kiosk.terminal.loop import VisitLoop
 from kiosk.terminal.monitor import Monitor, readiness_code
 from kiosk.terminal.performing import Performers
@@ -156,6 +157,13 @@ class Terminal:
             now=parts.now,
             lookup_url=parts.lookup_url,
         )
+        self._lookups = LookUpDesk(
+            _first(parts.rack, "scanner"),
+            client=parts.client,
+            outbox=parts.outbox,
+            directory=self._directory,
+            post=post,
+        )
         self._staff = StaffDesk(settings.staff.pins, post, call=self._call_staff)
         self._lights = LightDesk(_first(parts.rack, "indicator_light"))
         self._presence = PresenceDesk(self._ports, post, enabled=settings.presence.enabled)
@@ -164,12 +172,13 @@ class Terminal:
         )
         self._loop.subscribe(self._lights.show)
         for desk in (
-            self._errands, self._submissions, self._prints, self._staff, self._power, self._codes
+            self._errands, self._submissions, self._prints, self._staff, self._power, self._codes,
+            self._lookups,
         ):  # fmt: skip
             self._performers.add(desk.handlers())
         for ordered in (
             self._cards.handlers(), self._faces.handlers(), self._errands.payment_handlers(),
-            self._codes.ordered_handlers(), self._social_cards.handlers(),
+            self._codes.ordered_handlers(), self._lookups.ordered_handlers(), self._social_cards.handlers(),
         ):  # fmt: skip
             self._performers.add(ordered, in_order=True)
         self._performers.add({fx.WipeVisit: self._wipe, fx.Record: self._record})

@@ -20,8 +20,8 @@ _TYPES: dict[str, Any] = {
     for kind in (
         Holder, Personal, Text, cat.ServiceItem, cat.Mode, cat.Level,
         model.Assistance, model.Availability, model.Bill, model.Column, model.Contrast,
-        model.FaceRecord, model.PaymentState, model.Power, model.QueryAnswer, model.Route, model.Signature,
-        model.Slot, model.SubmissionState, model.TextSize,
+        model.FaceRecord, model.Found, model.PaymentState, model.Power, model.QueryAnswer, model.Route,
+        model.Signature, model.Slot, model.SubmissionState, model.TextSize,
     )
 }  # fmt: skip
 

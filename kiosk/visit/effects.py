@@ -155,6 +155,27 @@ class Submit:
 
 
 @dataclass(frozen=True, slots=True)
+class ScanLookUpCode:
+    """Wait at the scanner, if there is one, for the code of a slip → LookUpScanned."""
+
+    effect: int
+    timeout_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class StopLookUpScan:
+    """No slip's code is wanted any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class LookUp:
+    """Where the case of this code stands, here or at the portal → LookedUp | LookUpFailed."""
+
+    effect: int
+    lookup_code: str
+
+
+@dataclass(frozen=True, slots=True)
 class WithdrawSubmission:
     """Give up a submission that must not wait; the verdict arrives as VerdictArrived."""
 
@@ -270,6 +291,9 @@ Effect = (
     | RunQuery
     | ListSlots
     | Submit
+    | ScanLookUpCode
+    | StopLookUpScan
+    | LookUp
     | WithdrawSubmission
     | WatchPayment
     | StopPaymentWatch

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kiosk.visit import effects as fx
+from kiosk.visit import lookup
 from kiosk.visit.draft import Draft
 from kiosk.visit.identify import stop_face, stop_reading
 from kiosk.visit.model import BLANK, Power, PrintState, Step, SubmissionState, Visit, at_rest
@@ -25,7 +26,19 @@ CARD_REMINDERS = 5
 
 # While one of these is awaited, the terminal works and the person waits: no idle clock (A9).
 _WORKING = frozenset(
-    {"item", "route", "card", "code", "face", "staff", "query", "slots", "store", "document"}
+    {
+        "lookup",
+        "item",
+        "route",
+        "card",
+        "code",
+        "face",
+        "staff",
+        "query",
+        "slots",
+        "store",
+        "document",
+    }
 )
 _QUIET = (Step.OUT_OF_SERVICE, Step.FAREWELL, Step.SUBMITTING)
 
@@ -133,7 +146,7 @@ def leave_requested(d: Draft) -> None:
     visit = d.visit
     if visit.step in (Step.ATTRACT, Step.FAREWELL, Step.OUT_OF_SERVICE, Step.SUBMITTING):
         return
-    if visit.step in (Step.HOME, Step.RESULT, Step.RATING, Step.ANSWER):
+    if visit.step in (Step.HOME, Step.LOOKUP, Step.RESULT, Step.RATING, Step.ANSWER):
         finish(d)
     else:
         d.set(leaving=True)
@@ -174,6 +187,7 @@ def end(d: Draft, reason: str) -> None:
     stop_reading(d)
     stop_face(d)
     stop_payment(d)
+    lookup.stop(d)
     give_up_waiting(d)
     d.do(fx.Record("visit.ended", {"reason": reason, "step": visit.step.value}))
     for timer in tuple(d.visit.timers):

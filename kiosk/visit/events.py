@@ -22,6 +22,12 @@ from kiosk.visit.code_events import CodeOutcome
 from kiosk.visit.code_events import CodeRead as CodeRead
 from kiosk.visit.code_events import CodeSeen as CodeSeen
 from kiosk.visit.code_events import CodeTyped as CodeTyped
+from kiosk.visit.lookup_events import LookedUp as LookedUp
+from kiosk.visit.lookup_events import LookUpCodeTyped as LookUpCodeTyped
+from kiosk.visit.lookup_events import LookUpFailed as LookUpFailed
+from kiosk.visit.lookup_events import LookUpOutcome
+from kiosk.visit.lookup_events import LookUpScanned as LookUpScanned
+from kiosk.visit.lookup_events import LookUpWanted as LookUpWanted
 from kiosk.visit.model import (
     Assistance,
     Availability,
@@ -361,6 +367,8 @@ PersonEvent = (
     | MoreTimeWanted
     | HelpWanted
     | CodeTyped
+    | LookUpWanted
+    | LookUpCodeTyped
 )
 Outcome = (
     ItemOpened
@@ -384,5 +392,6 @@ Outcome = (
     | PrintEnded
     | Wiped
     | CodeOutcome
+    | LookUpOutcome
 )
 Event = PersonEvent | Outcome | VerdictArrived | TimerFired | News

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import assert_never
 
 from kiosk.visit import effects as fx
-from kiosk.visit import ending, errand, identify, power, submit
+from kiosk.visit import ending, errand, identify, lookup, power, submit
 from kiosk.visit import events as ev
 from kiosk.visit import navigation as nav
 from kiosk.visit.draft import Draft
@@ -18,7 +18,7 @@ from kiosk.visit.model import (
     Visit,
 )
 
-BUSY_SLOTS = frozenset({"item", "route", "query", "slots", "staff", "store"})
+BUSY_SLOTS = frozenset({"lookup", "item", "route", "query", "slots", "staff", "store"})
 
 
 def advance(visit: Visit, event: ev.Event) -> tuple[Visit, tuple[Effect, ...]]:
@@ -108,6 +108,13 @@ def _errand_event(d: Draft, event: ev.PersonEvent) -> None:
                 identify.ask_staff(d, "identity")
             else:
                 identify.call_staff(d)
+        case ev.LookUpWanted():
+            if step is Step.HOME:
+                lookup.begin(d)
+        case ev.LookUpCodeTyped():
+            lookup.typed(d, event.lookup_code)
+        case ev.CodeTyped() if step is Step.LOOKUP:
+            lookup.typed(d, event.code.reveal())
         case ev.CodeTyped():
             identify.code_typed(d, event)
         case ev.StaffPinEntered():
@@ -294,6 +301,12 @@ def _outcome(d: Draft, event: ev.Outcome) -> None:
             errand.slots_listed(d, event)
         case ev.SlotsFailed():
             errand.slots_failed(d, event)
+        case ev.LookUpScanned():
+            lookup.scanned(d, event)
+        case ev.LookedUp():
+            lookup.looked_up(d, event)
+        case ev.LookUpFailed():
+            lookup.failed(d, event)
         case ev.Stored():
             submit.stored(d, event)
         case ev.StoreRefused():

@@ -18,6 +18,7 @@ class Step(StrEnum):
 
     ATTRACT = "attract"
     HOME = "home"
+    LOOKUP = "lookup"
     GUIDE = "guide"
     PLACE = "place"
     IDENTIFY = "identify"
@@ -190,6 +191,21 @@ class Submission:
     """The terminal's clock had been compared with the portal's."""
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a look-up code shows; nothing personal. ``state``: a key of ``kiosk/evidence.toml``;
+    ``here``: this terminal's own word, the portal having said nothing (or not been asked)."""
+
+    lookup_code: str
+    state: str
+    service: Text
+    received_at: str
+    authority: Text
+    promised: str = ""
+    estimated: bool = False
+    here: bool = False
+
+
 class PaymentState(StrEnum):
     """Payment happens on the person's phone; the portal tells us."""
 
@@ -307,6 +323,9 @@ class Visit:
     proof_print: PrintJob = PrintJob("proof")
     rating: int | None = None
     done: tuple[Done, ...] = ()
+
+    found: Found | None = None
+    """lookup: what the code shows."""
 
     trouble: Trouble | None = None
     idle_warning: bool = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from kiosk.visit import effects as fx
-from kiosk.visit import ending, errand, identify, submit
+from kiosk.visit import ending, errand, identify, lookup, submit
 from kiosk.visit.draft import Draft
 from kiosk.visit.journey import settled
 from kiosk.visit.model import BLANK, Availability, PaymentState, PrintJob, Step
@@ -71,7 +71,7 @@ def go_back(d: Draft) -> None:
     here = (
         Step.FACE if visit.step is Step.STAFF and visit.staff_reason != "authorise" else visit.step
     )
-    if visit.step is Step.GUIDE:
+    if visit.step in (Step.GUIDE, Step.LOOKUP):
         go_home(d)
         return
     if visit.step is Step.HOME:
@@ -110,6 +110,7 @@ def go_home(d: Draft) -> None:
     identify.stop_reading(d)
     identify.stop_face(d)
     submit.stop_payment(d)
+    lookup.stop(d)
     submit.give_up_waiting(d)
     d.set(
         awaiting=MappingProxyType({}),

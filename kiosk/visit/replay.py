@@ -23,6 +23,7 @@ from kiosk.visit.codec import decode, encode
 from kiosk.visit.machine import advance
 from kiosk.visit.model import (
     FaceRecord,
+    Found,
     Power,
     QueryAnswer,
     Route,
@@ -144,6 +145,8 @@ def _redact(name: str, value: Any) -> Any:
             return QueryAnswer(_BLANK, "", _BLANK, (), (), (), bills)
         case Slot():
             return _slot(value)
+        case Found():
+            return Found(alias(value.lookup_code), value.state, _BLANK, "", _BLANK)
         case tuple() if name == "slots":
             return tuple(_slot(slot) for slot in value)
         case Route():

@@ -38,8 +38,9 @@ def add_case_routes(app: FastAPI, world: World, base_url: str | None) -> None:
         return json_answer(world.desk.status(case_no))
 
     @app.get("/v1/lookup/{lookup_code}")
-    def lookup(lookup_code: str) -> Response:
-        return json_answer(world.desk.lookup(lookup_code))
+    def lookup(lookup_code: str, request: Request) -> Response:
+        found = world.guesses.look_up(request, lambda: world.desk.lookup(lookup_code))
+        return json_answer(found)
 
     @app.post("/v1/evaluations")
     async def submit_evaluation(request: Request) -> Response:

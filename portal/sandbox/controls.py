@@ -11,9 +11,18 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from portal.contract.answers import CredentialHolder
 from portal.contract.base import Decision, GatewayState, ProblemCode
+from portal.contract.codes import typed_code
 from portal.contract.progress import SupplementItem
 from portal.sandbox.faults import Fault
-from portal.sandbox.pages import lookup_page, missing_page, payment_page, verification_page
+from portal.sandbox.pages import (
+    lookup_page,
+    missing_page,
+    mistyped_page,
+    not_known_page,
+    payment_page,
+    too_many_page,
+    verification_page,
+)
 from portal.sandbox.problems import Refusal
 from portal.sandbox.receivers import field_problems
 from portal.sandbox.world import World
@@ -66,12 +75,17 @@ def _add_pages(app: FastAPI, world: World) -> None:
         return RedirectResponse(f"/pay/{order_id}", status_code=303)
 
     @app.get("/lookup/{code}")
-    def show_lookup(code: str) -> Response:
+    def show_lookup(code: str, request: Request) -> Response:
+        known = typed_code(code)
+        if known is None:
+            return HTMLResponse(mistyped_page(), status_code=404)
         try:
-            found = world.desk.lookup(code)
-        except Refusal:
-            return HTMLResponse(missing_page(), status_code=404)
-        return HTMLResponse(lookup_page(code, found, world.items.get(found.item).name_zh))
+            found = world.guesses.look_up(request, lambda: world.desk.lookup(known))
+        except Refusal as refusal:
+            limited = refusal.code is ProblemCode.RATE_LIMITED
+            page = too_many_page() if limited else not_known_page()
+            return HTMLResponse(page, status_code=429 if limited else 404)
+        return HTMLResponse(lookup_page(known, found, world.items.get(found.item).name_zh))
 
     @app.get("/verify/{code}")
     def show_verification(code: str) -> Response:

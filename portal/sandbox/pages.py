@@ -37,6 +37,16 @@ _CASE_STATES = {
     "withdrawn": "已撤回 Withdrawn",
 }
 
+_WAIT = "正在办理，不用再来 It is being handled; you need not come back"
+_NEXT = {
+    "draft": "还没有提交 Not submitted yet",
+    "not_accepted": "请向办理单位问明原因 Please ask the authority for the reason",
+    "supplement_required": "请到终端验证身份后补交 Identify yourself at a terminal and hand it in",
+    "decided": "到终端验证身份后查看或打印 Identify yourself at a terminal to see or print it",
+    "delivered": "已经办完 All done",
+    "withdrawn": "需要的话请重新办理 Submit it again if you need it",
+}
+
 
 def payment_page(payment: Payment) -> str:
     """What the phone opens from the payment code: the amount and a button that pays."""
@@ -59,12 +69,13 @@ def lookup_page(code: str, found: LookupAnswer, item_name: str) -> str:
         ("查询码 Code", shown_lookup_code(code)),
         ("事项 Service", item_name),
         ("状态 State", _CASE_STATES[found.state.value]),
-        ("受理时间 Accepted", f"{found.accepted_at:%Y-%m-%d %H:%M}"),
+        ("收到时间 Received", f"{found.received_at or found.accepted_at:%Y-%m-%d %H:%M}"),
         ("办理单位 Authority", f"{found.authority_zh} {found.authority_en}"),
     ]
     if found.promised is not None:
         estimated = "（预计 estimated）" if found.promised.estimated else ""
         facts.append(("承诺办结 Promised", f"{found.promised.date}{estimated}"))
+    facts.append(("下一步 Next", _NEXT.get(found.state.value, _WAIT)))
     return _page("办件进度 Progress", _facts(facts))
 
 
@@ -83,6 +94,27 @@ def verification_page(found: Verification) -> str:
 def missing_page() -> str:
     """Nothing under this code."""
     return _page("没有找到 Not found", "<p>请核对查询码。Please check the code.</p>")
+
+
+def mistyped_page() -> str:
+    """The check character does not fit."""
+    words = "查询码抄错了，请再核对一遍。This code has a slip in it: please compare it again."
+    return _page("查询码不对 Mistyped", f"<p>{words}</p>")
+
+
+def not_known_page() -> str:
+    """Nothing under this code, which may still be on its way."""
+    words = (
+        "可能已在终端受理、还没有送达，也可能没有这个码。"
+        "Accepted at a terminal, not yet delivered, or unknown."
+    )
+    return _page("平台还查不到 Not known here", f"<p>{words}</p>")
+
+
+def too_many_page() -> str:
+    """Too many codes that do not exist."""
+    words = "查错的次数太多，请过十分钟再试。Too many wrong codes: please try again in ten minutes."
+    return _page("请稍后再试 Try again later", f"<p>{words}</p>")
 
 
 def _facts(facts: Sequence[tuple[str, str]]) -> str:

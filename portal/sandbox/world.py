@@ -16,6 +16,7 @@ from portal.sandbox.database import Database, actions, cases, evaluations, keys,
 from portal.sandbox.editions import Editions
 from portal.sandbox.faults import Faults
 from portal.sandbox.gateways import CITIES, Gateways
+from portal.sandbox.guesses import Guesses
 from portal.sandbox.items import Items
 from portal.sandbox.once import Once
 from portal.sandbox.payments import Payments
@@ -45,6 +46,7 @@ class World:
         self.terminals = Terminals(settings, self.database)
         self.gateways = Gateways(settings)
         self.routes = Routes(settings, self.items, self.gateways)
+        self.guesses = Guesses(settings.clock)
         self.booking = Booking(settings, self.database)
         self.payments = Payments(settings, self.database)
         records = Records(settings.seed)

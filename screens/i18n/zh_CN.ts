@@ -614,6 +614,14 @@ here and now.</source>
         <translation>本机常办</translation>
     </message>
     <message>
+        <source>Where is my case?</source>
+        <translation>我的事办到哪了？</translation>
+    </message>
+    <message>
+        <source>With the look-up code of your slip: type it or scan it</source>
+        <translation>用回执上的查询码，输入或扫码都行</translation>
+    </message>
+    <message>
         <source>By what happens in life</source>
         <translation>按人生大事找</translation>
     </message>
@@ -831,6 +839,69 @@ here and now.</source>
     <message>
         <source>Leave and erase</source>
         <translation>离开并清除</translation>
+    </message>
+</context>
+<context>
+    <name>LookupScreen</name>
+    <message>
+        <source>Where is my case?</source>
+        <translation>我的事办到哪了？</translation>
+    </message>
+    <message>
+        <source>Type the look-up code of your slip, or hold its square code to the scanner. No card is needed, and nothing about you is shown.</source>
+        <translation>输入回执上的查询码，或把回执上的二维码对准扫码口。不用刷卡，也不会显示您的个人信息。</translation>
+    </message>
+    <message>
+        <source>Look up another</source>
+        <translation>再查一个</translation>
+    </message>
+    <message>
+        <source>Look up</source>
+        <translation>查询</translation>
+    </message>
+    <message>
+        <source>Looking where it stands</source>
+        <translation>正在查办到哪了</translation>
+    </message>
+    <message>
+        <source>Look-up code</source>
+        <translation>查询码</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>办什么</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>收到时间</translation>
+    </message>
+    <message>
+        <source>Goes to</source>
+        <translation>送往</translation>
+    </message>
+    <message>
+        <source>Done by</source>
+        <translation>最晚办好</translation>
+    </message>
+    <message>
+        <source>about %1</source>
+        <translation>约 %1</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>现在</translation>
+    </message>
+    <message>
+        <source>Said by</source>
+        <translation>谁说的</translation>
+    </message>
+    <message>
+        <source>this terminal, which took it</source>
+        <translation>收件的本机</translation>
+    </message>
+    <message>
+        <source>Code typed so far: %1</source>
+        <translation>已输入：%1</translation>
     </message>
 </context>
 <context>

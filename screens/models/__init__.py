@@ -13,6 +13,7 @@ from screens.models.form import FormModel
 from screens.models.guide import GuideModel, PlaceModel
 from screens.models.home import AttractModel, HomeModel
 from screens.models.identity import FaceModel, IdentifyModel, StaffModel
+from screens.models.lookup import LookupModel
 from screens.models.review import ReviewModel, SignModel
 from screens.models.session import SessionModel, screen_name
 from screens.models.submission import PaymentModel, ResultModel, SubmittingModel
@@ -20,6 +21,7 @@ from screens.models.submission import PaymentModel, ResultModel, SubmittingModel
 MODELS: dict[Step, Callable[[TerminalPort], ScreenModel]] = {
     Step.ATTRACT: AttractModel,
     Step.HOME: HomeModel,
+    Step.LOOKUP: LookupModel,
     Step.GUIDE: GuideModel,
     Step.PLACE: PlaceModel,
     Step.IDENTIFY: IdentifyModel,

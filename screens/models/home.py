@@ -183,6 +183,11 @@ class HomeModel(ScreenModel):
         """A service was touched."""
         self.post(events.ItemChosen(code))
 
+    @Slot()
+    def look_up(self) -> None:
+        """Where a case stands, by the code of its slip."""
+        self.post(events.LookUpWanted())
+
     @Slot(str, str)
     def show_list(self, mode: str, key: str) -> None:
         """Open a list (situation, cities, city) or the search; ``home`` closes it."""

@@ -37,7 +37,7 @@ _MILESTONES: tuple[tuple[str, tuple[Step, ...]], ...] = (
     ("submit", (Step.SUBMITTING, Step.PAYMENT)),
     ("result", (Step.RESULT,)),
 )
-_NO_TRAIL = {Step.ATTRACT, Step.HOME, Step.RATING, Step.FAREWELL, Step.OUT_OF_SERVICE}
+_NO_TRAIL = {Step.ATTRACT, Step.HOME, Step.LOOKUP, Step.RATING, Step.FAREWELL, Step.OUT_OF_SERVICE}
 _NO_BACK = {
     Step.ATTRACT, Step.HOME, Step.SUBMITTING, Step.PAYMENT, Step.RESULT, Step.RATING,
     Step.FAREWELL, Step.OUT_OF_SERVICE,

@@ -84,6 +84,21 @@ def client(server: SandboxServer) -> Iterator[PortalClient]:
 
 
 @pytest.fixture
+def clerk_of() -> Iterator[Callable[[SandboxServer], tuple[PortalClient, Clerk]]]:
+    """A client of a server that a test started itself, and a clerk who composes for it."""
+    clients: list[PortalClient] = []
+
+    def make(server: SandboxServer) -> tuple[PortalClient, Clerk]:
+        timeouts = Timeouts(connect_s=2, read_s=10, total_s=20)
+        clients.append(PortalClient(server.base_url, terminal_id="T-1", timeouts=timeouts))
+        return clients[-1], Clerk(clients[-1])
+
+    yield make
+    for portal in clients:
+        portal.close()
+
+
+@pytest.fixture
 def hasty(server: SandboxServer) -> Iterator[PortalClient]:
     """A client that gives up after 0.3 s of silence or 1 s in all."""
     timeouts = Timeouts(connect_s=0.3, read_s=0.3, total_s=1.0)

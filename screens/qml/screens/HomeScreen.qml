@@ -91,6 +91,16 @@ Screen {
         Layout.fillWidth: true
         onTapped: screen.vm.show_list("cities", "")
     }
+    ListRow {
+        visible: !screen.listing
+        objectName: "lookup"
+        filled: true
+        glyph: "receipt"
+        text: qsTr("Where is my case?")
+        hint: qsTr("With the look-up code of your slip: type it or scan it")
+        Layout.fillWidth: true
+        onTapped: screen.vm.look_up()
+    }
     Label { visible: !screen.listing; text: qsTr("By what happens in life"); quiet: true; Layout.fillWidth: true; Layout.topMargin: Theme.u; Layout.bottomMargin: -Theme.u }
     Card {
         visible: !screen.listing

@@ -1,0 +1,162 @@
+"""Look-ups by code: this terminal's own outbox first, also without a line, then the portal."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Mapping
+from concurrent.futures import Future
+from typing import Any
+
+from config.text import Text
+from drivers.host import DeviceHost
+from drivers.ports import ScannedCode
+from drivers.results import Failure, Ok, Result
+from kiosk.directory import ServiceDirectory
+from kiosk.lookup_codes import typed_code
+from kiosk.terminal.performing import Handler, Post
+from kiosk.terminal.transport import CASE, shown_code
+from kiosk.visit import Visit
+from kiosk.visit import effects as fx
+from kiosk.visit import events as ev
+from kiosk.visit.model import Found
+from offline_queue import ItemState, ItemView, Outbox, OutboxError
+from portal.client import PortalClient
+from portal.contract.answers import LookupAnswer
+from portal.contract.base import ProblemCode
+from portal.outcomes import Answer, Problem
+
+log = logging.getLogger(__name__)
+
+_OWN = {
+    ItemState.QUEUED: "stored",
+    ItemState.IN_FLIGHT: "unknown",
+    ItemState.UNKNOWN: "unknown",
+    ItemState.DELIVERED: "arrived",
+    ItemState.REJECTED: "rejected",
+    ItemState.DEAD: "stuck",
+    ItemState.WITHDRAWN: "taken_back",
+}
+# Here nothing of it was ever applied: the portal could only say that it does not know.
+_FINAL_HERE = (ItemState.QUEUED, ItemState.REJECTED, ItemState.WITHDRAWN)
+
+
+class LookUpDesk:
+    """Performs ScanLookUpCode, StopLookUpScan and LookUp. A mistyped code is asked of nobody."""
+
+    def __init__(
+        self,
+        scanner: DeviceHost | None,
+        *,
+        client: PortalClient,
+        outbox: Outbox | None,
+        directory: ServiceDirectory,
+        post: Post,
+    ) -> None:
+        self._scanner = scanner
+        self._client = client
+        self._outbox = outbox
+        self._directory = directory
+        self._post = post
+        self._lock = threading.Lock()
+        self._wanted = 0
+
+    def ordered_handlers(self) -> Mapping[type[Any], Handler]:
+        """What it performs in order: a scan and its end."""
+        return {fx.ScanLookUpCode: self._scan, fx.StopLookUpScan: self._stop}
+
+    def handlers(self) -> Mapping[type[Any], Handler]:
+        """What else it performs."""
+        return {fx.LookUp: self._look_up}
+
+    def _scan(self, effect: fx.ScanLookUpCode, _visit: Visit) -> None:
+        scanner = self._scanner
+        if scanner is None or not scanner.status.usable:
+            self._post(ev.LookUpScanned(effect.effect, "", "device.gone"))
+            return
+        with self._lock:
+            self._wanted = effect.effect
+        future = scanner.call("scan", timeout_s=effect.timeout_s)
+        future.add_done_callback(lambda done: self._scanned(effect, done))
+
+    def _stop(self, _effect: fx.StopLookUpScan, _visit: Visit) -> None:
+        with self._lock:
+            self._wanted = 0
+        if self._scanner is not None:
+            self._scanner.cancel()
+
+    def _scanned(self, effect: fx.ScanLookUpCode, done: Future[Result[Any]]) -> None:
+        with self._lock:
+            if self._wanted != effect.effect:
+                return
+            self._wanted = 0
+        match done.result():
+            case Ok(ScannedCode(text=text)):
+                # Perhaps not a slip's code but one that tells of a person: no other text goes on.
+                self._post(ev.LookUpScanned(effect.effect, typed_code(text) or "?"))
+            case Failure(code):
+                self._post(ev.LookUpScanned(effect.effect, "", code))
+
+    def _look_up(self, effect: fx.LookUp, _visit: Visit) -> None:
+        code = typed_code(effect.lookup_code)
+        if code is None:
+            self._post(ev.LookUpFailed(effect.effect, "lookup.mistyped"))
+            return
+        own = self._own(code)
+        if own is not None and own.state in _FINAL_HERE:
+            self._post(ev.LookedUp(effect.effect, self._from_here(code, own)))
+            return
+        outcome = self._client.lookup(code)
+        if isinstance(outcome, Answer):
+            self._post(ev.LookedUp(effect.effect, self._from_portal(code, outcome.value)))
+        elif own is not None:
+            self._post(ev.LookedUp(effect.effect, self._from_here(code, own)))
+        else:
+            self._post(ev.LookUpFailed(effect.effect, _why(outcome)))
+
+    def _own(self, code: str) -> ItemView | None:
+        if self._outbox is None:
+            return None
+        try:
+            found = self._outbox.items_with("lookup_code", code).result()
+        except OutboxError as error:
+            log.error("lookup.outbox_failed error=%s", type(error).__name__)
+            return None
+        return next((view for view in found if view.operation == CASE), None)
+
+    def _from_here(self, code: str, view: ItemView) -> Found:
+        said = view.attributes
+        return Found(
+            lookup_code=code,
+            state=_OWN[view.state],
+            service=self._service(said.get("item", "")),
+            received_at=said.get("accepted_at", view.accepted_at),
+            authority=Text(zh=said.get("authority_zh", ""), en=said.get("authority_en", "")),
+            promised=said.get("promised", ""),
+            here=True,
+        )
+
+    def _from_portal(self, code: str, answer: LookupAnswer) -> Found:
+        return Found(
+            lookup_code=code,
+            state=answer.state.value,
+            service=self._service(answer.item),
+            received_at=(answer.received_at or answer.accepted_at).isoformat(),
+            authority=Text(zh=answer.authority_zh, en=answer.authority_en),
+            promised=answer.promised.date.isoformat() if answer.promised else "",
+            estimated=bool(answer.promised and answer.promised.estimated),
+        )
+
+    def _service(self, code: str) -> Text:
+        item = self._directory.item(code)
+        return item.name if item is not None else Text(zh=code, en=code)
+
+
+def _why(outcome: Any) -> str:
+    if isinstance(outcome, Problem):
+        if outcome.code is ProblemCode.NOT_FOUND:
+            return "lookup.not_known"
+        if outcome.code is ProblemCode.RATE_LIMITED:
+            return "lookup.too_many"
+    code = shown_code(outcome)
+    return "lookup.portal_away" if code == "portal.unreachable" else code

@@ -1,0 +1,70 @@
+import QtQuick
+import QtQuick.Layouts
+import Citizen
+import Kit
+
+Screen {
+    id: screen
+    required property var vm
+    title: vm.found ? vm.now : qsTr("Where is my case?")
+    subtitle: vm.found ? vm.next : vm.busy ? "" : qsTr("Type the look-up code of your slip, or hold its square code to the scanner. No card is needed, and nothing about you is shown.")
+    centred: vm.busy
+    primaryText: vm.busy ? "" : vm.found ? qsTr("Look up another") : qsTr("Look up")
+    primaryGlyph: "magnifying-glass"
+    primaryEnabled: vm.found || vm.full
+    onBack: Session.back()
+    onPrimary: vm.found ? vm.another() : vm.ask()
+
+    Busy { visible: screen.vm.busy; text: qsTr("Looking where it stands"); Layout.fillWidth: true }
+    Card {
+        visible: screen.vm.found
+        official: true
+        Facts {
+            Layout.fillWidth: true
+            rows: {
+                const rows = [
+                    { label: qsTr("Look-up code"), value: screen.vm.code, strong: true, tone: "seal" },
+                    { label: qsTr("What"), value: screen.vm.itemName },
+                    { label: qsTr("Received"), value: screen.vm.receivedAt },
+                ]
+                if (screen.vm.authority !== "")
+                    rows.push({ label: qsTr("Goes to"), value: screen.vm.authority })
+                if (screen.vm.promised !== "" && screen.vm.tone === "ok")
+                    rows.push({ label: qsTr("Done by"), value: screen.vm.promisedEstimated ? qsTr("about %1").arg(screen.vm.promised) : screen.vm.promised })
+                rows.push({ label: qsTr("Now"), value: screen.vm.now, tone: screen.vm.tone, strong: true })
+                if (screen.vm.here)
+                    rows.push({ label: qsTr("Said by"), value: qsTr("this terminal, which took it") })
+                return rows
+            }
+        }
+    }
+    Rectangle {
+        visible: !screen.vm.found && !screen.vm.busy
+        radius: Theme.radius
+        color: Theme.surface
+        border.width: Theme.hairline
+        border.color: Theme.edge
+        implicitHeight: typed.implicitHeight + 4 * Theme.u
+        Layout.fillWidth: true
+        Label {
+            id: typed
+            objectName: "typedCode"
+            anchors.centerIn: parent
+            width: parent.width - 4 * Theme.u
+            text: screen.vm.typed === "" ? "····  ····  ····" : screen.vm.typed
+            quiet: screen.vm.typed === ""
+            strong: screen.vm.typed !== ""
+            font.pixelSize: Math.min(Theme.display, 60 * Theme.scale)
+            font.features: ({ "tnum": 1 })
+            horizontalAlignment: Text.AlignHCenter
+            Accessible.name: qsTr("Code typed so far: %1").arg(screen.vm.typed)
+        }
+    }
+    KeyRows {
+        visible: !screen.vm.found && !screen.vm.busy
+        rows: ["01234567", "89ABCDEF", "GHJKMNPQ", "RSTVWXYZ"]
+        space: 1.5 * Theme.u
+        Layout.fillWidth: true
+        onTyped: key => screen.vm.key(key)
+    }
+}

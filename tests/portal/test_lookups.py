@@ -1,0 +1,85 @@
+"""Look-ups at the portal: what a code shows, from which moment on, and how guessing ends."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+
+import pytest
+import requests
+import uuid_utils
+from portal_support import RESIDENT
+
+from portal import Answer, Problem
+from portal.contract import lookup_code
+from portal.sandbox.guesses import MISSES, WITHIN
+
+NOW = dt.datetime(2026, 11, 25, 9, tzinfo=dt.timezone(dt.timedelta(hours=8)))
+
+
+def a_code() -> str:
+    return lookup_code(str(uuid_utils.uuid7()))
+
+
+@pytest.mark.parametrize(
+    ("at", "sure", "received"),
+    [
+        ("2026-11-22T10:00:00+08:00", True, "2026-11-22T10:00:00+08:00"),
+        ("2026-11-22T10:00:00+08:00", None, "2026-11-22T10:00:00+08:00"),
+        ("2026-11-22T10:00:00+08:00", False, NOW.isoformat()),
+        ("2026-11-26T10:00:00+08:00", True, NOW.isoformat()),
+    ],
+)
+def test_the_moment_at_the_terminal_counts_if_its_clock_can_be_believed(
+    start, clerk_of, at, sure, received
+):
+    client, clerk = clerk_of(start(clock=lambda: NOW))
+    body, key = clerk.case("apply-1")
+    envelope = json.loads(body) | {"accepted_at": at, "clock_sure": sure}
+    assert isinstance(client.submit_case(json.dumps(envelope).encode(), key), Answer)
+    shown = client.lookup(lookup_code(key))
+    assert isinstance(shown, Answer)
+    assert shown.value.received_at == dt.datetime.fromisoformat(received)
+    assert shown.value.accepted_at == NOW
+
+
+def test_pages_and_answers_say_nothing_personal_and_the_next_step(client, clerk, server):
+    body, key = clerk.case("apply-1")
+    client.submit_case(body, key)
+    code = lookup_code(key)
+    page = requests.get(f"{server.base_url}/lookup/{code[:4]}-{code[4:].lower()}", timeout=5)
+    assert page.status_code == 200
+    assert "下一步 Next" in page.text
+    raw = requests.get(f"{server.base_url}/v1/lookup/{code}", timeout=5).text
+    for text in (page.text, raw):
+        for secret in (RESIDENT["name"], RESIDENT["number"], RESIDENT["address"], "13800000000"):
+            assert secret not in text
+
+
+def test_a_slip_of_the_pen_and_a_code_on_its_way_have_pages_of_their_own(server):
+    code = a_code()
+    wrong = code[:-1] + ("0" if code[-1] != "0" else "1")
+    mistyped = requests.get(f"{server.base_url}/lookup/{wrong}", timeout=5)
+    on_its_way = requests.get(f"{server.base_url}/lookup/{code}", timeout=5)
+    assert (mistyped.status_code, on_its_way.status_code) == (404, 404)
+    assert "please compare it again" in mistyped.text
+    assert "Accepted at a terminal, not yet delivered, or unknown." in on_its_way.text
+
+
+def test_guessing_ends_and_finding_does_not(start, clerk_of):
+    moment = [NOW]
+    client, clerk = clerk_of(start(clock=lambda: moment[0]))
+    body, key = clerk.case("apply-1")
+    client.submit_case(body, key)
+    for _ in range(MISSES + 5):
+        assert isinstance(client.lookup(lookup_code(key)), Answer)
+    codes = [client.lookup(a_code()) for _ in range(MISSES + 1)]
+    assert [one.code.value for one in codes if isinstance(one, Problem)] == [
+        *["not_found"] * MISSES, "rate_limited"
+    ]  # fmt: skip
+    limited = client.lookup(lookup_code(key))
+    assert isinstance(limited, Problem)
+    assert limited.retryable
+    assert limited.retry_after_s == WITHIN.total_seconds()
+    moment[0] += WITHIN
+    assert isinstance(client.lookup(lookup_code(key)), Answer)
