@@ -893,7 +893,7 @@ here and now.</source>
     </message>
     <message>
         <source>Said by</source>
-        <translation>谁说的</translation>
+        <translation>消息来源</translation>
     </message>
     <message>
         <source>this terminal, which took it</source>
