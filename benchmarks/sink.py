@@ -1,6 +1,7 @@
-"""An HTTP sink in a process of its own: takes POSTs on kept-open connections, answers with a receipt.
+"""An HTTP sink in a process of its own: takes POSTs on kept-open connections, answers with a receipt,
+and uploads, of which it keeps nothing.
 
-The far end of the drain benchmark. It does as little as a server can, so that what is measured is
+The far end of the drain and upload benchmarks. It does as little as a server can, so that what is measured is
 the sender.
 """
 
@@ -16,7 +17,7 @@ from multiprocessing.connection import Connection
 
 _RECEIPT = {
     "case_no": "440500000000000000000000000000000000001",
-    "lookup_code": "0123ABCD",
+    "lookup_code": "0123ABCD0123",
     "state": "submitted",
     "accepted_at": "2026-01-05T09:00:00+08:00",
     "authority_zh": "汕头市",
@@ -25,16 +26,25 @@ _RECEIPT = {
 }
 
 
-def _answer(head: bytes) -> bytes:
-    key = next(
+def _header(head: bytes, name: bytes) -> str:
+    return next(
         (
             line.partition(b":")[2].strip().decode()
             for line in head.split(b"\r\n")
-            if line.lower().startswith(b"idempotency-key:")
+            if line.lower().startswith(name + b":")
         ),
         "",
     )
-    body = json.dumps({"key": key, **_RECEIPT}).encode()
+
+
+def _answer(head: bytes, length: int) -> bytes:
+    if head.startswith(b"PATCH "):
+        offset = int(_header(head, b"upload-offset")) + length
+        return b"HTTP/1.1 204 No Content\r\nUpload-Offset: %d\r\n\r\n" % offset
+    if head.startswith(b"POST /v1/uploads"):
+        start = b"HTTP/1.1 201 Created\r\nLocation: uploads/1\r\nUpload-Offset: 0\r\n"
+        return start + b"Content-Length: 0\r\n\r\n"
+    body = json.dumps({"key": _header(head, b"idempotency-key"), **_RECEIPT}).encode()
     start = b"HTTP/1.1 201 Created\r\nContent-Type: application/json\r\n"
     return start + b"Content-Length: %d\r\n\r\n" % len(body) + body
 
@@ -43,16 +53,9 @@ async def _serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> 
     try:
         while True:
             head = await reader.readuntil(b"\r\n\r\n")
-            length = next(
-                (
-                    int(line.partition(b":")[2])
-                    for line in head.split(b"\r\n")
-                    if line.lower().startswith(b"content-length:")
-                ),
-                0,
-            )
+            length = int(_header(head, b"content-length") or 0)
             await reader.readexactly(length)
-            writer.write(_answer(head))
+            writer.write(_answer(head, length))
             await writer.drain()
     except (asyncio.IncompleteReadError, ConnectionError):
         writer.close()
