@@ -63,6 +63,7 @@ def test_the_watcher_outlives_pcscd_and_tells_each_change_once() -> None:
 
 def test_a_swapped_card_is_another_one_by_its_count() -> None:
     simulator = fresh_simulator()
+    use_socket(simulator.address)
     simulator.command("insert_card", card="bank")
     watcher = ReaderWatcher()
     watcher.start()
