@@ -21,7 +21,7 @@ from portal.contract.progress import (
     SupplementItem,
     SupplementSubmission,
 )
-from portal.contract.requests import CaseSubmission
+from portal.contract.requests import CaseSubmission, Subject
 from portal.sandbox.booking import Booking
 from portal.sandbox.database import Database, actions, cases, events, supplements
 from portal.sandbox.gateways import Gateways
@@ -63,7 +63,7 @@ class CaseActions:
     def events(self, case_no: str, after: int) -> CaseEvents:
         """Steps later than ``after``; ``last`` counts all steps of the case."""
         with self.database.read() as connection:
-            case = _case(connection, case_no)
+            case = case_row(connection, case_no)
             steps = connection.execute(
                 select(events).where(events.c.case_key == case.key).order_by(events.c.id)
             ).all()
@@ -93,7 +93,7 @@ class CaseActions:
     def ask(self, case_no: str, items: list[SupplementItem], days: int, note: str) -> SupplementDue:
         """By hand: the authority asks for more within ``days`` days."""
         with self.database.write() as connection:
-            case = _case(connection, case_no)
+            case = case_row(connection, case_no)
             if case.state not in _OPEN:
                 raise Refusal(ProblemCode.WRONG_STATE)
             now = self.settings.clock()
@@ -117,7 +117,7 @@ class CaseActions:
     def decide(self, case_no: str, decision: Decision) -> None:
         """By hand: the authority decides."""
         with self.database.write() as connection:
-            case = _case(connection, case_no)
+            case = case_row(connection, case_no)
             if case.state not in _OPEN:
                 raise Refusal(ProblemCode.WRONG_STATE)
             self._record(connection, secrets.token_hex(16), case, "decision", "", decision.value)
@@ -131,7 +131,7 @@ class CaseActions:
 
         def apply(connection: Connection) -> ActionReceipt:
             self.gateways.check(action.destination, None)
-            case = _case(connection, case_no)
+            case = case_row(connection, case_no)
             state: CaseState = take(connection, case, action)
             return ActionReceipt(
                 key=action.key, case_no=case_no, state=state, at=self.settings.clock()
@@ -192,11 +192,7 @@ class CaseActions:
             raise Refusal(ProblemCode.INVALID_REQUEST, fields=[("/sealed/case_no", "differs")])
         check_identity(self.items.get(case.item), given.subject, given.assurance)
         submission = self.submission(case)
-        same = submission.subject is not None and (
-            submission.subject.name == given.subject.name
-            and holder_of(submission.subject, {}) == holder_of(given.subject, {})
-        )
-        if not same:
+        if not same_person(submission.subject, given.subject):
             raise Refusal(ProblemCode.FORBIDDEN, title="This person is not the case's holder")
         return given, submission
 
@@ -230,7 +226,7 @@ class CaseActions:
         )
 
 
-def _case(connection: Connection, case_no: str) -> Any:
+def case_row(connection: Connection, case_no: str) -> Any:
     """The case's row, locked where the transaction writes; raises ``not_found``."""
     wanted = select(cases).where(cases.c.case_no == case_no)
     if connection.get_execution_options().get("sandbox_write"):
@@ -239,6 +235,18 @@ def _case(connection: Connection, case_no: str) -> Any:
     if case is None:
         raise Refusal(ProblemCode.NOT_FOUND)
     return case
+
+
+def same_person(one: Subject | None, other: Subject) -> bool:
+    """By document and name; nobody is the same as somebody."""
+    if one is None or one.name != other.name:
+        return False
+    return holder_of(one, {}) == holder_of(other, {})
+
+
+def is_open(case: Any) -> bool:
+    """Whether the holder may still withdraw it."""
+    return case.state in _OPEN
 
 
 def _is(case: Any, state: CaseState) -> bool:

@@ -26,6 +26,7 @@ from portal.sandbox.faults import FaultMiddleware
 from portal.sandbox.guard import TerminalGuard
 from portal.sandbox.once import parse
 from portal.sandbox.problems import Refusal, problem_response
+from portal.sandbox.session_routes import add_session_routes
 from portal.sandbox.settings import SandboxSettings
 from portal.sandbox.terminal_routes import add_terminal_routes
 from portal.sandbox.tus import add_upload_routes
@@ -54,6 +55,7 @@ def create_app(settings: SandboxSettings) -> FastAPI:
     add_catalogue_routes(app, world)
     add_case_routes(app, world, settings.public_base_url)
     _add_service_routes(app, world)
+    add_session_routes(app, world)
     add_upload_routes(app, world.uploads)
     add_terminal_routes(app, world)
     add_controls(app, world)

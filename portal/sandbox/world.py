@@ -25,6 +25,7 @@ from portal.sandbox.proofs import Proofs
 from portal.sandbox.receivers import Receivers
 from portal.sandbox.records import Records
 from portal.sandbox.routing import Routes
+from portal.sandbox.sessions import PersonDesk, Sessions
 from portal.sandbox.settings import SandboxSettings
 from portal.sandbox.terminals import Terminals
 from portal.sandbox.uploads import Uploads
@@ -76,6 +77,8 @@ class World:
             self.booking,
             self.payments,
         )
+        self.sessions = Sessions(settings.clock, self.receivers)
+        self.persons = PersonDesk(settings.clock, self.database, self.actions)
 
     def effects(self, key: str) -> dict[str, Any]:
         """How often a key took effect (0 or 1) and how often it was answered again."""

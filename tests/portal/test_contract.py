@@ -27,6 +27,7 @@ from portal.contract import (
     protected_header,
     requests,
     routing,
+    sessions,
     shown_lookup_code,
     terminals,
     typed_code,
@@ -55,7 +56,7 @@ def _bare(node: Any, *, names: bool = False) -> Any:
 def _models() -> dict[str, Any]:
     found = [
         (model, "validation")
-        for module in (answers, editions, progress, requests, routing, terminals)
+        for module in (answers, editions, progress, requests, routing, sessions, terminals)
         for model in vars(module).values()
         if isinstance(model, type)
         and issubclass(model, ContractModel)

@@ -11,7 +11,7 @@ from contract_fuzz import fuzz
 from portal.sandbox import Fault, FaultKind, SandboxServer
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 def test_whatever_is_asked_is_answered_by_the_contract(
     start: Callable[..., SandboxServer], tmp_path: Path
 ) -> None:

@@ -1,0 +1,77 @@
+"""Sessions: one person at one terminal, for what is asked again and again in the person's name.
+
+A submission needs none: it seals who it is from. A session is for lists and for giving things back.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from portal.contract.base import (
+    AnswerModel,
+    AssuranceLevel,
+    Destination,
+    RequestModel,
+    Terminal,
+    Timestamp,
+)
+from portal.contract.requests import Assurance, Sealed, Subject
+
+SessionId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{16,64}$")]
+
+
+class SessionRequest(RequestModel):
+    """Opens a session of a terminal; nobody is known in it yet."""
+
+    terminal: Terminal
+
+
+class SessionOpened(AnswerModel):
+    """``token`` is the bearer token of everything asked in the session, which ends at ``expires_at``,
+    15 minutes on at most."""
+
+    session_id: SessionId
+    token: Annotated[str, Field(min_length=32, max_length=200)]
+    expires_at: Timestamp
+
+
+class IdentityEnvelope(RequestModel):
+    """Who the person is. Sealed (IdentityRequest); its header repeats session and destination."""
+
+    destination: Destination
+    sealed: Sealed
+
+
+class IdentityRequest(RequestModel):
+    """The sealed content: the person, and how the person was identified."""
+
+    subject: Subject
+    assurance: Assurance
+
+
+class SessionState(AnswerModel):
+    """How sure the portal now is of the person. Holds nothing personal."""
+
+    session_id: SessionId
+    level: AssuranceLevel
+    expires_at: Timestamp
+
+
+class DocumentListed(AnswerModel):
+    """A document that still waits for pickup."""
+
+    document_id: str
+    case_no: str
+    title_zh: str
+    title_en: str
+    issued_at: Timestamp
+    pickup_until: Timestamp
+
+
+class DocumentsAnswer(AnswerModel):
+    """The person's documents, newest first."""
+
+    owner: Literal["self"]
+    documents: list[DocumentListed]

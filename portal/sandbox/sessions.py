@@ -1,0 +1,152 @@
+"""Sessions, in memory only: nobody's name is to be in the database, and a restart may end them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import hmac
+import secrets
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from portal.contract.base import AssuranceLevel, CaseKind, IdentityMethod, ProblemCode
+from portal.contract.requests import Subject
+from portal.contract.sessions import (
+    DocumentListed,
+    DocumentsAnswer,
+    IdentityEnvelope,
+    IdentityRequest,
+    SessionOpened,
+    SessionState,
+)
+from portal.sandbox.actions import CaseActions, case_row, is_open, same_person
+from portal.sandbox.database import Database, cases, documents
+from portal.sandbox.items import resident_number_is_sound
+from portal.sandbox.problems import Refusal
+from portal.sandbox.receivers import Receivers
+
+LONGEST = dt.timedelta(minutes=15)
+
+
+@dataclass(slots=True)
+class _Session:
+    token_digest: bytes
+    expires_at: dt.datetime
+    subject: Subject | None = None
+
+
+class Sessions:
+    """Opens, identifies and ends sessions. Thread-safe."""
+
+    def __init__(self, clock: Callable[[], dt.datetime], receivers: Receivers) -> None:
+        self._clock = clock
+        self._receivers = receivers
+        self._lock = threading.Lock()
+        self._open: dict[str, _Session] = {}
+
+    def begin(self) -> SessionOpened:
+        """A session in which nobody is known."""
+        token, session_id = secrets.token_urlsafe(32), secrets.token_urlsafe(16)
+        now = self._clock()
+        with self._lock:
+            self._open = {key: one for key, one in self._open.items() if one.expires_at > now}
+            self._open[session_id] = _Session(_digest(token), now + LONGEST)
+        return SessionOpened(session_id=session_id, token=token, expires_at=now + LONGEST)
+
+    def identify(self, session_id: str, token: str, envelope: IdentityEnvelope) -> SessionState:
+        """Tell who the person is; raises :class:`Refusal`. Nobody becomes another in a session."""
+        said = {"session": session_id, "destination": envelope.destination}
+        given = self._receivers.open(envelope.sealed, envelope.destination, said, IdentityRequest)
+        level, methods = given.assurance.level, given.assurance.methods
+        if level is AssuranceLevel.L0 or set(methods) <= {IdentityMethod.NONE}:
+            raise Refusal(ProblemCode.IDENTITY_REJECTED, fields=[("/assurance/level", "too_low")])
+        number = given.subject.number
+        if len(number) == 18 and not resident_number_is_sound(number):
+            raise Refusal(
+                ProblemCode.IDENTITY_REJECTED, fields=[("/subject/number", "check_digit")]
+            )
+        with self._lock:
+            session = self._live(session_id, token)
+            if session.subject is not None and not same_person(session.subject, given.subject):
+                raise Refusal(ProblemCode.FORBIDDEN, title="The session is another person's")
+            session.subject = given.subject
+            return SessionState(session_id=session_id, level=level, expires_at=session.expires_at)
+
+    def end(self, session_id: str, token: str) -> None:
+        """End it; its token is worth nothing any more."""
+        with self._lock:
+            self._live(session_id, token)
+            del self._open[session_id]
+
+    def person(self, token: str) -> Subject:
+        """Who asks with this token; raises ``forbidden``."""
+        digest, now = _digest(token), self._clock()
+        with self._lock:
+            for session in self._open.values():
+                meant = hmac.compare_digest(session.token_digest, digest)
+                if meant and session.expires_at > now and session.subject is not None:
+                    return session.subject
+        raise Refusal(ProblemCode.FORBIDDEN, title="Nobody is identified by this token")
+
+    def _live(self, session_id: str, token: str) -> _Session:
+        session = self._open.get(session_id)
+        if session is None or not hmac.compare_digest(session.token_digest, _digest(token)):
+            raise Refusal(ProblemCode.FORBIDDEN, title="No such session, or not its token")
+        if session.expires_at <= self._clock():
+            raise Refusal(ProblemCode.EXPIRED, title="The session is over")
+        return session
+
+
+@dataclass(frozen=True, slots=True)
+class PersonDesk:
+    """What a person may ask in a session."""
+
+    clock: Callable[[], dt.datetime]
+    database: Database
+    actions: CaseActions
+
+    def documents(self, person: Subject) -> DocumentsAnswer:
+        """Documents of the person that still wait; found by opening what was submitted for them."""
+        now = self.clock()
+        with self.database.read() as connection:
+            rows = connection.execute(
+                select(cases, documents)
+                .join(documents, documents.c.case_key == cases.c.key)
+                .where(documents.c.pickup_until > now.isoformat())
+                .order_by(documents.c.issued_at.desc(), documents.c.document_id)
+            ).all()
+        mine = [row for row in rows if same_person(self.actions.submission(row).subject, person)]
+        return DocumentsAnswer(
+            owner="self",
+            documents=[
+                DocumentListed(
+                    document_id=row.document_id,
+                    case_no=row.case_no,
+                    title_zh=row.title_zh,
+                    title_en=row.title_en,
+                    issued_at=dt.datetime.fromisoformat(row.issued_at),
+                    pickup_until=dt.datetime.fromisoformat(row.pickup_until),
+                )
+                for row in mine
+            ],
+        )
+
+    def cancel(self, person: Subject, case_no: str) -> None:
+        """Give a booked time back; raises :class:`Refusal`. Not telling whose a case is, if another's."""
+        with self.database.write() as connection:
+            case = case_row(connection, case_no)
+            submission = self.actions.submission(case)
+            if case.kind != CaseKind.APPOINTMENT.value:
+                raise Refusal(ProblemCode.NOT_FOUND)
+            if not same_person(submission.subject, person):
+                raise Refusal(ProblemCode.NOT_FOUND)
+            if not is_open(case):
+                raise Refusal(ProblemCode.WRONG_STATE)
+            self.actions.give_back(connection, case, submission)
+
+
+def _digest(token: str) -> bytes:
+    return hashlib.sha256(token.encode()).digest()
