@@ -11,15 +11,12 @@ Item {
     property var fonts: ["", "", ""]
     readonly property bool bare: Session.screen === "Attract" || Session.screen === "OutOfService"
     readonly property bool covered: trouble.open || idle.open || leaving.open || assist.open
-    width: 1080
-    height: 1920
 
     Binding { target: Theme; property: "landscape"; value: root.width > root.height }
     Binding {
         target: Theme
         property: "scale"
-        value: Math.max(0.1, root.width > root.height ? Math.min(root.width / 1920, root.height / 1080)
-                                       : Math.min(root.width / 1080, root.height / 1920))
+        value: Theme.scaleFor(root.width, root.height)
     }
     Binding { target: Theme; property: "textFactor"; value: Session.textFactor }
     Binding { target: Theme; property: "highContrast"; value: Session.highContrast }

@@ -29,7 +29,7 @@ Item {
                 opacity: drawing.phase === "reading" ? (waves.beat % 3 >= 2 - index || Theme.reducedMotion ? 1 : 0.25) : 0.45
             }
         }
-        Timer { id: waves; property int beat: 0; interval: 320; repeat: true; running: drawing.phase === "reading" && !Theme.reducedMotion; onTriggered: beat += 1 }
+        Timer { id: waves; property int beat: 0; interval: Theme.beat; repeat: true; running: drawing.phase === "reading" && !Theme.reducedMotion; onTriggered: beat += 1 }
     }
     Rectangle { // lip of the terminal
         x: 10 * drawing.k; y: 240 * drawing.k; width: 380 * drawing.k; height: 10 * drawing.k
@@ -42,7 +42,7 @@ Item {
         x: 112 * drawing.k
         y: drawing.phase === "leaving" ? high : low
         width: 176 * drawing.k; height: 110 * drawing.k
-        radius: 11 * drawing.k; color: Theme.highContrast ? "#000000" : "#FFFFFF"
+        radius: 11 * drawing.k; color: Theme.surface
         border.width: 3 * drawing.k; border.color: Theme.primary
         Rectangle { x: 0; y: 0; width: parent.width; height: 22 * drawing.k; radius: 11 * drawing.k; color: Theme.primary
             Rectangle { y: parent.height / 2; width: parent.width; height: parent.height / 2; color: Theme.primary } }
@@ -61,9 +61,9 @@ Item {
         SequentialAnimation on y {
             running: (drawing.phase === "waiting" || drawing.phase === "") && !Theme.reducedMotion && drawing.visible
             loops: Animation.Infinite
-            NumberAnimation { from: card.high; to: card.low; duration: 1100; easing.type: Easing.OutCubic }
-            PauseAnimation { duration: 1500 }
-            NumberAnimation { from: card.low; to: card.high; duration: 500; easing.type: Easing.InCubic }
+            NumberAnimation { from: card.high; to: card.low; duration: Theme.travel; easing.type: Easing.OutCubic }
+            PauseAnimation { duration: Theme.travel }
+            NumberAnimation { from: card.low; to: card.high; duration: Theme.linger; easing.type: Easing.InCubic }
         }
     }
     SealStamp {

@@ -71,8 +71,8 @@ Item {
             SequentialAnimation on scale {
                 running: machine.visible && !Theme.reducedMotion
                 loops: Animation.Infinite
-                NumberAnimation { from: 0.8; to: 1; duration: 900; easing.type: Easing.OutCubic }
-                NumberAnimation { from: 1; to: 0.8; duration: 900; easing.type: Easing.InCubic }
+                NumberAnimation { from: 0.8; to: 1; duration: Theme.breath; easing.type: Easing.OutCubic }
+                NumberAnimation { from: 1; to: 0.8; duration: Theme.breath; easing.type: Easing.InCubic }
             }
         }
     }

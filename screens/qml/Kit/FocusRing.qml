@@ -4,7 +4,7 @@ import QtQuick
 Rectangle {
     property real corner: Theme.radius
     anchors.fill: parent
-    anchors.margins: -Theme.ring - 2
+    anchors.margins: -Theme.ring - Theme.hairline
     radius: corner + Theme.ring
     color: "transparent"
     border.width: Theme.ring

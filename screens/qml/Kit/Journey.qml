@@ -53,8 +53,8 @@ Item {
         SequentialAnimation on x {
             running: way.stored && !Theme.reducedMotion && way.visible
             loops: Animation.Infinite
-            NumberAnimation { from: way.begin + 10 * Theme.u; to: way.finish - 18 * Theme.u; duration: 1500; easing.type: Easing.InOutQuad }
-            PauseAnimation { duration: 250 }
+            NumberAnimation { from: way.begin + 10 * Theme.u; to: way.finish - 18 * Theme.u; duration: Theme.travel; easing.type: Easing.InOutQuad }
+            PauseAnimation { duration: Theme.linger }
         }
     }
     Spinner { visible: !way.stored; anchors.horizontalCenter: parent.horizontalCenter; y: way.line - height / 2 }

@@ -22,7 +22,7 @@ Rectangle {
 
     readonly property bool composing: mode === "sound" && !digitsOnly
     readonly property real keyHeight: Theme.target
-    readonly property real keyText: Math.min(Theme.body, 46 * Theme.scale)
+    readonly property real keyText: Theme.keyText
     readonly property real space: 2 * Theme.u
 
     function put(text) {

@@ -15,7 +15,7 @@ Item {
         height: 0.86 * paper.height
         y: 0.12 * paper.height
         radius: 0.4 * Theme.u
-        color: Theme.highContrast ? "#FFFFFF" : Theme.surface
+        color: Theme.sheet
         border.width: Theme.hairline
         border.color: Theme.edge
         Column {
@@ -31,15 +31,15 @@ Item {
                     width: modelData * parent.width
                     height: 0.04 * sheet.height
                     radius: height / 2
-                    color: index === 0 ? "#BF3B2B" : "#8B979F"
+                    color: index === 0 ? Theme.sheetSeal : Theme.sheetInk
                 }
             }
         }
         SequentialAnimation on y {
             running: paper.moving && !Theme.reducedMotion && paper.visible
             loops: Animation.Infinite
-            NumberAnimation { from: -0.5 * paper.height; to: 0.12 * paper.height; duration: 1600; easing.type: Easing.OutCubic }
-            PauseAnimation { duration: 500 }
+            NumberAnimation { from: -0.5 * paper.height; to: 0.12 * paper.height; duration: Theme.travel; easing.type: Easing.OutCubic }
+            PauseAnimation { duration: Theme.linger }
         }
     }
     Rectangle {

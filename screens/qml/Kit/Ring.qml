@@ -38,7 +38,7 @@ Item {
         visible: ring.number
         text: Math.ceil(ring.remaining)
         strong: true
-        font.pixelSize: Theme.scale * 72
+        font.pixelSize: Theme.numeral
         font.features: ({ "tnum": 1 })
     }
 }

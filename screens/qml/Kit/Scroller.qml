@@ -59,7 +59,7 @@ Item {
         height: 5 * Theme.u
         opacity: flick.contentY < flick.contentHeight - flick.height - 2 && !Theme.highContrast ? 1 : 0
         gradient: Gradient {
-            GradientStop { position: 0; color: "#00F7F6F2" }
+            GradientStop { position: 0; color: Theme.paperClear }
             GradientStop { position: 1; color: Theme.paper }
         }
     }

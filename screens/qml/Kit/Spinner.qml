@@ -7,7 +7,7 @@ Item {
     implicitHeight: 4 * Theme.u
     property int beat: 0
     Timer {
-        interval: 260
+        interval: Theme.beat
         repeat: true
         running: spinner.visible && !Theme.reducedMotion
         onTriggered: spinner.beat = (spinner.beat + 1) % 4

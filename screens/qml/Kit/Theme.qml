@@ -14,6 +14,12 @@ QtObject {
     property string serif: ""
     property string icons: ""
 
+    // How much larger than its design a window shows everything.
+    function scaleFor(width, height) {
+        const long = Math.max(width, height) / 1920
+        return Math.max(0.1, Math.min(long, Math.min(width, height) / 1080))
+    }
+
     // One unit: 8 px at the 1080 px baseline.
     readonly property real u: 8 * scale
     readonly property real margin: 7 * u
@@ -31,10 +37,16 @@ QtObject {
     readonly property real title: 48 * scale * textFactor
     readonly property real body: 34 * scale * textFactor
     readonly property real caption: 28 * scale * textFactor
+    // Of fixed places: they grow no further than their place allows.
+    readonly property real keyText: Math.min(body, 46 * scale)
+    readonly property real code: Math.min(display, 84 * scale)
+    readonly property real numeral: 72 * scale
+    readonly property real smallNumeral: 28 * scale
     readonly property bool large: textFactor > 1.2
     readonly property bool largest: textFactor > 1.5
 
     readonly property color paper: highContrast ? "#000000" : "#F7F6F2"
+    readonly property color paperClear: highContrast ? "#00000000" : "#00F7F6F2"
     readonly property color surface: highContrast ? "#000000" : "#FFFFFF"
     readonly property color ink: highContrast ? "#FFFFFF" : "#15212B"
     readonly property color inkSoft: highContrast ? "#FFFFFF" : "#414F59"
@@ -59,8 +71,20 @@ QtObject {
     readonly property color disabledInk: highContrast ? "#D0D0D0" : "#4A5560"
     readonly property color veil: highContrast ? "#D9000000" : "#B315212B"
 
+    // Drawings. Printed paper is white whatever the screen is.
+    readonly property color watermark: highContrast ? "#FFD60A" : "#C9DDDD"
+    readonly property color sheet: "#FFFFFF"
+    readonly property color sheetInk: "#8B979F"
+    readonly property color sheetSeal: "#BF3B2B"
+
     readonly property int fast: reducedMotion ? 0 : 150
     readonly property int calm: reducedMotion ? 0 : 220
+    // Of what repeats: drawings that show a movement. They stand still when motion is reduced.
+    readonly property int beat: 300
+    readonly property int linger: 500
+    readonly property int breath: 900
+    readonly property int travel: 1500
+    readonly property int dwell: 2600
 
     // Text token on ground token, as used; a test computes their contrast.
     readonly property var textPairs: [

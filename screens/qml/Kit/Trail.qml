@@ -58,7 +58,7 @@ Item {
                         text: mark.modelData.number
                         font.family: Theme.sans
                         font.weight: Font.Bold
-                        font.pixelSize: 24 * Theme.scale
+                        font.pixelSize: Theme.smallNumeral
                         color: mark.modelData.current ? Theme.overSeal : Theme.inkSoft
                         Accessible.ignored: true
                     }

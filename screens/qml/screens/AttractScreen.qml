@@ -64,7 +64,7 @@ FocusScope {
         rowSpacing: 0
         property int lit: 0
         Timer {
-            interval: 2600
+            interval: Theme.dwell
             repeat: true
             running: !Theme.reducedMotion && screen.visible && !screen.vm.near
             onTriggered: lattice.lit = (lattice.lit + 1) % Math.max(1, panes.count)

@@ -19,7 +19,7 @@ Screen {
         Item {
             implicitHeight: screen.twoPane ? 0 : 0
             visible: screen.twoPane
-            Icon { anchors.left: parent.left; anchors.bottom: parent.bottom; name: screen.vm.icon; size: 26 * Theme.u; color: Theme.highContrast ? Theme.primary : "#C9DDDD" }
+            Icon { anchors.left: parent.left; anchors.bottom: parent.bottom; name: screen.vm.icon; size: 26 * Theme.u; color: Theme.watermark }
         }
     }
 

@@ -25,7 +25,7 @@ Screen {
             Layout.fillWidth: true
             Rectangle {
                 visible: screen.open && screen.vm.url !== ""
-                color: "white"
+                color: Theme.sheet
                 radius: Theme.radiusSmall
                 implicitWidth: (Theme.landscape ? 46 : Theme.lowReach ? 50 : 62) * Theme.u
                 implicitHeight: implicitWidth

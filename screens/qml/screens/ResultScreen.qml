@@ -73,7 +73,7 @@ Screen {
                     text: screen.vm.lookupCode
                     strong: true
                     color: Theme.sealInk
-                    font.pixelSize: Math.min(Theme.display, 84 * Theme.scale)
+                    font.pixelSize: Theme.code
                     font.features: ({ "tnum": 1 })
                     Layout.fillWidth: true
                 }
