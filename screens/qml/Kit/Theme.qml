@@ -40,6 +40,7 @@ QtObject {
     // Of fixed places: they grow no further than their place allows.
     readonly property real keyText: Math.min(body, 46 * scale)
     readonly property real code: Math.min(display, 84 * scale)
+    readonly property real typedCode: Math.min(display, 60 * scale)
     readonly property real numeral: 72 * scale
     readonly property real smallNumeral: 28 * scale
     readonly property bool large: textFactor > 1.2

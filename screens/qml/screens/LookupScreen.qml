@@ -54,7 +54,7 @@ Screen {
             text: screen.vm.typed === "" ? "····  ····  ····" : screen.vm.typed
             quiet: screen.vm.typed === ""
             strong: screen.vm.typed !== ""
-            font.pixelSize: Math.min(Theme.display, 60 * Theme.scale)
+            font.pixelSize: Theme.typedCode
             font.features: ({ "tnum": 1 })
             horizontalAlignment: Text.AlignHCenter
             Accessible.name: qsTr("Code typed so far: %1").arg(screen.vm.typed)
