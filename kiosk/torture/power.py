@@ -12,6 +12,7 @@ import random
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from offline_queue import (
     Delivered,
     ItemView,
     Limits,
+    NewAttachment,
     NewItem,
     NotReached,
     Outbox,
@@ -99,7 +101,7 @@ def record(folder: Path, rng: random.Random, rounds: int) -> list[Step]:
 def _work(box: Outbox, disk: RecordingDisk, rng: random.Random) -> None:
     case = f"case-{rng.randrange(4)}"
     item = NewItem(new_item_id(), "440500", case, "case", rng.randbytes(rng.randrange(10, 9000)))
-    taken = box.accept(item).result()
+    taken = box.accept(item, _papers(rng)).result()
     if isinstance(taken, ItemView):
         disk.steps.append(Step("promise", "", data=item.item_id.encode()))
     if rng.random() < 0.5:
@@ -110,6 +112,25 @@ def _work(box: Outbox, disk: RecordingDisk, rng: random.Random) -> None:
                 disk.steps.append(Step("delivered", "", data=claim.item.item_id.encode()))
     if rng.random() < 0.1:
         box.checkpoint().result()
+
+
+def _papers(rng: random.Random) -> list[NewAttachment]:
+    """Mostly none; else one of a few chunks."""
+    if rng.random() < 0.75:
+        return []
+    content, step = rng.randbytes(rng.randrange(10, 30_000)), 8192
+    starts = range(0, len(content), step)
+    return [
+        NewAttachment(
+            new_item_id(),
+            "scan",
+            "image/jpeg",
+            len(content),
+            step,
+            sha256(content).digest(),
+            lambda: (content[start : start + step] for start in starts),
+        )
+    ]
 
 
 class _Sectors:
