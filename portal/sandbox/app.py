@@ -25,6 +25,7 @@ from portal.sandbox.controls import add_controls
 from portal.sandbox.faults import FaultMiddleware
 from portal.sandbox.guard import TerminalGuard
 from portal.sandbox.once import parse
+from portal.sandbox.operations_routes import add_operations_routes
 from portal.sandbox.problems import Refusal, problem_response
 from portal.sandbox.session_routes import add_session_routes
 from portal.sandbox.settings import SandboxSettings
@@ -56,6 +57,7 @@ def create_app(settings: SandboxSettings) -> FastAPI:
     add_case_routes(app, world, settings.public_base_url)
     _add_service_routes(app, world)
     add_session_routes(app, world)
+    add_operations_routes(app, world)
     add_upload_routes(app, world.uploads)
     add_terminal_routes(app, world)
     add_controls(app, world)

@@ -114,6 +114,15 @@ editions = Table(
     Column("published_at", String(40), nullable=False),
 )
 
+telemetry = Table(
+    "telemetry",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("terminal", String(64), nullable=False, index=True),
+    Column("seq", BigInteger, nullable=False),
+    Column("event", Text, nullable=False),
+)
+
 serials = Table(
     "serials",
     metadata,

@@ -19,6 +19,7 @@ from portal.sandbox.gateways import CITIES, Gateways
 from portal.sandbox.guesses import Guesses
 from portal.sandbox.items import Items
 from portal.sandbox.once import Once
+from portal.sandbox.operations import Notices, Telemetry
 from portal.sandbox.payments import Payments
 from portal.sandbox.problems import Refusal
 from portal.sandbox.proofs import Proofs
@@ -77,6 +78,8 @@ class World:
             self.booking,
             self.payments,
         )
+        self.notices = Notices(settings)
+        self.telemetry = Telemetry(self.database)
         self.sessions = Sessions(settings.clock, self.receivers)
         self.persons = PersonDesk(settings.clock, self.database, self.actions)
 

@@ -23,6 +23,7 @@ from portal.contract import (
     answers,
     editions,
     lookup_code,
+    operations,
     progress,
     protected_header,
     requests,
@@ -56,7 +57,16 @@ def _bare(node: Any, *, names: bool = False) -> Any:
 def _models() -> dict[str, Any]:
     found = [
         (model, "validation")
-        for module in (answers, editions, progress, requests, routing, sessions, terminals)
+        for module in (
+            answers,
+            editions,
+            operations,
+            progress,
+            requests,
+            routing,
+            sessions,
+            terminals,
+        )
         for model in vars(module).values()
         if isinstance(model, type)
         and issubclass(model, ContractModel)
