@@ -148,6 +148,12 @@ class PortalCheck:
                 yield from _standing(about.value)
             else:
                 yield _unanswered("terminal", about)
+                return
+            keys = client.keys()
+            if isinstance(keys, Answer):
+                yield Step("access", "ok", f"{len(keys.value.keys)} receivers' keys")
+            else:
+                yield _unanswered("access", keys)
 
 
 _HERE = ("localhost", "127.0.0.1", "::1")

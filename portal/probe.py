@@ -89,6 +89,10 @@ def shake_hands(
     try:
         if identity is not None:
             context.load_cert_chain(identity.certificate, identity.key, "")
+    except OSError:
+        plain.close()
+        return UnreachableCode.IDENTITY_UNUSABLE
+    try:
         with plain, context.wrap_socket(plain, server_hostname=place.host) as secured:
             _await_verdict(secured, min(timeout_s, _VERDICT_S))
             cipher = secured.cipher()

@@ -10,7 +10,7 @@ import ssl
 import threading
 import time
 import weakref
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -23,11 +23,12 @@ from pydantic import ValidationError
 from portal.contract.answers import ProblemDocument
 from portal.contract.base import ProblemCode
 from portal.exchange import DeadlineGuard, Exchange, new_session, set_current_exchange
-from portal.identity import IdentityFiles
+from portal.identity import IdentityFiles, TerminalIdentity
 from portal.outcomes import NoAnswer, NoAnswerCode, Problem, Unreachable, UnreachableCode
 from portal.portal_clock import PortalClock
 from portal.signing import signed_headers
 from portal.tls_faults import refusal, server_fault
+from portal.tokens import PATH, Tokens, asks_for_token
 
 MAX_RETRY_AFTER_S = 24 * 3600
 _CHUNK = 64 * 1024
@@ -88,6 +89,7 @@ class Transport:
         self._identity = identity
         self._fault = fault
         self._clock = clock or PortalClock()
+        self._tokens = Tokens()
         self._timeouts = timeouts
         self._local = threading.local()
         self._sessions: weakref.WeakSet[requests.Session] = weakref.WeakSet()
@@ -133,10 +135,65 @@ class Transport:
             sent_headers |= signed_headers(
                 identity, method, self._base + path, sent_headers, body or b"", self._clock.now()
             )
+        if identity is None:
+            return self._once(
+                identity, method, path, params, sent_headers, body, max_body, patience_s
+            )
+        return self._with_token(
+            identity, path, sent_headers,
+            lambda: self._once(
+                identity, method, path, params, sent_headers, body, max_body, patience_s
+            ),
+        )  # fmt: skip
+
+    def _with_token(
+        self,
+        identity: TerminalIdentity,
+        path: str,
+        headers: dict[str, str],
+        send: Callable[[], Reply | Unreachable | NoAnswer],
+    ) -> Reply | Unreachable | NoAnswer:
+        """Send with the token the portal wants, if it wants one. A refused token is replaced and the
+        request sent again, once: what was refused for its token was not applied."""
+        token = self._tokens.current(identity.thumbprint, lambda: self._fetch_token(identity))
+        if token is not None:
+            headers["Authorization"] = f"Bearer {token}"
+        reply = send()
+        if not isinstance(reply, Reply) or not asks_for_token(reply.status, reply.body):
+            return reply
+        fresh = self._tokens.replace(
+            identity.thumbprint, token, lambda: self._fetch_token(identity)
+        )
+        if fresh is None:
+            return reply
+        headers["Authorization"] = f"Bearer {fresh}"
+        return send()
+
+    def _fetch_token(self, identity: TerminalIdentity) -> bytes | None:
+        body = json.dumps({"terminal": self._headers.get("Terminal-Id", "")}).encode()
+        headers = {
+            **self._headers,
+            "Accept-Encoding": "identity",
+            "Content-Type": "application/json",
+        }
+        reply = self._once(identity, "POST", PATH, None, headers, body, _CHUNK, 0.0)
+        return reply.body if isinstance(reply, Reply) and reply.status == 201 else None
+
+    def _once(
+        self,
+        identity: TerminalIdentity | None,
+        method: str,
+        path: str,
+        params: Mapping[str, str] | None,
+        headers: Mapping[str, str],
+        body: bytes | None,
+        max_body: int,
+        patience_s: float,
+    ) -> Reply | Unreachable | NoAnswer:
         with self._watched(patience_s) as exchange:
             try:
                 session = self._session("" if identity is None else identity.thumbprint)
-                reply = self._exchange(session, method, path, params, sent_headers, body, max_body)
+                reply = self._exchange(session, method, path, params, headers, body, max_body)
             except _TRANSPORT_ERRORS as error:
                 return _classify(error, exchange)
             # a socket shut down at the deadline can look like a short but complete reply

@@ -8,6 +8,7 @@ STANDING = frozenset(
     {
         ProblemCode.CERTIFICATE_REQUIRED,
         ProblemCode.CERTIFICATE_REVOKED,
+        ProblemCode.TOKEN_INVALID,
         ProblemCode.SIGNATURE_INVALID,
         ProblemCode.SIGNATURE_EXPIRED,
     }

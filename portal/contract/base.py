@@ -77,6 +77,7 @@ class ProblemCode(StrEnum):
     FORBIDDEN = "forbidden"
     CERTIFICATE_REQUIRED = "certificate_required"
     CERTIFICATE_REVOKED = "certificate_revoked"
+    TOKEN_INVALID = "token_invalid"  # noqa: S105 - a code, no password
     SIGNATURE_INVALID = "signature_invalid"
     SIGNATURE_EXPIRED = "signature_expired"
     INTERNAL = "internal"

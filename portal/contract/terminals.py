@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field
 
@@ -52,6 +52,21 @@ class TerminalCertificate(AnswerModel):
     terminal: str
     certificate: str
     not_after: Timestamp
+
+
+class TokenRequest(RequestModel):
+    """A token for the certificate that is shown."""
+
+    terminal: Terminal
+
+
+class TokenAnswer(AnswerModel):
+    """A token bound to the certificate it was asked with (RFC 8705, cnf x5t#S256); ``expires_in``
+    seconds. A terminal shows it as Authorization: Bearer and looks at nothing inside."""
+
+    access_token: Annotated[str, Field(min_length=1, max_length=4096, pattern=r"^[\x21-\x7e]+$")]
+    token_type: Literal["Bearer"]
+    expires_in: Annotated[int, Field(ge=1)]
 
 
 class TerminalSelf(AnswerModel):

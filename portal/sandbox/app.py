@@ -47,7 +47,8 @@ def create_app(settings: SandboxSettings) -> FastAPI:
                   openapi_url=None, lifespan=lifespan)  # fmt: skip
     app.state.world = world
     if settings.authority is not None:
-        app.add_middleware(TerminalGuard, terminals=world.terminals, clock=settings.clock)
+        app.add_middleware(TerminalGuard, terminals=world.terminals, tokens=world.tokens,
+                           clock=settings.clock)  # fmt: skip
     if world.watch is not None:
         app.add_middleware(WatchMiddleware, watch=world.watch)
     app.add_middleware(FaultMiddleware, faults=world.faults)

@@ -20,9 +20,14 @@ from portal.sandbox.faults import TRANSPORT
 from portal.sandbox.problems import Refusal, problem_response
 from portal.sandbox.terminals import Terminals
 from portal.sandbox.tls import peer_certificate
+from portal.sandbox.tokens import TokenDesk
 
 OPEN = frozenset({("GET", "/v1/time"), ("POST", "/v1/enrolments")})
 """What anybody may ask: a terminal without a good certificate must be able to find out why."""
+WITHOUT_TOKEN = frozenset(
+    {"/v1/health", "/v1/tokens", "/v1/terminals/self", "/v1/terminals/self/certificate"}
+)
+"""What a certificate alone opens."""
 _PEER = "citizen_window.peer"
 
 
@@ -44,9 +49,14 @@ class TerminalGuard:
     """ASGI middleware. What is not of the contract (pages for phones, controls) passes."""
 
     def __init__(
-        self, app: ASGIApp, terminals: Terminals, clock: Callable[[], dt.datetime]
+        self,
+        app: ASGIApp,
+        terminals: Terminals,
+        tokens: TokenDesk,
+        clock: Callable[[], dt.datetime],
     ) -> None:
         self._app = app
+        self._tokens = tokens
         self._clock = clock
         self._terminals = terminals
 
@@ -117,6 +127,9 @@ class TerminalGuard:
             raise Refusal(ProblemCode.FORBIDDEN, fields=[("/terminal", "differs_from_certificate")])
         if self._terminals.revoked(terminal, certificate.serial_number):
             raise Refusal(ProblemCode.CERTIFICATE_REVOKED)
+        if scope["path"] not in WITHOUT_TOKEN:
+            shown = dict(scope["headers"]).get(b"authorization", b"").decode("latin-1")
+            self._tokens.check(shown, terminal, thumbprint(certificate))
         peer = Peer(terminal, certificate)
         extensions[_PEER] = peer
         return peer

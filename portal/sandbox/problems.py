@@ -32,6 +32,7 @@ STATUS: dict[ProblemCode, tuple[int, bool, str]] = {
     # Of the terminal's standing, not of the request, which may well be repeated later.
     ProblemCode.CERTIFICATE_REQUIRED: (401, True, "A terminal's certificate is required"),
     ProblemCode.CERTIFICATE_REVOKED: (403, True, "This certificate was taken back"),
+    ProblemCode.TOKEN_INVALID: (401, True, "A token bound to this certificate is required"),
     ProblemCode.SIGNATURE_INVALID: (401, True, "The signature does not hold"),
     ProblemCode.SIGNATURE_EXPIRED: (401, True, "The signature is too old, or of the future"),
     ProblemCode.INTERNAL: (500, True, "The portal failed"),
@@ -83,6 +84,8 @@ def problem_response(refusal: Refusal) -> Response:
     """The HTTP answer of a refusal."""
     document = problem_document(refusal)
     headers = {"Cache-Control": "no-store"}
+    if refusal.code is ProblemCode.TOKEN_INVALID:
+        headers["WWW-Authenticate"] = 'Bearer error="invalid_token"'
     if document.retry_after_s is not None:
         headers["Retry-After"] = str(document.retry_after_s)
     return Response(

@@ -52,6 +52,7 @@ class SandboxSettings:
     upload_valid_s: float = 86400.0
     credential_valid_s: float = 60.0
     authority: Authority | None = None
+    token_valid_s: float = 900.0
     slot_capacity: int = 4
     check_contract: bool = False
     gateway_latency: float = 1.0

@@ -8,8 +8,9 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from portal.contract.base import ProblemCode, Terminal
-from portal.contract.terminals import EnrolmentRequest, RenewalRequest
-from portal.sandbox.answering import json_answer, read_body
+from portal.contract.terminals import EnrolmentRequest, RenewalRequest, TokenRequest
+from portal.identity import thumbprint
+from portal.sandbox.answering import check_headers, json_answer, read_body
 from portal.sandbox.guard import peer_of
 from portal.sandbox.once import parse
 from portal.sandbox.problems import Refusal
@@ -43,6 +44,15 @@ def add_terminal_routes(app: FastAPI, world: World) -> None:
         asked = parse(RenewalRequest, await read_body(request))
         terminal = _terminal(request)
         return json_answer(await run_in_threadpool(world.terminals.renew, terminal, asked), 201)
+
+    @app.post("/v1/tokens")
+    async def token(request: Request) -> Response:
+        asked = parse(TokenRequest, await read_body(request))
+        check_headers(request, asked.terminal, None)
+        peer = peer_of(request.scope)
+        if peer is None:
+            raise Refusal(ProblemCode.CERTIFICATE_REQUIRED)
+        return json_answer(world.tokens.issue(peer.terminal, thumbprint(peer.certificate)), 201)
 
     @app.post("/sandbox/enrolment-codes", status_code=201)
     def issue_code(order: CodeOrder) -> dict[str, str]:

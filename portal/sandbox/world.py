@@ -29,6 +29,7 @@ from portal.sandbox.routing import Routes
 from portal.sandbox.sessions import PersonDesk, Sessions
 from portal.sandbox.settings import SandboxSettings
 from portal.sandbox.terminals import Terminals
+from portal.sandbox.tokens import TokenDesk
 from portal.sandbox.uploads import Uploads
 
 
@@ -46,6 +47,7 @@ class World:
         self.editions = Editions(settings, self.database)
         self.credentials = Credentials(settings, self.receivers)
         self.terminals = Terminals(settings, self.database)
+        self.tokens = TokenDesk(settings.clock, settings.token_valid_s)
         self.gateways = Gateways(settings)
         self.routes = Routes(settings, self.items, self.gateways)
         self.guesses = Guesses(settings.clock)

@@ -30,6 +30,7 @@ WIDE = {
     "forbidden",
     "certificate_required",
     "certificate_revoked",
+    "token_invalid",
     "signature_invalid",
     "signature_expired",
 }

@@ -211,8 +211,10 @@ class Door:
         return {**plain, **signed}
 
     def post(self, headers: dict[str, str], body: bytes) -> requests.Response:
+        token = self.site.server.world.tokens.issue("T-1", self.identity.thumbprint).access_token
         return requests.post(
-            self.url, data=body, headers=headers, verify=str(self.site.ca_file), timeout=10,
+            self.url, data=body, headers={**headers, "Authorization": f"Bearer {token}"},
+            verify=str(self.site.ca_file), timeout=10,
             cert=(str(self.files.certificate), str(self.files.key)),
         )  # fmt: skip
 
