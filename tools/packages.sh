@@ -46,8 +46,9 @@ RUN_PACKAGES=(
 )
 
 # What the keyboard has words and handwriting from; without them it offers characters by sound only.
-# Installed where the release has them.
-EXTRA_PACKAGES=(libgooglepinyin0 libzinnia0 tegaki-zinnia-simplified-chinese)
+# What voice guidance speaks and plays with; without them it is silent. Installed where the release
+# has them.
+EXTRA_PACKAGES=(libgooglepinyin0 libzinnia0 tegaki-zinnia-simplified-chinese espeak-ng alsa-utils)
 
 # Python packages of the lock that come as source only, and what building them takes beside the
 # lock (pyscard: its swig is a wheel) and the Python headers, which set-up finds by itself.
