@@ -24,6 +24,7 @@ from portal.contract.answers import (
 from portal.contract.base import AnswerModel
 from portal.contract.editions import CatalogueEdition
 from portal.contract.requests import CredentialEnvelope, QueryEnvelope
+from portal.draft_calls import DraftCalls
 from portal.identity import IdentityFiles, authority_fault
 from portal.outcomes import Answer, NoAnswer, NoAnswerCode, Outcome
 from portal.portal_clock import PortalClock
@@ -39,7 +40,7 @@ class _Gateways(AnswerModel):
     gateways: list[Gateway]
 
 
-class PortalClient(CaseCalls, TerminalCalls):
+class PortalClient(CaseCalls, TerminalCalls, DraftCalls):
     """Asks the portal, once per call, and says exactly what is known afterwards.
 
     Takes nothing from the environment (no proxy, no CA bundle, no netrc), follows no redirect and

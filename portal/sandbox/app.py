@@ -22,6 +22,7 @@ from portal.sandbox.case_routes import add_case_routes
 from portal.sandbox.catalogue_routes import add_catalogue_routes
 from portal.sandbox.contract_watch import WatchMiddleware
 from portal.sandbox.controls import add_controls
+from portal.sandbox.draft_routes import add_draft_routes
 from portal.sandbox.faults import FaultMiddleware
 from portal.sandbox.guard import TerminalGuard
 from portal.sandbox.once import parse
@@ -55,6 +56,7 @@ def create_app(settings: SandboxSettings) -> FastAPI:
     _add_problem_handlers(app)
     _add_public_routes(app, world)
     add_catalogue_routes(app, world)
+    add_draft_routes(app, world)
     add_case_routes(app, world, settings.public_base_url)
     _add_service_routes(app, world)
     add_session_routes(app, world)

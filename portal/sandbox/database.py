@@ -91,6 +91,22 @@ actions = Table(
     Column("outcome", String(20)),
 )
 
+# Journeys that were broken off. ``sealed`` as it came, and empty once claimed or too old.
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("ticket_hash", String(64), primary_key=True),
+    Column("key", String(36), ForeignKey("keys.key"), nullable=False, unique=True),
+    Column("destination", String(6), nullable=False),
+    Column("item", String(64), nullable=False),
+    Column("broken_off_at", String(40), nullable=False),
+    Column("expires_at", String(40), nullable=False),
+    Column("sealed", Text, nullable=False),
+    Column("wrong", Integer, nullable=False),
+    Column("claimed_by", String(36)),
+    Column("claimed_at", String(40)),
+)
+
 # What an authority asked for; ``items`` is JSON. One asking of a case is open at most.
 supplements = Table(
     "supplements",

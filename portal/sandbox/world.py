@@ -12,7 +12,8 @@ from portal.sandbox.booking import Booking
 from portal.sandbox.cases import CaseDesk
 from portal.sandbox.contract_watch import ContractWatch
 from portal.sandbox.credentials import Credentials
-from portal.sandbox.database import Database, actions, cases, evaluations, keys, orders
+from portal.sandbox.database import Database, actions, cases, drafts, evaluations, keys, orders
+from portal.sandbox.drafts import Drafts
 from portal.sandbox.editions import Editions
 from portal.sandbox.faults import Faults
 from portal.sandbox.gateways import CITIES, Gateways
@@ -57,6 +58,7 @@ class World:
         self.proofs = Proofs(settings, self.database, self.items, self.receivers, records)
         self.uploads = Uploads(settings, self.database)
         once = Once(settings, self.database)
+        self.drafts = Drafts(settings, self.database, once, self.receivers)
         self.desk = CaseDesk(
             settings,
             self.database,
@@ -91,7 +93,9 @@ class World:
             row = connection.execute(select(keys).where(keys.c.key == key)).one_or_none()
             if row is None:
                 return {"key": key, "scope": None, "effects": 0, "replays": 0}
-            table = {"case": cases, "evaluation": evaluations}.get(row.scope, actions)
+            table = {"case": cases, "evaluation": evaluations, "draft": drafts}.get(
+                row.scope, actions
+            )
             count = connection.execute(
                 select(func.count()).select_from(table).where(table.c.key == key)
             ).scalar_one()

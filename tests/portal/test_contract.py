@@ -21,6 +21,7 @@ from portal.contract import (
     ProblemCode,
     SealError,
     answers,
+    drafts,
     editions,
     lookup_code,
     operations,
@@ -59,6 +60,7 @@ def _models() -> dict[str, Any]:
         (model, "validation")
         for module in (
             answers,
+            drafts,
             editions,
             operations,
             progress,
