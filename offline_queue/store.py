@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -299,7 +299,13 @@ class Store:
         found = self.db.execute(
             "SELECT pending, bytes, seen, first, anchor, head, link FROM ledger"
         ).fetchone()
-        return Ledger(*found) if found else Ledger()
+        if found is None:
+            return Ledger()
+        ledger = Ledger(*found)
+        for one in fields(Ledger):
+            if type(getattr(ledger, one.name)) is not type(one.default):
+                raise apsw.CorruptError(f"the ledger's {one.name} is of a type we never write")
+        return ledger
 
     def _save_ledger(self) -> None:
         led = self.ledger

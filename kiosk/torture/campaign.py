@@ -30,13 +30,15 @@ _OPEN_S = 60.0
 _START_S = 0.5
 _LONGEST_LIFE_S = 0.8
 _DRAIN_S = 120.0
-_SMALL_DISK = "6m"
+_SMALL_DISKS = ("size=6m", "size=24m,nr_inodes=60")
+"""One that runs out of room, and one that runs out of inodes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Campaign:
     """How much is done. ``kills``: lives ended at a random moment; ``writes``: the numbers of the
-    writes and flushes that end one life each; ``power_cuts``: states replayed."""
+    writes and flushes that end one life each; ``power_cuts``: states replayed, and a quarter as many
+    of a disk that lied about its flushes."""
 
     seed: int
     kills: int = 8
@@ -67,8 +69,11 @@ def torture(campaign: Campaign, verdict: Verdict | None = None) -> Verdict:
         place = Path(folder)
         lives(place, campaign, verdict)
         cut_power(place, campaign.seed, verdict, rounds=campaign.rounds, states=campaign.power_cuts)
+        rounds, states = campaign.rounds, campaign.power_cuts // 4
+        cut_power(place, campaign.seed, verdict, rounds=rounds, states=states, lying=True)
         if campaign.full_disk:
-            fill_disk(verdict)
+            for options in _SMALL_DISKS:
+                fill_disk(options, verdict)
     return verdict
 
 
@@ -229,15 +234,15 @@ def _compare(promises: dict[str, Promise], judge: Judge, verdict: Verdict) -> No
 # --- a full disk --------------------------------------------------------------------------------
 
 
-def fill_disk(verdict: Verdict) -> None:
+def fill_disk(options: str, verdict: Verdict) -> None:
     """Fill and drain an outbox on a file system of its own, in a private mount namespace."""
-    script = 'mount -t tmpfs -o size="$1" none "$2" && shift 2 && exec "$@"'  # the child's only
+    script = 'mount -t tmpfs -o "$1" none "$2" && shift 2 && exec "$@"'  # the child's only
     with tempfile.TemporaryDirectory(prefix="torture-full-") as folder:
         inside = [sys.executable, "-m", "kiosk.torture.full", folder]
         ran = subprocess.run(
             [
                 *("unshare", "--map-root-user", "--mount", "sh", "-c", script, "sh"),
-                *(_SMALL_DISK, folder),
+                *(options, folder),
                 *inside,
             ],
             capture_output=True,
@@ -256,5 +261,7 @@ def fill_disk(verdict: Verdict) -> None:
     verdict.count("drained on the full disk", told["drained"])
     if told["accepted"] != told["drained"]:
         verdict.found("a full disk does not hold up deliveries", ran.stdout.strip())
+    if ("inodes" in options) != (0 in told["inodes_left"]):
+        verdict.found("a disk is full of what it was meant to be", ran.stdout.strip())
     if set(told["refused"]) != {"outbox.disk_full"}:
         verdict.found("a full disk is refused plainly", ran.stdout.strip())

@@ -1,8 +1,9 @@
 """A disk that is really full: ``python -m kiosk.torture.full FOLDER`` on a small file system.
 
-Fills the outbox until it refuses, once with its reserve and once after somebody else took that too;
-then everything accepted must still go out, be recorded and erased, on the same full disk. Prints a
-JSON object with ``accepted``, ``drained`` and ``refused`` (the codes given).
+Fills the outbox until it refuses, for want of room or of inodes; once with its reserve, and once
+after somebody else took all that is left and the terminal was started anew. Then everything
+accepted must still go out, be recorded and erased, on the same full disk. Prints a JSON object with
+``accepted``, ``drained``, ``refused`` (the codes given) and ``inodes_left`` at each refusal.
 """
 
 from __future__ import annotations
@@ -73,14 +74,18 @@ def main() -> None:
     """Fill and drain twice."""
     folder = Path(sys.argv[1])
     refused: list[str] = []
+    inodes_left: list[int] = []
     accepted_in_all, drained_in_all = 0, 0
     for reserve, greedy in ((_RESERVE, False), (0, True)):
         place = folder / f"outbox-{reserve}"
         box = Outbox.open(place, limits=Limits(items=10**6, free_bytes=reserve))
         accepted, code = fill(box)
         refused.append(code)
+        inodes_left.append(os.statvfs(folder).f_favail)
         if greedy:
             _take_all_that_is_left(folder)
+            box.close(30.0)
+            box = Outbox.open(place, limits=Limits(items=10**6, free_bytes=reserve))
         drained = drain(box, set(accepted))
         sound = box.verify().result().sound
         box.close(30.0)
@@ -90,17 +95,21 @@ def main() -> None:
         accepted_in_all += len(accepted)
         kept = sound and all(not states[key].pending for key in accepted if key in drained)
         drained_in_all += len(drained) if kept else 0
-        (folder / "greed").unlink(missing_ok=True)
-    print(json.dumps({"accepted": accepted_in_all, "drained": drained_in_all, "refused": refused}))
+        for path in folder.glob("greed-*"):
+            path.unlink()
+    told = {"accepted": accepted_in_all, "drained": drained_in_all}
+    print(json.dumps({**told, "refused": refused, "inodes_left": inodes_left}))
 
 
 def _take_all_that_is_left(folder: Path) -> None:
-    with (folder / "greed").open("wb", buffering=0) as file:
+    for number in range(10**4):
         try:
-            while file.write(bytes(65536)):
-                pass
+            with (folder / f"greed-{number}").open("wb", buffering=0) as file:
+                while number == 0 and file.write(bytes(65536)):
+                    pass
         except OSError:
-            return  # full, as meant
+            if number:
+                return  # not one name more, or no room for it
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ import hashlib
 import random
 import socket
 import ssl
+import tarfile
 from pathlib import Path
 
 import pytest
@@ -22,9 +23,13 @@ from kiosk.torture.campaign import Promise
 from kiosk.torture.judge import Effect, Judge
 from kiosk.torture.person import CANARIES, paper, submission, traces
 from kiosk.torture.shelf import Shelf, Shelved
-from offline_queue import Delivered, NoAnswer, schema
+from offline_queue import Delivered, NoAnswer, place, schema
 from offline_queue.attempts import Attempts
+from offline_queue.witness import Witness
 from portal.contract import SealError
+
+OLD_OUTBOX = Path(__file__).parents[1] / "offline_queue" / "data" / "outbox_schema_1.bin"
+"""As the last program of schema 1 left it in the middle of its work (a tar archive)."""
 
 
 @pytest.mark.timeout(300)
@@ -40,6 +45,7 @@ def test_nothing_is_lost_doubled_changed_disordered_or_readable() -> None:
     assert figures["submissions promised"] > 20, "the victims never got to work"
     assert figures["chunks taken"] > 10, "no attachment was sent"
     assert figures["power cuts replayed"] == 100
+    assert figures["power cuts of a lying disk"] == 25
     assert figures["drained on the full disk"] == figures["accepted until the disk was full"] > 50
 
 
@@ -130,6 +136,48 @@ def test_power_cuts_find_a_database_that_does_not_flush(
     assert replayed(tmp_path) == set()
     monkeypatch.setattr(schema, "_configure", hasty)
     assert "nothing promised is lost by a power cut" in replayed(tmp_path)
+
+
+@pytest.mark.parametrize("recovering", [False, True])
+def test_power_cuts_in_the_middle_of_a_migration_or_a_recovery(
+    tmp_path: Path, recovering: bool
+) -> None:
+    start = tmp_path / "start"
+    (start / "bodies").mkdir(parents=True)
+    with tarfile.open(OLD_OUTBOX) as archive:
+        archive.extractall(start, filter="data")
+    if recovering:
+        (start / "quarantine-x").mkdir(mode=0o700)
+        for name in ("outbox.db", "outbox.db-wal"):
+            (start / name).rename(start / "quarantine-x" / name)
+        (start / "recovering").write_text("quarantine-x")
+    verdict = Verdict()
+    power.cut_power(tmp_path, 3, verdict, rounds=3, states=40, start=start)
+    assert verdict.passed, verdict.lines()
+
+
+@pytest.mark.logs(r"outbox")
+def test_power_cuts_find_folders_that_are_not_flushed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(place, "sync_directory", lambda directory: None)
+    assert "nothing promised is lost by a power cut" in replayed(tmp_path)
+
+
+@pytest.mark.logs(r"outbox")
+def test_a_lying_disk_is_found_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it lost is named by the witness; without one nobody would know."""
+
+    def lied_to() -> Verdict:
+        verdict = Verdict()
+        power.cut_power(tmp_path, 5, verdict, rounds=20, states=20, lying=True)
+        return verdict
+
+    verdict = lied_to()
+    assert verdict.passed, verdict.lines()
+    assert verdict.figures["power cuts of a lying disk that lost something"] > 0
+    monkeypatch.setattr(Witness, "read", lambda self: {})
+    assert {one.invariant for one in lied_to().findings} == {"what a lying disk lost is named"}
 
 
 def test_histories_on_a_virtual_clock_end_well() -> None:

@@ -163,6 +163,10 @@ class FaultyFile(apsw.VFSFile):
         self.disk = disk
         super().__init__("", name, flags)
 
+    def xRead(self, amount: int, offset: int) -> bytes:
+        self.disk.check("read")
+        return super().xRead(amount, offset)
+
     def xWrite(self, data: bytes, offset: int) -> None:
         self.disk.check("write")
         super().xWrite(data, offset)
