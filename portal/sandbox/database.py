@@ -27,6 +27,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
+from portal.sandbox import migrating
+
 metadata = MetaData()
 
 receivers = Table(
@@ -208,10 +210,20 @@ class Database:
             event.listen(self.engine, "begin", _sqlite_begin)
         self._writer = self.engine.execution_options(sandbox_write=True)
 
-    def create_tables(self) -> None:
-        """Create what is missing."""
+    def prepare(self) -> None:
+        """Create the tables in an empty database, or lead those of an earlier version up to now.
+
+        Raises :class:`~portal.sandbox.migrating.UnknownDatabaseError`.
+        """
         with self._writer.begin() as connection:
-            metadata.create_all(connection)
+            if connection.dialect.name == "postgresql":  # one of several that start at once
+                connection.exec_driver_sql("SELECT pg_advisory_xact_lock(20260701)")
+            present = migrating.version(connection)
+            if present is None:
+                metadata.create_all(connection)
+                migrating.stamp(connection)
+            elif present != migrating.HEAD:
+                migrating.upgrade(connection)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:

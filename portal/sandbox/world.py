@@ -43,7 +43,7 @@ class World:
         self.watch = ContractWatch() if settings.check_contract else None
         self.items = Items(settings.catalogue)
         self.database = Database(settings.database_url)
-        self.database.create_tables()
+        self.database.prepare()
         self.receivers = Receivers(self.database, CITIES, settings.clock())
         self.editions = Editions(settings, self.database)
         self.credentials = Credentials(settings, self.receivers)

@@ -95,7 +95,7 @@ def desk(tmp_path) -> tuple[Terminals, list[dt.datetime]]:
     clock = [dt.datetime(2026, 11, 2, 10, tzinfo=dt.UTC)]
     settings = make_settings(tmp_path, authority=Authority.new(), clock=lambda: clock[0])
     database = Database(settings.database_url)
-    database.create_tables()
+    database.prepare()
     return Terminals(settings, database), clock
 
 
