@@ -64,6 +64,7 @@ Screen {
         visible: !screen.vm.found && !screen.vm.busy
         rows: ["01234567", "89ABCDEF", "GHJKMNPQ", "RSTVWXYZ"]
         space: 1.5 * Theme.u
+        keyHeight: Math.max(Theme.target, 1.6 * Theme.body + 4 * Theme.u)
         Layout.fillWidth: true
         onTyped: key => screen.vm.key(key)
     }
