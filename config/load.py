@@ -1,4 +1,4 @@
-"""Loading settings in layers (default, trim, local file), each value knowing where it came from."""
+"""Loading settings in layers (default, trim, afar, local file), each value knowing where it came from."""
 
 from __future__ import annotations
 
@@ -53,15 +53,23 @@ class Loaded:
         return "default"
 
 
-def load_settings(path: Path | None = None, *, trim: Trim | str | None = None) -> Loaded:
-    """The settings of ``path`` over its trim over the defaults.
+Layer = tuple[str, Mapping[str, Any]]
+"""A source's name, and the values it gives."""
+
+
+def load_settings(
+    path: Path | None = None, *, trim: Trim | str | None = None, afar: Layer | None = None
+) -> Loaded:
+    """The settings of ``path`` over those from ``afar``, over its trim, over the defaults.
 
     ``trim`` overrides the file's own. :class:`ConfigError` names file, key, what was expected and
     the nearest valid key for every mistake found.
     """
     local = _read(path) if path is not None else {}
     name = str(trim or local.get("trim") or Trim.CITIZEN_WINDOW)
-    layers: list[tuple[str, Mapping[str, Any]]] = [(f"trim {name}", _trim(name, path))]
+    layers: list[Layer] = [(f"trim {name}", _trim(name, path))]
+    if afar is not None:
+        layers.append(afar)
     if path is not None:
         layers.append((path.name, local))
     if trim is not None:
@@ -90,7 +98,7 @@ def _trim(name: str, path: Path | None) -> dict[str, Any]:
     return tomllib.loads(text)
 
 
-def _merge_and_check(layers: list[tuple[str, Mapping[str, Any]]]) -> Loaded:
+def _merge_and_check(layers: list[Layer]) -> Loaded:
     mistakes: list[Mistake] = []
     merged: dict[str, Any] = {}
     sources: dict[str, str] = {}

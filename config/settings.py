@@ -45,12 +45,15 @@ class ScreenSection(_Section):
 
 
 class PortalSection(_Section):
-    """The backend. ``ca_file``: the pinned CA; required for https unless the system's is meant."""
+    """The backend. ``ca_file``: the pinned CA; required for https unless the system's is meant.
+    ``config_key``: the Ed25519 public key (base64) by which settings from afar must be signed; without
+    it none are asked for."""
 
     url: Annotated[str, Field(pattern=r"^https?://")] = "http://127.0.0.1:8920"
     ca_file: Path | None = None
     client_cert: Path | None = None
     client_key: Path | None = None
+    config_key: Annotated[str, Field(pattern=r"^([A-Za-z0-9+/]{43}=)?$")] = ""
     connect_timeout_s: Annotated[float, Field(gt=0, le=30)] = 3.0
     read_timeout_s: Annotated[float, Field(gt=0, le=60)] = 8.0
 

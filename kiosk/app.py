@@ -8,12 +8,14 @@ import sys
 import threading
 from collections.abc import Mapping
 from dataclasses import asdict, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from config.divisions import load_divisions
 from config.edition_store import EditionStore
 from config.editions import Refused, adopt
+from config.remote import remote_store
 from config.settings import CatalogueSection, PortalSection, Settings
 from config.shipped import load_catalogue
 from config.working_days import load_working_days
@@ -23,15 +25,17 @@ from drivers.host import DeviceRack, HostSpec
 from drivers.results import Ok
 from drivers.status import DeviceStatus
 from kiosk.audit import AuditLog
-from kiosk.catalogue_upkeep import CatalogueUpkeep
+from kiosk.catalogue_upkeep import look_at_catalogue
 from kiosk.certificates import CertificateKeeper, identity_files
 from kiosk.control import ControlServer, Operation
 from kiosk.queue_view import operations as queue_operations
+from kiosk.remote_upkeep import RemoteUpkeep
 from kiosk.shutdown import SystemShutdown
 from kiosk.terminal import Terminal, TerminalParts
 from kiosk.terminal.clock import Now, china_now
 from kiosk.terminal.sealing import SealingKeys
 from kiosk.terminal.transport import PortalTransport
+from kiosk.upkeep import Look, Upkeep
 from kiosk.verification import FaceService, FaceSettings
 from offline_queue import (
     Courier,
@@ -70,7 +74,13 @@ class Application:
         store = edition_store(settings)
         adopt_edition(settings.catalogue, store)
         self.client = portal_client(settings.portal, settings.terminal.id)
-        self.upkeep = CatalogueUpkeep(self.client, store) if store is not None else None
+        remote = remote_store(settings)
+        looks: list[Look] = []
+        if store is not None:
+            looks.append(partial(look_at_catalogue, self.client, store))
+        if remote is not None:
+            looks.append(RemoteUpkeep(self.client, remote, now).look)
+        self.upkeep = Upkeep(looks) if looks else None
         self.outbox = self._open_outbox(folder / "outbox")
         self.courier = (
             Courier(

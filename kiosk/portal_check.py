@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from config.remote import RemoteStore
 from config.settings import PortalSection
 from kiosk.certificates import identity_files
+from kiosk.remote_upkeep import Found, update
 from kiosk.terminal.clock import Now, china_now
 from portal.client import PortalClient
 from portal.contract.terminals import CONTRACT_VERSION, TerminalSelf, TerminalState
@@ -34,7 +36,8 @@ class Step:
 
 class PortalCheck:
     """Checks one terminal's connection. ``client``: makes its portal client. ``renewal``: the
-    running terminal's last try to renew (:meth:`kiosk.certificates.CertificateKeeper.state`)."""
+    running terminal's last try to renew (:meth:`kiosk.certificates.CertificateKeeper.state`).
+    ``remote``: the settings from afar that are kept; looked at, not changed."""
 
     def __init__(
         self,
@@ -43,11 +46,13 @@ class PortalCheck:
         now: Now = china_now,
         *,
         renewal: Mapping[str, Any] | None = None,
+        remote: RemoteStore | None = None,
     ) -> None:
         self._portal = portal
         self._client = client
         self._now = now
         self._renewal = dict(renewal or {})
+        self._remote = remote
         self._place = Place.of(portal.url)
         self._identity = identity_files(portal.client_cert, portal.client_key)
 
@@ -154,6 +159,9 @@ class PortalCheck:
                 yield Step("access", "ok", f"{len(keys.value.keys)} receivers' keys")
             else:
                 yield _unanswered("access", keys)
+                return
+            if self._remote is not None:
+                yield _settings(update(client, self._remote, self._now, keep=False))
 
 
 _HERE = ("localhost", "127.0.0.1", "::1")
@@ -171,6 +179,19 @@ def _standing(about: TerminalSelf) -> Iterator[Step]:
         yield Step("terminal", "ok", known)
     else:
         yield Step("terminal", "warn", known, "suspended")
+
+
+def _settings(found: Found) -> Step:
+    match found.result:
+        case "none":
+            return Step("settings", "ok", "none signed for this terminal")
+        case "current":
+            return Step("settings", "ok", f"revision {found.revision} is kept, nothing newer")
+        case "fetched":
+            waits = f"revision {found.revision} is there; used from the start after it is fetched"
+            return Step("settings", "ok", waits)
+        case _:
+            return Step("settings", "warn", found.detail, "settings_refused")
 
 
 def _clock(skew_s: float) -> Step:

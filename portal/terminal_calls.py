@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from portal.asking import Asking
+from portal.asking import MAX_JSON, Asking, read_answer
 from portal.contract.terminals import (
     EnrolmentRequest,
     RenewalRequest,
     TerminalCertificate,
+    TerminalConfig,
     TerminalSelf,
+    config_tag,
 )
-from portal.outcomes import Outcome
+from portal.outcomes import Answer, Outcome
+from portal.transport import Reply
 
 
 class TerminalCalls(Asking):
@@ -34,3 +37,19 @@ class TerminalCalls(Asking):
     def terminal_self(self) -> Outcome[TerminalSelf]:
         """How the portal knows this terminal."""
         return self._get("/v1/terminals/self", TerminalSelf)
+
+    def config(self, known: str | None = None) -> Outcome[TerminalConfig | None]:
+        """The settings signed for this terminal; None: still those whose document was ``known``.
+
+        Problem ``not_found``: nobody signed any.
+        """
+        reply = self._transport.request(
+            "GET",
+            "/v1/config",
+            headers={} if known is None else {"If-None-Match": config_tag(known)},
+            max_body=MAX_JSON,
+        )
+        if isinstance(reply, Reply) and reply.status == 304 and known is not None:
+            return Answer(None)
+        outcome = read_answer(reply, TerminalConfig, 200)
+        return Answer(outcome.value) if isinstance(outcome, Answer) else outcome

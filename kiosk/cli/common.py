@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
 from config.load import ConfigError, Loaded, load_settings
+
+if TYPE_CHECKING:
+    from config.remote import Effective
 
 ConfigOption = Annotated[
     Path | None,
@@ -32,7 +35,19 @@ def fail(message: str, code: int = 1) -> NoReturn:
 def load(config: Path | None, trim: str | None) -> Loaded:
     """The settings, or a clear list of what is wrong with them."""
     try:
-        return load_settings(config, trim=trim)
+        plain = load_settings(config, trim=trim)
+    except ConfigError as error:
+        fail(str(error), 2)
+    # without the key nothing comes from afar, and nothing of cryptography is imported
+    return effective(config, trim).loaded if plain.settings.portal.config_key else plain
+
+
+def effective(config: Path | None, trim: str | None) -> Effective:
+    """The settings, and what of them came from afar."""
+    from config.remote import load_effective
+
+    try:
+        return load_effective(config, trim=trim)
     except ConfigError as error:
         fail(str(error), 2)
 

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kiosk.cli.common import ConfigOption, JsonOption, TrimOption, fail, load, print_json
+from kiosk.cli.common import (
+    ConfigOption,
+    JsonOption,
+    TrimOption,
+    effective,
+    fail,
+    print_json,
+)
 
 if TYPE_CHECKING:
     from config.load import Loaded, Mistake
+    from config.remote import Effective
 
 app = typer.Typer(help="The terminal's settings.", no_args_is_help=True)
 
@@ -47,8 +56,9 @@ def check(
 
 @app.command()
 def show(config: ConfigOption = None, trim: TrimOption = None, as_json: JsonOption = False) -> None:
-    """Every value and where it comes from (default, trim or file). PIN hashes are not shown."""
-    loaded = load(config, trim)
+    """Every value and where it comes from (default, trim, portal or file). PIN hashes are not shown."""
+    found = effective(config, trim)
+    loaded = found.loaded
     values = loaded.settings.model_dump(mode="json")
     values["staff"]["pins"] = dict.fromkeys(values["staff"]["pins"], "(hash)")
     flat = dict(_flat(values, ""))
@@ -58,6 +68,28 @@ def show(config: ConfigOption = None, trim: TrimOption = None, as_json: JsonOpti
         return
     for key, row in rows.items():
         typer.echo(f"{key:34} {row['value']!s:44} {row['source']}")
+    for line in _from_afar(found):
+        typer.echo(line)
+
+
+@app.command()
+def sign(
+    file: Annotated[Path, typer.Argument(help="terminal, revision, not_after, [settings] (TOML).")],
+    key: Annotated[Path, typer.Option(help="The operators' private Ed25519 key (PEM).")],
+) -> None:
+    """Sign settings for a terminal, as the portal hands them out (JSON on stdout); the public key, for
+    ``portal.config_key``, goes to stderr."""
+    import tomllib
+
+    from config.remote import RemoteDocument, sign_remote
+
+    try:
+        document = RemoteDocument.model_validate(tomllib.loads(file.read_text("utf-8")))
+        text, signature, public = sign_remote(document, key.read_bytes())
+    except (OSError, ValueError) as error:
+        fail(f"can't sign {file}: {error}")
+    print_json({"document": text, "signature": signature})
+    typer.echo(public, err=True)
 
 
 @app.command()
@@ -71,6 +103,20 @@ def pin(
     if len(entered) < 6 or not entered.isdigit():
         fail("A PIN has at least 6 digits.")
     typer.echo(f'[staff.pins]\n"{staff}" = "{hash_pin(entered)}"')
+
+
+def _from_afar(found: Effective) -> Iterator[str]:
+    """What came from the portal and is not used, and why."""
+    from config.editions import Refused
+
+    if isinstance(found.remote, Refused):
+        yield f"from the portal, not used: {found.remote.reason}"
+    elif found.remote is not None:
+        source, values = found.remote.layer()
+        for key, value in _flat(dict(values), ""):
+            kept = found.loaded.source_of(key)
+            if kept != source:
+                yield f"{source} says {key} = {value!s}; {kept} keeps its own"
 
 
 def _strange_adapters(loaded: Loaded) -> list[Mistake]:

@@ -36,10 +36,13 @@ def run(
 ) -> None:
     """Run the terminal with real devices and the configured portal."""
     from kiosk.app import Application, SecondInstanceError, run_window, setup_logging
-    from kiosk.cli.common import load
+    from kiosk.cli.common import effective
+    from kiosk.remote_upkeep import tell
 
-    settings = load(config, trim).settings
+    found = effective(config, trim)
+    settings = found.loaded.settings
     setup_logging(settings.terminal.data_dir / "log", verbose=verbose)
+    tell(found)
     try:
         application = Application(settings)
     except SecondInstanceError as error:

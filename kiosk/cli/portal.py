@@ -28,6 +28,7 @@ def check(
     as_json: JsonOption = False,
 ) -> None:
     """Try the connection step by step, and say what is wrong and what to do. Exit code 1 if it fails."""
+    from config.remote import remote_store
     from kiosk.app import portal_client
     from kiosk.portal_check import PortalCheck
 
@@ -36,6 +37,7 @@ def check(
         settings.portal,
         lambda: portal_client(settings.portal, settings.terminal.id),
         renewal=_renewal(settings.terminal.data_dir),
+        remote=remote_store(settings),
     )
     steps = []
     for step in checking.steps():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from enum import StrEnum
 from typing import Annotated, Literal, Self
 
@@ -69,6 +70,14 @@ class TokenAnswer(AnswerModel):
     expires_in: Annotated[int, Field(ge=1)]
 
 
+class TerminalConfig(AnswerModel):
+    """Settings for one terminal, as the operators signed them (Ed25519, base64, over the document's
+    UTF-8 bytes). ``document`` is JSON: terminal, revision, not_after, settings."""
+
+    document: Annotated[str, Field(max_length=65536)]
+    signature: Annotated[str, Field(max_length=200)]
+
+
 class TerminalSelf(AnswerModel):
     """How the portal knows this terminal. ``ring``: the group it gets changes with. ``contract``:
     version of the contract the portal fulfils."""
@@ -78,3 +87,8 @@ class TerminalSelf(AnswerModel):
     site: str
     ring: str
     contract: str
+
+
+def config_tag(document: str) -> str:
+    """The ETag of a :class:`TerminalConfig`: its document's SHA-256."""
+    return f'"{hashlib.sha256(document.encode()).hexdigest()}"'

@@ -52,6 +52,11 @@ def json_bytes(body: bytes, headers: Mapping[str, str]) -> Response:
     return Response(body, media_type="application/json", headers=dict(headers))
 
 
+def etags(header: str | None) -> list[str]:
+    """What an If-None-Match names."""
+    return [tag.strip().removeprefix("W/") for tag in (header or "").split(",")]
+
+
 def kept_answer(kept: Kept) -> Response:
     """The answer kept under a key, marked when it was given before."""
     headers = dict(NO_STORE)

@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from portal.contract.base import ProblemCode, Sha256Hex
 from portal.contract.routing import RouteQuestion
-from portal.sandbox.answering import json_answer, json_bytes, read_body
+from portal.sandbox.answering import etags, json_answer, json_bytes, read_body
 from portal.sandbox.once import parse
 from portal.sandbox.problems import Refusal
 from portal.sandbox.world import World
@@ -26,7 +26,7 @@ def add_catalogue_routes(app: FastAPI, world: World) -> None:
     ) -> Response:
         current = world.editions.current()
         headers = {"ETag": f'"{current.to}"', "Cache-Control": "no-cache"}
-        if headers["ETag"] in _tags(if_none_match):
+        if headers["ETag"] in etags(if_none_match):
             return Response(status_code=304, headers=headers)
         edition = current if since is None else world.editions.since(since)
         return json_bytes(edition.model_dump_json().encode(), headers)
@@ -46,7 +46,3 @@ def add_catalogue_routes(app: FastAPI, world: World) -> None:
     async def resolve_route(request: Request) -> Response:
         question = parse(RouteQuestion, await read_body(request))
         return json_answer(await run_in_threadpool(world.routes.resolve, question))
-
-
-def _tags(header: str | None) -> list[str]:
-    return [tag.strip().removeprefix("W/") for tag in (header or "").split(",")]

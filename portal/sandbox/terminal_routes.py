@@ -2,19 +2,36 @@
 
 from __future__ import annotations
 
-from fastapi import FastAPI, Request
-from pydantic import BaseModel, ConfigDict
+from typing import Annotated
+
+from fastapi import FastAPI, Header, Request
+from pydantic import BaseModel, ConfigDict, Field
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from portal.contract.base import ProblemCode, Terminal
-from portal.contract.terminals import EnrolmentRequest, RenewalRequest, TokenRequest
+from portal.contract.terminals import (
+    EnrolmentRequest,
+    RenewalRequest,
+    TerminalConfig,
+    TokenRequest,
+    config_tag,
+)
 from portal.identity import thumbprint
-from portal.sandbox.answering import check_headers, json_answer, read_body
+from portal.sandbox.answering import check_headers, etags, json_answer, json_bytes, read_body
 from portal.sandbox.guard import peer_of
 from portal.sandbox.once import parse
 from portal.sandbox.problems import Refusal
 from portal.sandbox.world import World
+
+
+class ConfigOrder(BaseModel):
+    """Settings for a terminal, signed elsewhere: the operators' key is not here."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    document: Annotated[str, Field(max_length=65536)]
+    signature: Annotated[str, Field(max_length=200)]
 
 
 class CodeOrder(BaseModel):
@@ -39,6 +56,16 @@ def add_terminal_routes(app: FastAPI, world: World) -> None:
     def about(request: Request) -> Response:
         return json_answer(world.terminals.about(_terminal(request)))
 
+    @app.get("/v1/config")
+    def configuration(
+        request: Request, if_none_match: Annotated[str | None, Header()] = None
+    ) -> Response:
+        found = world.terminals.configuration(_terminal(request))
+        headers = {"ETag": config_tag(found.document), "Cache-Control": "no-cache"}
+        if headers["ETag"] in etags(if_none_match):
+            return Response(status_code=304, headers=headers)
+        return json_bytes(found.model_dump_json().encode(), headers)
+
     @app.post("/v1/terminals/self/certificate")
     async def renew(request: Request) -> Response:
         asked = parse(RenewalRequest, await read_body(request))
@@ -58,6 +85,10 @@ def add_terminal_routes(app: FastAPI, world: World) -> None:
     def issue_code(order: CodeOrder) -> dict[str, str]:
         code = world.terminals.issue_code(order.terminal, site=order.site, ring=order.ring)
         return {"terminal": order.terminal, "code": code}
+
+    @app.post("/sandbox/terminals/{terminal}:configure", status_code=204)
+    def configure(terminal: str, order: ConfigOrder) -> None:
+        world.terminals.configure(terminal, TerminalConfig(**order.model_dump()))
 
     @app.post("/sandbox/terminals/{terminal}:revoke", status_code=204)
     def revoke(terminal: str) -> None:

@@ -19,6 +19,7 @@ from portal.contract.terminals import (
     EnrolmentRequest,
     RenewalRequest,
     TerminalCertificate,
+    TerminalConfig,
     TerminalSelf,
     TerminalState,
 )
@@ -68,6 +69,7 @@ class Terminals:
         with database.read() as connection:
             rows = connection.execute(select(revocations)).all()
         self._revoked = {(row.terminal, row.serial) for row in rows}
+        self._configurations: dict[str, TerminalConfig] = {}
 
     def issue_code(
         self, terminal: str, *, site: str = "", ring: str = "stable",
@@ -131,6 +133,19 @@ class Terminals:
             ring="stable" if row is None else row.ring,
             contract=CONTRACT_VERSION,
         )
+
+    def configure(self, terminal: str, signed: TerminalConfig) -> None:
+        """Hand out these settings from now on, as they were signed; in memory."""
+        with self._lock:
+            self._configurations[terminal] = signed
+
+    def configuration(self, terminal: str) -> TerminalConfig:
+        """The settings for this terminal; raises ``not_found`` when nobody signed any."""
+        with self._lock:
+            found = self._configurations.get(terminal)
+        if found is None:
+            raise Refusal(ProblemCode.NOT_FOUND, title="No settings are published for it")
+        return found
 
     def revoke(self, terminal: str, serial: int | None = None) -> None:
         """Take back one certificate of a terminal, or (None) all it has or will have."""

@@ -6,6 +6,7 @@ import logging
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -21,8 +22,9 @@ from config.editions import Edition, Refused, sign
 from config.load import load_settings
 from config.shipped import load_catalogue
 from kiosk.app import adopt_edition, edition_store
-from kiosk.catalogue_upkeep import CatalogueUpkeep, update
+from kiosk.catalogue_upkeep import look_at_catalogue, update
 from kiosk.cli.main import app
+from kiosk.upkeep import Upkeep
 from portal import PortalClient
 from portal.sandbox import SandboxServer, SandboxSettings
 
@@ -210,7 +212,7 @@ def test_a_terminal_looks_as_soon_as_it_starts(
     log, handler = logging.getLogger("kiosk.catalogue_upkeep"), Listening()
     log.addHandler(handler)
     log.setLevel(logging.INFO)
-    upkeep = CatalogueUpkeep(client, store)
+    upkeep = Upkeep([partial(look_at_catalogue, client, store)])
     try:
         upkeep.start()
         assert told.wait(20)
