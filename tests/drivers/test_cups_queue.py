@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -301,8 +303,17 @@ def own() -> Iterator[CupsQueueSimulator]:
     """One whose cupsd may be killed."""
     simulator = CupsQueueSimulator(page_s=0.3)
     simulator.start()
+    folder = bytes(simulator.cupsd.root)
     yield simulator
     simulator.stop()
+    assert not [command for command in commands() if folder in command], "a backend lives on"
+
+
+def commands() -> Iterator[bytes]:
+    """Of all processes."""
+    for entry in Path("/proc").glob("[0-9]*/cmdline"):
+        with suppress(OSError):
+            yield entry.read_bytes()
 
 
 @pytest.mark.strikes("cups-queue: killed")
