@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import http.client
 import os
+import select
 import shutil
 import signal
 import socket
@@ -154,7 +155,7 @@ class Cupsd:
         for entry in Path("/proc").glob("[0-9]*/cmdline"):
             with contextlib.suppress(OSError):
                 if spool in entry.read_bytes():
-                    os.kill(int(entry.parent.name), signal.SIGKILL)
+                    _end(int(entry.parent.name))
 
     def add_queue(self, name: str, device_uri: str) -> None:
         """A raw queue: what it is given goes to the device as it is."""
@@ -204,3 +205,13 @@ class Cupsd:
         """The end of its error log."""
         path = self.root / "error_log"
         return path.read_text("utf-8", "replace")[-2000:] if path.exists() else ""
+
+
+def _end(pid: int) -> None:
+    """Kill a process that is no child of ours, and wait until it is gone."""
+    watched = os.pidfd_open(pid)
+    try:
+        signal.pidfd_send_signal(watched, signal.SIGKILL)
+        select.select([watched], [], [], 20)
+    finally:
+        os.close(watched)
