@@ -29,7 +29,7 @@ from config.load import ConfigError, Layer, Loaded, load_settings
 from config.settings import Settings, Trim
 
 FROM_AFAR = (
-    "terminal.hours", "queue.max_items", "queue.max_age_h", "queue.min_free_mib",
+    "terminal.hours", "notices.shown", "queue.max_items", "queue.max_age_h", "queue.min_free_mib",
 )  # fmt: skip
 """What may be set from afar: nothing that decides whom the terminal trusts, or what its devices are."""
 

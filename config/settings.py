@@ -78,6 +78,12 @@ class CatalogueSection(_Section):
         return self
 
 
+class NoticesSection(_Section):
+    """Notices of the portal to the public, on the first screen."""
+
+    shown: bool = True
+
+
 class QueueSection(_Section):
     """Limits of the outbox: beyond them no new deferrable work is taken; nothing is ever evicted."""
 
@@ -162,6 +168,7 @@ class Settings(_Section):
     terminal: TerminalSection = TerminalSection()
     screen: ScreenSection = ScreenSection()
     portal: PortalSection = PortalSection()
+    notices: NoticesSection = NoticesSection()
     queue: QueueSection = QueueSection()
     face: FaceSection = FaceSection()
     staff: StaffSection = StaffSection()

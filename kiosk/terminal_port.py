@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from config.catalogue import ServiceItem, Situation
@@ -25,6 +26,14 @@ class Place:
     city: Text
     hours: Text
     staff_phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublicNotice:
+    """One line of the portal to everybody, in force since this moment."""
+
+    text: Text
+    since: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,4 +125,13 @@ class TerminalPort(Protocol):
 
     def readiness(self) -> Mapping[str, str]:
         """Device name → ``ok`` or a failure code, for the attract screen's honest line."""
+        ...
+
+    def notices(self) -> Sequence[PublicNotice]:
+        """To the public, in force now, newest first."""
+        ...
+
+    def on_change(self, callback: Callable[[], None]) -> Callable[[], None]:
+        """Call back, from any thread, when availability, readiness or notices changed; returns the
+        unsubscriber."""
         ...

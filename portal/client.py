@@ -23,6 +23,7 @@ from portal.contract.answers import (
 )
 from portal.contract.base import AnswerModel
 from portal.contract.editions import CatalogueEdition
+from portal.contract.operations import NoticesAnswer
 from portal.contract.requests import CredentialEnvelope, QueryEnvelope
 from portal.draft_calls import DraftCalls
 from portal.identity import IdentityFiles, authority_fault
@@ -105,6 +106,10 @@ class PortalClient(CaseCalls, TerminalCalls, DraftCalls):
     def keys(self) -> Outcome[KeySet]:
         """The receivers' public keys."""
         return self._get("/v1/keys", KeySet)
+
+    def notices(self) -> Outcome[NoticesAnswer]:
+        """What the public is to know now."""
+        return self._get("/v1/notices", NoticesAnswer)
 
     def gateways(self) -> Outcome[tuple[Gateway, ...]]:
         """State of every city's gateway."""

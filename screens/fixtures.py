@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from config.catalogue import (
     Form,
@@ -21,8 +21,9 @@ from config.catalogue import (
 from config.divisions import Division
 from config.text import Text
 from drivers.ports import FrameBufferInfo
+from kiosk.documents.slips import CHINA
 from kiosk.personal import Holder, Personal
-from kiosk.terminal_port import Directory, Hit, Place
+from kiosk.terminal_port import Directory, Hit, Place, PublicNotice
 from kiosk.visit import events, model
 
 
@@ -40,6 +41,15 @@ PLACE = Place(
         "Open 24 hours · Counter Monday to Friday 8:30–17:30",
     ),
     staff_phone="0754-0000 0012",
+)
+
+NOTICE = PublicNotice(
+    T(
+        "本周六 18:00 至周日 6:00 社保、公积金系统升级，期间不能查询和缴费，请提前或改日办理，敬请谅解。",
+        "From Saturday 18:00 to Sunday 6:00 social insurance and housing fund are down for an upgrade. "
+        "Please come another day.",
+    ),
+    datetime(2026, 11, 26, 8, 0, tzinfo=CHINA),
 )
 
 _BUREAU = T("龙湖区社会保险基金管理局", "Longhu District Social Insurance Fund Bureau")
@@ -282,6 +292,8 @@ class FakePort:
         self._visit = visit or model.Visit()
         self.posted: list[events.Event] = []
         self.broken: dict[str, str] = {}
+        self.posters: Sequence[PublicNotice] = ()
+        self._watchers: list[Callable[[], None]] = []
         self.frames: FrameBufferInfo | None = None
         self.portrait: bytes | None = None
         self._subscribers: list[Callable[[model.Visit], None]] = []
@@ -324,6 +336,20 @@ class FakePort:
     def card_photo(self) -> bytes | None:
         """Set by the test."""
         return self.portrait
+
+    def notices(self) -> Sequence[PublicNotice]:
+        """As posted by the test."""
+        return self.posters
+
+    def on_change(self, callback: Callable[[], None]) -> Callable[[], None]:
+        """Called by :meth:`change`."""
+        self._watchers.append(callback)
+        return lambda: self._watchers.remove(callback)
+
+    def change(self) -> None:
+        """Something around the visit changed."""
+        for watcher in list(self._watchers):
+            watcher()
 
     def readiness(self) -> Mapping[str, str]:
         """All well but for ``broken``."""

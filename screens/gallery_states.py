@@ -16,7 +16,7 @@ from PySide6.QtCore import Q_ARG, QCoreApplication, QMetaObject
 from PySide6.QtQuick import QQuickItem
 
 from kiosk.visit.model import Step, Trouble, Visit
-from screens.fixtures import FakePort
+from screens.fixtures import NOTICE, FakePort
 from screens.gallery_visits import visits
 from screens.models.home import HomeModel
 from screens.shell import Shell, walk
@@ -35,11 +35,12 @@ _TROUBLES: dict[str, tuple[str, str, tuple[str, ...]]] = {
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A visit, what is done to its screen then, and whether the card's portrait is there."""
+    """A visit, what is done to its screen then, and whether the card's portrait or a notice is there."""
 
     visit: Visit
     act: Act | None = None
     portrait: bool = False
+    notice: bool = False
 
 
 def settle(rounds: int = 3) -> None:
@@ -53,6 +54,7 @@ def states() -> dict[str, State]:
     """All of them by name; the part before a dot is the step's value."""
     known = visits()
     found = {name: State(visit) for name, visit in known.items()}
+    found["attract.notice"] = State(known["attract"], notice=True)
     found["staff.portrait"] = State(known["staff"], portrait=True)
     for name, (base, code, actions) in _TROUBLES.items():
         visit = replace(known[base], busy=False, trouble=Trouble(code, actions))
@@ -90,6 +92,7 @@ class Scene:
             self._port.put(Visit(language=visit.language, assist=visit.assist))
             settle()
         self._port.portrait = portrait() if state.portrait else None
+        self._port.posters = (NOTICE,) if state.notice else ()
         self._port.put(visit)
         settle()
         if state.act is not None:

@@ -11,6 +11,7 @@ from datetime import datetime
 from drivers.status import DeviceStatus, MediaState, SupplyState
 from kiosk.directory import Circumstances
 from kiosk.terminal.clock import ClockJudge
+from kiosk.terminal.notices import NoticeBoard
 from kiosk.terminal.sealing import SealingKeys
 from offline_queue import Courier, Outbox
 from portal.client import PortalClient
@@ -23,6 +24,7 @@ POLL_DOWN_S = 3.0
 KEYS_EVERY = 60
 GATEWAYS_EVERY = 3
 CLOCK_EVERY = 30
+NOTICES_EVERY = 6
 PORTS_JUDGED = frozenset({"id_card_reader", "document_printer"})
 """Ports without which services can't be finished, see :func:`kiosk.directory.judge`."""
 
@@ -40,6 +42,7 @@ class Monitor:
         courier: Courier | None,
         ports: Mapping[str, str],
         on_change: Callable[[], None],
+        board: NoticeBoard | None = None,
     ) -> None:
         self._client = client
         self._keys = keys
@@ -48,6 +51,7 @@ class Monitor:
         self._courier = courier
         self._ports = dict(ports)
         self._on_change = on_change
+        self._board = board
         self._lock = threading.Lock()
         # What is not configured at all can't do its work either; the rest may until it says no.
         self._missing = PORTS_JUDGED - set(self._ports.values())
@@ -122,7 +126,19 @@ class Monitor:
             self._look_at_gateways()
         if reachable and (not was or rounds % CLOCK_EVERY == 0 or not self._clock.sure()):
             self._compare_clocks()
+        if self._board is not None:
+            self._look_at_board(
+                self._board, reachable, fetch=not was or rounds % NOTICES_EVERY == 0
+            )
         return reachable
+
+    def _look_at_board(self, board: NoticeBoard, reachable: bool, *, fetch: bool) -> None:
+        if not reachable:
+            board.clear()
+        elif fetch:
+            board.fetch()
+        if board.changed():
+            self._on_change()
 
     def _compare_clocks(self) -> None:
         def ask() -> datetime | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,6 +28,7 @@ from kiosk.terminal.lights import LightDesk
 from kiosk.terminal.lookups import LookUpDesk
 from kiosk.terminal.loop import VisitLoop
 from kiosk.terminal.monitor import Monitor, readiness_code
+from kiosk.terminal.notices import NoticeBoard
 from kiosk.terminal.performing import Performers
 from kiosk.terminal.power import PowerDesk
 from kiosk.terminal.presence import PresenceDesk
@@ -37,7 +38,7 @@ from kiosk.terminal.social import SocialCardDesk
 from kiosk.terminal.staff import StaffDesk
 from kiosk.terminal.submissions import SubmissionDesk
 from kiosk.terminal.vault import Vault
-from kiosk.terminal_port import Place
+from kiosk.terminal_port import Place, PublicNotice
 from kiosk.verification import FaceService
 from kiosk.visit import Visit
 from kiosk.visit import effects as fx
@@ -73,6 +74,7 @@ class Terminal:
 
     def __init__(self, parts: TerminalParts) -> None:
         self._parts = parts
+        self._on_change: list[Callable[[], None]] = []
         settings = parts.settings
         self._vault = Vault()
         self._loop = VisitLoop(self._perform)
@@ -80,6 +82,7 @@ class Terminal:
         self._router = Router(parts.divisions, parts.calendar, settings.terminal.division)
         self._ports = {name: device.port for name, device in settings.devices.items()}
         self._clock = ClockJudge(parts.now)
+        self._board = NoticeBoard(parts.client, parts.now) if settings.notices.shown else None
         self._monitor = Monitor(
             client=parts.client,
             keys=parts.keys,
@@ -88,12 +91,12 @@ class Terminal:
             courier=parts.courier,
             ports=self._ports,
             on_change=self._changed,
+            board=self._board,
         )
         self._directory = ServiceDirectory(
             parts.catalogue, parts.divisions, self._router.own_city, self._monitor.circumstances
         )
         self._place = _place(settings, parts.divisions, self._router.own_city)
-        self._on_change: list[Callable[[], None]] = []
         self._make_desks()
 
     def _make_desks(self) -> None:
@@ -243,6 +246,13 @@ class Terminal:
         reachable = self._monitor.circumstances().portal_reachable
         return {**ready, "portal": "ok" if reachable else "portal.unreachable"}
 
+    def notices(self) -> Sequence[PublicNotice]:
+        return () if self._board is None else self._board.shown()
+
+    def on_change(self, callback: Callable[[], None]) -> Callable[[], None]:
+        self._on_change.append(callback)
+        return lambda: self._on_change.remove(callback)
+
     def recording(self) -> list[dict[str, Any]]:
         """The latest visits without anyone in them (:class:`kiosk.terminal.recorder`)."""
         return self._loop.recording()
@@ -274,10 +284,6 @@ class Terminal:
     def item_changed(self, view: ItemView) -> None:
         """The outbox learned something of an item."""
         self._submissions.item_changed(view)
-
-    def on_change(self, callback: Callable[[], None]) -> None:
-        """Call back when availability or readiness changed (any thread)."""
-        self._on_change.append(callback)
 
     # ---- effects of the terminal itself ----------------------------------------------------------
 

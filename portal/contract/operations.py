@@ -12,12 +12,13 @@ Name = Annotated[str, Field(max_length=40, pattern=r"^[a-z][a-z0-9_]*$")]
 
 
 class Notice(AnswerModel):
-    """Something the public is to know from ``starts_at`` until ``ends_at`` (null: until further notice)."""
+    """Something the public is to know from ``starts_at`` until ``ends_at`` (null: until further notice).
+    One line on a terminal's first screen."""
 
     notice_id: str
     level: str
-    text_zh: str
-    text_en: str
+    text_zh: Annotated[str, Field(max_length=60)]
+    text_en: Annotated[str, Field(max_length=120)]
     starts_at: Timestamp
     ends_at: Timestamp | None = None
 

@@ -16,16 +16,14 @@ from portal.sandbox.once import parse
 from portal.sandbox.problems import Refusal
 from portal.sandbox.world import World
 
-Words = Annotated[str, Field(min_length=1, max_length=500)]
-
 
 class NoticeOrder(BaseModel):
     """A notice posted by hand."""
 
     model_config = ConfigDict(extra="forbid")
 
-    text_zh: Words
-    text_en: Words
+    text_zh: Annotated[str, Field(min_length=1, max_length=60)]
+    text_en: Annotated[str, Field(min_length=1, max_length=120)]
     level: str = "info"
     ends_at: str | None = None
 

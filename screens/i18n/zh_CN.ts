@@ -161,6 +161,10 @@ here and now.</source>
         <translation>连不上政务平台</translation>
     </message>
     <message>
+        <source>%1 (since %2)</source>
+        <translation>%1（%2 起）</translation>
+    </message>
+    <message>
         <source>Everything works here right now</source>
         <translation>本机现在一切正常</translation>
     </message>

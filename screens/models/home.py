@@ -12,6 +12,7 @@ from PySide6.QtQml import QmlElement
 from config.catalogue import ServiceItem
 from kiosk.visit import events, model
 from kiosk.words import part_of
+from screens import wording
 from screens.models.base import Rows, ScreenModel, shown
 
 QML_IMPORT_NAME = "Citizen"
@@ -30,13 +31,21 @@ class AttractModel(ScreenModel):
     featured = shown("featured", "QVariantList", featured_changed, [])
     troubles = shown("troubles", "QVariantList", troubles_changed, [])
     cities = shown("cities", int, cities_changed, 0)
+    notice_changed, notice_since_changed = Signal(), Signal()
+    notice = shown("notice", str, notice_changed, "")
+    noticeSince = shown("notice_since", str, notice_since_changed, "")
     near = shown("near", bool, near_changed, False)
     """The sensor sees somebody who has not touched anything yet."""
 
     def compute(self, visit: model.Visit) -> dict[str, Any]:
         """See the properties."""
         directory = self._port.directory
+        notice = next(iter(self._port.notices()), None)
         return {
+            "notice": "" if notice is None else self.say(notice.text),
+            "notice_since": ""
+            if notice is None
+            else wording.moment(notice.since.isoformat(), self.lang),
             "situations": [
                 {"name": self.say(s.name), "icon": s.icon} for s in directory.situations()
             ],

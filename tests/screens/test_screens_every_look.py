@@ -172,7 +172,8 @@ def test_words_and_buttons_of_the_first_screen_keep_apart(
     low_reach: bool,
 ) -> None:
     on = stage(orientation)
-    on.show(dressed(visits()["attract"], language, size, contrast, low_reach))
+    notice = states()["attract.notice"]
+    on.enter(notice, dressed(notice.visit, language, size, contrast, low_reach))
     on.shell.grab()
     blocks = [on.find(f"attract{name}") for name in ("Words", "Start", "Ready")]
     areas = [block.mapRectToScene(block.boundingRect()) for block in blocks]

@@ -17,6 +17,7 @@ from PySide6.QtQuick import QQuickItem
 from drivers.camera.framebuffer import FrameWriter
 from kiosk.visit.model import Availability, Step, Visit
 from screens import wording
+from screens.fixtures import NOTICE
 from screens.gallery_states import portrait, settle, states
 from screens.gallery_visits import visits
 from screens.models.session import SessionModel
@@ -208,3 +209,19 @@ def test_the_portrait_on_the_card_is_shown_to_staff_and_goes_with_it(
     on.port.portrait = None
     on.show(still(visits()["staff"]))
     assert not picture.property("hasFrame")
+
+
+def test_a_notice_comes_and_goes_while_nobody_touches_anything(stage: Callable[..., Any]) -> None:
+    on = stage()
+    on.show(visits()["attract"])
+    names = [item.objectName() for item in on.items()]
+    assert "attractNotice" not in names
+    on.port.posters = (NOTICE,)
+    on.port.change()
+    settle()
+    shown = " ".join(str(item.property("text")) for item in on.items())
+    assert f"{NOTICE.text.zh}（2026年11月26日 08:00 起）" in shown
+    on.port.posters = ()
+    on.port.change()
+    settle()
+    assert "attractNotice" not in [item.objectName() for item in on.items()]

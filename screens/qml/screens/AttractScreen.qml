@@ -45,8 +45,22 @@ FocusScope {
                 ? qsTr("Proofs, applications, payments and appointments for %1 and %n partner cities. Only your ID card is needed.", "", screen.vm.cities).arg(Session.city)
                 : qsTr("Proofs, applications, payments and appointments. Only your ID card is needed.")
             quiet: true
+            // What is true today goes before what always is, where there is no room for both.
+            visible: screen.vm.notice === "" || !(screen.side || Theme.large || Theme.lowReach)
             Layout.fillWidth: true
             Layout.maximumWidth: 110 * Theme.u
+        }
+        RowLayout {
+            objectName: "attractNotice"
+            visible: screen.vm.notice !== ""
+            spacing: 1.5 * Theme.u
+            Layout.fillWidth: true
+            Icon { name: "megaphone"; size: 4.5 * Theme.u }
+            Label {
+                text: qsTr("%1 (since %2)").arg(screen.vm.notice).arg(screen.vm.noticeSince)
+                font.pixelSize: Theme.caption
+                Layout.fillWidth: true
+            }
         }
     }
 
