@@ -19,6 +19,7 @@ from screens import runtime
 from screens.fixtures import FakePort
 from screens.gallery_states import Scene, states
 from screens.shell import Shell, ShellOptions
+from screens.speech import Recorder
 from screens.typing.near import NearTypist
 
 TRIMS = {"citizen-window": "portrait", "smart-teller": "landscape"}
@@ -97,6 +98,7 @@ def render_shots(
             ShellOptions(orientation=TRIMS[trim], scale=scale),
             now=lambda: _MOMENT,
             typist=NearTypist(),
+            speaker=Recorder(),
         )
         shell.open()
         scene = Scene(shell, port)

@@ -33,6 +33,8 @@ from screens.icons import Icons
 from screens.lateness import LatenessMonitor
 from screens.models import MODELS, ScreenModel, SessionModel, screen_name
 from screens.preload import Preloader
+from screens.reader import Reader
+from screens.speech import Speaker, Voice
 from screens.typing_desk import Engine, TypingDesk
 from screens.wedge_filter import WedgeFilter
 
@@ -107,7 +109,7 @@ class Shell:
 
     ``beat`` is called every 50 ms from the GUI thread while it is alive (for a watchdog);
     ``warnings`` gets QML's complaints, for tests. ``typist``: the input engines, if not a child
-    process of their own.
+    process of their own. ``speaker``: what voice guidance speaks with, if not the terminal's.
     """
 
     def __init__(
@@ -119,9 +121,11 @@ class Shell:
         clock: Callable[[], float] | None = None,
         now: Callable[[], datetime] | None = None,
         typist: Engine | None = None,
+        speaker: Speaker | None = None,
     ) -> None:
         self._port = port
         self._typist = typist
+        self._speaker = speaker
         self._options = options
         self._beat = beat
         self._clock = clock or time.monotonic
@@ -129,6 +133,7 @@ class Shell:
         self._view: QQuickView | None = None
         self._bridge: Bridge | None = None
         self._shown: Step | None = None
+        self._reader: Reader | None = None
         self._engine: QQmlApplicationEngine | None = None
         self._language = ""
         self._wedge: WedgeFilter | None = None
@@ -141,6 +146,13 @@ class Shell:
         if self._view is None:
             raise RuntimeError("the shell is not open")
         return self._view
+
+    @property
+    def reader(self) -> Reader:
+        """Voice guidance; only between :meth:`open` and :meth:`close`."""
+        if self._reader is None:
+            raise RuntimeError("the shell is not open")
+        return self._reader
 
     def open(self) -> None:
         """Create the scene and show the window. Raises :class:`runtime.ScreensUnavailable`."""
@@ -175,7 +187,9 @@ class Shell:
         if self._options.keyboard_scanner:
             self._wedge = WedgeFilter(view, self._scanned)
             view.installEventFilter(self._wedge)
-        # Installed last, so that it also sees what the filter before it keeps.
+        self._reader = Reader(self.session, self._speaker or Voice())
+        self._reader.attach(view)
+        # Installed last, so that it also sees what the filters before it keep.
         self._touches = _Touches(self.session)
         view.installEventFilter(self._touches)
         self._bridge = Bridge(self._port, self.show_visit)
@@ -225,6 +239,8 @@ class Shell:
         self._shown = visit.step
         self.models[visit.step].show(visit)
         self.session.show(visit)
+        if self._reader is not None:
+            self._reader.remind(visit.card_reminders)
         if before is not None and before is not visit.step:
             self._forget(before, visit)
             self._attach_cameras()
@@ -265,6 +281,9 @@ class Shell:
             self._bridge = None
             self._lateness.stop()
             self._preloader.close()
+        if self._reader is not None:
+            self._reader.close()
+            self._reader = None
         if self._view is not None:
             self._view.removeEventFilter(self._touches)
             if self._wedge is not None:

@@ -13,6 +13,8 @@ from kiosk.visit.submit import give_up_waiting, stop_payment
 
 IDLE_S = 30.0
 IDLE_SLOW_S = 120.0
+IDLE_VOICE_S = 180.0
+"""Who listens to a page takes longer than who reads it (A8)."""
 WARNING_S = 30.0
 WARNING_SLOW_S = 60.0
 FAREWELL_S = 10.0
@@ -91,7 +93,9 @@ def touched(d: Draft) -> None:
 
 def idle_seconds(visit: Visit) -> float:
     """Seconds without a touch until the warning."""
-    base = IDLE_SLOW_S if visit.assist.slower or visit.assist.voice else IDLE_S
+    base = IDLE_SLOW_S if visit.assist.slower else IDLE_S
+    if visit.assist.voice:
+        base = IDLE_VOICE_S
     return max(base, PAYMENT_IDLE_S) if visit.step is Step.PAYMENT else base
 
 

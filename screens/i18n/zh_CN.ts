@@ -90,6 +90,14 @@
         <translation>每一步都多给时间</translation>
     </message>
     <message>
+        <source>Voice guidance</source>
+        <translation>语音导览</translation>
+    </message>
+    <message>
+        <source>Reads the screen to you</source>
+        <translation>把屏幕上的字读给您听</translation>
+    </message>
+    <message>
         <source>No motion</source>
         <translation>不要动画</translation>
     </message>
@@ -1523,12 +1531,20 @@ here and now.</source>
 <context>
     <name>Tools</name>
     <message>
+        <source>Read aloud</source>
+        <translation>朗读</translation>
+    </message>
+    <message>
+        <source>Read this page</source>
+        <translation>朗读整页</translation>
+    </message>
+    <message>
         <source>Assist</source>
         <translation>辅助</translation>
     </message>
     <message>
-        <source>Assistance: text size, contrast, low reach, call a person</source>
-        <translation>辅助：字号、对比、低位操作、呼叫工作人员</translation>
+        <source>Assistance: text size, contrast, low reach, voice, call a person</source>
+        <translation>辅助：字号、对比、低位操作、语音、呼叫工作人员</translation>
     </message>
 </context>
 <context>

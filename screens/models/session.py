@@ -82,7 +82,9 @@ class SessionModel(ScreenModel):
     idle_warning_changed, leaving_changed, calling_staff_changed = Signal(), Signal(), Signal()
     trouble_code_changed, trouble_words_changed, trouble_part_changed = Signal(), Signal(), Signal()
     trouble_actions_changed, item_name_changed, keeps_changed = Signal(), Signal(), Signal()
-    power_words_changed, power_ends_changed = Signal(), Signal()
+    power_words_changed, power_ends_changed, voice_changed = Signal(), Signal(), Signal()
+    reading = Signal()
+    """Somebody wants the whole page read."""
 
     screen = shown("screen", str, screen_changed, "Attract")
     step = shown("step", str, step_changed, "attract")
@@ -97,6 +99,7 @@ class SessionModel(ScreenModel):
     highContrast = shown("high_contrast", bool, high_contrast_changed, False)
     lowReach = shown("low_reach", bool, low_reach_changed, False)
     slower = shown("slower", bool, slower_changed, False)
+    voice = shown("voice", bool, voice_changed, False)
     reducedMotion = shown("reduced_motion", bool, reduced_motion_changed, False)
     trail = shown("trail", "QVariantList", trail_changed, [])
     canGoBack = shown("can_back", bool, can_back_changed, False)
@@ -177,6 +180,7 @@ class SessionModel(ScreenModel):
             "high_contrast": assist.contrast is Contrast.HIGH,
             "low_reach": assist.low_reach,
             "slower": assist.slower,
+            "voice": assist.voice,
             "reduced_motion": assist.reduced_motion,
             "trail": milestones(visit.trail, visit.step),
             "can_back": visit.step not in _NO_BACK,
@@ -288,6 +292,11 @@ class SessionModel(ScreenModel):
     def setSlower(self, on: bool) -> None:
         """Longer times."""
         self._assist(slower=on)
+
+    @Slot(bool)
+    def setVoice(self, on: bool) -> None:
+        """Voice guidance."""
+        self._assist(voice=on)
 
     @Slot(bool)
     def setReducedMotion(self, on: bool) -> None:

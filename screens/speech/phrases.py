@@ -137,7 +137,8 @@ def summary(nodes: Sequence[Node]) -> list[str]:
     head = next((n for n, node in enumerate(page) if node.kind is Kind.HEADING), None)
     lines = [title(nodes)]
     if head is not None:
-        lines.append(page[head].name)
+        if page[head].name not in lines:
+            lines.append(page[head].name)
         if head + 1 < len(page) and page[head + 1].kind is Kind.TEXT:
             lines.append(page[head + 1].name)
     return lines

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import product
 from typing import Any
 
@@ -104,18 +105,21 @@ def faults(on: Any, name: str) -> list[str]:
 
 
 @pytest.mark.parametrize(("orientation", "language", "size", "contrast"), LOOKS)
-def test_every_screen_shows_all_its_text(
+def test_every_screen_shows_and_says_all_its_text(
     stage: Callable[..., Any], orientation: str, language: str, size: TextSize, contrast: Contrast
 ) -> None:
     on = stage(orientation)
     problems: list[str] = []
+    voice = contrast is Contrast.HIGH
     for name, state in states().items():
-        on.enter(state, dressed(state.visit, language, size, contrast))
+        look = dressed(state.visit, language, size, contrast)
+        on.enter(state, replace(look, assist=replace(look.assist, voice=voice)))
         if not shows_all(on):
             # Layouts are finished when a frame is drawn; it also drops items, so look anew.
             on.shell.grab()
             settle()
         problems += faults(on, name)
+        problems += [f"{name}: {words!r} is not said" for words in on.unheard(language)]
     assert not problems, "\n".join(problems)
     assert on.shell.warnings == []
 

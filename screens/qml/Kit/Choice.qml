@@ -15,7 +15,7 @@ Tap {
     Accessible.role: square ? Accessible.CheckBox : Accessible.RadioButton
     Accessible.checkable: true
     Accessible.checked: chosen
-    Accessible.description: hint
+    Accessible.description: [hint, trailing].filter(words => words !== "").join(", ")
 
     background: Rectangle {
         radius: Theme.radius

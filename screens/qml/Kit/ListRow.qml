@@ -20,7 +20,7 @@ Tap {
     bottomPadding: 2 * Theme.u
     leftPadding: 3 * Theme.u
     rightPadding: 3 * Theme.u
-    Accessible.description: note !== "" ? note : hint
+    Accessible.description: [note !== "" ? note : hint, trailing].filter(words => words !== "").join(", ")
 
     background: Rectangle {
         radius: Theme.radius

@@ -8,6 +8,19 @@ RowLayout {
     signal assist()
     spacing: 2 * Theme.u
     Button {
+        objectName: "readPage"
+        visible: Session.voice
+        text: Theme.large && !Theme.landscape ? "" : qsTr("Read aloud") // no room beside the name
+        Accessible.name: qsTr("Read this page")
+        glyph: "speaker-high"
+        textSize: Theme.caption
+        leftPadding: 3 * Theme.u
+        rightPadding: 3 * Theme.u
+        corner: height / 2
+        onTapped: Session.reading()
+        Layout.fillWidth: Theme.lowReach
+    }
+    Button {
         objectName: "language"
         text: Session.language.startsWith("zh") ? "English" : "中文"
         Accessible.name: Session.language.startsWith("zh") ? "Switch to English" : "切换到中文"
@@ -21,7 +34,7 @@ RowLayout {
     Button {
         objectName: "assist"
         text: qsTr("Assist")
-        Accessible.name: qsTr("Assistance: text size, contrast, low reach, call a person")
+        Accessible.name: qsTr("Assistance: text size, contrast, low reach, voice, call a person")
         glyph: "text-aa"
         textSize: Theme.caption
         leftPadding: 3 * Theme.u

@@ -11,6 +11,7 @@ Item {
     visible: steps.length > 0
     Accessible.role: Accessible.StaticText
     Accessible.name: here ? qsTr("Step %1 of %2: %3").arg(here.number).arg(steps.length).arg(label(here.key)) : ""
+    Accessible.description: steps.map(s => s.number + " " + label(s.key)).join(", ")
 
     function label(key) {
         switch (key) {
