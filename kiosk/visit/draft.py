@@ -6,7 +6,7 @@ from collections.abc import Callable
 from types import MappingProxyType
 from typing import Any
 
-from kiosk.visit.effects import Effect, Speak, StartTimer, StopTimer
+from kiosk.visit.effects import Effect, StartTimer, StopTimer
 from kiosk.visit.model import Step, Trouble, Visit
 
 
@@ -82,12 +82,6 @@ class Draft:
         """
         leaving = self.visit.leaving and step is not Step.SUBMITTING
         self.set(step=step, trouble=None, leaving=leaving)
-        self.speak(step.value)
-
-    def speak(self, prompt: str) -> None:
-        """Say a prompt where voice guidance is on."""
-        if self.visit.assist.voice:
-            self.effects.append(Speak(prompt))
 
     def number(self) -> int:
         """A number no effect had before, in any visit of this terminal."""

@@ -247,13 +247,6 @@ class StopTimer:
 
 
 @dataclass(frozen=True, slots=True)
-class Speak:
-    """A prompt key for voice guidance; silently dropped where voice is off."""
-
-    prompt: str
-
-
-@dataclass(frozen=True, slots=True)
 class Record:
     """An audit or metric event: a code and non-personal data."""
 
@@ -303,7 +296,6 @@ Effect = (
     | Evaluate
     | StartTimer
     | StopTimer
-    | Speak
     | Record
     | PowerDown
     | WipeVisit

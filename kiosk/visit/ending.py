@@ -18,6 +18,8 @@ IDLE_VOICE_S = 180.0
 WARNING_S = 30.0
 WARNING_SLOW_S = 60.0
 FAREWELL_S = 10.0
+FAREWELL_VOICE_S = 25.0
+"""So long that the last words are heard to their end, slowly too."""
 PAYMENT_IDLE_S = 180.0
 AWAY_S = 8.0
 """How soon the warning comes once the sensor sees nobody; it is as long and as loud as ever."""
@@ -60,7 +62,6 @@ def keep_time(d: Draft, *, fresh: bool) -> None:
         if visit.idle_warning:
             d.set(idle_warning=False, extensions=visit.extensions + 1)
             d.stop_timer("warning")
-            d.speak(visit.step.value)
         d.start_timer("idle", idle_seconds(visit))
     _keep_away(d, fresh=fresh)
 
@@ -104,6 +105,11 @@ def warning_seconds(visit: Visit) -> float:
     return WARNING_SLOW_S if visit.assist.slower or visit.assist.voice else WARNING_S
 
 
+def farewell_seconds(visit: Visit) -> float:
+    """Seconds until the next person's screen."""
+    return FAREWELL_VOICE_S if visit.assist.voice else FAREWELL_S
+
+
 def _untouched(visit: Visit) -> bool:
     return visit.step is Step.ATTRACT and (visit.assist, visit.language) == (
         BLANK.assist,
@@ -141,7 +147,6 @@ def idle_fired(d: Draft) -> None:
     d.stop_timer("idle")
     d.stop_timer("away")
     d.start_timer("warning", warning_seconds(d.visit))
-    d.speak("idle_warning")
     d.do(fx.Record("visit.idle_warned", {"step": d.visit.step.value, "away": away}))
 
 
@@ -208,8 +213,7 @@ def end(d: Draft, reason: str) -> None:
         proof_print=replace(keep.proof_print, handle=""),
     )
     d.issue("wipe", fx.WipeVisit)
-    d.speak(Step.FAREWELL.value)
-    d.start_timer("farewell", FAREWELL_S)
+    d.start_timer("farewell", farewell_seconds(d.visit))
 
 
 def wiped(d: Draft, effect: int) -> None:
@@ -230,8 +234,7 @@ def farewell_fired(d: Draft) -> None:
         d.start_timer("farewell", FAREWELL_S)
     elif d.visit.card_lies and d.visit.card_reminders < CARD_REMINDERS:
         d.set(card_reminders=d.visit.card_reminders + 1)
-        d.speak("card_left")
-        d.start_timer("farewell", FAREWELL_S)
+        d.start_timer("farewell", farewell_seconds(d.visit))
     else:
         if d.visit.card_lies:
             d.do(fx.CallStaff("card_left"))

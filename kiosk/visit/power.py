@@ -38,7 +38,6 @@ def power_changed(d: Draft, power: Power) -> None:
             if power is Power.ENDING:
                 d.set(power_rounds=0)
                 d.start_timer("power", GRACE_S)
-                d.speak("power_ending")
             else:
                 d.stop_timer("power")
 

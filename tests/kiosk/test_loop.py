@@ -38,7 +38,7 @@ class Bench:
         self.loop = VisitLoop(self.perform, monotonic=self.clock)
 
     def perform(self, effect: Any, _visit: Visit) -> None:
-        if isinstance(effect, fx.Speak) and effect.prompt == "bug":
+        if isinstance(effect, fx.CallStaff) and effect.reason == "bug":
             raise RuntimeError("李䶮")
         self.performed.append(effect)
 
@@ -59,10 +59,10 @@ def counting(visit: Visit, event: Any) -> tuple[Visit, list[Any]]:
         case ev.FormEdited(name):
             if name == "bug":
                 raise ValueError("李䶮")
-            return replace(visit, visit_id=visit.visit_id + name + " "), [fx.Speak(name)]
+            return replace(visit, visit_id=visit.visit_id + name + " "), [fx.CallStaff(name)]
         case ev.TimerFired(timer, generation):
             fired = f"{timer}{generation} "
-            return replace(visit, visit_id=visit.visit_id + fired), [fx.Speak(f"fired {fired}")]
+            return replace(visit, visit_id=visit.visit_id + fired), [fx.CallStaff(f"fired {fired}")]
         case ev.ItemChosen(code):
             timer, generation, seconds = code.split(":")
             if seconds == "stop":
@@ -102,7 +102,7 @@ def test_events_of_many_threads_are_each_handled_once_and_in_their_order(bench: 
     for thread in range(6):
         mine = [word for word in handled if word.startswith(f"{thread}-")]
         assert mine == [f"{thread}-{number}" for number in range(50)]
-    assert [effect.prompt for effect in bench.performed] == handled
+    assert [effect.reason for effect in bench.performed] == handled
 
 
 def test_subscribers_hear_each_new_visit_in_the_order_they_came(bench: Bench) -> None:
@@ -135,7 +135,7 @@ def test_a_bug_in_reducer_performer_or_subscriber_ends_nothing_and_quotes_nobody
         bench.loop.post(typed("bug"))
         assert bench.loop.visit == Visit()
         bench.loop.post(typed("1"))
-        bench.loop._dispatch(fx.Speak("bug"), Visit())
+        bench.loop._dispatch(fx.CallStaff("bug"), Visit())
         bench.loop.post(typed("2"))
         bench.through()
     assert bench.loop.visit.visit_id == "1 2 "

@@ -98,16 +98,16 @@ def test_later_work_of_an_effect_that_breaks_gives_its_outcome_too(
 
 def test_performing_returns_at_once_and_effects_run_side_by_side(performers: Performers) -> None:
     together = threading.Barrier(3)
-    performers.add({fx.Speak: lambda _effect, _visit: together.wait(WAIT)})
-    performers.perform(fx.Speak("a"), Visit())
-    performers.perform(fx.Speak("b"), Visit())
+    performers.add({fx.CallStaff: lambda _effect, _visit: together.wait(WAIT)})
+    performers.perform(fx.CallStaff("a"), Visit())
+    performers.perform(fx.CallStaff("b"), Visit())
     together.wait(WAIT)
 
 
 def test_effects_without_a_handler_and_effects_after_the_end_are_dropped(
     performers: Performers, posted: queue.Queue[Any]
 ) -> None:
-    performers.perform(fx.Speak("nobody"), Visit())
+    performers.perform(fx.CallStaff("nobody"), Visit())
     performers.close()
     performers.add({fx.OpenItem: broken})
     performers.perform(fx.OpenItem(1, "x"), Visit())

@@ -175,7 +175,6 @@ def test_language_and_assistance_last_until_the_farewell_and_no_longer() -> None
     assert (walk.visit.step, walk.visit.language, walk.visit.assist) == (
         Step.FAREWELL, "en", wanted,
     )  # fmt: skip
-    assert fx.Speak("farewell") in walk.effects
     walk.happen(ev.Wiped(walk.visit.awaiting["wipe"]), perform=False)
     timer(walk, "farewell")
     assert walk.visit == Visit(effects_issued=walk.visit.effects_issued)

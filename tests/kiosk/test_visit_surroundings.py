@@ -109,6 +109,18 @@ def test_slower_people_and_payers_get_more_time(
     assert started(walk, "away")[-1] == seconds
 
 
+def test_who_listens_has_time_to_hear_a_page_and_the_farewell() -> None:
+    walk = Walk("rs-0012").to(Step.FORM)
+    walk.happen(ev.AssistChanged(Assistance(voice=True)), perform=False)
+    assert started(walk, "idle")[-1] == 180
+    walk.happen(ev.TimerFired("idle", walk.visit.timers["idle"]), perform=False)
+    assert started(walk, "warning") == [60]
+    walk.now += 60
+    walk.happen(ev.TimerFired("warning", walk.visit.timers["warning"]), perform=False)
+    assert walk.visit.step is Step.FAREWELL
+    assert started(walk, "farewell") == [25]
+
+
 def test_while_the_terminal_works_nobody_is_missed() -> None:
     walk = Walk("rs-0002").to(Step.IDENTIFY)
     walk.happen(AWAY, perform=False)
