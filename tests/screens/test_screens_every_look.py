@@ -71,15 +71,10 @@ def accessible_name(item: QQuickItem) -> str:
     return accessible.text(QAccessible.Text.Name) if accessible is not None else ""
 
 
-def shows_all(on: Any) -> bool:
-    width = on.shell.view.width()
-    return not any(clipped(item) or outside(item, width) for item in on.items())
-
-
 def faults(on: Any, name: str) -> list[str]:
     """What is wrong with the screen shown now.
 
-    A function of its own, as :func:`shows_all` is: no Python name of an item may outlive the item,
+    A function of its own: no Python name of an item may outlive the item,
     or the next one at its address is taken for the dead one and the interpreter crashes.
     """
     width = on.shell.view.width()
@@ -114,11 +109,13 @@ def test_every_screen_shows_and_says_all_its_text(
     for name, state in states().items():
         look = dressed(state.visit, language, size, contrast)
         on.enter(state, replace(look, assist=replace(look.assist, voice=voice)))
-        if not shows_all(on):
+        found = faults(on, name)
+        if found:
             # Layouts are finished when a frame is drawn; it also drops items, so look anew.
             on.shell.grab()
             settle()
-        problems += faults(on, name)
+            found = faults(on, name)
+        problems += found
         problems += [f"{name}: {words!r} is not said" for words in on.unheard(language)]
     assert not problems, "\n".join(problems)
     assert on.shell.warnings == []
