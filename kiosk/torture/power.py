@@ -57,6 +57,8 @@ def _work(box: Outbox, recording: Recording, rng: random.Random) -> None:
     if rng.random() < 0.5:
         for claim in box.claim("440500", 3, 1e9).result():
             verdict = Delivered({}) if rng.random() < 0.7 else NotReached("network.refused")
+            if isinstance(verdict, Delivered):
+                recording.note("settling", claim.item.item_id)
             box.settle(Settlement(claim, verdict)).result()
             if isinstance(verdict, Delivered):
                 recording.note("delivered", claim.item.item_id)
@@ -168,10 +170,11 @@ def _put(image: bytearray, step: Step) -> None:
 
 @dataclass(slots=True)
 class Told:
-    """What the outbox had said by a moment: ids promised, ids recorded as delivered, and those of
-    the promised that its witness has on the disk."""
+    """What the outbox had said by a moment: ids promised, those that may have and those that have
+    been recorded as delivered, and those of the promised that its witness has on the disk."""
 
     promised: set[str] = field(default_factory=set)
+    settling: set[str] = field(default_factory=set)
     delivered: set[str] = field(default_factory=set)
     witnessed: set[str] = field(default_factory=set)
 
@@ -179,6 +182,8 @@ class Told:
         """Take note of ``step``."""
         if step.kind == "promise":
             self.promised.add(step.name)
+        elif step.kind == "settling":
+            self.settling.add(step.name)
         elif step.kind == "delivered":
             self.delivered.add(step.name)
         elif step.kind == "flush" and step.name == "outbox.witness":
@@ -229,7 +234,7 @@ def _told_before(start: Path, copy: Path) -> Told:
     box.close(30.0)
     shutil.rmtree(copy)
     final = {view.item_id for view in views if not view.state.pending}
-    return Told({view.item_id for view in views}, final)
+    return Told({view.item_id for view in views}, settling=set(final), delivered=final)
 
 
 def _lay_out(place: Path, files: dict[str, bytes]) -> None:
@@ -270,7 +275,7 @@ def _examine_a_liar(place: Path, told: Told, verdict: Verdict, where: str) -> No
     try:
         held = {view.item_id: view for view in box.items(limit=10**6).result()}
         named = {*box.verification.missing, *box.verification.tampered, *box.verification.damaged}
-        lost = told.promised - told.delivered - held.keys()
+        lost = told.promised - told.settling - held.keys()
         for key in lost & told.witnessed - named:
             verdict.found("what a lying disk lost is named", f"{key}, {where}")
         if lost & told.witnessed:

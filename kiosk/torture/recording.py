@@ -28,8 +28,8 @@ class Step:
 
     To the file numbered ``file``: ``write``, ``cut``, ``flush``. To the names below the folder:
     ``name`` (``name`` is now that file, and no longer ``was``), ``gone``, ``names`` (those of the
-    subfolder ``name`` are flushed). By the outbox: ``begin``, ``promise`` and ``delivered`` (of item
-    ``name``).
+    subfolder ``name`` are flushed). By the outbox: ``begin``, ``promise``, ``settling`` and
+    ``delivered`` (of item ``name``).
     """
 
     kind: str
@@ -49,10 +49,12 @@ class Recording:
         self._numbers: dict[str, int] = {}
         self._last = 0
         self._descriptors: dict[int, str] = {}
+        self._appended: set[int] = set()
         for path in sorted(folder.rglob("*")):
             if path.is_file() and path.name not in _PASSED_OVER:
                 number = self.number(path)
-                self._holds(path.name, number, path.read_bytes())
+                self._fill(path.name, number, path.read_bytes())
+                self.steps.append(Step("flush", path.name, number))
         folders = {step.name.rpartition("/")[0] for step in self.steps if step.kind == "name"}
         self.steps += [Step("names", name) for name in sorted(folders)]
         self.steps.append(Step("begin"))
@@ -126,6 +128,7 @@ class Recording:
             name = self._descriptors.get(descriptor)
             if name is not None:
                 end, number = os.fstat(descriptor).st_size, self._numbers[name]
+                self._appended.add(number)
                 self.steps.append(Step("write", name, number, end, bytes(data)))
             return real(descriptor, data)
 
@@ -140,10 +143,12 @@ class Recording:
                 real(descriptor)
                 self.steps.append(Step("names", name))
             else:
-                # what a file object wrote is seen here, as it lies in the file
-                content = Path(f"/proc/self/fd/{descriptor}").read_bytes()
+                number = self._numbers[name]
+                if number not in self._appended:
+                    # what a file object wrote is seen here, as it lies in the file
+                    self._fill(name, number, Path(f"/proc/self/fd/{descriptor}").read_bytes())
                 real(descriptor)
-                self._holds(name, self._numbers[name], content)
+                self.steps.append(Step("flush", name, number))
 
         return call
 
@@ -165,10 +170,9 @@ class Recording:
 
         return call
 
-    def _holds(self, name: str, number: int, content: bytes) -> None:
+    def _fill(self, name: str, number: int, content: bytes) -> None:
         self.steps.append(Step("cut", name, number))
         self.steps.append(Step("write", name, number, 0, content))
-        self.steps.append(Step("flush", name, number))
 
 
 class _Disk(apsw.VFS):

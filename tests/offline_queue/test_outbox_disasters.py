@@ -28,6 +28,7 @@ from offline_queue import (
     Outbox,
     OutboxError,
     Refusal,
+    RetryLater,
     Sealer,
     Verdict,
 )
@@ -123,6 +124,24 @@ def test_a_failing_read_is_a_storage_error_and_loses_nothing(
     claims = box.claim("440500", 100, 1e9).result(WAIT)
     assert {claim.item.item_id: claim.body for claim in claims} == bodies
     assert box.verify().result(WAIT).sound
+
+
+def test_what_is_older_than_the_receivers_memory_is_asked_about_first(
+    opened: Opened, sent_by: SentBy
+) -> None:
+    clock, watch = ManualClock(), Watch()
+    box = opened(clock=clock, on_change=watch)
+    portal = Portal(lambda call, item: RetryLater("portal.busy"))
+    policy = CourierPolicy(shortest_s=1.0, longest_s=2.0, ask_after_s=86400.0)
+    item = an_item()
+    box.accept(item).result(WAIT)
+    sent_by(box, portal, policy=policy, clock=clock)
+    watch.until_tries(1, "portal.busy")
+    portal.script = None
+    clock.advance(2 * 86400.0)
+    watch.until(ItemState.DELIVERED, item.item_id)
+    assert [call for call, _, _ in portal.calls] == ["deliver", "ask", "deliver"]
+    assert portal.applied == {item.item_id: item.body}
 
 
 # --- many terminals -------------------------------------------------------------------------------
