@@ -35,17 +35,17 @@ OLD_OUTBOX = Path(__file__).parents[1] / "offline_queue" / "data" / "outbox_sche
 @pytest.mark.timeout(300)
 @pytest.mark.logs(r"portal\.rejected")
 def test_nothing_is_lost_doubled_changed_disordered_or_readable() -> None:
-    campaign = Campaign(seed=20260522, kills=5, writes=(4, 60, 150, 420), power_cuts=100)
+    campaign = Campaign(seed=20260522, kills=3, writes=(60, 420), power_cuts=60)
     verdict = torture(campaign)
     assert verdict.passed, verdict.lines()
     assert verdict.left_out == []
     figures = verdict.figures
-    assert figures["lives ended at any moment"] == 5
-    assert figures["lives ended at a write"] == 4
-    assert figures["submissions promised"] > 20, "the victims never got to work"
-    assert figures["chunks taken"] > 10, "no attachment was sent"
-    assert figures["power cuts replayed"] == 100
-    assert figures["power cuts of a lying disk"] == 25
+    assert figures["lives ended at any moment"] == 3
+    assert figures["lives ended at a write"] == 2
+    assert figures["submissions promised"] > 10, "the victims never got to work"
+    assert figures["chunks taken"] > 5, "no attachment was sent"
+    assert figures["power cuts replayed"] == 60
+    assert figures["power cuts of a lying disk"] > 5
     assert figures["drained on the full disk"] == figures["accepted until the disk was full"] > 50
 
 
