@@ -29,6 +29,7 @@ from portal.draft_calls import DraftCalls
 from portal.identity import IdentityFiles, authority_fault
 from portal.outcomes import Answer, NoAnswer, NoAnswerCode, Outcome
 from portal.portal_clock import PortalClock
+from portal.session_calls import SessionCalls
 from portal.terminal_calls import TerminalCalls
 from portal.transport import Reply, Timeouts, Transport, problem_of
 from portal.uploads import UploadClient
@@ -41,7 +42,7 @@ class _Gateways(AnswerModel):
     gateways: list[Gateway]
 
 
-class PortalClient(CaseCalls, TerminalCalls, DraftCalls):
+class PortalClient(CaseCalls, TerminalCalls, DraftCalls, SessionCalls):
     """Asks the portal, once per call, and says exactly what is known afterwards.
 
     Takes nothing from the environment (no proxy, no CA bundle, no netrc), follows no redirect and

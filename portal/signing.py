@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
 
-from portal.contract.signatures import Message, content_digest, sign
+from portal.contract.signatures import COVERED, Message, content_digest, sign
 from portal.identity import TerminalIdentity
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -28,9 +28,10 @@ def signed_headers(
     headers: Mapping[str, str],
     body: bytes,
     created: int,
+    covered: Sequence[str] = COVERED,
 ) -> dict[str, str]:
     """The headers to add to a request. ``created``: the portal's time."""
     digest = {"Content-Digest": content_digest(body)}
     lower = {name.lower(): value for name, value in {**headers, **digest}.items()}
     message = Message(method, authority_of(url), urlsplit(url).path, lower)
-    return {**digest, **sign(identity.key, identity.thumbprint, message, created)}
+    return {**digest, **sign(identity.key, identity.thumbprint, message, created, covered)}

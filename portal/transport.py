@@ -22,6 +22,7 @@ from pydantic import ValidationError
 
 from portal.contract.answers import ProblemDocument
 from portal.contract.base import ProblemCode
+from portal.contract.signatures import COVERED, IN_SESSION
 from portal.exchange import DeadlineGuard, Exchange, new_session, set_current_exchange
 from portal.identity import IdentityFiles, TerminalIdentity
 from portal.outcomes import NoAnswer, NoAnswerCode, Problem, Unreachable, UnreachableCode
@@ -123,7 +124,8 @@ class Transport:
         """One exchange; ``body`` goes out byte for byte. Never raises for what a network does.
 
         ``patience_s`` is added to the whole exchange's deadline, for a large body on a slow line.
-        ``signed``: the request carries the terminal's signature, if there is an identity.
+        ``signed``: the request carries the terminal's signature, if there is an identity. With an
+        Authorization of its own (a session's token) it is sent as it is, and signed as one of a session.
         """
         if self._fault is not None:
             return Unreachable(self._fault)
@@ -131,11 +133,13 @@ class Transport:
         if isinstance(identity, UnreachableCode):
             return Unreachable(identity)
         sent_headers = {**self._headers, "Accept-Encoding": "identity", **(headers or {})}
+        in_session = "Authorization" in sent_headers
         if signed and identity is not None:
             sent_headers |= signed_headers(
-                identity, method, self._base + path, sent_headers, body or b"", self._clock.now()
-            )
-        if identity is None:
+                identity, method, self._base + path, sent_headers, body or b"", self._clock.now(),
+                IN_SESSION if in_session else COVERED,
+            )  # fmt: skip
+        if identity is None or in_session:
             return self._once(
                 identity, method, path, params, sent_headers, body, max_body, patience_s
             )

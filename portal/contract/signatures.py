@@ -1,7 +1,8 @@
 """HTTP message signatures (RFC 9421) of submissions, over a digest of the body (RFC 9530).
 
 A submission carries one signature, labelled ``cw``, by the key of the terminal's certificate
-(``keyid``: its ``x5t#S256``) with ``ecdsa-p256-sha256``. It covers :data:`COVERED`, in this order.
+(``keyid``: its ``x5t#S256``) with ``ecdsa-p256-sha256``. It covers :data:`COVERED`, in this order; a
+change in a session :data:`IN_SESSION`.
 """
 
 from __future__ import annotations
@@ -27,6 +28,11 @@ ALGORITHM = "ecdsa-p256-sha256"
 COVERED = (
     "@method", "@authority", "@path", "content-type", "content-digest", "idempotency-key", "terminal-id",
 )  # fmt: skip
+IN_SESSION = (
+    "@method", "@authority", "@path", "content-digest", "authorization", "terminal-id",
+)  # fmt: skip
+"""What is signed of a change in a person's session: its token takes the key's place, and what has no
+body has the digest of none."""
 MAX_AGE_S = 300
 """Seconds between ``created`` and the portal's clock, in either direction."""
 
@@ -108,18 +114,28 @@ def verify_bytes(key: ec.EllipticCurvePublicKey, signature: bytes, base: bytes) 
 
 
 def sign(
-    key: ec.EllipticCurvePrivateKey, keyid: str, message: Message, created: int
+    key: ec.EllipticCurvePrivateKey,
+    keyid: str,
+    message: Message,
+    created: int,
+    covered: Sequence[str] = COVERED,
 ) -> dict[str, str]:
     """The headers that sign ``message``; Content-Digest must be among its headers already."""
-    params = signature_params(COVERED, created=created, keyid=keyid, alg=ALGORITHM)
-    signature = sign_bytes(key, signature_base(message.values(COVERED), params))
+    params = signature_params(covered, created=created, keyid=keyid, alg=ALGORITHM)
+    signature = sign_bytes(key, signature_base(message.values(covered), params))
     return {
         "Signature-Input": f"{LABEL}={params}",
         "Signature": f"{LABEL}=:{base64.b64encode(signature).decode()}:",
     }
 
 
-def verify(key: ec.EllipticCurvePublicKey, keyid: str, message: Message, body: bytes) -> int:
+def verify(
+    key: ec.EllipticCurvePublicKey,
+    keyid: str,
+    message: Message,
+    body: bytes,
+    covered: Sequence[str] = COVERED,
+) -> int:
     """Check signature and digest of a request; returns ``created`` (seconds since the epoch), whose
     age is the caller's to judge. Raises :class:`SignatureError`.
 
@@ -138,7 +154,7 @@ def verify(key: ec.EllipticCurvePublicKey, keyid: str, message: Message, body: b
     if named != keyid:
         raise SignatureError("key")
     components = re.findall(r'"([^"]+)"', params.partition(")")[0])
-    if tuple(components) != COVERED:
+    if components != list(covered):
         raise SignatureError("covers_less")
     try:
         base = signature_base(message.values(components), params)

@@ -49,7 +49,7 @@ def create_app(settings: SandboxSettings) -> FastAPI:
     app.state.world = world
     if settings.authority is not None:
         app.add_middleware(TerminalGuard, terminals=world.terminals, tokens=world.tokens,
-                           clock=settings.clock)  # fmt: skip
+                           sessions=world.sessions, clock=settings.clock)  # fmt: skip
     if world.watch is not None:
         app.add_middleware(WatchMiddleware, watch=world.watch)
     app.add_middleware(FaultMiddleware, faults=world.faults)

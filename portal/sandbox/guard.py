@@ -1,10 +1,10 @@
 """Who may ask the sandbox: with an authority, only terminals with a certificate of its own, which
-sign what they submit."""
+sign what they submit and what they change in a person's session."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from cryptography import x509
@@ -12,12 +12,13 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from portal.contract.base import ProblemCode
-from portal.contract.signatures import MAX_AGE_S, SignatureError, verify
+from portal.contract.signatures import COVERED, IN_SESSION, MAX_AGE_S, SignatureError, verify
 from portal.contract.signatures import Message as SignedParts
 from portal.identity import common_name, thumbprint
 from portal.sandbox.answering import MAX_BODY
 from portal.sandbox.faults import TRANSPORT
 from portal.sandbox.problems import Refusal, problem_response
+from portal.sandbox.sessions import Sessions
 from portal.sandbox.terminals import Terminals
 from portal.sandbox.tls import peer_certificate
 from portal.sandbox.tokens import TokenDesk
@@ -53,10 +54,12 @@ class TerminalGuard:
         app: ASGIApp,
         terminals: Terminals,
         tokens: TokenDesk,
+        sessions: Sessions,
         clock: Callable[[], dt.datetime],
     ) -> None:
         self._app = app
         self._tokens = tokens
+        self._sessions = sessions
         self._clock = clock
         self._terminals = terminals
 
@@ -66,14 +69,17 @@ class TerminalGuard:
         if guarded and (scope["method"], scope["path"]) not in OPEN:
             try:
                 peer = self._admit(scope)
-                if _is_submission(scope):
-                    receive = await self._signed(scope, receive, peer)
+                covered = _covered(scope)
+                if covered:
+                    receive = await self._signed(scope, receive, peer, covered)
             except Refusal as refusal:
                 await problem_response(refusal)(scope, receive, send)
                 return
         await self._app(scope, receive, send)
 
-    async def _signed(self, scope: Scope, receive: Receive, peer: Peer) -> Receive:
+    async def _signed(
+        self, scope: Scope, receive: Receive, peer: Peer, covered: Sequence[str]
+    ) -> Receive:
         """Check the signature over the whole body, and give the body again."""
         body = bytearray()
         while True:
@@ -84,7 +90,7 @@ class TerminalGuard:
             if not message.get("more_body", False):
                 break
         if message["type"] == "http.request":
-            self._check_signature(scope, bytes(body), peer)
+            self._check_signature(scope, bytes(body), peer, covered)
         whole = iter([{"type": message["type"], "body": bytes(body), "more_body": False}])
 
         async def again() -> Message:
@@ -92,7 +98,9 @@ class TerminalGuard:
 
         return again
 
-    def _check_signature(self, scope: Scope, body: bytes, peer: Peer) -> None:
+    def _check_signature(
+        self, scope: Scope, body: bytes, peer: Peer, covered: Sequence[str]
+    ) -> None:
         headers: dict[str, str] = {}
         for raw_name, raw_value in scope["headers"]:
             name, value = raw_name.decode("latin-1"), raw_value.decode("latin-1")
@@ -107,7 +115,7 @@ class TerminalGuard:
                 raise SignatureError("key")
             if scope["query_string"]:
                 raise SignatureError("covers_less")
-            created = verify(key, thumbprint(peer.certificate), asked, body)
+            created = verify(key, thumbprint(peer.certificate), asked, body, covered)
         except SignatureError as error:
             raise Refusal(
                 ProblemCode.SIGNATURE_INVALID, fields=[("/signature", error.rule)]
@@ -129,12 +137,25 @@ class TerminalGuard:
             raise Refusal(ProblemCode.CERTIFICATE_REVOKED)
         if scope["path"] not in WITHOUT_TOKEN:
             shown = dict(scope["headers"]).get(b"authorization", b"").decode("latin-1")
-            self._tokens.check(shown, terminal, thumbprint(certificate))
+            mark = thumbprint(certificate)
+            if not (_in_session(scope) and self._sessions.opened_with(shown, mark)):
+                self._tokens.check(shown, terminal, mark)
         peer = Peer(terminal, certificate)
         extensions[_PEER] = peer
         return peer
 
 
-def _is_submission(scope: Scope) -> bool:
+def _in_session(scope: Scope) -> bool:
+    """Asked in a person's name: a session's token stands for the terminal's own."""
     path: str = scope["path"]
-    return scope["method"] == "POST" and path.startswith(("/v1/cases", "/v1/evaluations"))
+    return path.startswith(("/v1/sessions/", "/v1/appointments/")) or path == "/v1/documents"
+
+
+def _covered(scope: Scope) -> tuple[str, ...]:
+    """What a signature must cover here; nothing where none is asked for."""
+    path: str = scope["path"]
+    if scope["method"] == "POST" and path.startswith(("/v1/cases", "/v1/evaluations")):
+        return COVERED
+    if scope["method"] in ("PUT", "DELETE") and _in_session(scope):
+        return IN_SESSION
+    return ()

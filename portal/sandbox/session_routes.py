@@ -11,7 +11,9 @@ from starlette.responses import Response
 from portal.contract.base import ProblemCode
 from portal.contract.progress import CaseNumber
 from portal.contract.sessions import IdentityEnvelope, SessionId, SessionRequest
+from portal.identity import thumbprint
 from portal.sandbox.answering import NO_STORE, check_headers, json_answer, read_body
+from portal.sandbox.guard import peer_of
 from portal.sandbox.once import parse
 from portal.sandbox.problems import Refusal
 from portal.sandbox.world import World
@@ -24,7 +26,9 @@ def add_session_routes(app: FastAPI, world: World) -> None:
     async def begin(request: Request) -> Response:
         asked = parse(SessionRequest, await read_body(request))
         check_headers(request, asked.terminal, None)
-        return json_answer(world.sessions.begin(), 201)
+        peer = peer_of(request.scope)
+        mark = None if peer is None else thumbprint(peer.certificate)
+        return json_answer(world.sessions.begin(mark), 201)
 
     @app.put("/v1/sessions/{session_id}/identity")
     async def identify(session_id: Annotated[SessionId, Path()], request: Request) -> Response:

@@ -35,6 +35,7 @@ LONGEST = dt.timedelta(minutes=15)
 class _Session:
     token_digest: bytes
     expires_at: dt.datetime
+    thumbprint: str | None
     subject: Subject | None = None
 
 
@@ -47,13 +48,13 @@ class Sessions:
         self._lock = threading.Lock()
         self._open: dict[str, _Session] = {}
 
-    def begin(self) -> SessionOpened:
-        """A session in which nobody is known."""
+    def begin(self, thumbprint: str | None = None) -> SessionOpened:
+        """A session in which nobody is known, of who holds the certificate with this thumbprint."""
         token, session_id = secrets.token_urlsafe(32), secrets.token_urlsafe(16)
         now = self._clock()
         with self._lock:
             self._open = {key: one for key, one in self._open.items() if one.expires_at > now}
-            self._open[session_id] = _Session(_digest(token), now + LONGEST)
+            self._open[session_id] = _Session(_digest(token), now + LONGEST, thumbprint)
         return SessionOpened(session_id=session_id, token=token, expires_at=now + LONGEST)
 
     def identify(self, session_id: str, token: str, envelope: IdentityEnvelope) -> SessionState:
@@ -74,6 +75,17 @@ class Sessions:
                 raise Refusal(ProblemCode.FORBIDDEN, title="The session is another person's")
             session.subject = given.subject
             return SessionState(session_id=session_id, level=level, expires_at=session.expires_at)
+
+    def opened_with(self, authorization: str, thumbprint: str) -> bool:
+        """Whether this is the token of a session that this certificate opened, over or not."""
+        scheme, _, token = authorization.partition(" ")
+        digest = _digest(token.strip())
+        with self._lock:
+            return scheme.lower() == "bearer" and any(
+                hmac.compare_digest(session.token_digest, digest)
+                and session.thumbprint == thumbprint
+                for session in self._open.values()
+            )
 
     def end(self, session_id: str, token: str) -> None:
         """End it; its token is worth nothing any more."""
