@@ -37,11 +37,13 @@ class TerminalSection(_Section):
 
 
 class ScreenSection(_Section):
-    """How the screen stands."""
+    """How the screen stands. ``prompts``: a folder of recorded sentences for voice guidance (see
+    docs/voice.md); what is not in it is spoken by the machine."""
 
     orientation: Literal["portrait", "landscape"] = "portrait"
     fullscreen: bool = True
     language: Literal["zh_CN", "en"] = "zh_CN"
+    prompts: Path | None = None
 
 
 class PortalSection(_Section):

@@ -290,6 +290,7 @@ def run_window(app: Application) -> int:
         orientation=screen.orientation,
         staff_authorisation=app.settings.staff.authorisation,
         keyboard_scanner=app.settings.scanner.keyboard,
+        prompts=screen.prompts,
     )
     app.start()
     notify("READY=1")

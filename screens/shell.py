@@ -50,7 +50,7 @@ class ShellOptions:
     """``orientation``: portrait or landscape. ``size``: window size in pixels, None = the design
     size times ``scale`` (a window) or the whole screen (fullscreen). ``staff_authorisation``: this
     trim wants staff to release signed requests (smart teller). ``keyboard_scanner``: a code scanner
-    types its codes."""
+    types its codes. ``prompts``: the folder of recorded sentences, if there is one."""
 
     fullscreen: bool = False
     orientation: str = "portrait"
@@ -58,6 +58,7 @@ class ShellOptions:
     scale: float = 1.0
     staff_authorisation: bool = False
     keyboard_scanner: bool = False
+    prompts: Path | None = None
 
     def window_size(self) -> QSize:
         """Of the window, in pixels."""
@@ -187,7 +188,7 @@ class Shell:
         if self._options.keyboard_scanner:
             self._wedge = WedgeFilter(view, self._scanned)
             view.installEventFilter(self._wedge)
-        self._reader = Reader(self.session, self._speaker or Voice())
+        self._reader = Reader(self.session, self._speaker or Voice(prompts=self._options.prompts))
         self._reader.attach(view)
         # Installed last, so that it also sees what the filters before it keep.
         self._touches = _Touches(self.session)

@@ -18,7 +18,7 @@ WORDS_A_MINUTE = 160
 HEADER = 44
 _HAN = r"㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff"
 _RUNS = re.compile(rf"[{_HAN}][{_HAN}，。、；：？！（）“”0-9\s]*|[^{_HAN}]+")
-_SENTENCES = re.compile(r"[^。！？；\n]+[。！？；\n]?|[。！？；\n]+")
+_SENTENCES = re.compile(r"(?<=[。！？；\n])|(?<=[.!?])\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +40,23 @@ def command(voice: str, rate: float) -> list[str]:
     return [PROGRAM, "-b", "1", "-v", voice, "-s", speed, "--stdin", "--stdout"]
 
 
-def pieces(text: str, language: str) -> list[tuple[str, str]]:
-    """(voice, text) one after another: sentences, so that the first is heard while the next is
-    made; and in English a Chinese name by the Chinese voice. That one reads English words too."""
+def sentences(text: str) -> list[str]:
+    """One after another, so that the first is heard while the next is made."""
+    found = (sentence.strip() for sentence in _SENTENCES.split(text))
+    return [sentence for sentence in found if re.search(r"\w", sentence)]
+
+
+def pieces(sentence: str, language: str) -> list[tuple[str, str]]:
+    """(voice, text) one after another: in English a Chinese name is said by the Chinese voice. That
+    one says English words too."""
     if language.startswith("zh"):
-        found = [("cmn", sentence) for sentence in _SENTENCES.findall(text)]
-    else:
-        found = [
-            ("cmn" if re.match(rf"[{_HAN}]", run) else "en", run) for run in _RUNS.findall(text)
-        ]
-    return [(voice, piece.strip()) for voice, piece in found if re.search(r"\w", piece)]
+        return [("cmn", sentence)]
+    runs = (run.strip() for run in _RUNS.findall(sentence))
+    return [
+        ("cmn" if re.match(rf"[{_HAN}]", run) else "en", run)
+        for run in runs
+        if re.search(r"\w", run)
+    ]
 
 
 def sound(wav: bytes) -> Sound | None:

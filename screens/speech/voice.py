@@ -8,10 +8,13 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from screens.speech import synthesis
 from screens.speech.children import Child, End
+from screens.speech.prompts import Prompts
 from screens.speech.speaker import FASTEST, SLOWEST, Utterance
+from screens.speech.synthesis import Sound
 
 log = logging.getLogger(__name__)
 
@@ -22,6 +25,8 @@ DEAF_S = 30.0
 """So long a sound device that failed is left alone; then it is tried again."""
 WAITING = 4
 """Sentences that may wait for their turn; older ones are no longer true and are dropped."""
+
+_OF_THE_DEVICE = {"no_device", "device_hung"}
 
 Player = Callable[[int], Sequence[str] | None]
 
@@ -39,17 +44,21 @@ class Voice:
     """Speaks on a thread of its own that starts with the first word. What was said is never logged.
 
     Trouble is said once and ends in silence: without espeak-ng or a player nothing is tried again;
-    a device that refuses or hangs is tried again after :data:`DEAF_S`.
+    a device that refuses or hangs is tried again after :data:`DEAF_S`. ``prompts``: a folder of
+    recorded sentences (see :mod:`screens.speech.prompts`), heard at rate 1.
     """
 
     def __init__(
         self,
         *,
         player: Player = player,
+        prompts: Path | None = None,
         hang_s: float = HANG_S,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._player = player
+        self._folder = prompts
+        self._prompts: Prompts | None = None
         self.hang_s = hang_s
         self._clock = clock
         self._changed = threading.Condition()
@@ -106,6 +115,8 @@ class Voice:
     # On the voice's thread
 
     def _run(self) -> None:
+        if self._folder is not None:
+            self._prompts = Prompts(self._folder)
         while True:
             with self._changed:
                 self._speaking = False
@@ -116,36 +127,48 @@ class Voice:
                 self._speaking = True
                 utterance = self._queue.popleft()
                 cuts = self._child.cuts()
-            for voice, text in synthesis.pieces(utterance.text, utterance.language):
-                if not self._speak(voice, text, cuts):
+            for sentence in synthesis.sentences(utterance.text):
+                if not self._speak(sentence, utterance.language, cuts):
                     break
 
-    def _speak(self, voice: str, text: str, cuts: int) -> bool:
-        """One sentence; False if the rest of the utterance need not be tried."""
-        if self.trouble in ("no_synthesiser", "no_player") or self._clock() < self._deaf_until:
+    def _speak(self, sentence: str, language: str, cuts: int) -> bool:
+        """False if the rest of the utterance need not be tried."""
+        if self.trouble == "no_player" or self._clock() < self._deaf_until:
             return False
-        how, wav = self._child.run(
-            synthesis.command(voice, self._rate), text.encode(), SYNTHESIS_S, cuts
-        )
+        if self._prompts is not None and self._rate == 1.0:
+            recorded = self._prompts.find(sentence, language)
+            if recorded is not None:
+                return self._play(recorded, cuts)
+        return all(self._say(*piece, cuts) for piece in synthesis.pieces(sentence, language))
+
+    def _say(self, voice: str, text: str, cuts: int) -> bool:
+        """By the machine; goes on after a piece that could not be made."""
+        if self.trouble == "no_synthesiser":
+            return True
+        command = synthesis.command(voice, self._rate)
+        how, wav = self._child.run(command, text.encode(), SYNTHESIS_S, cuts)
         if how is End.CUT:
             return False
         sound = synthesis.sound(wav)
         if sound is None:
             self._note("no_synthesiser" if how is End.MISSING else "synthesis_failed")
-            return how is not End.MISSING
+            return True
+        return self._play(sound, cuts)
+
+    def _play(self, sound: Sound, cuts: int) -> bool:
         command = self._player(sound.rate)
         if command is None:
             self._note("no_player")
             return False
         how, _ = self._child.run(command, sound.samples, sound.seconds + self.hang_s, cuts)
-        if how in (End.DONE, End.CUT):
-            if how is End.DONE:
+        if how is End.DONE:
+            self._told -= _OF_THE_DEVICE
+            if self.trouble in _OF_THE_DEVICE:
                 self.trouble = ""
-                self._told.clear()
-            return how is End.DONE
-        self._deaf_until = self._clock() + DEAF_S
-        self._note("device_hung" if how is End.LATE else "no_device")
-        return False
+        elif how is not End.CUT:
+            self._deaf_until = self._clock() + DEAF_S
+            self._note("device_hung" if how is End.LATE else "no_device")
+        return how is End.DONE
 
     def _note(self, why: str) -> None:
         self.trouble = why

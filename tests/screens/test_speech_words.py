@@ -99,9 +99,18 @@ def test_no_text_upsets_the_words(text: str, language: str, private: bool) -> No
     said = spoken(text, language, private=private)
     letters = [char for char in text if char.isalpha() and char not in "元年月日Xx"]
     assert all(char in said for char in letters)
-    for voice, piece in synthesis.pieces(said, language):
-        assert voice in ("cmn", "en")
-        assert piece.strip() == piece != ""
+    for sentence in synthesis.sentences(said):
+        for voice, piece in synthesis.pieces(sentence, language):
+            assert voice in ("cmn", "en")
+            assert piece.strip() == piece != ""
+
+
+def test_a_text_is_spoken_sentence_by_sentence() -> None:
+    assert synthesis.sentences("您好。请稍候！…\n好") == ["您好。", "请稍候！", "好"]
+    assert synthesis.sentences("It costs 3.50 yuan. Pay now?") == [
+        "It costs 3.50 yuan.",
+        "Pay now?",
+    ]
 
 
 def test_an_english_sentence_leaves_chinese_names_to_the_chinese_voice() -> None:
