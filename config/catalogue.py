@@ -148,8 +148,10 @@ class FormField(_Data):
     """Presentation of one property of the form's JSON Schema.
 
     ``prefill`` names where a value comes from: ``card.name``, ``card.address`` … (read-only then,
-    if ``locked``). ``widget``: text, choice, date, amount, phone, number (digits), division, toggle,
-    person_name (typed with surnames first), id_number (digits and X).
+    if ``locked``). ``widget``: text, choice, date, month (``2026-12``), amount (yuan), phone, number
+    (digits), bank_card, division, toggle, person_name (typed with surnames first), id_number (digits
+    and X), company_code (统一社会信用代码). ``when``: a date or month has to be in the past or in
+    the future; today is neither wrong.
     """
 
     label: Text
@@ -158,14 +160,18 @@ class FormField(_Data):
         "text",
         "choice",
         "date",
+        "month",
         "amount",
         "phone",
         "number",
+        "bank_card",
         "division",
         "toggle",
         "person_name",
         "id_number",
+        "company_code",
     ] = "text"
+    when: Literal["", "past", "future"] = ""
     prefill: Literal["card.name", "card.number", "card.address", "card.birth"] | None = None
     locked: bool = False
     options: tuple[tuple[str, Text], ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
@@ -13,10 +13,11 @@ from typing import Any
 from jsonschema import Draft202012Validator
 
 from config.catalogue import Form, ServiceItem
+from kiosk.identity import is_citizen_number, is_company_code
 from kiosk.personal import Holder, Personal
 
 _INTEGER = re.compile(r"[+-]?[0-9]{1,300}")
-_NUMBER = re.compile(r"[+-]?[0-9]{1,300}(\.[0-9]{1,300})?")
+_NUMBER = re.compile(r"[+-]?[0-9]{1,300}(\.[0-9]{0,300})?")
 
 
 @lru_cache(maxsize=64)
@@ -46,11 +47,15 @@ def cleaned(values: Mapping[str, Personal]) -> Mapping[str, Personal]:
     return MappingProxyType({name: value for name, value in trimmed.items() if value})
 
 
-def check_page(item: ServiceItem, page: int, values: Mapping[str, str]) -> dict[str, str]:
+def check_page(
+    item: ServiceItem, page: int, values: Mapping[str, str], today: date | None = None
+) -> dict[str, str]:
     """Errors of one page's fields: field → ``required`` or the failing JSON Schema keyword.
 
-    ``date`` is added for date fields that are no dates, ``number`` for numbers that are none. An
-    empty result lets the person go on.
+    A text that is not of its schema's ``format`` gets the format's name (``date``, ``year-month``,
+    ``citizen-number``, ``company-code``), a number that is none ``number``, a day on the wrong side
+    of ``today`` ``date_past`` or ``date_future``; without ``today`` that is not looked at. An empty
+    result lets the person go on.
     """
     form = item.form
     if form is None or not 0 <= page < len(form.pages):
@@ -63,7 +68,7 @@ def check_page(item: ServiceItem, page: int, values: Mapping[str, str]) -> dict[
             if name in required:
                 errors[name] = "required"
             continue
-        error = _check_field(item, form, name, text)
+        error = _check_field(item, form, name, text) or _check_day(form, name, text, today)
         if error:
             errors[name] = error
     return errors
@@ -80,14 +85,41 @@ def _check_field(item: ServiceItem, form: Form, name: str, text: str) -> str:
     validator = _validator(item.code, item.version, name, json.dumps(schema, sort_keys=True))
     for error in validator.iter_errors(typed_value(form, name, text)):
         return "number" if error.validator == "type" else str(error.validator)
-    if schema.get("format") == "date":
-        try:
-            # Python reads other notations of ISO 8601 too; JSON Schema's date is this one only.
-            if date.fromisoformat(text).isoformat() != text:
-                return "date"
-        except ValueError:
-            return "date"
+    form_of = str(schema.get("format", ""))
+    if form_of in _FORMATS and not _FORMATS[form_of](text):
+        return form_of
+    # Keywords of ajv-formats; texts of these formats sort as what they say.
+    for keyword, wrong in (("formatMinimum", text.__lt__), ("formatMaximum", text.__gt__)):
+        if keyword in schema and wrong(str(schema[keyword])):
+            return keyword
     return ""
+
+
+def _check_day(form: Form, name: str, text: str, today: date | None) -> str:
+    field = form.fields.get(name)
+    if today is None or field is None:
+        return ""
+    now = today.isoformat()[: len(text)]  # of a month, the month
+    if field.when == "past" and text > now:
+        return "date_past"
+    return "date_future" if field.when == "future" and text < now else ""
+
+
+def _is_date(text: str) -> bool:
+    try:
+        # Python reads other notations of ISO 8601 too; JSON Schema's date is this one only.
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+_FORMATS: Mapping[str, Callable[[str], bool]] = {
+    "date": _is_date,
+    "year-month": lambda text: _is_date(f"{text}-01"),
+    "citizen-number": is_citizen_number,
+    "company-code": is_company_code,
+}
+"""What :func:`check_page` asks of a schema's ``format``; the last three are our own."""
 
 
 def prefill(item: ServiceItem, holder: Holder | None) -> dict[str, Personal]:

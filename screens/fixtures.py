@@ -96,6 +96,11 @@ FORM = Form.model_validate(
                 "town": {"type": "string"},
                 "note": {"type": "string", "maxLength": 60},
                 "post": {"type": "boolean"},
+                "income": {"type": "number", "minimum": 100, "maximum": 8000},
+                "account": {"type": "string", "pattern": "^[0-9]{16,19}$"},
+                "spouse": {"type": "string", "format": "citizen-number"},
+                "employer": {"type": "string", "format": "company-code"},
+                "month": {"type": "string", "format": "year-month", "formatMinimum": "2024-01"},
             },
         },
         "fields": {
@@ -126,12 +131,28 @@ FORM = Form.model_validate(
                 help=T("邮费到付", "You pay the postage"),
                 widget="toggle",
             ),
+            "income": FormField(label=T("上月收入", "Last month's income"), widget="amount"),
+            "account": FormField(label=T("银行卡号", "Bank card number"), widget="bank_card"),
+            "spouse": FormField(
+                label=T("配偶身份证号码", "Your spouse's ID number"), widget="id_number"
+            ),
+            "employer": FormField(
+                label=T("单位的统一社会信用代码", "Your employer's credit code"),
+                widget="company_code",
+            ),
+            "month": FormField(
+                label=T("从哪个月起", "From which month"), widget="month", when="past"
+            ),
         },
         "pages": [
             FormPage(title=T("请核对您的信息", "Is this you?"), fields=("name", "number", "phone")),
             FormPage(
                 title=T("您想怎么参保？", "How would you like to join?"),
                 fields=("grade", "since", "town", "note", "post"),
+            ),
+            FormPage(
+                title=T("收入和单位", "Income and employer"),
+                fields=("income", "account", "spouse", "employer", "month"),
             ),
         ],
     }

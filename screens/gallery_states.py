@@ -69,6 +69,7 @@ def states() -> dict[str, State]:
         "home.cities": State(home, _list("cities", "")),
         "form.keypad": State(form, _type_in("phone")),
         "form.date": State(second, _type_in("since")),
+        "form.month": State(known["form.numbers"], _type_in("month")),
         "form.keyboard": State(second, _type_in("note")),
         "form.pinyin": State(second, _type_in("note", "shantou")),
         "form.name": State(second, _type_in("note", "yan", name=True, more=True)),

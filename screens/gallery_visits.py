@@ -53,6 +53,19 @@ FILLED = {
     "town": Personal("440507001"),
     "post": Personal("true"),
 }
+NUMBERS = {
+    "income": Personal("7654.5"),
+    "account": Personal("6217000000000000000"),
+    "spouse": Personal("440599198001010014"),
+    "employer": Personal("91440500MA5EXAMP0N"),
+}
+WRONG = {
+    "income": Personal("80"),
+    "account": Personal("62170000000"),
+    "spouse": Personal("440599198001010015"),
+    "employer": Personal("91440500MA5EXAMP00"),
+    "month": Personal("2027-03"),
+}
 RECEIPT: dict[str, Any] = {
     "case_no": "4405070000012026112200042",
     "lookup_code": "7K4M92QF3TX7",
@@ -214,6 +227,15 @@ def visits() -> dict[str, Visit]:
             form_errors={"phone": "required"}, **PERSON,
         ),
         "form.second": _at(Step.FORM, form=FILLED, form_page=1, **PERSON),
+        "form.numbers": _at(Step.FORM, form=FILLED | NUMBERS, form_page=2, **PERSON),
+        "form.wrong": _at(
+            Step.FORM, form=FILLED | WRONG, form_page=2,
+            form_errors={
+                "income": "minimum", "account": "pattern", "spouse": "citizen-number",
+                "employer": "company-code", "month": "date_past",
+            },
+            **PERSON,
+        ),
         "review": review,
         "review.agreed": replace(review, consent="PI-JOIN/1"),
         "sign": _at(Step.SIGN, form=FILLED, route=ROUTE, signature=SIGNATURE, **PERSON),

@@ -170,6 +170,7 @@ class Shell:
         self._typing = TypingDesk(self._typist)
         for step, make in MODELS.items():
             self.models[step] = make(self._port)
+            self.models[step].wall = self._now
             self.session.add_model(screen_name(step), self.models[step])
         self._engine = engine = QQmlApplicationEngine()
         engine.load(QUrl.fromLocalFile(str(QML / "Translations.qml")))

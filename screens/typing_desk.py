@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from PySide6.QtCore import Property, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QFont, QRawFont
 
+from screens import shapes
 from screens.runtime import SANS
 from screens.typing import Candidate, Strokes, Typist
 
@@ -86,6 +87,16 @@ class TypingDesk(QObject):
             height,
             lambda found: self._tell(number, [Candidate(char, 0) for char in found]),
         )
+
+    @Slot(str, str, result=str)
+    def plain(self, kind: str, text: str) -> str:
+        """See :func:`screens.shapes.plain`."""
+        return shapes.plain(kind, text)
+
+    @Slot(str, str, result=str)
+    def grouped(self, kind: str, value: str) -> str:
+        """See :func:`screens.shapes.grouped`."""
+        return shapes.grouped(kind, value)
 
     @Slot()
     def clear(self) -> None:

@@ -40,6 +40,22 @@ def day(iso: str, language: str) -> str:
     return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
 
 
+def month_name(number: int) -> str:
+    """1 → January."""
+    return _MONTHS[number - 1]
+
+
+def month(iso: str, language: str) -> str:
+    """``2026-12`` → 2026年12月 / December 2026; what is no month stays as it is."""
+    try:
+        value = date.fromisoformat(f"{iso}-01")
+    except ValueError:
+        return iso
+    if is_chinese(language):
+        return f"{value.year}年{value.month}月"
+    return f"{month_name(value.month)} {value.year}"
+
+
 def weekday(iso: str, language: str) -> str:
     """The day's name: 星期三 / Wednesday."""
     try:

@@ -253,6 +253,57 @@ here and now.</source>
     </message>
 </context>
 <context>
+    <name>DateWheel</name>
+    <message>
+        <source>Year</source>
+        <translation>年</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>月</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日</translation>
+    </message>
+    <message>
+        <source>%1 back to %2</source>
+        <translation>%1：退到%2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Up and down turn it, left and right go to the next column</source>
+        <translation>上下键改，左右键换一栏</translation>
+    </message>
+    <message>
+        <source>%1 on to %2</source>
+        <translation>%1：进到%2</translation>
+    </message>
+    <message>
+        <source>This month</source>
+        <translation>本月</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Type digits</source>
+        <translation>按数字输入</translation>
+    </message>
+    <message>
+        <source>Leave empty</source>
+        <translation>不填</translation>
+    </message>
+    <message>
+        <source>Take %1</source>
+        <translation>就选 %1</translation>
+    </message>
+</context>
+<context>
     <name>DevicePart</name>
     <message>
         <source>Drawing: the card reader, below the screen on the left</source>
@@ -377,6 +428,129 @@ here and now.</source>
     </message>
 </context>
 <context>
+    <name>FieldWords</name>
+    <message>
+        <source>From %1 to %2</source>
+        <translation>%1 到 %2</translation>
+    </message>
+    <message>
+        <source>At most %1</source>
+        <translation>最多 %1</translation>
+    </message>
+    <message>
+        <source>At least %1</source>
+        <translation>最少 %1</translation>
+    </message>
+    <message>
+        <source>18 characters, as on the card</source>
+        <translation>共 18 位，照身份证填</translation>
+    </message>
+    <message>
+        <source>18 characters, on the business licence</source>
+        <translation>共 18 位，在营业执照上</translation>
+    </message>
+    <message>
+        <source>16 to 19 digits, on the front of the card</source>
+        <translation>16 到 19 位数字，在卡的正面</translation>
+    </message>
+    <message>
+        <source>One of these characters is wrong: the last one does not fit. Please compare with the card.</source>
+        <translation>有一位填错了：最后一位和前面对不上，请对照身份证看一遍</translation>
+    </message>
+    <message>
+        <source>One of these characters is wrong: the last one does not fit. Please compare with the business licence.</source>
+        <translation>有一位填错了：最后一位和前面对不上，请对照营业执照看一遍</translation>
+    </message>
+    <message>
+        <source>Too small: please enter at least %1</source>
+        <translation>太小了，请填不少于 %1</translation>
+    </message>
+    <message>
+        <source>Too large: please enter at most %1</source>
+        <translation>太大了，请填不超过 %1</translation>
+    </message>
+    <message>
+        <source>This is too small</source>
+        <translation>太小了</translation>
+    </message>
+    <message>
+        <source>This is too large</source>
+        <translation>太大了</translation>
+    </message>
+    <message>
+        <source>Too long: please use at most %1 characters</source>
+        <translation>太长了，最多 %1 个字</translation>
+    </message>
+    <message>
+        <source>Please enter a number</source>
+        <translation>请填数字</translation>
+    </message>
+    <message>
+        <source>There is no such day. Please enter year, month and day, such as 1958-03-21</source>
+        <translation>没有这一天，请按年-月-日填，例如 1958-03-21</translation>
+    </message>
+    <message>
+        <source>There is no such month. Please enter year and month, such as 2026-12</source>
+        <translation>没有这个月，请按年-月填，例如 2026-12</translation>
+    </message>
+    <message>
+        <source>Too early: please choose %1 or later</source>
+        <translation>太早了，请选 %1 或以后</translation>
+    </message>
+    <message>
+        <source>Too late: please choose %1 or earlier</source>
+        <translation>太晚了，请选 %1 或以前</translation>
+    </message>
+    <message>
+        <source>That is still to come: please choose an earlier one</source>
+        <translation>还没到这个日子，请选早一些的</translation>
+    </message>
+    <message>
+        <source>That is over: please choose a later one</source>
+        <translation>这个日子已经过了，请选晚一些的</translation>
+    </message>
+    <message>
+        <source>Please choose one</source>
+        <translation>请选一项</translation>
+    </message>
+    <message>
+        <source>Please check this</source>
+        <translation>请再看看这一项</translation>
+    </message>
+    <message>
+        <source>Please touch here and choose a date</source>
+        <translation>请点这里选日期</translation>
+    </message>
+    <message>
+        <source>Please tick this to go on</source>
+        <translation>请勾选这一项再继续</translation>
+    </message>
+    <message>
+        <source>Please fill this in</source>
+        <translation>请填写这一项</translation>
+    </message>
+    <message>
+        <source>A mobile number has 11 digits, here are %1</source>
+        <translation>手机号码是 11 位，现在填了 %1 位</translation>
+    </message>
+    <message>
+        <source>A mobile number begins with 13 to 19: please check the first digits</source>
+        <translation>手机号码以 13 到 19 开头，请看看前几位</translation>
+    </message>
+    <message>
+        <source>It has 18 characters, here are %1</source>
+        <translation>应当是 18 位，现在填了 %1 位</translation>
+    </message>
+    <message>
+        <source>Please check: this does not look complete</source>
+        <translation>请检查，好像没有填完整</translation>
+    </message>
+    <message>
+        <source>It has 16 to 19 digits, here are %1</source>
+        <translation>应当是 16 到 19 位，现在填了 %1 位</translation>
+    </message>
+</context>
+<context>
     <name>FormScreen</name>
     <message>
         <source>Page %1 of %2</source>
@@ -391,52 +565,8 @@ here and now.</source>
         <translation>去核对</translation>
     </message>
     <message>
-        <source>Please fill this in</source>
-        <translation>请填写这一项</translation>
-    </message>
-    <message>
-        <source>Please check: this does not look complete</source>
-        <translation>请核对：好像没有填完整</translation>
-    </message>
-    <message>
-        <source>This is too small</source>
-        <translation>数太小了</translation>
-    </message>
-    <message>
-        <source>This is too large</source>
-        <translation>数太大了</translation>
-    </message>
-    <message>
-        <source>This is too short</source>
-        <translation>太短了</translation>
-    </message>
-    <message>
-        <source>This is too long</source>
-        <translation>太长了</translation>
-    </message>
-    <message>
-        <source>Please enter a number</source>
-        <translation>请填数字</translation>
-    </message>
-    <message>
-        <source>Please enter a date, such as 1958-03-21</source>
-        <translation>请填日期，例如 1958-03-21</translation>
-    </message>
-    <message>
-        <source>This date has to be in the past</source>
-        <translation>日期应该是过去的日子</translation>
-    </message>
-    <message>
-        <source>Please choose one</source>
-        <translation>请选一项</translation>
-    </message>
-    <message>
-        <source>Please check this</source>
-        <translation>请核对这一项</translation>
-    </message>
-    <message>
-        <source>Year-month-day, such as 1958-03-21</source>
-        <translation>年-月-日，例如 1958-03-21</translation>
+        <source>Touch here to choose</source>
+        <translation>点这里选</translation>
     </message>
 </context>
 <context>
@@ -998,6 +1128,10 @@ here and now.</source>
 </context>
 <context>
     <name>PlacePicker</name>
+    <message>
+        <source>%1 (if you like)</source>
+        <translation>%1（可不填）</translation>
+    </message>
     <message>
         <source>Back to the whole list</source>
         <translation>回到全部列表</translation>

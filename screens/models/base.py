@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import Property, QObject, Signal
 
 from config.catalogue import ServiceItem
 from config.text import Text
+from kiosk.terminal.clock import china_now
 from kiosk.terminal_port import TerminalPort
 from kiosk.visit import events, model
 from screens import wording
@@ -29,14 +31,18 @@ class ScreenModel(QObject):
     """A screen's words and lists for one visit; posts what the person does.
 
     A subclass computes its whole state from the visit; only properties whose value really changed
-    signal it, so a list on screen is not rebuilt while a person types.
+    signal it, so a list on screen is not rebuilt while a person types. ``wall``: the time in China,
+    set by the shell.
     """
+
+    wall: Callable[[], datetime]
 
     def __init__(self, port: TerminalPort) -> None:
         super().__init__()
         self._port = port
         self._state: dict[str, Any] = {}
         self._visit = port.visit
+        self.wall = china_now
 
     @property
     def visit(self) -> model.Visit:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Signal, Slot
@@ -10,6 +12,7 @@ from PySide6.QtQml import QmlElement
 from config.catalogue import FormField, ServiceItem
 from kiosk.personal import Personal, mask_number
 from kiosk.visit import events, model
+from screens import date_wheel, wording
 from screens.models.base import Rows, ScreenModel, shown
 
 QML_IMPORT_NAME = "Citizen"
@@ -19,11 +22,12 @@ QML_IMPORT_MAJOR_VERSION = 1
 @QmlElement
 class FormModel(ScreenModel):
     """One page of questions. ``fields`` says what to ask and is stable while a person types;
-    the texts are in ``values`` and the error codes in ``errors``, both by field name."""
+    the texts are in ``values``, the error codes in ``errors`` and the wheels of dates and months in
+    ``wheels``, all by field name."""
 
     title_changed, fields_changed, values_changed, errors_changed = (Signal() for _ in range(4))
     page_changed, pages_changed, places_changed, path_changed = (Signal() for _ in range(4))
-    names_changed = Signal()
+    names_changed, wheels_changed = Signal(), Signal()
     title = shown("title", str, title_changed, "")
     page = shown("page", int, page_changed, 0)
     pages = shown("pages", int, pages_changed, 1)
@@ -33,15 +37,26 @@ class FormModel(ScreenModel):
     places = shown("places", "QVariantList", places_changed, [])
     path = shown("path", "QVariantList", path_changed, [])
     placeNames = shown("names", "QVariantMap", names_changed, {})
+    wheels = shown("wheels", "QVariantMap", wheels_changed, {})
 
     def __init__(self, port: Any) -> None:
         super().__init__(port)
         self._place = ""
+        # What was posted last, by field: the visit that shows it may still be on its way.
+        self._posted: dict[str, str] = {}
 
     def forget(self) -> None:
         """Also the place being looked for."""
         self._place = ""
+        self._posted = {}
         super().forget()
+
+    def show(self, visit: model.Visit) -> None:
+        """What was posted and has come back is the visit's again."""
+        if visit.form_page != self.visit.form_page or visit.item != self.visit.item:
+            self._posted = {}
+        self._posted = {k: v for k, v in self._posted.items() if v != self._text(visit, k)}
+        super().show(visit)
 
     def compute(self, visit: model.Visit) -> dict[str, Any]:
         """See the properties."""
@@ -73,6 +88,11 @@ class FormModel(ScreenModel):
                 for f in fields
                 if f["widget"] == "division"
             },
+            "wheels": {
+                f["name"]: self._wheel(visit, f["name"])
+                for f in fields
+                if f["widget"] in date_wheel.WIDGETS
+            },
         }
 
     def _field(
@@ -88,6 +108,41 @@ class FormModel(ScreenModel):
             "required": required,
             "options": [{"key": key, "name": self.say(text)} for key, text in field.options],
             "maxLength": int(limits.get("maxLength", 200)),
+            "least": self._limit(field, limits, "inimum"),
+            "most": self._limit(field, limits, "aximum"),
+        }
+
+    def _limit(self, field: FormField, limits: Mapping[str, Any], end: str) -> str:
+        """A limit in words; "" where there is none."""
+        dated = field.widget in date_wheel.WIDGETS
+        value = limits.get(f"formatM{end}" if dated else f"m{end}")
+        if value is None:
+            return ""
+        if field.widget == "amount":
+            return wording.cell(value, "amount", self.lang)
+        name = wording.month if field.widget == "month" else wording.day
+        return name(str(value), self.lang) if dated else str(value)
+
+    def _standing(self, visit: model.Visit, name: str) -> tuple[date, date_wheel.Span, str]:
+        """Where a field's wheel stands, what it may reach, and its widget."""
+        form = visit.item.form if visit.item else None
+        if form is None or name not in form.fields:
+            raise KeyError(name)
+        field, today = form.fields[name], self.wall().date()
+        within = date_wheel.span(field, form.schema_.get("properties", {}).get(name, {}), today)
+        text = self._posted.get(name, self._text(visit, name))
+        return date_wheel.shown_day(text, field.widget, within, today), within, field.widget
+
+    def _wheel(self, visit: model.Visit, name: str) -> dict[str, Any]:
+        day, within, widget = self._standing(visit, name)
+        today = self.wall().date()
+        reached = date_wheel.written(within.nearest(today), widget)
+        return {
+            "columns": date_wheel.columns(day, widget, within, self.lang),
+            "words": date_wheel.worded(day, widget, self.lang),
+            "chosen": self._text(visit, name) == date_wheel.written(day, widget),
+            # Only where today itself may be chosen.
+            "today": reached if reached == date_wheel.written(today, widget) else "",
         }
 
     @staticmethod
@@ -121,8 +176,21 @@ class FormModel(ScreenModel):
     @Slot(str, str)
     def edit(self, name: str, text: str) -> None:
         """One field's text changed."""
-        if text != self._text(self.visit, name):
+        if text != self._posted.get(name, self._text(self.visit, name)):
+            self._posted[name] = text
             self.post(events.FormEdited(name, Personal(text)))
+
+    @Slot(str, str, int)
+    def turn(self, name: str, part: str, by: int) -> None:
+        """Turn one column of a wheel."""
+        day, within, widget = self._standing(self.visit, name)
+        self.edit(name, date_wheel.written(date_wheel.turned(day, part, by, within), widget))
+
+    @Slot(str)
+    def take_shown(self, name: str) -> None:
+        """The day that the wheel shows is the one."""
+        day, _, widget = self._standing(self.visit, name)
+        self.edit(name, date_wheel.written(day, widget))
 
     @Slot(str)
     def look_in(self, code: str) -> None:
@@ -138,5 +206,6 @@ class FormModel(ScreenModel):
         item = self.visit.item
         if item is None:
             return
-        values = {name: value.reveal() for name, value in self.visit.form.items()}
-        self.post(events.FormPageDone(check_page(item, self.visit.form_page, values)))
+        values = {name: value.reveal() for name, value in self.visit.form.items()} | self._posted
+        errors = check_page(item, self.visit.form_page, values, self.wall().date())
+        self.post(events.FormPageDone(errors))

@@ -8,10 +8,10 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from config.catalogue import FormField
-from kiosk.personal import mask_phone
+from kiosk.personal import mask_number, mask_phone
 from kiosk.visit import events, model
 from kiosk.visit.journey import needs_signature
-from screens import wording
+from screens import shapes, wording
 from screens.models.base import Rows, ScreenModel, shown
 
 _ALREADY_SHOWN = ("card.name", "card.number")
@@ -114,6 +114,10 @@ class ReviewModel(ScreenModel):
             return self.say(dict(field.options).get(text)) or text
         if field.widget == "date":
             return wording.day(text, self.lang)
+        if field.widget == "month":
+            return wording.month(text, self.lang)
+        if field.widget == "amount":
+            return wording.cell(text, "amount", self.lang)
         if field.widget == "division":
             division = self._port.directory.division(text)
             return self.say(division.name) if division else text
@@ -121,9 +125,11 @@ class ReviewModel(ScreenModel):
             yes, no = ("是", "否") if wording.is_chinese(self.lang) else ("Yes", "No")
             return yes if text == "true" else no
         if self._open:
-            return text
+            return shapes.grouped(field.widget, text)
         if field.widget == "phone":
             return mask_phone(text)
+        if field.widget in ("id_number", "bank_card"):
+            return mask_number(text)
         if field.prefill == "card.name" and self.visit.holder:
             return self.visit.holder.masked_name
         if field.prefill == "card.number" and self.visit.holder:

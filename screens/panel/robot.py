@@ -63,7 +63,7 @@ class TouchHands:
             elif widget == "toggle":
                 self._touch(f"toggle-{name}")
             else:
-                self._type(name, value)
+                self._type(name, value, wheel=widget in ("date", "month"))
         # At large text the keyboard stands where the page's buttons are.
         if self._finger.sees(named("typingDone")):
             self._touch("typingDone")
@@ -109,7 +109,9 @@ class TouchHands:
     def _key(self, key: str) -> None:
         self._finger.press(f"key {key}", first(lambda i: is_key(i) and i.property("text") == key))
 
-    def _type(self, name: str, value: str) -> None:
+    def _type(self, name: str, value: str, wheel: bool) -> None:
         self._finger.press(f"field {name}", input_of(f"field-{name}"))
+        if wheel:
+            self._touch("wheelDigits")
         for character in value:
             self._key(character)

@@ -130,18 +130,6 @@ def test_a_character_of_two_units_is_deleted_as_one(stage: Callable[..., Any]) -
     assert typed(on, "note") == "一"
 
 
-def test_the_pad_fits_what_is_asked_for(stage: Callable[..., Any]) -> None:
-    on = at_field(stage, "phone", "form")
-    press(on, "138")
-    assert typed(on, "phone") == "138"
-    on.shell.view.rootObject()
-    board = on.find("keyboard")
-    board.setProperty("extra", "X")
-    settle()
-    press(on, "X")
-    assert typed(on, "phone") == "138X"
-
-
 def test_nothing_typed_outlives_the_visit(stage: Callable[..., Any]) -> None:
     on = at_field(stage, "note")
     press(on, "nihao")

@@ -1,7 +1,9 @@
 import QtQuick
 import QtQuick.Layouts
+import Citizen
 
-// A labelled line to type in; `locked` values came from the card. The error stands under it.
+// A labelled line to type in; `locked` values came from the card. The error stands under it. A line
+// of a `kind` (see screens/shapes.py) groups what is typed; `text` and `edited` are without groups.
 ColumnLayout {
     id: field
 
@@ -11,6 +13,9 @@ ColumnLayout {
     property string text: ""
     property string placeholder: ""
     property string prefix: ""
+    // What the line means, in words.
+    property string suffix: ""
+    property string kind: ""
     property bool locked: false
     property bool optional: false
     property int maxLength: 200
@@ -19,10 +24,37 @@ ColumnLayout {
     readonly property alias input: input
     signal edited(string text)
     signal focused(Item input)
+    signal entered()
+    // Told and not yet heard back: an older echo must not undo what was typed since.
+    property var told: []
 
     spacing: Theme.u
     Layout.fillWidth: true
-    onTextChanged: if (input.text !== text) input.text = text
+    onTextChanged: {
+        const at = told.indexOf(text)
+        told = told.slice(at + 1)
+        if (at < 0)
+            told = []
+        if (told.length === 0 && Typing.plain(kind, input.text) !== text)
+            input.text = Typing.grouped(kind, text)
+    }
+
+    function enter() { input.forceActiveFocus(Qt.TabFocusReason) }
+    function tell() {
+        const value = Typing.plain(kind, input.text)
+        const line = Typing.grouped(kind, value)
+        if (line !== input.text) {
+            const before = Typing.plain(kind, input.text.slice(0, input.cursorPosition)).length
+            let at = 0
+            while (at < line.length && Typing.plain(kind, line.slice(0, at)).length < before)
+                ++at
+            input.text = line
+            input.cursorPosition = at
+        } else if (value !== (told.length > 0 ? told[told.length - 1] : text)) {
+            told.push(value)
+            edited(value)
+        }
+    }
 
     Label {
         visible: text !== ""
@@ -85,17 +117,25 @@ ColumnLayout {
                     selectionColor: Theme.primary
                     selectedTextColor: Theme.overPrimary
                     clip: true
-                    maximumLength: field.maxLength
+                    maximumLength: field.kind === "" ? field.maxLength : 32767
                     inputMethodHints: field.hints
                     Accessible.role: Accessible.EditableText
                     Accessible.name: field.label !== "" ? field.label : field.placeholder
-                    Accessible.description: field.error !== "" ? field.error : field.help
-                    onTextEdited: field.edited(text)
-                    onTextChanged: if (text !== field.text) field.edited(text)
+                    Accessible.description: field.error !== "" ? field.error : field.suffix !== "" ? field.suffix : field.help
+                    onTextChanged: field.tell()
+                    onAccepted: field.entered()
                     onActiveFocusChanged: if (activeFocus) field.focused(input)
                     Keys.onUpPressed: event => event.accepted = false
                     Keys.onDownPressed: event => event.accepted = false
                 }
+            }
+            Label {
+                visible: text !== "" && !Theme.large
+                text: field.suffix
+                quiet: true
+                horizontalAlignment: Text.AlignRight
+                Layout.maximumWidth: 0.6 * box.width
+                Accessible.ignored: true
             }
             Icon {
                 visible: field.locked
@@ -103,11 +143,13 @@ ColumnLayout {
                 size: 5 * Theme.u
             }
         }
-        MouseArea {
-            anchors.fill: parent
+        // Also where the line has the focus already: what it opens may have been closed.
+        TapHandler {
             enabled: !field.locked
-            onClicked: input.forceActiveFocus(Qt.MouseFocusReason)
-            z: -1
+            onTapped: {
+                input.forceActiveFocus(Qt.MouseFocusReason)
+                field.focused(input)
+            }
         }
     }
     Label {

@@ -15,7 +15,11 @@ Rectangle {
     property bool personName: false
     // Letters stand in the line at once and can be turned into characters one by one.
     property bool inline: false
-    property string mode: Session.language.startsWith("zh") ? "sound" : "letters"
+    // A code of letters and digits is asked for: no Chinese.
+    property bool lettersFirst: false
+    property string chosenMode: ""
+    readonly property string mode: chosenMode !== "" ? chosenMode
+        : Session.language.startsWith("zh") && !lettersFirst ? "sound" : "letters"
     property bool capitals: false
     property string letters: ""
     signal done()
@@ -73,9 +77,9 @@ Rectangle {
     function choose(next) {
         compose("")
         bar.open = false
-        mode = next
+        chosenMode = next
     }
-    onTargetChanged: compose("")
+    onTargetChanged: { compose(""); if (lettersFirst) chosenMode = "" }
     onVisibleChanged: if (!visible) compose("")
     Connections {
         target: board.inline && board.composing && board.visible ? board.target : null

@@ -11,6 +11,7 @@ ColumnLayout {
     property bool optional: false
     property var options: []
     signal picked(string key)
+    function enter() { answers.itemAt(0).forceActiveFocus(Qt.TabFocusReason) }
     spacing: 1.5 * Theme.u
     Label { text: options.optional ? qsTr("%1 (if you like)").arg(options.label) : options.label; strong: true; Layout.fillWidth: true }
     Label { visible: text !== ""; text: options.help; quiet: true; font.pixelSize: Theme.caption; Layout.fillWidth: true }
@@ -20,6 +21,7 @@ ColumnLayout {
         rowSpacing: 2 * Theme.u
         Layout.fillWidth: true
         Repeater {
+            id: answers
             model: options.options
             Choice {
                 required property var modelData

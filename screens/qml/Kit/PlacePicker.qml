@@ -7,14 +7,16 @@ ColumnLayout {
     property string label: ""
     property string help: ""
     property string error: ""
+    property bool optional: false
     property string chosen: ""
     property string chosenName: ""
     property var places: []
     property var path: []
     signal opened(string code)
     signal picked(string code)
+    function enter() { rows.itemAt(0).forceActiveFocus(Qt.TabFocusReason) }
     spacing: 1.5 * Theme.u
-    Label { text: picker.label; strong: true; Layout.fillWidth: true }
+    Label { text: picker.optional ? qsTr("%1 (if you like)").arg(picker.label) : picker.label; strong: true; Layout.fillWidth: true }
     Label { visible: text !== ""; text: picker.help; quiet: true; font.pixelSize: Theme.caption; Layout.fillWidth: true }
     Banner { visible: picker.chosenName !== ""; glyph: "map-pin"; text: picker.chosenName }
     Button {
@@ -31,6 +33,7 @@ ColumnLayout {
         rowSpacing: 2 * Theme.u
         Layout.fillWidth: true
         Repeater {
+            id: rows
             model: picker.places
             ListRow {
                 required property var modelData

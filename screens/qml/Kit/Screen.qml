@@ -17,6 +17,8 @@ FocusScope {
     property bool centred: false
     // The line being typed in while the footer is a keyboard.
     property Item typing: null
+    // What is typed with has the one obvious next step; the page's own waits.
+    property bool typingAlone: false
     default property alias content: stage.data
 
     property bool backShown: Session.canGoBack
@@ -134,7 +136,7 @@ FocusScope {
         width: parent.width
         anchors.bottom: parent.bottom
         // While typing, the keyboard needs the room; its own "Done" brings the bar back.
-        asleep: screen.typing !== null && (screen.lifted || Theme.large || Theme.landscape)
+        asleep: screen.typing !== null && (screen.typingAlone || screen.lifted || Theme.large || Theme.landscape)
         backShown: screen.backShown
         backText: screen.backText
         primaryText: screen.primaryText

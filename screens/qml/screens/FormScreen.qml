@@ -3,100 +3,171 @@ import QtQuick.Layouts
 import Citizen
 import Kit
 
+// A page of questions; each kind of value has its own control, and what is wrong stands beside it.
 Screen {
     id: screen
     required property var vm
-    property string typingWidget: ""
+    // The field being typed in, or chosen for on the wheel.
+    property var asking: ({ name: "", widget: "" })
+    property bool digits: false
+    property bool closing: false
+    property bool handedIn: false
+    // Names alone, so that a change of language rebuilds nothing.
+    readonly property string names: vm.fields.map(field => field.name).join(" ")
+    readonly property bool dated: asking.widget === "date" || asking.widget === "month"
+
+    typingAlone: dated && !digits
     title: vm.title
     subtitle: vm.pages > 1 ? qsTr("Page %1 of %2").arg(vm.page + 1).arg(vm.pages) : ""
     primaryText: vm.page < vm.pages - 1 ? qsTr("Next") : qsTr("Go on to check")
     onBack: Session.back()
-    onPrimary: { screen.typing = null; vm.next() }
+    onPrimary: {
+        typing = null
+        handedIn = true
+        vm.next()
+        showError()
+    }
+    onTypingChanged: digits = false
     footer: Component {
-        Keyboard {
-            id: board
+        Item {
+            readonly property Item shown: wheel.visible ? wheel : board
+            readonly property alias dateWheel: wheel
             visible: screen.typing !== null
-            target: screen.typing
-            digitsOnly: ["phone", "number", "amount", "date", "id_number"].includes(screen.typingWidget)
-            extra: screen.typingWidget === "amount" ? "." : screen.typingWidget === "id_number" ? "X" : "-"
-            personName: screen.typingWidget === "person_name"
-            onDone: screen.typing = null
+            implicitHeight: shown.implicitHeight
+            Keyboard {
+                id: board
+                width: parent.width
+                visible: screen.typing !== null && !wheel.visible
+                target: screen.typing
+                digitsOnly: ["phone", "number", "amount", "date", "month", "id_number", "bank_card"].includes(screen.asking.widget)
+                extra: ({ amount: ".", id_number: "X", date: "-", month: "-" })[screen.asking.widget] || ""
+                personName: screen.asking.widget === "person_name"
+                lettersFirst: screen.asking.widget === "company_code"
+                onDone: screen.close()
+            }
+            DateWheel {
+                id: wheel
+                readonly property var now: screen.vm.wheels[screen.asking.name] || ({ columns: [], words: "", today: "", chosen: false })
+                width: parent.width
+                visible: screen.typing !== null && screen.dated && !screen.digits
+                columns: now.columns
+                words: now.words
+                todayShown: now.today !== ""
+                clearShown: !screen.asking.required && now.chosen
+                onTurned: (part, by) => screen.vm.turn(screen.asking.name, part, by)
+                onToday: screen.vm.edit(screen.asking.name, now.today)
+                onCleared: { screen.vm.edit(screen.asking.name, ""); screen.close() }
+                onDigits: { screen.digits = true; screen.typing.forceActiveFocus() }
+                onTaken: { screen.vm.take_shown(screen.asking.name); screen.close() }
+                onEscaped: screen.close()
+            }
         }
     }
 
-    function error(code) {
-        switch (code) {
-        case undefined: case "": return ""
-        case "required": return qsTr("Please fill this in")
-        case "pattern": return qsTr("Please check: this does not look complete")
-        case "minimum": case "exclusiveMinimum": return qsTr("This is too small")
-        case "maximum": case "exclusiveMaximum": return qsTr("This is too large")
-        case "minLength": return qsTr("This is too short")
-        case "maxLength": return qsTr("This is too long")
-        case "number": case "type": return qsTr("Please enter a number")
-        case "date": case "format": return qsTr("Please enter a date, such as 1958-03-21")
-        case "date_past": return qsTr("This date has to be in the past")
-        case "enum": case "const": return qsTr("Please choose one")
-        }
-        return qsTr("Please check this")
+    // Back to the line, without opening again what was just closed.
+    function close() {
+        const line = typing
+        typing = null
+        closing = true
+        if (line)
+            line.forceActiveFocus()
+        closing = false
+    }
+    function open(field, input) {
+        if (closing)
+            return
+        asking = field
+        typing = input
+    }
+    // A page handed in with something wrong: to the first such field, and say it.
+    function showError() {
+        const at = vm.fields.findIndex(field => vm.errors[field.name])
+        if (at < 0 || !handedIn)
+            return
+        handedIn = false
+        const slot = slots.itemAt(at)
+        slot.item.enter()
+        slot.Accessible.announce(slot.field.label + ": " + slot.error, Accessible.Assertive)
+    }
+
+    FieldWords { id: fieldWords }
+    Connections {
+        target: screen.vm
+        function onErrors_changed() { screen.showError() }
+        function onPage_changed() { screen.handedIn = false }
     }
 
     Repeater {
-        model: screen.vm.fields
+        id: slots
+        model: screen.names === "" ? [] : screen.names.split(" ")
         Loader {
             id: slot
-            required property var modelData
-            readonly property string value: screen.vm.values[modelData.name] || ""
-            readonly property string error: screen.error(screen.vm.errors[modelData.name])
+            required property string modelData
+            // None for the moment in which its page is left.
+            readonly property var field: screen.vm.fields.find(field => field.name === modelData)
+                || ({ name: "", widget: "text", label: "", help: "", locked: false, required: true, options: [], maxLength: 0, least: "", most: "" })
+            readonly property string value: screen.vm.values[modelData] || ""
+            readonly property string error: fieldWords.error(field, screen.vm.errors[modelData], value)
             Layout.fillWidth: true
             Layout.bottomMargin: 1.5 * Theme.u
-            sourceComponent: modelData.widget === "choice" && !modelData.locked ? choice
-                : modelData.widget === "toggle" && !modelData.locked ? toggle
-                : modelData.widget === "division" && !modelData.locked ? division : line
+            sourceComponent: field.locked && value !== "" ? line
+                : field.widget === "choice" ? choice
+                : field.widget === "toggle" ? toggle
+                : field.widget === "division" ? division : line
 
             Component {
                 id: line
                 Field {
-                    objectName: "field-" + slot.modelData.name
-                    label: slot.modelData.label
-                    help: slot.modelData.help !== "" ? slot.modelData.help : slot.modelData.widget === "date" && !locked ? qsTr("Year-month-day, such as 1958-03-21") : ""
-                    text: slot.modelData.widget === "division" && slot.modelData.locked ? (screen.vm.placeNames[slot.modelData.name] || slot.value) : slot.value
+                    objectName: "field-" + slot.modelData
+                    readonly property string place: screen.vm.placeNames[slot.modelData] || ""
+                    label: slot.field.label
+                    help: fieldWords.help(slot.field)
+                    kind: locked ? "" : slot.field.widget
+                    text: place !== "" ? place : slot.value
+                    readonly property var wheel: screen.vm.wheels[slot.modelData]
+                    suffix: wheel && wheel.chosen ? wheel.words : ""
                     error: slot.error
-                    locked: slot.modelData.locked && slot.value !== ""
-                    optional: !slot.modelData.required
-                    maxLength: slot.modelData.maxLength
-                    prefix: slot.modelData.widget === "amount" ? "¥" : ""
-                    onEdited: text => { if (!locked) screen.vm.edit(slot.modelData.name, text) }
-                    onFocused: input => {
-                        screen.typingWidget = slot.modelData.widget
-                        screen.typing = input
+                    locked: slot.field.locked && slot.value !== ""
+                    optional: !slot.field.required
+                    maxLength: slot.field.maxLength
+                    prefix: slot.field.widget === "amount" ? "¥" : ""
+                    placeholder: slot.field.widget === "date" || slot.field.widget === "month" ? qsTr("Touch here to choose") : ""
+                    onEdited: text => { if (!locked && slot.field.name !== "") screen.vm.edit(slot.modelData, text) }
+                    onFocused: input => screen.open(slot.field, input)
+                    onEntered: {
+                        if (screen.typing !== input)
+                            screen.open(slot.field, input)
+                        else if (screen.dated && !screen.digits)
+                            screen.footerItem.dateWheel.enter()
                     }
                 }
             }
             Component {
                 id: choice
                 Options {
-                    label: slot.modelData.label
-                    help: slot.modelData.help
-                    optional: !slot.modelData.required
-                    options: slot.modelData.options
+                    label: slot.field.label
+                    help: slot.field.help
+                    optional: !slot.field.required
+                    options: slot.field.options
                     value: slot.value
                     error: slot.error
-                    onPicked: key => { screen.typing = null; screen.vm.edit(slot.modelData.name, key) }
+                    onPicked: key => { screen.typing = null; screen.vm.edit(slot.modelData, key) }
                 }
             }
             Component {
                 id: toggle
                 ColumnLayout {
                     spacing: Theme.u
+                    function enter() { box.forceActiveFocus(Qt.TabFocusReason) }
                     Choice {
-                        objectName: "toggle-" + slot.modelData.name
+                        id: box
+                        objectName: "toggle-" + slot.modelData
                         square: true
-                        text: slot.modelData.label
-                        hint: slot.modelData.help
+                        text: slot.field.label
+                        hint: slot.field.help
                         chosen: slot.value === "true"
                         Layout.fillWidth: true
-                        onTapped: screen.vm.edit(slot.modelData.name, chosen ? "false" : "true")
+                        onTapped: screen.vm.edit(slot.modelData, chosen ? "false" : "true")
                     }
                     ErrorLine { text: slot.error }
                 }
@@ -104,15 +175,16 @@ Screen {
             Component {
                 id: division
                 PlacePicker {
-                    label: slot.modelData.label
-                    help: slot.modelData.help
-                    chosenName: screen.vm.placeNames[slot.modelData.name] || ""
+                    label: slot.field.label
+                    help: slot.field.help
+                    optional: !slot.field.required
+                    chosenName: screen.vm.placeNames[slot.modelData] || ""
                     chosen: slot.value
                     places: screen.vm.places
                     path: screen.vm.path
                     error: slot.error
                     onOpened: code => screen.vm.look_in(code)
-                    onPicked: code => screen.vm.edit(slot.modelData.name, code)
+                    onPicked: code => screen.vm.edit(slot.modelData, code)
                 }
             }
         }
