@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from urllib.parse import quote
 
 from pydantic import BaseModel
@@ -10,6 +11,7 @@ from portal.asking import MAX_JSON, Asking, M, read_answer
 from portal.contract.sessions import (
     DocumentsAnswer,
     IdentityEnvelope,
+    OwnCases,
     SessionOpened,
     SessionRequest,
     SessionState,
@@ -41,9 +43,14 @@ class SessionCalls(Asking):
         """End it; its token is worth nothing any more."""
         return self._gone("DELETE", _path(session), session)
 
+    def own_cases(self, session: SessionOpened) -> Outcome[OwnCases]:
+        """The person's cases. Problem ``identity_rejected``: identified by a card alone."""
+        return self._in_session("GET", f"{_path(session)}/cases", session, OwnCases)
+
     def own_documents(self, session: SessionOpened) -> Outcome[DocumentsAnswer]:
         """The person's documents that wait for pickup."""
-        return self._in_session("GET", "/v1/documents", session, DocumentsAnswer)
+        owner = {"owner": "self"}
+        return self._in_session("GET", "/v1/documents", session, DocumentsAnswer, params=owner)
 
     def give_back(self, session: SessionOpened, case_no: str) -> Outcome[None]:
         """Give a booked time of the person back. Problem ``not_found`` also for another's."""
@@ -56,6 +63,7 @@ class SessionCalls(Asking):
         session: SessionOpened,
         model: type[M],
         body: BaseModel | None = None,
+        params: Mapping[str, str] | None = None,
     ) -> Outcome[M]:
         headers = _shown(session)
         if body is not None:
@@ -63,7 +71,7 @@ class SessionCalls(Asking):
         reply = self._transport.request(
             method,
             path,
-            params={"owner": "self"} if method == "GET" else None,
+            params=params,
             headers=headers,
             body=None if body is None else body.model_dump_json().encode(),
             max_body=MAX_JSON,

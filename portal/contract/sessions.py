@@ -9,14 +9,18 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from portal.contract.answers import Promised
 from portal.contract.base import (
     AnswerModel,
     AssuranceLevel,
+    CaseState,
     Destination,
+    ItemCode,
     RequestModel,
     Terminal,
     Timestamp,
 )
+from portal.contract.progress import CaseNumber
 from portal.contract.requests import Assurance, Sealed, Subject
 
 SessionId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{16,64}$")]
@@ -57,6 +61,26 @@ class SessionState(AnswerModel):
     session_id: SessionId
     level: AssuranceLevel
     expires_at: Timestamp
+
+
+class CaseListed(AnswerModel):
+    """One case of the person. Its steps and what is asked for: ``GET /v1/cases/{case_no}/events``;
+    ``destination`` is the receiver that a supplement or a withdrawal is sealed to."""
+
+    case_no: CaseNumber
+    item: ItemCode
+    destination: Destination
+    state: CaseState
+    accepted_at: Timestamp
+    promised: Promised | None = None
+    authority_zh: str
+    authority_en: str
+
+
+class OwnCases(AnswerModel):
+    """The person's cases, newest first; no more than a hundred."""
+
+    cases: Annotated[list[CaseListed], Field(max_length=100)]
 
 
 class DocumentListed(AnswerModel):

@@ -42,6 +42,11 @@ def add_session_routes(app: FastAPI, world: World) -> None:
         world.sessions.end(session_id, _token(request))
         return Response(status_code=204, headers=NO_STORE)
 
+    @app.get("/v1/sessions/{session_id}/cases")
+    def own_cases(session_id: Annotated[SessionId, Path()], request: Request) -> Response:
+        person = world.sessions.sure_person(session_id, _token(request))
+        return json_answer(world.persons.cases(person))
+
     @app.get("/v1/documents")
     def listed(request: Request, owner: Annotated[Literal["self"], Query()]) -> Response:
         return json_answer(world.persons.documents(world.sessions.person(_token(request))))

@@ -9,16 +9,26 @@ import secrets
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import select
 
-from portal.contract.base import AssuranceLevel, CaseKind, IdentityMethod, ProblemCode
+from portal.contract.answers import CaseReceipt
+from portal.contract.base import (
+    AssuranceLevel,
+    CaseKind,
+    CaseState,
+    IdentityMethod,
+    ProblemCode,
+)
 from portal.contract.requests import Subject
 from portal.contract.sessions import (
+    CaseListed,
     DocumentListed,
     DocumentsAnswer,
     IdentityEnvelope,
     IdentityRequest,
+    OwnCases,
     SessionOpened,
     SessionState,
 )
@@ -29,6 +39,7 @@ from portal.sandbox.problems import Refusal
 from portal.sandbox.receivers import Receivers
 
 LONGEST = dt.timedelta(minutes=15)
+MOST_CASES = 100
 
 
 @dataclass(slots=True)
@@ -37,6 +48,7 @@ class _Session:
     expires_at: dt.datetime
     thumbprint: str | None
     subject: Subject | None = None
+    level: AssuranceLevel = AssuranceLevel.L0
 
 
 class Sessions:
@@ -73,7 +85,7 @@ class Sessions:
             session = self._live(session_id, token)
             if session.subject is not None and not same_person(session.subject, given.subject):
                 raise Refusal(ProblemCode.FORBIDDEN, title="The session is another person's")
-            session.subject = given.subject
+            session.subject, session.level = given.subject, level
             return SessionState(session_id=session_id, level=level, expires_at=session.expires_at)
 
     def opened_with(self, authorization: str, thumbprint: str) -> bool:
@@ -102,6 +114,17 @@ class Sessions:
                 if meant and session.expires_at > now and session.subject is not None:
                     return session.subject
         raise Refusal(ProblemCode.FORBIDDEN, title="Nobody is identified by this token")
+
+    def sure_person(self, session_id: str, token: str) -> Subject:
+        """Who asks in this session, where a card alone (it may be another's) is not enough."""
+        with self._lock:
+            session = self._live(session_id, token)
+            subject, level = session.subject, session.level
+        if subject is None:
+            raise Refusal(ProblemCode.FORBIDDEN, title="Nobody is identified by this token")
+        if level not in (AssuranceLevel.L2, AssuranceLevel.L3):
+            raise Refusal(ProblemCode.IDENTITY_REJECTED, fields=[("/assurance/level", "too_low")])
+        return subject
 
     def _live(self, session_id: str, token: str) -> _Session:
         session = self._open.get(session_id)
@@ -146,6 +169,20 @@ class PersonDesk:
             ],
         )
 
+    def cases(self, person: Subject) -> OwnCases:
+        """Cases of the person; found by opening what was submitted."""
+        found: list[CaseListed] = []
+        with self.database.read() as connection:
+            rows = connection.execute(
+                select(cases).order_by(cases.c.accepted_at.desc(), cases.c.key.desc())
+            )
+            for row in rows:
+                if len(found) < MOST_CASES and same_person(
+                    self.actions.submission(row).subject, person
+                ):
+                    found.append(_listed(row))
+        return OwnCases(cases=found)
+
     def cancel(self, person: Subject, case_no: str) -> None:
         """Give a booked time back; raises :class:`Refusal`. Not telling whose a case is, if another's."""
         with self.database.write() as connection:
@@ -158,6 +195,20 @@ class PersonDesk:
             if not is_open(case):
                 raise Refusal(ProblemCode.WRONG_STATE)
             self.actions.give_back(connection, case, submission)
+
+
+def _listed(row: Any) -> CaseListed:
+    receipt = CaseReceipt.model_validate_json(row.receipt)
+    return CaseListed(
+        case_no=row.case_no,
+        item=row.item,
+        destination=row.destination,
+        state=CaseState(row.state),
+        accepted_at=receipt.accepted_at,
+        promised=receipt.promised,
+        authority_zh=receipt.authority_zh,
+        authority_en=receipt.authority_en,
+    )
 
 
 def _digest(token: str) -> bytes:

@@ -11,7 +11,7 @@ import requests
 from portal_support import RESIDENT, Clerk, Site
 
 from portal import Answer, PortalClient, Problem
-from portal.contract import seal
+from portal.contract import CaseState, SupplementItem, seal
 from portal.contract.sessions import IdentityEnvelope, SessionOpened, SessionRequest
 from portal.contract.signatures import COVERED, IN_SESSION
 from portal.identity import IdentityFiles, TerminalIdentity
@@ -32,8 +32,8 @@ class Desk:
         assert isinstance(opened, Answer)
         self.session = opened.value
 
-    def envelope(self, subject: dict[str, Any] = RESIDENT) -> IdentityEnvelope:
-        assurance = {"level": "L2", "methods": ["id_card", "face"], "face": None}
+    def envelope(self, subject: dict[str, Any] = RESIDENT, level: str = "L2") -> IdentityEnvelope:
+        assurance = {"level": level, "methods": ["id_card", "face"], "face": None}
         content = json.dumps({"subject": subject, "assurance": assurance}).encode()
         cw = {"session": self.session.session_id, "destination": "440500"}
         sealed = seal(content, self.clerk.keys["440500"], cw)
@@ -92,6 +92,45 @@ def test_a_whole_session_with_a_certificate(desk: Desk) -> None:
     assert code_of(client.give_back(session, booked.value.case_no)) == "wrong_state"
     assert client.end_session(session) == Answer(None)
     assert code_of(client.own_documents(session)) == "token_invalid"
+
+
+def test_own_cases_from_the_list_to_a_supplement_and_a_withdrawal(desk: Desk) -> None:
+    client, clerk, session = desk.client, desk.clerk, desk.session
+    mine = client.submit_case(*clerk.case("apply-1", destination="441900"))
+    theirs = client.submit_case(*clerk.case("apply-1", subject=OTHER))
+    assert isinstance(mine, Answer)
+    assert isinstance(theirs, Answer)
+    assert code_of(client.own_cases(session)) == "forbidden"
+    assert isinstance(client.identify_session(session, desk.envelope(level="L1")), Answer)
+    assert code_of(client.own_cases(session)) == "identity_rejected"
+    assert isinstance(client.identify_session(session, desk.envelope()), Answer)
+    desk.site.server.world.actions.ask(
+        mine.value.case_no,
+        [SupplementItem(code="phone", name_zh="电话", name_en="Phone")],
+        5,
+        "please",
+    )
+    listed = client.own_cases(session)
+    assert isinstance(listed, Answer)
+    numbers = [case.case_no for case in listed.value.cases]
+    assert theirs.value.case_no not in numbers
+    found = next(case for case in listed.value.cases if case.case_no == mine.value.case_no)
+    assert (found.item, found.destination) == ("apply-1", "441900")
+    assert found.state is CaseState.SUPPLEMENT_REQUIRED
+    asked = client.case_events(found.case_no)
+    assert isinstance(asked, Answer)
+    assert asked.value.supplement is not None
+    request_id, form = asked.value.supplement.request_id, {"phone": "13800000001"}
+    given = client.supplement(
+        clerk.action(found.case_no, found.destination, request_id=request_id, form=form)
+    )
+    assert isinstance(given, Answer), given
+    taken_back = client.withdraw(clerk.action(found.case_no, found.destination))
+    assert isinstance(taken_back, Answer), taken_back
+    again = client.own_cases(session)
+    assert isinstance(again, Answer)
+    states = {case.case_no: case.state for case in again.value.cases}
+    assert states[mine.value.case_no] is CaseState.WITHDRAWN
 
 
 def test_the_token_is_worth_nothing_with_another_certificate(desk: Desk, site: Site) -> None:
