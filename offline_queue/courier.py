@@ -21,7 +21,7 @@ from offline_queue.attempts import Attempts
 from offline_queue.clock import Clock, SystemClock
 from offline_queue.errors import OutboxClosed, OutboxError
 from offline_queue.items import DestinationSummary, ItemState, ItemView
-from offline_queue.moves import Settlement
+from offline_queue.moves import Claim, Settlement
 from offline_queue.outbox import Outbox
 from offline_queue.parcels import OutboxParcel
 from offline_queue.policy import CourierPolicy
@@ -173,8 +173,9 @@ class Courier:
 
     def _work(self, destination: str) -> None:
         try:
-            while self._round(destination):
-                pass
+            more, ahead = self._round(destination, None)
+            while more:
+                more, ahead = self._round(destination, ahead)
         except OutboxClosed:
             pass  # what was in flight is unknown at the next start
         except OutboxError as error:
@@ -188,15 +189,28 @@ class Courier:
                 self._woken = True
                 self._condition.notify_all()
 
-    def _round(self, destination: str) -> bool:
-        """Claim and try a group; whether there may be more to do at once."""
-        limit, probing = self._attempts.allowance(destination)
-        if not limit:
-            return False
+    def _round(
+        self, destination: str, ahead: Future[list[Claim]] | None
+    ) -> tuple[bool, Future[list[Claim]] | None]:
+        """Claim and try a group, ``ahead`` if that has been asked for; whether there may be more to
+        do at once, and the claim of the next group.
+
+        That claim is handed in before the last of a group is tried: it goes into the commit that
+        records the others, and is there when the last one is done.
+        """
+        probing = False
+        if ahead is None:
+            limit, probing = self._attempts.allowance(destination)
+            if not limit:
+                return False, None
+            ahead = self._claim(destination, limit)
+        following: Future[list[Claim]] | None = None
         try:
-            claims = self._outbox.claim(destination, limit, self._policy.ask_after_s).result()
+            claims = ahead.result()
             settled: list[tuple[Settlement, Future[ItemView | None]]] = []
             for claim in claims:
+                if claim is claims[-1] and not probing and self._may_go_on(destination):
+                    following = self._claim(destination, self._policy.group)
                 parcel = OutboxParcel(self._outbox, claim.item.item_id, self._is_stopping)
                 settlement = self._attempts.make(destination, claim, parcel)
                 settled.append((settlement, self._outbox.settle(settlement)))
@@ -205,7 +219,13 @@ class Courier:
         finally:
             if probing:
                 self._attempts.probed(destination)
-        return bool(claims)
+        return bool(claims), following
+
+    def _claim(self, destination: str, limit: int) -> Future[list[Claim]]:
+        return self._outbox.claim(destination, limit, self._policy.ask_after_s)
+
+    def _may_go_on(self, destination: str) -> bool:
+        return self._attempts.sound(destination) and not self._attempts.stopping
 
     def _is_stopping(self) -> bool:
         return self._attempts.stopping

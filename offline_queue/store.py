@@ -60,6 +60,7 @@ class Store:
         self.witness = Witness(place.witness, self.seals)
         self.db = connect(place.database, vfs)
         self.enclosures = Enclosures(self.db, self.seals)
+        self._page_size = int(self.db.pragma("page_size"))
         self.erasure_due: float | None = None
         self._effects = Effects()
         self._saved = Ledger()
@@ -164,10 +165,9 @@ class Store:
 
     def save(self, row: Row) -> None:
         """Write ``row`` back, sealed; keeps counters and witness in step with its state."""
-        was_live = self.db.execute("SELECT live FROM item WHERE no = ?", (row.no,)).get
-        row.live = int(ItemState(row.state).pending)
+        was_live, row.live = row.live, int(ItemState(row.state).pending)
         if row.live != was_live:
-            self.ledger.pending += row.live - int(was_live)
+            self.ledger.pending += row.live - was_live
             row.ended = None if row.live else self.time.now()
             self.mark(row, "accepted" if row.live else row.state)
         row.mac = self.seals.row(row)
@@ -226,8 +226,7 @@ class Store:
 
     def spare(self) -> int:
         """Bytes of the database that erased things have left to new ones."""
-        free, size = self.db.pragma("freelist_count"), self.db.pragma("page_size")
-        return int(free) * int(size)
+        return int(self.db.pragma("freelist_count")) * self._page_size
 
     def body_path(self, row: Row) -> Path:
         """Where a large body lies; a hash names it, as ids are the caller's choice."""
@@ -269,19 +268,20 @@ class Store:
 
         ``state``: what the lane becomes; by default a busy or blocked lane stays that.
         """
-        now = self.db.execute("SELECT state FROM lane WHERE lane_id = ?", (lane_id,)).get
-        head = self.db.execute(
-            "SELECT no, due FROM item WHERE lane_id = ? AND live = 1 ORDER BY seq LIMIT 1",
+        now, *head = self.db.execute(
+            "SELECT lane.state, item.no, item.due FROM lane LEFT JOIN item"
+            " ON item.lane_id = lane.lane_id AND live = 1 WHERE lane.lane_id = ?"
+            " ORDER BY seq LIMIT 1",
             (lane_id,),
         ).fetchone()
         if now == "blocked" and state not in (None, "blocked"):
             self.oldest_from = 0
         state = state or (now if now in ("busy", "blocked") else "free")
-        if head is None and state != "blocked":
+        if head[0] is None and state != "blocked":
             state = "idle"
         self.db.execute(
             "UPDATE lane SET head = ?, due = ?, state = ? WHERE lane_id = ?",
-            (*(head or (None, None)), state, lane_id),
+            (*head, state, lane_id),
         )
 
     # -- inside ------------------------------------------------------------------------

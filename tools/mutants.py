@@ -82,8 +82,8 @@ MUTANTS = {
     ),
     "order by time": Mutant(
         "offline_queue/store.py",
-        "live = 1 ORDER BY seq LIMIT 1",
-        "live = 1 ORDER BY accepted_wall LIMIT 1",
+        " ORDER BY seq LIMIT 1",
+        " ORDER BY accepted_wall LIMIT 1",
         (f"{TORTURE}::test_histories_on_a_virtual_clock_end_well",),
     ),
     "in flight is queued again after a start": Mutant(
