@@ -209,11 +209,14 @@ class Courier:
             claims = ahead.result()
             settled: list[tuple[Settlement, Future[ItemView | None]]] = []
             for claim in claims:
-                if claim is claims[-1] and not probing and self._may_go_on(destination):
+                last = claim is claims[-1]
+                if last and not probing and self._may_go_on(destination):
                     following = self._claim(destination, self._policy.group)
                 parcel = OutboxParcel(self._outbox, claim.item.item_id, self._is_stopping)
                 settlement = self._attempts.make(destination, claim, parcel)
-                settled.append((settlement, self._outbox.settle(settlement)))
+                # Those before the last are waited for only after it: they may come together.
+                recorded = self._outbox.settle(settlement, patient=not last)
+                settled.append((settlement, recorded))
             for settlement, future in settled:
                 self._see_recorded(settlement, future)
         finally:

@@ -271,9 +271,11 @@ class Outbox:
         """Take up to ``limit`` due items, durably marked before they are handed out."""
         return self._do(lambda store: moves.claim(store, destination, limit, ask_after_s))
 
-    def settle(self, settlement: Settlement) -> Future[ItemView | None]:
-        """Record what became of a claim."""
-        return self._do(lambda store: moves.settle(store, settlement))
+    def settle(self, settlement: Settlement, *, patient: bool = False) -> Future[ItemView | None]:
+        """Record what became of a claim; ``patient``: with others that come within a moment."""
+        return self._writer.submit(
+            Job(lambda store: moves.settle(store, settlement), patient=patient)
+        )
 
     # -- inside ------------------------------------------------------------------------
 

@@ -268,12 +268,13 @@ class Store:
 
         ``state``: what the lane becomes; by default a busy or blocked lane stays that.
         """
-        now, *head = self.db.execute(
+        found = self.db.execute(
             "SELECT lane.state, item.no, item.due FROM lane LEFT JOIN item"
             " ON item.lane_id = lane.lane_id AND live = 1 WHERE lane.lane_id = ?"
             " ORDER BY seq LIMIT 1",
             (lane_id,),
         ).fetchone()
+        now, *head = found or (None, None, None)
         if now == "blocked" and state not in (None, "blocked"):
             self.oldest_from = 0
         state = state or (now if now in ("busy", "blocked") else "free")

@@ -1,7 +1,8 @@
 """The writer thread: owns the store, groups what is asked of it into commits, and keeps the
 outbox usable when the storage fails.
 
-Whatever waits when a commit begins goes into that commit, so one flush serves many. A full
+Whatever waits when a commit begins goes into that commit, so one flush serves many; for jobs that
+nobody waits for, a commit is put off a moment, so that more come together. A full
 disk fails only what does not fit. After any other storage error nothing is retried on the
 same handle (a failed flush may have dropped pages): the store is closed, opened again and
 verified, and acceptances that were refused are removed should they have reached the disk.
@@ -11,6 +12,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -29,6 +31,8 @@ from offline_queue.upkeep import forget, void
 
 _log = logging.getLogger(__name__)
 _GROUP = 64
+_LINGER_S = 0.01
+"""How long a job that may wait does so for others, in real time whatever the clock."""
 _UPKEEP_EVERY_S = 3600.0
 STORAGE_ERRORS = (apsw.Error, OSError, OutboxStorageError)
 
@@ -38,12 +42,13 @@ class Job:
     """Work for the writer: ``run`` inside a transaction, its result into ``future``.
 
     ``refused`` turns a storage error's code into a result (else it is raised); ``alone``: run
-    outside any transaction.
+    outside any transaction; ``patient``: nobody waits for it, so it may wait a moment for others.
     """
 
     run: Callable[[Store], Any]
     refused: Callable[[str, str], Any] | None = None
     alone: bool = False
+    patient: bool = False
     future: Future[Any] = field(default_factory=Future)
 
 
@@ -79,7 +84,8 @@ class Writer:
             if self._closing:
                 raise OutboxClosed("the outbox is closed")
             self._jobs.append(job)
-            self._condition.notify()
+            if not job.patient or len(self._jobs) in (1, _GROUP):
+                self._condition.notify()
         return job.future
 
     def close(self, timeout_s: float) -> bool:
@@ -112,10 +118,20 @@ class Writer:
         with self._condition:
             if not self._jobs and not self._closing:
                 self._clock.wait_until(self._condition, self._deadline())
+            self._gather()
             count = min(len(self._jobs), _GROUP)
             jobs = [self._jobs.popleft() for _ in range(count)]
             closing = self._closing and not self._jobs
         return [job for job in jobs if job.future.set_running_or_notify_cancel()], closing
+
+    def _gather(self) -> None:
+        """As long as only patient jobs wait, let more come; the condition is held."""
+        end = time.monotonic() + _LINGER_S
+        while self._jobs and all(job.patient for job in self._jobs):
+            left = end - time.monotonic()
+            if self._closing or left <= 0 or len(self._jobs) >= _GROUP:
+                return
+            self._condition.wait(left)
 
     def _deadline(self) -> float:
         store = self._store
