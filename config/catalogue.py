@@ -149,9 +149,10 @@ class FormField(_Data):
 
     ``prefill`` names where a value comes from: ``card.name``, ``card.address`` … (read-only then,
     if ``locked``). ``widget``: text, choice, date, month (``2026-12``), amount (yuan), phone, number
-    (digits), bank_card, division, toggle, person_name (typed with surnames first), id_number (digits
-    and X), company_code (统一社会信用代码). ``when``: a date or month has to be in the past or in
-    the future; today is neither wrong.
+    (digits), bank_card, division, address (one Chinese text from the city to the flat), toggle,
+    person_name (typed with surnames first), id_number (digits and X), company_code
+    (统一社会信用代码). ``when``: a date or month has to be in the past or in the future; today is
+    neither wrong.
     """
 
     label: Text
@@ -166,6 +167,7 @@ class FormField(_Data):
         "number",
         "bank_card",
         "division",
+        "address",
         "toggle",
         "person_name",
         "id_number",

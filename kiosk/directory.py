@@ -107,6 +107,12 @@ class ServiceDirectory:
             and any(offer.city == city and offer.holds_on(today) for offer in item.cities)
         ]
 
+    def below(self, code: str) -> Sequence[Division]:
+        if code:
+            return self._divisions.children(code)
+        own = self._divisions.get(self._own_city)
+        return [*([own] if own else []), *self.partner_cities()]
+
     def division(self, code: str) -> Division | None:
         return self._divisions.get(code)
 

@@ -79,6 +79,10 @@ class Directory(Protocol):
         """Next choices of the place step under ``parent`` ("" = first list)."""
         ...
 
+    def below(self, code: str) -> Sequence[Division]:
+        """Divisions directly below one, whatever is asked for; "" gives the cities, ours first."""
+        ...
+
     def division(self, code: str) -> Division | None:
         """A division by its code."""
         ...

@@ -20,6 +20,7 @@ _KINDS = {
     QAccessible.Role.EditableText: Kind.FIELD,
     QAccessible.Role.Canvas: Kind.CANVAS,
     QAccessible.Role.Graphic: Kind.OTHER,
+    QAccessible.Role.SpinBox: Kind.OTHER,
 }
 _CONTAINERS = (Kind.PANE, Kind.DIALOG)
 

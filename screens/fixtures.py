@@ -100,6 +100,7 @@ FORM = Form.model_validate(
                 "account": {"type": "string", "pattern": "^[0-9]{16,19}$"},
                 "spouse": {"type": "string", "format": "citizen-number"},
                 "employer": {"type": "string", "format": "company-code"},
+                "lives": {"type": "string", "minLength": 4, "maxLength": 120},
                 "month": {"type": "string", "format": "year-month", "formatMinimum": "2024-01"},
             },
         },
@@ -140,6 +141,7 @@ FORM = Form.model_validate(
                 label=T("单位的统一社会信用代码", "Your employer's credit code"),
                 widget="company_code",
             ),
+            "lives": FormField(label=T("现住地址", "Where you live now"), widget="address"),
             "month": FormField(
                 label=T("从哪个月起", "From which month"), widget="month", when="past"
             ),
@@ -154,6 +156,7 @@ FORM = Form.model_validate(
                 title=T("收入和单位", "Income and employer"),
                 fields=("income", "account", "spouse", "employer", "month"),
             ),
+            FormPage(title=T("您现在住在哪里？", "Where do you live now?"), fields=("lives",)),
         ],
     }
 )
@@ -218,6 +221,7 @@ CITIES = tuple(
         ("441400", "梅州", "Meizhou"), ("441600", "河源", "Heyuan"),
     )
 )  # fmt: skip
+SHANTOU = Division("440500", T("汕头市", "Shantou"), Level.CITY, "")
 DISTRICTS = tuple(
     Division(code, T(zh, en), Level.DISTRICT, "440500")
     for code, zh, en in (
@@ -231,6 +235,17 @@ TOWNS = (
     Division("440507001", T("金霞街道", "Jinxia Subdistrict"), Level.TOWN, "440507"),
     Division("440507002", T("珠池街道", "Zhuchi Subdistrict"), Level.TOWN, "440507"),
     Division("440507100", T("外砂街道", "Waisha Subdistrict"), Level.TOWN, "440507"),
+)
+
+
+VILLAGES = (
+    Division("440507001001", T("金谷居委会", "Jingu Community"), Level.VILLAGE, "440507001"),
+    Division("440507001003", T("金珠居委会", "Jinzhu Community"), Level.VILLAGE, "440507001"),
+)
+# Dongguan has no districts.
+DONGGUAN = (
+    Division("441900003", T("东城街道", "Dongcheng Subdistrict"), Level.TOWN, "441900"),
+    Division("441900101", T("石碣镇", "Shijie Town"), Level.TOWN, "441900"),
 )
 
 
@@ -254,6 +269,9 @@ HOLDER = Holder(
     long_term=True,
     photo="photo-1",
 )
+
+
+_ALL = (SHANTOU, *CITIES, *DISTRICTS, *TOWNS, *VILLAGES, *DONGGUAN)
 
 
 class FakeDirectory:
@@ -303,7 +321,11 @@ class FakeDirectory:
 
     def division(self, code: str) -> Division | None:
         """By code."""
-        return next((d for d in (*CITIES, *DISTRICTS, *TOWNS) if d.code == code), None)
+        return next((d for d in _ALL if d.code == code), None)
+
+    def below(self, code: str) -> Sequence[Division]:
+        """Shantou and the partner cities, or what lies below."""
+        return [d for d in _ALL if d.parent == code]
 
 
 class FakePort:

@@ -70,6 +70,7 @@ def states() -> dict[str, State]:
         "form.keypad": State(form, _type_in("phone")),
         "form.date": State(second, _type_in("since")),
         "form.month": State(known["form.numbers"], _type_in("month")),
+        "form.completed": State(known["form.address"], _type_in("lives", "金霞", mode="marks")),
         "form.keyboard": State(second, _type_in("note")),
         "form.pinyin": State(second, _type_in("note", "shantou")),
         "form.name": State(second, _type_in("note", "yan", name=True, more=True)),
@@ -123,13 +124,21 @@ def _open_assistance(shell: Shell) -> None:
 
 
 def _type_in(
-    field: str, letters: str = "", *, name: bool = False, more: bool = False, write: bool = False
+    field: str,
+    letters: str = "",
+    *,
+    name: bool = False,
+    more: bool = False,
+    write: bool = False,
+    mode: str = "",
 ) -> Act:
     def act(shell: Shell) -> None:
         _item(shell, f"input-field-{field}").forceActiveFocus()
         settle(1)
         board = _item(shell, "keyboard")
         board.setProperty("personName", name)
+        if mode:
+            QMetaObject.invokeMethod(board, "choose", Q_ARG("QVariant", mode))
         for letter in letters:
             QMetaObject.invokeMethod(board, "type", Q_ARG("QVariant", letter))
         settle(1)

@@ -236,6 +236,15 @@ def visits() -> dict[str, Visit]:
             },
             **PERSON,
         ),
+        "form.address": _at(Step.FORM, form=FILLED, form_page=3, **PERSON),
+        "form.street": _at(
+            Step.FORM, form=FILLED | {"lives": Personal("广东省汕头市龙湖区金霞街道珠池路8号")},
+            form_page=3, **PERSON,
+        ),
+        "form.town": _at(
+            Step.FORM, form=FILLED | {"lives": Personal("广东省汕头市龙湖区")}, form_page=3,
+            form_errors={"lives": "address_region"}, **PERSON,
+        ),
         "review": review,
         "review.agreed": replace(review, consent="PI-JOIN/1"),
         "sign": _at(Step.SIGN, form=FILLED, route=ROUTE, signature=SIGNATURE, **PERSON),

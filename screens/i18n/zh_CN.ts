@@ -2,6 +2,33 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>AddressField</name>
+    <message>
+        <source>%1 (if you like)</source>
+        <translation>%1（可不填）</translation>
+    </message>
+    <message>
+        <source>%1, change it</source>
+        <translation>%1，改一下</translation>
+    </message>
+    <message>
+        <source>Not listed: type the rest</source>
+        <translation>没有列出，直接输入</translation>
+    </message>
+    <message>
+        <source>Street, number, building, flat</source>
+        <translation>路名、门牌、楼栋、房号</translation>
+    </message>
+    <message>
+        <source>Take %1</source>
+        <translation>就选 %1</translation>
+    </message>
+    <message>
+        <source>Leave empty</source>
+        <translation>不填</translation>
+    </message>
+</context>
+<context>
     <name>AllOffers</name>
     <message>
         <source>Page up</source>
@@ -510,6 +537,14 @@ here and now.</source>
         <translation>这个日子已经过了，请选晚一些的</translation>
     </message>
     <message>
+        <source>Please choose the place first, down to the town</source>
+        <translation>请先选地方，选到镇街</translation>
+    </message>
+    <message>
+        <source>Please type street and number as well</source>
+        <translation>还要填路名和门牌</translation>
+    </message>
+    <message>
         <source>Please choose one</source>
         <translation>请选一项</translation>
     </message>
@@ -520,6 +555,10 @@ here and now.</source>
     <message>
         <source>Please touch here and choose a date</source>
         <translation>请点这里选日期</translation>
+    </message>
+    <message>
+        <source>Please choose the place, then type street and number</source>
+        <translation>请先选地方，再填路名和门牌</translation>
     </message>
     <message>
         <source>Please tick this to go on</source>

@@ -14,6 +14,7 @@ from kiosk.personal import Personal, mask_number
 from kiosk.visit import events, model
 from screens import date_wheel, wording
 from screens.models.base import Rows, ScreenModel, shown
+from screens.models.form_address import Addresses
 
 QML_IMPORT_NAME = "Citizen"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -27,7 +28,7 @@ class FormModel(ScreenModel):
 
     title_changed, fields_changed, values_changed, errors_changed = (Signal() for _ in range(4))
     page_changed, pages_changed, places_changed, path_changed = (Signal() for _ in range(4))
-    names_changed, wheels_changed = Signal(), Signal()
+    names_changed, wheels_changed, addresses_changed = Signal(), Signal(), Signal()
     title = shown("title", str, title_changed, "")
     page = shown("page", int, page_changed, 0)
     pages = shown("pages", int, pages_changed, 1)
@@ -38,23 +39,27 @@ class FormModel(ScreenModel):
     path = shown("path", "QVariantList", path_changed, [])
     placeNames = shown("names", "QVariantMap", names_changed, {})
     wheels = shown("wheels", "QVariantMap", wheels_changed, {})
+    addresses = shown("addresses", "QVariantMap", addresses_changed, {})
 
     def __init__(self, port: Any) -> None:
         super().__init__(port)
         self._place = ""
         # What was posted last, by field: the visit that shows it may still be on its way.
         self._posted: dict[str, str] = {}
+        self._addresses = Addresses(port.directory)
 
     def forget(self) -> None:
         """Also the place being looked for."""
         self._place = ""
         self._posted = {}
+        self._addresses.forget()
         super().forget()
 
     def show(self, visit: model.Visit) -> None:
         """What was posted and has come back is the visit's again."""
         if visit.form_page != self.visit.form_page or visit.item != self.visit.item:
             self._posted = {}
+            self._addresses.forget()
         self._posted = {k: v for k, v in self._posted.items() if v != self._text(visit, k)}
         super().show(visit)
 
@@ -92,6 +97,13 @@ class FormModel(ScreenModel):
                 f["name"]: self._wheel(visit, f["name"])
                 for f in fields
                 if f["widget"] in date_wheel.WIDGETS
+            },
+            "addresses": {
+                f["name"]: self._addresses.shown(
+                    f["name"], self._posted.get(f["name"], values[f["name"]]), self.lang
+                )
+                for f in fields
+                if f["widget"] == "address" and not (f["locked"] and values[f["name"]])
             },
         }
 
@@ -176,7 +188,7 @@ class FormModel(ScreenModel):
     @Slot(str, str)
     def edit(self, name: str, text: str) -> None:
         """One field's text changed."""
-        if text != self._posted.get(name, self._text(self.visit, name)):
+        if text != self._current(name):
             self._posted[name] = text
             self.post(events.FormEdited(name, Personal(text)))
 
@@ -191,6 +203,42 @@ class FormModel(ScreenModel):
         """The day that the wheel shows is the one."""
         day, _, widget = self._standing(self.visit, name)
         self.edit(name, date_wheel.written(day, widget))
+
+    def _current(self, name: str) -> str:
+        return self._posted.get(name, self._text(self.visit, name))
+
+    @Slot(str, str)
+    def open_place(self, name: str, code: str) -> None:
+        """An address goes on in this place; "" is the list of cities."""
+        self.edit(name, self._addresses.opened(name, self._current(name), code))
+        self.refresh()
+
+    @Slot(str, str)
+    def type_street(self, name: str, street: str) -> None:
+        """The line of an address changed."""
+        self.edit(name, self._addresses.typed(name, self._current(name), street))
+        self.refresh()
+
+    @Slot(str, str)
+    def complete(self, name: str, code: str) -> None:
+        """An offered place is meant."""
+        self.edit(name, self._addresses.completed(name, self._current(name), code))
+        self.refresh()
+
+    @Slot(str)
+    def clear_address(self, name: str) -> None:
+        """Nothing is to be said here."""
+        self._addresses.forget()
+        self.edit(name, "")
+        self.refresh()
+
+    def _address_faults(self, values: Mapping[str, str]) -> dict[str, str]:
+        found = {
+            f["name"]: self._addresses.fault(f["name"], values.get(f["name"], ""))
+            for f in self.value("fields", [])
+            if f["name"] in self.value("addresses", {}) and values.get(f["name"])
+        }
+        return {name: fault for name, fault in found.items() if fault}
 
     @Slot(str)
     def look_in(self, code: str) -> None:
@@ -208,4 +256,4 @@ class FormModel(ScreenModel):
             return
         values = {name: value.reveal() for name, value in self.visit.form.items()} | self._posted
         errors = check_page(item, self.visit.form_page, values, self.wall().date())
-        self.post(events.FormPageDone(errors))
+        self.post(events.FormPageDone(self._address_faults(values) | errors))

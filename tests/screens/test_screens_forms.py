@@ -190,3 +190,33 @@ def test_a_change_of_language_keeps_the_line_and_the_wheel(stage: Callable[..., 
     on.show(replace(on.port.visit, language="en"))
     assert line(on, "since") == "2027-02-01"
     assert on.find("typingDone").property("text") == "Take Monday, 1 February 2027"
+
+
+def test_an_address_by_touch_and_typing(stage: Callable[..., Any]) -> None:
+    on = at(stage, "form.address")
+    on.click("address-440507")
+    on.click("address-440507001")
+    on.click("address-440507001003")
+    assert edits(on, "lives")[-1] == "广东省汕头市龙湖区金霞街道金珠居委会"
+    assert focused(on) == "input-field-lives"
+    on.find("input-field-lives").setProperty("text", "8号")
+    on.click("typingDone")
+    hear(on)
+    on.show(replace(on.port.visit, language="en"))
+    assert line(on, "lives") == "8号"
+    on.click("address-step-440500")  # from the city on: another one
+    on.click("address-441900")
+    on.click("address-441900003")
+    assert edits(on, "lives")[-1] == "广东省东莞东城街道8号"
+
+
+def test_an_address_without_its_place_is_not_handed_in(stage: Callable[..., Any]) -> None:
+    on = at(stage, "form.address", "lives")
+    on.find("input-field-lives").setProperty("text", "珠池路8号")
+    on.click("typingDone")
+    on.click("primary")
+    assert on.events(events.FormPageDone)[-1].errors == {"lives": "address_region"}
+    on.find("input-field-lives").setProperty("text", "金霞")
+    settle()
+    on.click("address-offer-0")
+    assert edits(on, "lives")[-1] == "广东省汕头市龙湖区金霞街道"

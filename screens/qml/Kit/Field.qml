@@ -121,7 +121,8 @@ ColumnLayout {
                     inputMethodHints: field.hints
                     Accessible.role: Accessible.EditableText
                     Accessible.name: field.label !== "" ? field.label : field.placeholder
-                    Accessible.description: field.error !== "" ? field.error : field.suffix !== "" ? field.suffix : field.help
+                    Accessible.description: [field.error, field.suffix, field.help, text === "" && field.label !== "" ? field.placeholder : ""]
+                        .filter(words => words !== "").join(Session.language.startsWith("zh") ? "；" : "; ")
                     onTextChanged: field.tell()
                     onAccepted: field.entered()
                     onActiveFocusChanged: if (activeFocus) field.focused(input)

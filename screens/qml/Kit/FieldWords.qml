@@ -37,6 +37,8 @@ QtObject {
         case "formatMaximum": return qsTr("Too late: please choose %1 or earlier").arg(field.most)
         case "date_past": return qsTr("That is still to come: please choose an earlier one")
         case "date_future": return qsTr("That is over: please choose a later one")
+        case "address_region": return qsTr("Please choose the place first, down to the town")
+        case "address_line": return qsTr("Please type street and number as well")
         case "enum": case "const": return qsTr("Please choose one")
         }
         return qsTr("Please check this")
@@ -46,6 +48,7 @@ QtObject {
         switch (widget) {
         case "choice": case "division": return qsTr("Please choose one")
         case "date": case "month": return qsTr("Please touch here and choose a date")
+        case "address": return qsTr("Please choose the place, then type street and number")
         case "toggle": return qsTr("Please tick this to go on")
         }
         return qsTr("Please fill this in")

@@ -113,7 +113,8 @@ Screen {
             sourceComponent: field.locked && value !== "" ? line
                 : field.widget === "choice" ? choice
                 : field.widget === "toggle" ? toggle
-                : field.widget === "division" ? division : line
+                : field.widget === "division" ? division
+                : field.widget === "address" ? address : line
 
             Component {
                 id: line
@@ -185,6 +186,28 @@ Screen {
                     error: slot.error
                     onOpened: code => screen.vm.look_in(code)
                     onPicked: code => screen.vm.edit(slot.modelData, code)
+                }
+            }
+            Component {
+                id: address
+                AddressField {
+                    readonly property var now: screen.vm.addresses[slot.modelData] || ({ line: "", path: [], places: [], offers: [], settled: false })
+                    objectName: "field-" + slot.modelData
+                    label: slot.field.label
+                    help: slot.field.help
+                    optional: !slot.field.required
+                    error: slot.error
+                    filled: slot.value !== ""
+                    line: now.line
+                    path: now.path
+                    places: now.places
+                    offers: now.offers
+                    settled: now.settled
+                    onOpened: code => screen.vm.open_place(slot.modelData, code)
+                    onEdited: text => { if (slot.field.name !== "") screen.vm.type_street(slot.modelData, text) }
+                    onCompleted: code => screen.vm.complete(slot.modelData, code)
+                    onCleared: screen.vm.clear_address(slot.modelData)
+                    onFocused: input => screen.open(slot.field, input)
                 }
             }
         }
