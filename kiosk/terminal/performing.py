@@ -104,6 +104,10 @@ def failed(effect: Effect) -> ev.Event | None:
             return ev.CodeFailed(effect.effect, INTERNAL)
         case fx.AwaitSocialCard():
             return ev.SocialCardFailed(effect.effect, INTERNAL)
+        case fx.ScanLookUpCode():
+            return ev.LookUpScanned(effect.effect, "", INTERNAL)
+        case fx.LookUp():
+            return ev.LookUpFailed(effect.effect, INTERNAL)
         case fx.CheckFace():
             return ev.FaceChecked(effect.effect, FaceRecord("unavailable", reason=INTERNAL))
         case fx.VerifyStaff():

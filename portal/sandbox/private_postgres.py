@@ -51,7 +51,9 @@ class PrivatePostgres:
 
     def __init__(self, folder: Path | None = None) -> None:
         self._own = folder is None
-        self._folder = folder or Path(tempfile.mkdtemp(prefix="pg-"))  # short: sockets' paths are
+        # Short, as sockets' paths are; and where another user gets in, if it is not to run as root.
+        within = "/var/tmp" if os.geteuid() == 0 else None  # noqa: S108 - mkdtemp's is our own
+        self._folder = folder or Path(tempfile.mkdtemp(prefix="pg-", dir=within))
         self._server: subprocess.Popen[str] | None = None
         self._said: list[str] = []
 

@@ -97,14 +97,12 @@ def test_it_ends_with_its_process() -> None:
         "from portal.sandbox.private_postgres import PrivatePostgres as P\n"
         "p = P(); p.start(); print(p._server.pid, flush=True); input()"
     )
-    child = subprocess.Popen(
+    with subprocess.Popen(
         [sys.executable, "-c", script],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-    )  # fmt: skip
-    assert child.stdout is not None
-    server = int(child.stdout.readline())
-    watch = os.pidfd_open(server)
-    child.send_signal(signal.SIGKILL)
-    child.communicate()
+    ) as child:  # fmt: skip
+        assert child.stdout is not None
+        watch = os.pidfd_open(int(child.stdout.readline()))
+        child.send_signal(signal.SIGKILL)
     assert select.select([watch], [], [], WAIT_S)[0], "PostgreSQL outlives who started it"
     os.close(watch)
