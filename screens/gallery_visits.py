@@ -29,6 +29,7 @@ from kiosk.visit.model import (
     Trouble,
     Visit,
 )
+from kiosk.visit.tickets import Claimed, Kept
 from screens import fixtures as fx
 from screens.fixtures import T
 
@@ -161,6 +162,36 @@ def _lookups() -> dict[str, Visit]:
     }  # fmt: skip
 
 
+def _tickets() -> dict[str, Visit]:
+    resume = Visit(visit_id="gallery", step=Step.RESUME)
+    kept = Visit(
+        visit_id="gallery", step=Step.KEPT, kept=Kept(Personal("7K4M92QF3TX7"), "2026-11-29"),
+        receipt_print=PrintJob("receipt", PrintState.CONFIRMED),
+    )  # fmt: skip
+    unprinted = PrintJob("receipt", PrintState.FAILED, "printer.paper_out")
+    form = _at(Step.FORM, form=FILLED, **PERSON)
+    taken = Claimed("PI-JOIN", 1, "440507", FILLED, "2026-11-22T10:42:00+08:00", fx.HOLDER.number)
+    return {
+        "resume": resume,
+        "resume.busy": replace(resume, busy=True),
+        "resume.not_known": replace(
+            resume, trouble=Trouble("ticket.not_known", ("dismiss", "staff"))
+        ),
+        "kept": kept,
+        "kept.unprinted": replace(kept, receipt_print=unprinted),
+        "form.leaving": replace(form, leaving=True),
+        "form.resumed": replace(
+            form, resumed=taken, form_errors={"phone": "required"},
+            form={name: value for name, value in FILLED.items() if name != "phone"},
+        ),
+        "review.resumed": _at(Step.REVIEW, form=FILLED, route=ROUTE, resumed=taken, **PERSON),
+        "review.elsewhere": _at(
+            Step.REVIEW, form=FILLED, route=ROUTE, **PERSON,
+            trouble=Trouble("submit.withdrawn", ("retry", "elsewhere", "leave")),
+        ),
+    }  # fmt: skip
+
+
 def visits() -> dict[str, Visit]:
     """All of them by name; the part before a dot is the step's value."""
     home = Visit(visit_id="gallery", step=Step.HOME)
@@ -198,6 +229,7 @@ def visits() -> dict[str, Visit]:
         ),
         "home.calling": replace(home, calling_staff=True),
         **{f"lookup.{name}": visit for name, visit in _lookups().items()},
+        **_tickets(),
         "guide": _at(Step.GUIDE),
         "guide.stopped": _at(Step.GUIDE, fx.PAY, availability=stopped),
         "place": _at(Step.PLACE),

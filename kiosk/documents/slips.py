@@ -7,6 +7,7 @@ from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from config.text import Text
+from kiosk.documents.claim_tickets import claim_ticket_slip
 from kiosk.documents.layout import Big, Element, Note, Pair, Qr, Row, Rule, Slip, Title
 from kiosk.evidence import evidence
 from kiosk.lookup_codes import shown_lookup_code
@@ -37,7 +38,11 @@ def slip_for(visit: Visit, kind: str, place: Place, now: datetime, lookup_url: s
         return zh if chinese else en
 
     body: tuple[Element, ...] = (
-        _answer(visit, say) if kind == "answer" else _submission(visit, kind, say, lookup_url)
+        _answer(visit, say)
+        if kind == "answer"
+        else claim_ticket_slip(visit, say)
+        if kind == "ticket"
+        else _submission(visit, kind, say, lookup_url)
     )
     large = visit.assist.text_size is not TextSize.NORMAL
     return Slip((*body, *_foot(visit, place, now, say)), scale=1.25 if large else 1.0)

@@ -27,7 +27,7 @@ _ALIVE = (
 )
 _TOUCHLESS = frozenset(
     {"lookup", "item", "route", "card", "code", "social", "face", "staff", "query", "slots", "store",
-     "document", "print_receipt", "print_proof"}
+     "document", "print_receipt", "print_proof", "keep", "ticket", "claim"}
 )  # fmt: skip
 
 
@@ -38,6 +38,9 @@ _PERSONAL = (
     | ev.CodeTyped
     | ev.FormEdited
     | ev.StaffPinEntered
+    | ev.TicketTyped
+    | ev.DraftKept
+    | ev.DraftClaimed
 )
 
 
@@ -77,11 +80,16 @@ class Invariants:
                 _submission_is_due(before, after, effect)
             elif isinstance(effect, fx.RunQuery):
                 _query_is_due(after)
+            elif isinstance(effect, fx.KeepDraft):
+                _draft_is_due(before, effect)
+            elif isinstance(effect, fx.ClaimDraft):
+                _claim_is_due(after, effect)
             elif isinstance(effect, fx.StartTimer) and effect.timer == "warning":
                 self._warning = (effect.generation, now, effect.seconds)
             elif isinstance(effect, fx.Record) and effect.code == "visit.ended":
                 self._was_warned(before, event, effect, now)
                 self._had_grace(effect, now)
+        _ticket_is_alone(after)
         if after.step in _ENDED and after.step is not before.step:
             self._nothing_is_left(after)
         elif after.step in _ENDED and after is not before and personal_residue(after):
@@ -182,7 +190,9 @@ def _nobody_passes_unchecked(before: Visit, after: Visit) -> None:
 
 def _begins_with_power(before: Visit, after: Visit, effects: tuple[fx.Effect, ...]) -> None:
     """Nothing begins on a scarce battery, and nobody sees a terminal open that is not."""
-    if only_finish(before) and any(isinstance(effect, fx.OpenItem) for effect in effects):
+    # What the portal has given back already began before.
+    begins = fx.ClaimDraft if after.resumed is not None else fx.ClaimDraft | fx.OpenItem
+    if only_finish(before) and any(isinstance(effect, begins) for effect in effects):
         _fail("power", "an errand began on a scarce battery")
     if after.step is Step.ATTRACT and closed(after):
         _fail("power", "the terminal looks open and is not")
@@ -215,6 +225,34 @@ def _query_is_due(after: Visit) -> None:
     item = after.item
     if item is not None and needs_face(item) and not face_settled(after):
         _fail("assurance", "records were asked for without face or vouching")
+
+
+def _draft_is_due(before: Visit, effect: fx.KeepDraft) -> None:
+    """Broken off is only what its owner filled in and did not hand in; nothing the card says."""
+    if before.holder is None or effect.holder != before.holder:
+        _fail("ticket", "a journey was broken off for nobody who is known")
+    if before.submission is not None and before.submission.state in _ALIVE:
+        _fail("ticket", f"broken off while the submission is {before.submission.state}")
+    item = before.item
+    locked = {n for n, f in item.form.fields.items() if f.locked} if item and item.form else set()
+    if locked & set(effect.form):
+        _fail("ticket", "what the card says went into the draft")
+
+
+def _claim_is_due(after: Visit, effect: fx.ClaimDraft) -> None:
+    if after.holder is None or effect.holder != after.holder or after.ticket != effect.ticket:
+        _fail("ticket", "claimed for somebody who is not the one identified")
+
+
+def _ticket_is_alone(visit: Visit) -> None:
+    """On the ticket's screen nothing of the errand is left; nobody else sees what was given back."""
+    if visit.step is Step.KEPT and (visit.kept is None or visit.form or visit.item is not None):
+        _fail("ticket", "the errand is still there beside its ticket, or there is none")
+    if visit.kept is not None and visit.step is not Step.KEPT:
+        _fail("ticket", f"a ticket is held at {visit.step}")
+    resumed, holder = visit.resumed, visit.holder
+    if resumed is not None and holder is not None and resumed.whose != holder.number:
+        _fail("ticket", "somebody else has what was given back")
 
 
 def _personal_texts(root: object) -> Iterable[str]:

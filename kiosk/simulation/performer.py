@@ -10,6 +10,7 @@ from kiosk.directory import Circumstances, judge
 from kiosk.personal import Personal
 from kiosk.routing import NoRoute
 from kiosk.simulation import world as ground
+from kiosk.simulation.tickets import Tickets
 from kiosk.visit import effects as fx
 from kiosk.visit import events as ev
 from kiosk.visit.journey import SOCIAL_CARD
@@ -33,10 +34,12 @@ class Performer:
     post: Post
     faults: float
     circumstances: Circumstances = field(init=False)
+    tickets: Tickets = field(init=False)
     _document: int = field(default=0, init=False)
 
     def __post_init__(self) -> None:
         chance = self.random.random
+        self.tickets = Tickets(self.random, self.post, self.faults)
         unusable = {"id_card_reader"} if chance() < 0.03 else set()
         if chance() < 0.03:
             unusable.add("document_printer")
@@ -100,6 +103,8 @@ class Performer:
                 self._after(0.1, 5.0, missed if self._fails() else shown)
             case fx.Submit():
                 self._submit(effect)
+            case fx.KeepDraft() | fx.CheckTicket() | fx.ClaimDraft():
+                self.tickets.perform(effect)
             case fx.WithdrawSubmission():
                 state = random.choice((SubmissionState.WITHDRAWN, SubmissionState.DELIVERED))
                 self._after(0.1, 2 * WITHDRAW_WAIT_S, ev.VerdictArrived(effect.key, state))

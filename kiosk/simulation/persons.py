@@ -49,7 +49,8 @@ class Person:
         if visit.idle_warning:
             return ev.MoreTimeWanted()
         if visit.leaving:
-            return ev.LeaveAnswered(self.random.random() < 0.5)
+            leave = ev.LeaveAnswered(self.random.random() < 0.5)
+            return ev.ElsewhereWanted() if self.random.random() < 0.3 else leave
         if visit.trouble is not None:
             return self._troubled(visit.trouble.actions)
         return self._next(visit)
@@ -61,6 +62,7 @@ class Person:
             "staff": ev.StaffRequested(),
             "leave": ev.LeaveRequested(),
             "dismiss": ev.TroubleDismissed(),
+            "elsewhere": ev.ElsewhereWanted(),
         }
         return answers[self.random.choice(actions)]
 
@@ -71,6 +73,10 @@ class Person:
                 return ev.Started(f"visit-{random.randrange(10**6)}", random.random() < 0.2)
             case Step.HOME if random.random() < 0.05:
                 return ev.LookUpWanted()
+            case Step.HOME if random.random() < 0.05:
+                return ev.ResumeWanted()
+            case Step.RESUME:
+                return ev.TicketTyped(Personal("7K4M92QF3TX7"))
             case Step.LOOKUP:
                 code = ev.LookUpCodeTyped("7K4M92QF3TX7")
                 return code if visit.found is None else random.choice((ev.WentBack(), code))
@@ -137,6 +143,7 @@ class Person:
             ev.PlaceChosen(random.choice(("", "999999", "440500"))), ev.ItemChosen("no-such-item"),
             ev.BillToggled(f"bill-{random.randrange(3)}"), ev.FormPageDone({}),
             ev.FormEdited("phone", Personal("13900000000")), ev.LeaveAnswered(False),
+            ev.ElsewhereWanted(), ev.ResumeWanted(), ev.TicketTyped(Personal("?")),
         )  # fmt: skip
         return random.choice(strays)
 

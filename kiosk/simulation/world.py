@@ -44,6 +44,7 @@ ONLINE = ("portal.unreachable", "portal.slow", "portal.error", "gateway.unavaila
 STORE = _codes("outbox.")
 SERVICE = _codes("service.")
 LOOKUP = _codes("lookup.")
+TICKET = _codes("ticket.")
 ITEM = ("item.unknown",)
 ROUTE = ("route.none", "route.place_needed")
 CODE = ("identity.code_expired", "identity.code_unknown", *ONLINE)
@@ -66,6 +67,7 @@ SHOWABLE = frozenset(
         *ONLINE,
         *STORE,
         *LOOKUP,
+        *TICKET,
         *SERVICE,
         *ITEM,
         *ROUTE,

@@ -116,6 +116,12 @@ def failed(effect: Effect) -> ev.Event | None:
             return ev.QueryFailed(effect.effect, INTERNAL)
         case fx.ListSlots():
             return ev.SlotsFailed(effect.effect, INTERNAL)
+        case fx.KeepDraft():
+            return ev.DraftNotKept(effect.effect, INTERNAL)
+        case fx.CheckTicket():
+            return ev.TicketChecked(effect.effect, effect.ticket, INTERNAL)
+        case fx.ClaimDraft():
+            return ev.ClaimFailed(effect.effect, INTERNAL)
         case fx.Submit():
             return ev.StoreRefused(effect.effect, INTERNAL)
         case fx.FetchDocument():

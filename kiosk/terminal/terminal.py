@@ -22,6 +22,7 @@ from kiosk.routing import Router
 from kiosk.terminal.cards import CardDesk, portrait_png
 from kiosk.terminal.clock import ClockJudge, Now, china_now
 from kiosk.terminal.codes import CodeDesk
+from kiosk.terminal.drafts import DraftDesk
 from kiosk.terminal.errands import ErrandDesk
 from kiosk.terminal.faces import FaceDesk
 from kiosk.terminal.lights import LightDesk
@@ -151,6 +152,16 @@ class Terminal:
             now=parts.now,
             clock_sure=self._clock.sure,
         )
+        self._drafts = DraftDesk(
+            outbox=parts.outbox,
+            courier=parts.courier,
+            client=parts.client,
+            keys=parts.keys,
+            terminal_id=settings.terminal.id,
+            destination=self._router.own_city,
+            post=post,
+            now=parts.now,
+        )
         self._prints = PrintDesk(
             _first(parts.rack, "receipt_printer"),
             _first(parts.rack, "document_printer"),
@@ -176,7 +187,7 @@ class Terminal:
         self._loop.subscribe(self._lights.show)
         for desk in (
             self._errands, self._submissions, self._prints, self._staff, self._power, self._codes,
-            self._lookups,
+            self._lookups, self._drafts,
         ):  # fmt: skip
             self._performers.add(desk.handlers())
         for ordered in (

@@ -29,6 +29,7 @@ log = logging.getLogger(__name__)
 
 CASE = "case"
 EVALUATION = "evaluation"
+DRAFT = "draft"
 
 
 class PortalTransport:
@@ -41,6 +42,8 @@ class PortalTransport:
         """Send the stored bytes as they are."""
         if item.operation == EVALUATION:
             return verdict(self._client.submit_evaluation(body, item.item_id))
+        if item.operation == DRAFT:
+            return verdict(self._client.keep_draft(body, item.item_id))
         return verdict(self._client.submit_case(body, item.item_id))
 
     def upload(self, item: ItemView, view: AttachmentView, parcel: Parcel) -> UploadVerdict:
@@ -48,8 +51,8 @@ class PortalTransport:
         return Sending(self._client.uploads, view, parcel).run()
 
     def ask(self, item: ItemView) -> Verdict:
-        """Ask by key. An evaluation has no look-up; its key makes sending it again harmless."""
-        if item.operation == EVALUATION:
+        """Ask by key. Evaluation and draft have no look-up; their keys make sending again harmless."""
+        if item.operation in (EVALUATION, DRAFT):
             return NotThere()
         outcome = self._client.case_by_key(item.item_id)
         if isinstance(outcome, Problem) and outcome.code is ProblemCode.NOT_FOUND:

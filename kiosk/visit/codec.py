@@ -14,6 +14,7 @@ from config import catalogue as cat
 from config.text import Text
 from kiosk.personal import Holder, Personal
 from kiosk.visit import model
+from kiosk.visit.tickets import Claimed, Kept
 
 _TYPES: dict[str, Any] = {
     kind.__name__: kind
@@ -21,7 +22,7 @@ _TYPES: dict[str, Any] = {
         Holder, Personal, Text, cat.ServiceItem, cat.Mode, cat.Level,
         model.Assistance, model.Availability, model.Bill, model.Column, model.Contrast,
         model.FaceRecord, model.Found, model.PaymentState, model.Power, model.QueryAnswer, model.Route,
-        model.Signature, model.Slot, model.SubmissionState, model.TextSize,
+        model.Signature, model.Slot, model.SubmissionState, model.TextSize, Claimed, Kept,
     )
 }  # fmt: skip
 

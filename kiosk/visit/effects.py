@@ -9,6 +9,10 @@ from typing import Any
 
 from kiosk.personal import Holder, Personal
 from kiosk.visit.model import FaceRecord, Route, Signature
+from kiosk.visit.ticket_effects import CheckTicket as CheckTicket
+from kiosk.visit.ticket_effects import ClaimDraft as ClaimDraft
+from kiosk.visit.ticket_effects import KeepDraft as KeepDraft
+from kiosk.visit.ticket_effects import TicketEffect
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +214,8 @@ class PrintReceipt:
 
     effect: int
     kind: str
-    """``submission`` (case, offline or unknown slip), ``payment``, ``appointment``, ``answer``."""
+    """``submission`` (case, offline or unknown slip), ``payment``, ``appointment``, ``answer``,
+    ``ticket``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,4 +304,5 @@ Effect = (
     | Record
     | PowerDown
     | WipeVisit
+    | TicketEffect
 )

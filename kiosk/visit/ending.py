@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kiosk.visit import effects as fx
-from kiosk.visit import lookup
+from kiosk.visit import lookup, resume
 from kiosk.visit.draft import Draft
 from kiosk.visit.identify import stop_face, stop_reading
 from kiosk.visit.model import BLANK, Power, PrintState, Step, SubmissionState, Visit, at_rest
@@ -32,6 +32,9 @@ CARD_REMINDERS = 5
 _WORKING = frozenset(
     {
         "lookup",
+        "keep",
+        "ticket",
+        "claim",
         "item",
         "route",
         "card",
@@ -150,12 +153,17 @@ def idle_fired(d: Draft) -> None:
     d.do(fx.Record("visit.idle_warned", {"step": d.visit.step.value, "away": away}))
 
 
+_NOTHING_TO_LOSE = (
+    Step.HOME, Step.LOOKUP, Step.RESUME, Step.RESULT, Step.KEPT, Step.RATING, Step.ANSWER
+)  # fmt: skip
+
+
 def leave_requested(d: Draft) -> None:
     """Ask first where something would be lost."""
     visit = d.visit
     if visit.step in (Step.ATTRACT, Step.FAREWELL, Step.OUT_OF_SERVICE, Step.SUBMITTING):
         return
-    if visit.step in (Step.HOME, Step.LOOKUP, Step.RESULT, Step.RATING, Step.ANSWER):
+    if visit.step in _NOTHING_TO_LOSE and visit.resumed is None:
         finish(d)
     else:
         d.set(leaving=True)
@@ -197,6 +205,7 @@ def end(d: Draft, reason: str) -> None:
     stop_face(d)
     stop_payment(d)
     lookup.stop(d)
+    resume.stop(d)
     give_up_waiting(d)
     d.do(fx.Record("visit.ended", {"reason": reason, "step": visit.step.value}))
     for timer in tuple(d.visit.timers):

@@ -45,6 +45,20 @@ from kiosk.visit.news import PowerChanged as PowerChanged
 from kiosk.visit.news import PresenceChanged as PresenceChanged
 from kiosk.visit.news import ServiceLost as ServiceLost
 from kiosk.visit.news import ServiceRestored as ServiceRestored
+from kiosk.visit.paper_events import DocumentFailed as DocumentFailed
+from kiosk.visit.paper_events import DocumentFetched as DocumentFetched
+from kiosk.visit.paper_events import PaperOutcome
+from kiosk.visit.paper_events import PrintEnded as PrintEnded
+from kiosk.visit.paper_events import PrintPhase as PrintPhase
+from kiosk.visit.ticket_events import ClaimFailed as ClaimFailed
+from kiosk.visit.ticket_events import DraftClaimed as DraftClaimed
+from kiosk.visit.ticket_events import DraftKept as DraftKept
+from kiosk.visit.ticket_events import DraftNotKept as DraftNotKept
+from kiosk.visit.ticket_events import ElsewhereWanted as ElsewhereWanted
+from kiosk.visit.ticket_events import ResumeWanted as ResumeWanted
+from kiosk.visit.ticket_events import TicketChecked as TicketChecked
+from kiosk.visit.ticket_events import TicketOutcome, TicketTouch
+from kiosk.visit.ticket_events import TicketTyped as TicketTyped
 
 # ---- the person ----------------------------------------------------------------------------------
 
@@ -198,6 +212,8 @@ class ItemOpened:
     effect: int
     item: ServiceItem
     availability: Availability
+    form_errors: Mapping[str, str] = field(default_factory=dict)
+    """In records only: what a ticket left missing, which redacted values can't tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,38 +314,6 @@ class PaymentChanged:
 
 
 @dataclass(frozen=True, slots=True)
-class DocumentFetched:
-    effect: int
-    handle: str
-    pages: int
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentFailed:
-    effect: int
-    code: str
-
-
-@dataclass(frozen=True, slots=True)
-class PrintPhase:
-    """``phase``: printing, resumed, page_done; or, with a ``code``, why the printer halts: paper_out,
-    cover_open, too_hot, stopped."""
-
-    effect: int
-    phase: str
-    code: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PrintEnded:
-    """``outcome``: confirmed, doubtful or failed (nothing printed)."""
-
-    effect: int
-    outcome: str
-    code: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class TimerFired:
     timer: str
     generation: int
@@ -369,6 +353,7 @@ PersonEvent = (
     | CodeTyped
     | LookUpWanted
     | LookUpCodeTyped
+    | TicketTouch
 )
 Outcome = (
     ItemOpened
@@ -386,12 +371,10 @@ Outcome = (
     | Stored
     | StoreRefused
     | PaymentChanged
-    | DocumentFetched
-    | DocumentFailed
-    | PrintPhase
-    | PrintEnded
+    | PaperOutcome
     | Wiped
     | CodeOutcome
     | LookUpOutcome
+    | TicketOutcome
 )
 Event = PersonEvent | Outcome | VerdictArrived | TimerFired | News

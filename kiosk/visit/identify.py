@@ -7,7 +7,7 @@ from kiosk.visit import effects as fx
 from kiosk.visit import events as ev
 from kiosk.visit.draft import Draft
 from kiosk.visit.journey import SOCIAL_CARD, face_matched, suffices
-from kiosk.visit.model import Step
+from kiosk.visit.model import BLANK, Step
 
 CARD_TIMEOUT_S = 30.0
 FACE_TIMEOUT_S = 20.0
@@ -87,6 +87,8 @@ def card_read(d: Draft, event: ev.CardRead) -> bool:
 def _known(d: Draft, holder: Holder) -> None:
     stop_reading(d)
     d.set(holder=holder, face=None, face_tries=0, staff_verified="")
+    if d.visit.resumed is not None and d.visit.resumed.whose != holder.number:
+        d.set(resumed=None, form=BLANK.form, form_errors=BLANK.form_errors, form_page=0)
 
 
 def card_failed(d: Draft, event: ev.CardFailed) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from config.catalogue import Identification, Kind, PlaceChoice, RiskClass, ServiceItem
 from kiosk.personal import Holder
-from kiosk.visit.model import FaceRecord, Step, Visit
+from kiosk.visit.model import FaceRecord, Power, Step, Visit
 
 SOCIAL_CARD = "social_security_card"
 """Method of identification: the free record of a chip that nobody authenticated."""
@@ -70,6 +70,11 @@ def suffices(holder: Holder | None, item: ServiceItem | None) -> bool:
 def may_defer(item: ServiceItem) -> bool:
     """May this item be accepted while the portal can't be reached?"""
     return item.offline.risk is RiskClass.DEFER
+
+
+def only_finish(visit: Visit) -> bool:
+    """No new errand begins: the battery may not last for it."""
+    return visit.power in (Power.SCARCE, Power.ENDING)
 
 
 def settled(visit: Visit, step: Step) -> bool:

@@ -6,19 +6,21 @@ from types import MappingProxyType
 from typing import assert_never
 
 from kiosk.visit import effects as fx
-from kiosk.visit import ending, errand, identify, lookup, power, submit
+from kiosk.visit import elsewhere, ending, errand, identify, lookup, opening, power, resume, submit
 from kiosk.visit import events as ev
 from kiosk.visit import navigation as nav
 from kiosk.visit.draft import Draft
 from kiosk.visit.effects import Effect
-from kiosk.visit.journey import derive
+from kiosk.visit.journey import settled
 from kiosk.visit.model import (
     Done,
     Step,
     Visit,
 )
 
-BUSY_SLOTS = frozenset({"lookup", "item", "route", "query", "slots", "staff", "store"})
+BUSY_SLOTS = frozenset(
+    {"lookup", "item", "route", "query", "slots", "staff", "store", "keep", "ticket", "claim"}
+)
 
 
 def advance(visit: Visit, event: ev.Event) -> tuple[Visit, tuple[Effect, ...]]:
@@ -32,6 +34,7 @@ def advance(visit: Visit, event: ev.Event) -> tuple[Visit, tuple[Effect, ...]]:
     else:
         _happened(d, event)
     _void_changed_consent(visit, d)
+    elsewhere.offer(d)
     ending.keep_time(d, fresh=touched or d.visit.step is not visit.step)
     busy = not BUSY_SLOTS.isdisjoint(d.visit.awaiting)
     if d.visit.busy != busy:
@@ -86,9 +89,7 @@ def _errand_event(d: Draft, event: ev.PersonEvent) -> None:
     d.set(leaving=False)  # whoever goes on does not leave
     match event:
         case ev.ItemChosen():
-            if step is Step.HOME and power.only_finish(d.visit):
-                d.trouble("power.finish_only", "dismiss", "leave")
-            elif step is Step.HOME:
+            if _may_begin(d):
                 d.set(trouble=None)
                 d.issue("item", lambda n: fx.OpenItem(n, event.code))
         case ev.Continued():
@@ -111,10 +112,19 @@ def _errand_event(d: Draft, event: ev.PersonEvent) -> None:
         case ev.LookUpWanted():
             if step is Step.HOME:
                 lookup.begin(d)
+        case ev.ResumeWanted():
+            if _may_begin(d):
+                resume.begin(d)
+        case ev.TicketTyped():
+            resume.typed(d, event.ticket)
+        case ev.ElsewhereWanted():
+            elsewhere.break_off(d, "person")
         case ev.LookUpCodeTyped():
             lookup.typed(d, event.lookup_code)
         case ev.CodeTyped() if step is Step.LOOKUP:
             lookup.typed(d, event.code.reveal())
+        case ev.CodeTyped() if step is Step.RESUME:
+            resume.typed(d, event.code)
         case ev.CodeTyped():
             identify.code_typed(d, event)
         case ev.StaffPinEntered():
@@ -146,6 +156,16 @@ def _errand_event(d: Draft, event: ev.PersonEvent) -> None:
                 _another(d)
         case _:
             pass
+
+
+def _may_begin(d: Draft) -> bool:
+    """At home, and with power enough; says so if there is not."""
+    if d.visit.step is not Step.HOME:
+        return False
+    if power.only_finish(d.visit):
+        d.trouble("power.finish_only", "dismiss", "leave")
+        return False
+    return True
 
 
 def _another(d: Draft) -> None:
@@ -187,7 +207,7 @@ def _continue(d: Draft) -> None:
             # Leaving the code behind: the result says truthfully that nothing was paid yet.
             submit.stop_payment(d)
             nav.go_on(d, Step.PAYMENT)
-        case Step.RESULT:
+        case Step.RESULT | Step.KEPT:
             ending.finish(d)
         case _:
             pass
@@ -213,6 +233,8 @@ def _retry(d: Draft) -> None:
                 errand.start_slots(d)
         case Step.REVIEW:
             _continue(d)
+        case Step.RESUME:
+            resume.claim(d)
         case _:
             pass
 
@@ -234,6 +256,7 @@ def _happened(
             d.set(out_of_service=event.code or "visit.internal")
             if d.visit.step is Step.ATTRACT:
                 ending.start_over(d)
+            elsewhere.service_lost(d, d.visit.out_of_service)
         case ev.ServiceRestored():
             d.set(out_of_service="")
             if d.visit.step is Step.OUT_OF_SERVICE:
@@ -253,13 +276,11 @@ def _happened(
 def _outcome(d: Draft, event: ev.Outcome) -> None:
     match event:
         case ev.ItemOpened():
-            _item_opened(d, event)
-        case ev.ItemRefused():
-            _refused(d, "item", event.effect, event.code, "dismiss", "leave")
+            opening.item_opened(d, event)
         case ev.RouteResolved():
-            _route_resolved(d, event)
-        case ev.RouteRefused():
-            _refused(d, "route", event.effect, event.code, "dismiss", "back", "leave")
+            opening.route_resolved(d, event)
+        case ev.ItemRefused() | ev.RouteRefused():
+            opening.refused(d, event)
         case ev.CardSeen():
             identify.card_seen(d, event)
         case ev.CardRead():
@@ -301,12 +322,23 @@ def _outcome(d: Draft, event: ev.Outcome) -> None:
             errand.slots_listed(d, event)
         case ev.SlotsFailed():
             errand.slots_failed(d, event)
+        case ev.LookUpScanned() if d.visit.step is Step.RESUME:
+            resume.scanned(d, event)
         case ev.LookUpScanned():
             lookup.scanned(d, event)
         case ev.LookedUp():
             lookup.looked_up(d, event)
         case ev.LookUpFailed():
             lookup.failed(d, event)
+        case ev.DraftKept() | ev.DraftNotKept():
+            elsewhere.happened(d, event)
+        case ev.TicketChecked():
+            if resume.checked(d, event):
+                nav.enter(d, Step.RESUME if settled(d.visit, Step.IDENTIFY) else Step.IDENTIFY)
+        case ev.DraftClaimed():
+            resume.claimed(d, event)
+        case ev.ClaimFailed():
+            resume.refused(d, event)
         case ev.Stored():
             submit.stored(d, event)
         case ev.StoreRefused():
@@ -326,34 +358,6 @@ def _outcome(d: Draft, event: ev.Outcome) -> None:
             pass
         case _:
             assert_never(event)
-
-
-def _refused(d: Draft, slot: str, effect: int, code: str, *actions: str) -> None:
-    if d.wants(slot, effect):
-        d.forget(slot)
-        d.trouble(code, *actions)
-
-
-def _item_opened(d: Draft, event: ev.ItemOpened) -> None:
-    if not d.wants("item", event.effect):
-        return
-    d.forget("item")
-    trail = derive(event.item, staff_authorisation=d.visit.staff_authorisation)
-    d.set(item=event.item, availability=event.availability, trail=trail)
-    d.show(Step.GUIDE)
-
-
-def _route_resolved(d: Draft, event: ev.RouteResolved) -> None:
-    if not d.wants("route", event.effect):
-        return
-    d.forget("route")
-    if not event.availability.possible:
-        # Not kept: another place, or another moment, may still be possible.
-        d.trouble(event.availability.code or "route.none", "dismiss", "back", "leave")
-        return
-    d.set(route=event.route, availability=event.availability)
-    if d.visit.step in (Step.GUIDE, Step.PLACE):
-        nav.go_on(d, d.visit.step)
 
 
 def _timer(d: Draft, event: ev.TimerFired) -> None:

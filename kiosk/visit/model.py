@@ -11,6 +11,7 @@ from typing import Any
 from config import catalogue as cat
 from config.text import Text
 from kiosk.personal import Holder, Personal
+from kiosk.visit.tickets import Claimed, Kept
 
 
 class Step(StrEnum):
@@ -19,6 +20,7 @@ class Step(StrEnum):
     ATTRACT = "attract"
     HOME = "home"
     LOOKUP = "lookup"
+    RESUME = "resume"
     GUIDE = "guide"
     PLACE = "place"
     IDENTIFY = "identify"
@@ -33,6 +35,7 @@ class Step(StrEnum):
     SUBMITTING = "submitting"
     PAYMENT = "payment"
     RESULT = "result"
+    KEPT = "kept"
     RATING = "rating"
     FAREWELL = "farewell"
     OUT_OF_SERVICE = "out_of_service"
@@ -242,7 +245,7 @@ class PrintJob:
 @dataclass(frozen=True, slots=True)
 class Trouble:
     """What went wrong, for the person: ``code`` keys the words (failure catalogue or
-    ``kiosk/words.toml``); ``actions`` are the buttons: retry, back, staff, leave."""
+    ``kiosk/words.toml``); ``actions`` are the buttons: retry, back, dismiss, staff, elsewhere, leave."""
 
     code: str
     actions: tuple[str, ...] = ("retry", "leave")
@@ -326,6 +329,12 @@ class Visit:
 
     found: Found | None = None
     """lookup: what the code shows."""
+    kept: Kept | None = field(default=None, repr=False)
+    """kept: the claim ticket of what was broken off."""
+    ticket: Personal | None = None
+    """The ticket to be claimed once its holder is identified."""
+    resumed: Claimed | None = None
+    """What the portal gave back for a ticket; the present errand goes on from it."""
 
     trouble: Trouble | None = None
     idle_warning: bool = False
@@ -358,7 +367,10 @@ class Visit:
 BLANK = Visit()
 """A visit in which nothing happened yet."""
 
-PERSONAL_FIELDS = ("holder", "face", "answer", "form", "signature", "bills_chosen", "slot", "place")
+PERSONAL_FIELDS = (
+    "holder", "face", "answer", "form", "signature", "bills_chosen", "slot", "place",
+    "kept", "ticket", "resumed",
+)  # fmt: skip
 """Fields that must be at their default once a visit has ended."""
 
 

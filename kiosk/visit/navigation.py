@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from kiosk.visit import effects as fx
-from kiosk.visit import ending, errand, identify, lookup, submit
+from kiosk.visit import ending, errand, identify, lookup, resume, submit
 from kiosk.visit.draft import Draft
 from kiosk.visit.journey import settled
 from kiosk.visit.model import BLANK, Availability, PaymentState, PrintJob, Step
@@ -30,6 +30,11 @@ def enter(d: Draft, step: Step) -> None:
     elif step is Step.FAREWELL:
         ending.end(d, "finished")
         return
+    elif step is Step.FORM:
+        errand.start_form(d)
+        if resume.complete(d):
+            go_on(d, Step.FORM)
+            return
     d.show(step)
     match step:
         case Step.IDENTIFY:
@@ -41,8 +46,8 @@ def enter(d: Draft, step: Step) -> None:
             errand.start_query(d)
         case Step.SLOTS:
             errand.start_slots(d)
-        case Step.FORM:
-            errand.start_form(d)
+        case Step.RESUME:
+            resume.claim(d)
         case Step.RESULT:
             submit.start_outputs(d)
         case _:
@@ -71,8 +76,12 @@ def go_back(d: Draft) -> None:
     here = (
         Step.FACE if visit.step is Step.STAFF and visit.staff_reason != "authorise" else visit.step
     )
-    if visit.step in (Step.GUIDE, Step.LOOKUP):
+    if visit.step in (Step.GUIDE, Step.LOOKUP, Step.RESUME):
         go_home(d)
+        return
+    if visit.step is Step.IDENTIFY and visit.ticket is not None:
+        identify.stop_reading(d)
+        resume.begin(d)
         return
     if visit.step is Step.HOME:
         ending.leave_requested(d)
@@ -107,10 +116,17 @@ def _revisit(d: Draft, step: Step) -> None:
 
 def go_home(d: Draft) -> None:
     """Home, still identified; the errand is forgotten."""
+    forget_errand(d)
+    d.show(Step.HOME)
+
+
+def forget_errand(d: Draft) -> None:
+    """Stop what it waits for and drop everything of it; the person stays identified."""
     identify.stop_reading(d)
     identify.stop_face(d)
     submit.stop_payment(d)
     lookup.stop(d)
+    resume.stop(d)
     submit.give_up_waiting(d)
     d.set(
         awaiting=MappingProxyType({}),
@@ -137,9 +153,11 @@ def go_home(d: Draft) -> None:
         staff_authorised="",
         staff_reason="",
         staff_code="",
+        kept=None,
+        ticket=None,
+        resumed=None,
     )
     d.stop_timer("verdict")
-    d.show(Step.HOME)
 
 
 def delivered(d: Draft) -> None:

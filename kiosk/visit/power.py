@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from kiosk.visit import effects as fx
-from kiosk.visit import ending
+from kiosk.visit import elsewhere, ending
 from kiosk.visit import navigation as nav
 from kiosk.visit.draft import Draft
 from kiosk.visit.journey import may_defer
+from kiosk.visit.journey import only_finish as only_finish
 from kiosk.visit.model import Power, Step, SubmissionState, Visit
 
 GRACE_S = 20.0
 """From the low battery to the end of the visit, said on the screen; the mains may still return."""
 GRACE_ROUNDS = 3
 """So many times longer it waits for something being stored or printed."""
-
-
-def only_finish(visit: Visit) -> bool:
-    """No new errand begins: the battery may not last for it."""
-    return visit.power in (Power.SCARCE, Power.ENDING)
 
 
 def power_changed(d: Draft, power: Power) -> None:
@@ -52,13 +48,21 @@ def grace_over(d: Draft) -> None:
         d.stop_timer("verdict")
         nav.go_on(d, Step.SUBMITTING)
         d.start_timer("power", GRACE_S)
-    elif ("store" in visit.awaiting or ending.printing(visit)) and (
+    elif elsewhere.keepable(visit) and visit.power_rounds < GRACE_ROUNDS:
+        # The ticket is on the screen, and perhaps on paper, before the battery is empty.
+        d.set(power_rounds=visit.power_rounds + 1)
+        elsewhere.break_off(d, "power")
+        d.start_timer("power", GRACE_S)
+    elif (not _UNFINISHED.isdisjoint(visit.awaiting) or ending.printing(visit)) and (
         visit.power_rounds < GRACE_ROUNDS
     ):
         d.set(power_rounds=visit.power_rounds + 1)
         d.start_timer("power", GRACE_S)
     else:
         ending.end(d, "power")
+
+
+_UNFINISHED = frozenset({"store", "keep", "claim"})
 
 
 def _kept_here(visit: Visit) -> bool:

@@ -33,6 +33,8 @@ from kiosk.visit.model import (
     Visit,
     at_rest,
 )
+from kiosk.visit.resume import missing
+from kiosk.visit.tickets import Claimed, Kept
 
 _SALT = secrets.token_bytes(16)
 _BLANK = Text(zh="", en="")
@@ -49,11 +51,13 @@ def alias(text: str) -> str:
 
 def record_event(event: ev.Event, before: Visit | None = None) -> dict[str, Any]:
     """One JSON-ready line of a record. ``before``, the visit the event met, makes a form page's
-    errors complete where the screen did not send them all."""
+    errors complete where the screen did not send them all, and says what a ticket left missing."""
     if isinstance(event, ev.FormPageDone) and before is not None and before.item is not None:
         values = {name: value.reveal() for name, value in before.form.items()}
         own = forms.check_page(before.item, before.form_page, values)
         event = ev.FormPageDone({**event.errors, **own})
+    if isinstance(event, ev.ItemOpened) and before is not None and before.resumed is not None:
+        event = replace(event, form_errors=missing(event.item, before))
     values = {f.name: encode(_redact(f.name, getattr(event, f.name))) for f in fields(type(event))}
     return {"event": type(event).__name__, "values": values}
 
@@ -147,6 +151,11 @@ def _redact(name: str, value: Any) -> Any:
             return _slot(value)
         case Found():
             return Found(alias(value.lookup_code), value.state, _BLANK, "", _BLANK)
+        case Kept():
+            return Kept(Personal(alias(value.ticket.reveal())), "")
+        case Claimed():
+            form = {name: Personal(alias(text.reveal())) for name, text in value.form.items()}
+            return replace(value, place=alias(value.place), form=form, broken_off_at="")
         case tuple() if name == "slots":
             return tuple(_slot(slot) for slot in value)
         case Route():

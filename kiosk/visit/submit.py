@@ -261,14 +261,15 @@ def start_proof(d: Draft) -> None:
         d.set(proof_print=PrintJob("proof", PrintState.FAILED, "document.unavailable"))
 
 
+_SLIPS = {Kind.QUERY: "answer", Kind.APPOINTMENT: "appointment", Kind.PAY: "payment"}
+
+
 def print_receipt(d: Draft) -> None:
     """Print the slip for what is known now."""
     item = d.visit.item
-    if item is None or "print_receipt" in d.visit.awaiting:
+    if (item is None and d.visit.kept is None) or "print_receipt" in d.visit.awaiting:
         return
-    kind = {Kind.QUERY: "answer", Kind.APPOINTMENT: "appointment", Kind.PAY: "payment"}.get(
-        item.kind, "submission"
-    )
+    kind = _SLIPS.get(item.kind, "submission") if item is not None else "ticket"
     d.set(receipt_print=PrintJob("receipt", PrintState.PRINTING))
     d.issue("print_receipt", lambda n: fx.PrintReceipt(n, kind))
 
@@ -315,13 +316,16 @@ def print_requested(d: Draft, event: ev.PrintRequested) -> None:
     A doubtful job is not repeated here: staff look at the slot first.
     """
     visit = d.visit
-    if visit.step not in (Step.RESULT, Step.ANSWER) or event.paper not in ("receipt", "proof"):
+    if visit.step not in (Step.RESULT, Step.ANSWER, Step.KEPT) or event.paper not in (
+        "receipt",
+        "proof",
+    ):
         return
     job = visit.receipt_print if event.paper == "receipt" else visit.proof_print
     if job.state not in (PrintState.NONE, PrintState.FAILED, PrintState.CONFIRMED):
         return
     if event.paper == "receipt":
-        if visit.step is Step.RESULT or visit.answer is not None:
+        if visit.step is not Step.ANSWER or visit.answer is not None:
             print_receipt(d)
     elif job.handle:
         if job.state is not PrintState.CONFIRMED:

@@ -36,6 +36,11 @@ def lookup_code(key: str) -> str:
     return coded("cw-lookup", key)
 
 
+def claim_ticket(secret: str) -> str:
+    """The claim ticket of a journey that was broken off, from a secret of 16 random bytes or more."""
+    return coded("cw-ticket", secret)
+
+
 def check_character(body: str) -> str:
     """The last character: any one character mistyped, and any two exchanged, no longer fit.
 

@@ -23,6 +23,9 @@ from portal.contract.base import (
 )
 from portal.contract.requests import Assurance, Sealed, Subject
 
+DRAFT_DAYS = 7
+"""A draft is kept so many days from when the portal received it."""
+
 
 class DraftEnvelope(RequestModel):
     """A draft to be kept. Everything personal is inside ``sealed`` (DraftContent), whose header

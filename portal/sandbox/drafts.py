@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select, update
 
 from portal.contract.base import AssuranceLevel, ProblemCode
 from portal.contract.drafts import (
+    DRAFT_DAYS,
     ClaimedDraft,
     DraftClaim,
     DraftClaimRequest,
@@ -23,7 +24,7 @@ from portal.sandbox.problems import Refusal
 from portal.sandbox.receivers import Receivers
 from portal.sandbox.settings import SandboxSettings
 
-VALID = dt.timedelta(days=7)
+VALID = dt.timedelta(days=DRAFT_DAYS)
 AGAIN = dt.timedelta(minutes=10)
 """So long the same claim is answered again; then nothing of the draft is left."""
 WRONG_PERSONS = 5

@@ -604,6 +604,14 @@ here and now.</source>
         <translation>去核对</translation>
     </message>
     <message>
+        <source>Taken over from your ticket of %1</source>
+        <translation>已从您 %1 的凭条接着办</translation>
+    </message>
+    <message>
+        <source>What is still missing is marked. You can change everything.</source>
+        <translation>还缺的已标出，都可以改。</translation>
+    </message>
+    <message>
         <source>Touch here to choose</source>
         <translation>点这里选</translation>
     </message>
@@ -803,6 +811,14 @@ here and now.</source>
         <translation>用回执上的查询码，输入或扫码都行</translation>
     </message>
     <message>
+        <source>Go on with a ticket</source>
+        <translation>凭条接着办</translation>
+    </message>
+    <message>
+        <source>With the ticket of what you began and kept at a terminal</source>
+        <translation>在别的终端填了一半、留了凭条的，可以在这里接着办</translation>
+    </message>
+    <message>
         <source>By what happens in life</source>
         <translation>按人生大事找</translation>
     </message>
@@ -943,6 +959,45 @@ here and now.</source>
     </message>
 </context>
 <context>
+    <name>KeptScreen</name>
+    <message>
+        <source>Kept for you, not handed in yet</source>
+        <translation>已为您存好，尚未提交</translation>
+    </message>
+    <message>
+        <source>Go on at any terminal: touch “Go on with a ticket”, give this code, and identify yourself with the same document.</source>
+        <translation>到任意一台终端，点“凭条接着办”，输入这个码，再用同一个证件核验身份。</translation>
+    </message>
+    <message>
+        <source>I have the code</source>
+        <translation>我已记下接续码</translation>
+    </message>
+    <message>
+        <source>Ticket code</source>
+        <translation>接续码</translation>
+    </message>
+    <message>
+        <source>Good until</source>
+        <translation>有效到</translation>
+    </message>
+    <message>
+        <source>Without network</source>
+        <translation>断网时</translation>
+    </message>
+    <message>
+        <source>It is kept here, encrypted, and sent as soon as the network is back; you can go on then.</source>
+        <translation>内容已加密存在本机，网络一恢复就送到平台，那时就能接着办。</translation>
+    </message>
+    <message>
+        <source>Code to take a picture of, for the scanner of a terminal</source>
+        <translation>可以拍下来、在终端扫的码</translation>
+    </message>
+    <message>
+        <source>If nothing is printed, write the code down or take a picture of it. Your consent and signature will be asked for anew.</source>
+        <translation>没有打印出来时，请抄下或拍下接续码。同意和签名要重新做。</translation>
+    </message>
+</context>
+<context>
     <name>KeyRows</name>
     <message>
         <source>Capital letter</source>
@@ -1016,6 +1071,10 @@ here and now.</source>
     <message>
         <source>Stay and go on</source>
         <translation>留下，继续办</translation>
+    </message>
+    <message>
+        <source>Keep it, go on elsewhere</source>
+        <translation>存好，到别处接着办</translation>
     </message>
     <message>
         <source>Leave and erase</source>
@@ -1473,6 +1532,33 @@ here and now.</source>
     </message>
 </context>
 <context>
+    <name>ResumeScreen</name>
+    <message>
+        <source>Go on with a ticket</source>
+        <translation>凭条接着办</translation>
+    </message>
+    <message>
+        <source>Type the code of your ticket, or hold its square code to the scanner. You will then be asked for the same document as before.</source>
+        <translation>请输入凭条上的接续码，或把方形码对准扫码口。然后要用同一个证件核验身份。</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>接着办</translation>
+    </message>
+    <message>
+        <source>Fetching what you filled in</source>
+        <translation>正在取回您填写的内容</translation>
+    </message>
+    <message>
+        <source>Looking at your ticket</source>
+        <translation>正在核对凭条</translation>
+    </message>
+    <message>
+        <source>Code typed so far: %1</source>
+        <translation>已输入的码：%1</translation>
+    </message>
+</context>
+<context>
     <name>ReviewScreen</name>
     <message>
         <source>Please check everything</source>
@@ -1505,6 +1591,14 @@ here and now.</source>
     <message>
         <source>All correct, hand in</source>
         <translation>都对，提交</translation>
+    </message>
+    <message>
+        <source>Taken over from your ticket of %1</source>
+        <translation>已从您 %1 的凭条接着办</translation>
+    </message>
+    <message>
+        <source>Nothing is missing. Please check it; you agree and sign anew.</source>
+        <translation>没有缺项，请核对。同意和签名要重新做。</translation>
     </message>
     <message>
         <source>Name</source>
@@ -1776,6 +1870,10 @@ here and now.</source>
     <message>
         <source>Go on</source>
         <translation>继续</translation>
+    </message>
+    <message>
+        <source>Keep it, go on elsewhere</source>
+        <translation>存好，到别处接着办</translation>
     </message>
     <message>
         <source>Nothing you entered is lost.</source>

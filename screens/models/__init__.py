@@ -17,11 +17,13 @@ from screens.models.lookup import LookupModel
 from screens.models.review import ReviewModel, SignModel
 from screens.models.session import SessionModel, screen_name
 from screens.models.submission import PaymentModel, ResultModel, SubmittingModel
+from screens.models.tickets import KeptModel, ResumeModel
 
 MODELS: dict[Step, Callable[[TerminalPort], ScreenModel]] = {
     Step.ATTRACT: AttractModel,
     Step.HOME: HomeModel,
     Step.LOOKUP: LookupModel,
+    Step.RESUME: ResumeModel,
     Step.GUIDE: GuideModel,
     Step.PLACE: PlaceModel,
     Step.IDENTIFY: IdentifyModel,
@@ -36,6 +38,7 @@ MODELS: dict[Step, Callable[[TerminalPort], ScreenModel]] = {
     Step.SUBMITTING: SubmittingModel,
     Step.PAYMENT: PaymentModel,
     Step.RESULT: ResultModel,
+    Step.KEPT: KeptModel,
     Step.RATING: RatingModel,
     Step.FAREWELL: FarewellModel,
     Step.OUT_OF_SERVICE: OutOfServiceModel,

@@ -197,6 +197,11 @@ class HomeModel(ScreenModel):
         """Where a case stands, by the code of its slip."""
         self.post(events.LookUpWanted())
 
+    @Slot()
+    def go_on(self) -> None:
+        """With what was begun elsewhere, by its claim ticket."""
+        self.post(events.ResumeWanted())
+
     @Slot(str, str)
     def show_list(self, mode: str, key: str) -> None:
         """Open a list (situation, cities, city) or the search; ``home`` closes it."""

@@ -14,6 +14,7 @@ from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from kiosk.terminal.clock import china_now
 from kiosk.terminal_port import TerminalPort
 from kiosk.visit import events, model
+from kiosk.visit.elsewhere import keepable
 from kiosk.visit.ending import warning_seconds
 from kiosk.visit.model import Contrast, Power, Step, TextSize
 from kiosk.words import part_of, words_for
@@ -27,6 +28,7 @@ _TROUBLE_EVENTS: Mapping[str, Callable[[], events.PersonEvent]] = {
     "back": events.WentBack,
     "leave": events.LeaveRequested,
     "dismiss": events.TroubleDismissed,
+    "elsewhere": events.ElsewhereWanted,
 }
 _MILESTONES: tuple[tuple[str, tuple[Step, ...]], ...] = (
     ("choose", (Step.GUIDE,)),
@@ -37,10 +39,13 @@ _MILESTONES: tuple[tuple[str, tuple[Step, ...]], ...] = (
     ("submit", (Step.SUBMITTING, Step.PAYMENT)),
     ("result", (Step.RESULT,)),
 )
-_NO_TRAIL = {Step.ATTRACT, Step.HOME, Step.LOOKUP, Step.RATING, Step.FAREWELL, Step.OUT_OF_SERVICE}
+_NO_TRAIL = {
+    Step.ATTRACT, Step.HOME, Step.LOOKUP, Step.RESUME, Step.KEPT, Step.RATING, Step.FAREWELL,
+    Step.OUT_OF_SERVICE,
+}  # fmt: skip
 _NO_BACK = {
-    Step.ATTRACT, Step.HOME, Step.SUBMITTING, Step.PAYMENT, Step.RESULT, Step.RATING,
-    Step.FAREWELL, Step.OUT_OF_SERVICE,
+    Step.ATTRACT, Step.HOME, Step.SUBMITTING, Step.PAYMENT, Step.RESULT, Step.KEPT,
+    Step.RATING, Step.FAREWELL, Step.OUT_OF_SERVICE,
 }  # fmt: skip
 _POWER_WORDS = {
     Power.BATTERY: "power.on_battery",
@@ -83,6 +88,7 @@ class SessionModel(ScreenModel):
     trouble_code_changed, trouble_words_changed, trouble_part_changed = Signal(), Signal(), Signal()
     trouble_actions_changed, item_name_changed, keeps_changed = Signal(), Signal(), Signal()
     power_words_changed, power_ends_changed, voice_changed = Signal(), Signal(), Signal()
+    keepable_changed, resumed_changed = Signal(), Signal()
     reading = Signal()
     """Somebody wants the whole page read."""
 
@@ -116,6 +122,10 @@ class SessionModel(ScreenModel):
     itemName = shown("item_name", str, item_name_changed, "")
     powerWords = shown("power_words", str, power_words_changed, "")
     powerEnds = shown("power_ends", bool, power_ends_changed, False)
+    canGoElsewhere = shown("keepable", bool, keepable_changed, False)
+    """Asked only while leaving: what was filled in can be kept under a ticket."""
+    resumedFrom = shown("resumed", str, resumed_changed, "")
+    """When what is gone on with was broken off; empty for an errand begun here."""
 
     def __init__(
         self,
@@ -197,7 +207,13 @@ class SessionModel(ScreenModel):
             "item_name": self.say(visit.item.name) if visit.item else "",
             "power_words": self._power_words(visit),
             "power_ends": visit.power is Power.ENDING,
+            "keepable": visit.leaving and keepable(visit),
+            "resumed": self._resumed(visit),
         }
+
+    def _resumed(self, visit: model.Visit) -> str:
+        resumed = visit.resumed
+        return wording.moment(resumed.broken_off_at, self.lang) if resumed is not None else ""
 
     def _power_words(self, visit: model.Visit) -> str:
         code = _POWER_WORDS.get(visit.power)

@@ -56,7 +56,12 @@ PROOF = Errand("rs-0001", card="resident", face="chen", form={"purpose": "bank"}
 
 
 def settings_for(
-    data_dir: Path, world: World, *, power: Mapping[str, Any] | None = None, **portal: Any
+    data_dir: Path,
+    world: World,
+    *,
+    power: Mapping[str, Any] | None = None,
+    terminal_id: str = "ST-E2E",
+    **portal: Any,
 ) -> Settings:
     """The settings of a terminal in ``world``; ``portal`` overrides its ``[portal]`` section."""
     found = world.addresses()
@@ -65,7 +70,7 @@ def settings_for(
     return Settings.model_validate(
         {
             **base,
-            "terminal": {**base["terminal"], "id": "ST-E2E", "data_dir": data_dir},
+            "terminal": {**base["terminal"], "id": terminal_id, "data_dir": data_dir},
             "portal": network,
             "queue": {"min_free_mib": 16},
             "power": dict(power or {}),

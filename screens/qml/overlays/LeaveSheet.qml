@@ -17,6 +17,15 @@ Sheet {
             onTapped: Session.answerLeave(false)
         },
         Button {
+            objectName: "keepForElsewhere"
+            visible: Session.canGoElsewhere
+            text: qsTr("Keep it, go on elsewhere")
+            glyph: "receipt"
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            onTapped: Session.troubleAction("elsewhere")
+        },
+        Button {
             objectName: "leaveNow"
             text: qsTr("Leave and erase")
             glyph: "sign-out"

@@ -7,6 +7,7 @@ import Kit
 Sheet {
     id: sheet
     readonly property var actions: Session.troubleActions
+    readonly property bool gone: ["ticket.used", "ticket.not_kept"].includes(Session.troubleCode)
     title: Session.troubleWords
     maxWidth: (wide ? 200 : 130) * Theme.u
 
@@ -17,6 +18,7 @@ Sheet {
         case "back": return qsTr("Go back")
         case "leave": return qsTr("End here")
         case "dismiss": return qsTr("Go on")
+        case "elsewhere": return qsTr("Keep it, go on elsewhere")
         }
         return name
     }
@@ -29,7 +31,7 @@ Sheet {
         implicitWidth: implicitHeight
     }
     Label {
-        text: qsTr("Nothing you entered is lost.") + "  " + qsTr("For the technician: %1").arg(Session.troubleCode)
+        text: (sheet.gone ? "" : qsTr("Nothing you entered is lost.") + "  ") + qsTr("For the technician: %1").arg(Session.troubleCode)
         quiet: true
         font.pixelSize: Theme.caption
         Layout.fillWidth: true

@@ -97,6 +97,11 @@ Screen {
         function onPage_changed() { screen.handedIn = false }
     }
 
+    Banner {
+        visible: Session.resumedFrom !== ""
+        text: qsTr("Taken over from your ticket of %1").arg(Session.resumedFrom)
+        detail: qsTr("What is still missing is marked. You can change everything.")
+    }
     Repeater {
         id: slots
         model: screen.names === "" ? [] : screen.names.split(" ")

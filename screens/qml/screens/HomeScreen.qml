@@ -101,6 +101,16 @@ Screen {
         Layout.fillWidth: true
         onTapped: screen.vm.look_up()
     }
+    ListRow {
+        visible: !screen.listing
+        objectName: "resume"
+        filled: true
+        glyph: "arrow-right"
+        text: qsTr("Go on with a ticket")
+        hint: qsTr("With the ticket of what you began and kept at a terminal")
+        Layout.fillWidth: true
+        onTapped: screen.vm.go_on()
+    }
     Label { visible: !screen.listing; text: qsTr("By what happens in life"); quiet: true; Layout.fillWidth: true; Layout.topMargin: Theme.u; Layout.bottomMargin: -Theme.u }
     Card {
         visible: !screen.listing

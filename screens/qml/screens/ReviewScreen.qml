@@ -13,6 +13,11 @@ Screen {
     onBack: Session.back()
     onPrimary: vm.proceed()
 
+    Banner {
+        visible: Session.resumedFrom !== ""
+        text: qsTr("Taken over from your ticket of %1").arg(Session.resumedFrom)
+        detail: qsTr("Nothing is missing. Please check it; you agree and sign anew.")
+    }
     Card {
         official: true
         Label { text: screen.vm.itemName; strong: true; font.pixelSize: 1.12 * Theme.body; Layout.fillWidth: true }

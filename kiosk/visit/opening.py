@@ -1,0 +1,57 @@
+"""A service opened and its way found: by a tile, or by what a ticket brought back."""
+
+from __future__ import annotations
+
+from kiosk.visit import events as ev
+from kiosk.visit import navigation as nav
+from kiosk.visit import resume
+from kiosk.visit.draft import Draft
+from kiosk.visit.journey import derive
+from kiosk.visit.model import Step
+
+
+def refused(d: Draft, event: ev.ItemRefused | ev.RouteRefused) -> None:
+    """Not here, or not to that place; what a ticket brought back can still be taken elsewhere."""
+    slot = "item" if isinstance(event, ev.ItemRefused) else "route"
+    if not d.wants(slot, event.effect):
+        return
+    d.forget(slot)
+    back = () if slot == "item" else ("back",)
+    _stay_at_guide(d)
+    d.trouble(event.code, "dismiss", *back, "leave")
+
+
+def item_opened(d: Draft, event: ev.ItemOpened) -> None:
+    """Show its guide; a journey gone on with looks for its way at once."""
+    if not d.wants("item", event.effect):
+        return
+    d.forget("item")
+    trail = derive(event.item, staff_authorisation=d.visit.staff_authorisation)
+    d.set(item=event.item, availability=event.availability, trail=trail)
+    resume.opened(d, event)
+    if d.visit.resumed is not None and event.availability.possible:
+        nav.resolve(d, d.visit.place)
+    else:
+        d.show(Step.GUIDE)
+
+
+def route_resolved(d: Draft, event: ev.RouteResolved) -> None:
+    """Go on, if it is possible now."""
+    if not d.wants("route", event.effect):
+        return
+    d.forget("route")
+    if not event.availability.possible:
+        # Not kept: another place, or another moment, may still be possible.
+        _stay_at_guide(d)
+        d.trouble(event.availability.code or "route.none", "dismiss", "back", "leave")
+        return
+    d.set(route=event.route, availability=event.availability)
+    if d.visit.step is Step.RESUME:
+        nav.go_on(d, Step.PLACE if Step.PLACE in d.visit.trail else Step.GUIDE)
+    elif d.visit.step in (Step.GUIDE, Step.PLACE):
+        nav.go_on(d, d.visit.step)
+
+
+def _stay_at_guide(d: Draft) -> None:
+    if d.visit.step is Step.RESUME and d.visit.item is not None:
+        d.show(Step.GUIDE)
