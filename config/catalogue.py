@@ -89,10 +89,16 @@ class Material(_Data):
     """One thing to bring. ``from_card`` things need no paper: the terminal reads them.
 
     ``licence``: key of the electronic licence that replaces it (免证办: the authority fetches it,
-    with the holder's consent). ``paper``: only a paper will do, to be shown or scanned.
+    with the holder's consent). ``paper``: only a paper will do, to be shown or scanned; of it at most
+    ``pages`` pages are taken, and ``hint`` says which. ``later``: the authority begins without it,
+    and it may be brought afterwards (容缺受理). ``key``: what its pages are called in a case.
     """
 
+    key: Annotated[str, Field(pattern=r"^[a-z0-9_]{0,30}$")] = ""
     name: Text
+    hint: Text | None = None
+    pages: Annotated[int, Field(ge=1, le=16)] = 4
+    later: bool = False
     from_card: bool = False
     optional: bool = False
     licence: str = ""

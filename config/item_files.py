@@ -112,7 +112,8 @@ def _materials(names: list[str], library: Library) -> list[Raw]:
         entry = library.materials.get(name.removesuffix("?"))
         if entry is None:
             raise NotationError(f"bring: {name!r} is not in library.toml")
-        found.append({**entry, "optional": True} if name.endswith("?") else dict(entry))
+        optional = {"optional": True} if name.endswith("?") else {}
+        found.append({"key": name.removesuffix("?"), **entry, **optional})
     return found
 
 

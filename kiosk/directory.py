@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
+from types import MappingProxyType
 
 from config.catalogue import (
     Catalogue,
@@ -27,8 +28,9 @@ from kiosk.visit.journey import may_defer
 from kiosk.visit.model import Availability
 from kiosk.words import words_for
 
-ABILITIES: frozenset[Need] = frozenset()
-"""What a visit can do here beyond card, face, form and signature; items that need more are guides."""
+ABILITIES: Mapping[Need, str] = MappingProxyType({Need.PAPERS: "document_camera"})
+"""What a visit can do beyond card, face, form and signature, and the port that it takes; items that
+need more, or another terminal, are guides."""
 
 _CHINA = timezone(timedelta(hours=8))
 _DEPTH = {level: depth for depth, level in enumerate(Level)}
@@ -83,7 +85,8 @@ class ServiceDirectory:
 
     def items_of(self, situation: str) -> Sequence[ServiceItem]:
         found = [item for item in self._catalogue.items if item.situation == situation]
-        return sorted(found, key=lambda item: not ABILITIES.issuperset(item.needs))
+        now = self._circumstances()
+        return sorted(found, key=lambda item: any(not able(item, n, now) for n in item.needs))
 
     def search(self, words: str, limit: int = 12) -> Sequence[Hit]:
         if self._index is None:
@@ -162,14 +165,36 @@ class ServiceDirectory:
         return found
 
 
+def scans(now: Circumstances) -> bool:
+    """Can papers be taken in here now?"""
+    return ABILITIES[Need.PAPERS] not in now.unusable
+
+
+def able(item: ServiceItem, need: Need, now: Circumstances) -> bool:
+    """Can this terminal do now what ``item`` needs? Papers only where the item says which."""
+    port = ABILITIES.get(need)
+    if port is None or port in now.unusable:
+        return False
+    return need is not Need.PAPERS or any(material.paper for material in item.materials)
+
+
+def _originals_wanted(item: ServiceItem, destination: str) -> bool:
+    """The partner city wants to see in the original what could only be scanned here."""
+    return any(material.paper and not material.optional for material in item.materials) and any(
+        offer.city == destination and offer.original for offer in item.cities
+    )
+
+
 def judge(item: ServiceItem, now: Circumstances, destination: str = "") -> Availability:
     """Can ``item`` be finished here now? ``destination``: the partner city chosen, if any.
 
     What can't be is said before the person starts, with the nearest way out.
     """
     for need in item.needs:
-        if need not in ABILITIES:
+        if not able(item, need, now):
             return _elsewhere(item, need)
+    if _originals_wanted(item, destination):
+        return _no("item.originals")
     if item.identification is not Identification.L0 and "id_card_reader" in now.unusable:
         return _no("item.no_reader")
     if "proof" in item.outputs and "document_printer" in now.unusable:

@@ -120,11 +120,15 @@ class TerminalPort(Protocol):
         ...
 
     def preview(self) -> FrameBufferInfo | None:
-        """Where the live camera frame is while the face step runs, else None."""
+        """Where the live camera frame is while the face or materials step runs, else None."""
         ...
 
     def card_photo(self) -> bytes | None:
         """The card's decoded portrait as PNG bytes while the visit holds one (staff step), else None."""
+        ...
+
+    def page_picture(self, handle: str) -> bytes | None:
+        """A page taken of a paper, as a small JPEG; None once it is gone."""
         ...
 
     def readiness(self) -> Mapping[str, str]:

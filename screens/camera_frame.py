@@ -60,16 +60,17 @@ class FrameSource:
         self._reader, self._info, self._sequence = None, None, 0
 
 
-class _Picture(QQuickPaintedItem):
-    """A picture that fills a rounded frame, cropped in the middle; ``circle`` makes it round."""
+class Picture(QQuickPaintedItem):
+    """A picture that fills a rounded frame, cropped in the middle."""
 
-    circle_changed, radius_changed, has_frame_changed = Signal(), Signal(), Signal()
+    radius_changed, has_frame_changed = Signal(), Signal()
 
     def __init__(self, parent: QQuickItem | None = None) -> None:
         super().__init__(parent)
         self._image = QImage()
         self._radius = 0.0
         self._mirrored = False
+        self._fit = Qt.AspectRatioMode.KeepAspectRatioByExpanding
 
     def _get_radius(self) -> float:
         return self._radius
@@ -107,16 +108,17 @@ class _Picture(QQuickPaintedItem):
         if self._mirrored:
             painter.translate(QPointF(self.width(), 0))
             painter.scale(-1, 1)
-        size = self._image.size().scaled(
-            area.size().toSize(), Qt.AspectRatioMode.KeepAspectRatioByExpanding
-        )
+        size = self._image.size().scaled(area.size().toSize(), self._fit)
         corner = QPointF((self.width() - size.width()) / 2, (self.height() - size.height()) / 2)
         painter.drawImage(QRectF(corner, size.toSizeF()), self._image)
 
 
 @QmlElement
-class CameraFrame(_Picture):
-    """Live picture, mirrored as in a mirror. The shell gives it its port through :meth:`attach`."""
+class CameraFrame(Picture):
+    """Live picture, as in a mirror unless ``mirrored`` is off. The shell gives it its port through
+    :meth:`attach`."""
+
+    mirrored_changed = Signal()
 
     def __init__(self, parent: QQuickItem | None = None) -> None:
         super().__init__(parent)
@@ -126,6 +128,17 @@ class CameraFrame(_Picture):
         self._timer.setInterval(FRAME_MS)
         self._timer.timeout.connect(self.look)
         self.visibleChanged.connect(self._follow)
+
+    def _get_mirrored(self) -> bool:
+        return self._mirrored
+
+    def _set_mirrored(self, mirrored: bool) -> None:
+        if mirrored != self._mirrored:
+            self._mirrored = mirrored
+            self.mirrored_changed.emit()
+            self.update()
+
+    mirrored = Property(bool, _get_mirrored, _set_mirrored, notify=mirrored_changed)
 
     def _follow(self) -> None:
         """The block is mapped and looked at only while the picture can be seen."""
@@ -170,7 +183,7 @@ class CameraFrame(_Picture):
 
 
 @QmlElement
-class CardPortrait(_Picture):
+class CardPortrait(Picture):
     """The portrait on the card, for the staff member's eyes only."""
 
     model_changed = Signal()

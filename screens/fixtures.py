@@ -25,6 +25,7 @@ from kiosk.documents.slips import CHINA
 from kiosk.personal import Holder, Personal
 from kiosk.terminal_port import Directory, Hit, Place, PublicNotice
 from kiosk.visit import events, model
+from screens.invented_page import page_jpeg
 
 
 def T(zh: str, en: str) -> Text:
@@ -195,6 +196,23 @@ BOOK = _item(
     T("婚姻登记预约", "Marriage registration appointment"),
     T("选一个日子和时间", "Choose a day and a time"),
     Kind.APPOINTMENT, "family", "calendar-check", minutes=2,
+)  # fmt: skip
+CLAIM = _item(
+    "MI-CLAIM",
+    T("医疗费用零星报销", "Reimbursement of medical bills"),
+    T("没能直接结算的医疗费，拿票据来报销", "For bills that were not settled directly"),
+    Kind.APPLY, "social", "heartbeat", minutes=4, working_days=20,
+    materials=(
+        Material(name=T("居民身份证", "Resident ID card"), from_card=True),
+        Material(
+            key="invoice", name=T("医疗费用票据和清单", "Medical bills with details"), paper=True,
+            hint=T("票据原件，一页一张", "Original bills, one on each page"), pages=6,
+        ),
+        Material(
+            key="referral", name=T("转诊证明", "Letter of referral"), paper=True, optional=True,
+            pages=1,
+        ),
+    ),
 )  # fmt: skip
 ITEMS = (PROOF, PAY, QUERY, JOIN, BOOK)
 
@@ -393,6 +411,10 @@ class FakePort:
         """Something around the visit changed."""
         for watcher in list(self._watchers):
             watcher()
+
+    def page_picture(self, handle: str) -> bytes | None:
+        """An invented page for every handle."""
+        return page_jpeg() if handle else None
 
     def readiness(self) -> Mapping[str, str]:
         """All well but for ``broken``."""

@@ -28,6 +28,11 @@ _TROUBLES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "identify.expired": ("identify", "idcard.expired", ("staff", "back", "leave")),
     "face.not_matched": ("face", "face.not_matched", ("retry", "staff", "leave")),
     "result.paper_out": ("result", "printer.paper_out", ("retry", "staff", "dismiss")),
+    "materials.camera": (
+        "materials.optional",
+        "papers.no_picture",
+        ("retry", "later", "staff", "back", "leave"),
+    ),
     "review.disk_full": ("review", "outbox.disk_full", ("staff", "leave")),
     "answer.unreachable": ("answer.busy", "portal.unreachable", ("retry", "back", "leave")),
 }

@@ -29,6 +29,7 @@ from kiosk.visit.model import (
     Trouble,
     Visit,
 )
+from kiosk.visit.page import Page
 from kiosk.visit.tickets import Claimed, Kept
 from screens import fixtures as fx
 from screens.fixtures import T
@@ -123,7 +124,7 @@ SIGNATURE = Signature(
 
 
 def _at(step: Step, item: Any = fx.JOIN, **more: Any) -> Visit:
-    trail = journey.derive(item)
+    trail = journey.derive(item, scans=True)
     base: dict[str, Any] = {"visit_id": "gallery", "step": step, "item": item, "trail": trail}
     return Visit(**(base | more))
 
@@ -160,6 +161,31 @@ def _lookups() -> dict[str, Visit]:
             for state in ("stored", "stuck", "rejected", "supplement_required", "arrived")
         },
     }  # fmt: skip
+
+
+def _papers() -> dict[str, Visit]:
+    looking = _at(
+        Step.MATERIALS,
+        fx.CLAIM,
+        route=ROUTE,
+        awaiting={"page": 1},
+        page_advice="lay_page",
+        **PERSON,
+    )
+    bills = tuple(Page(f"bill-{n}") for n in range(3))
+    poor = Page("poor", "blurred")
+    more = replace(looking, papers={0: bills}, page_advice="hold_still")
+    return {
+        "materials": looking,
+        "materials.poor": replace(looking, awaiting={}, poor_page=poor),
+        "materials.taken": replace(looking, awaiting={}, papers={0: bills[:1]}),
+        "materials.more": more,
+        "materials.full": replace(more, awaiting={}, papers={0: bills * 2}),
+        "materials.optional": replace(looking, paper_at=1, page_advice="flatten"),
+        "review.papers": replace(
+            looking, step=Step.REVIEW, awaiting={}, papers={0: bills, 1: bills[:1]}
+        ),
+    }
 
 
 def _tickets() -> dict[str, Visit]:
@@ -277,6 +303,7 @@ def visits() -> dict[str, Visit]:
             Step.FORM, form=FILLED | {"lives": Personal("广东省汕头市龙湖区")}, form_page=3,
             form_errors={"lives": "address_region"}, **PERSON,
         ),
+        **_papers(),
         "review": review,
         "review.agreed": replace(review, consent="PI-JOIN/1"),
         "sign": _at(Step.SIGN, form=FILLED, route=ROUTE, signature=SIGNATURE, **PERSON),

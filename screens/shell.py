@@ -32,6 +32,7 @@ from screens.camera_frame import CameraFrame
 from screens.icons import Icons
 from screens.lateness import LatenessMonitor
 from screens.models import MODELS, ScreenModel, SessionModel, screen_name
+from screens.page_picture import PagePicture as PagePicture
 from screens.preload import Preloader
 from screens.reader import Reader
 from screens.speech import Speaker, Voice

@@ -33,7 +33,8 @@ class Errand:
     ``card``: demo card or a dictionary of fields, None for no card; ``code``: the demo card whose
     holder shows a code on a phone instead; ``code_again``: the last code is shown once more before
     anything else; ``social_card``: what is put into the reader for chip cards first, and taken
-    out again; ``face``: camera scene.
+    out again; ``face``: camera scene; ``paper``: scene of the
+    shelf for each paper.
     ``place``: codes from the largest division to the one meant. ``slip``: ask for one of an answer.
     ``at``: done once, before acting on a step; ``on_trouble``: answer to a trouble's code, by the
     name of a button or something to do first; ``while_printing``: done once a print job stands
@@ -46,6 +47,7 @@ class Errand:
     code_again: bool = False
     social_card: str = ""
     face: str = "empty"
+    paper: str = "page"
     language: str = "zh_CN"
     assist: Assistance | None = None
     place: tuple[str, ...] = ()

@@ -51,6 +51,7 @@ class ScriptedPerson:
             Step.BILLS: self._bills,
             Step.SLOTS: self._slots,
             Step.FORM: self._form,
+            Step.MATERIALS: self._papers,
             Step.REVIEW: self._review,
             Step.SIGN: self._sign,
             Step.PAYMENT: self._pay,
@@ -248,6 +249,27 @@ class ScriptedPerson:
         )
         if self._port.visit.form_errors:
             raise NotAsScripted(describe(self._port.visit))
+
+    def _papers(self, errand: Errand, _visit: Visit) -> None:
+        """Lay one page of the paper asked for on the shelf, and take it away again."""
+        place = self._port.visit.paper_at
+        self.world.command("shelf", "show", scene=errand.paper)
+        try:
+            self.watch.until(
+                "the page",
+                lambda v: place in v.papers or v.poor_page is not None or v.trouble is not None,
+                SLOW_STEP_S,
+            )
+        finally:
+            self.world.command("shelf", "show", scene="shelf")
+        self._show("page")
+        if place in self._port.visit.papers:
+            self.hands.primary()
+            self._arrived(
+                "the next paper", lambda v: v.step is not Step.MATERIALS or v.paper_at != place
+            )
+        elif self._port.visit.poor_page is not None:
+            raise NotAsScripted(f"a poor page: {self._port.visit.poor_page.verdict}")
 
     def _review(self, _errand: Errand, _visit: Visit) -> None:
         self.hands.agree()

@@ -11,10 +11,12 @@ from config.catalogue import Identification, ServiceItem
 from kiosk.personal import Personal
 from kiosk.visit import effects as fx
 from kiosk.visit import events as ev
+from kiosk.visit import papers
 from kiosk.visit.ending import WARNING_S, WARNING_SLOW_S, closed
 from kiosk.visit.errand import assurance, consent_version
 from kiosk.visit.journey import face_settled, needs_face, suffices
 from kiosk.visit.model import Power, Step, SubmissionState, Visit, personal_residue
+from kiosk.visit.page import Page
 from kiosk.visit.power import GRACE_S, only_finish
 
 _ENDED = (Step.FAREWELL, Step.ATTRACT, Step.OUT_OF_SERVICE)
@@ -75,6 +77,7 @@ class Invariants:
             self._low_since = None
         elif self._low_since is None:
             self._low_since = now
+        _nothing_is_looked_at(before, after, effects)
         for effect in effects:
             if isinstance(effect, fx.Submit):
                 _submission_is_due(before, after, effect)
@@ -217,8 +220,30 @@ def _submission_is_due(before: Visit, after: Visit, effect: fx.Submit) -> None:
         _fail("signature", "submitted unsigned")
     if Step.STAFF in after.trail and not after.staff_authorised:
         _fail("authorisation", "submitted without the staff's authorisation")
+    wanted = Step.MATERIALS in after.trail and not papers.complete(after)
+    if wanted or effect.pages != papers.enclosed(after):
+        _fail("papers", "submitted without the papers asked for")
     if before.submission is not None and before.submission.state in _ALIVE:
         _fail("twice", f"submitted again while {before.submission.state}")
+
+
+def _nothing_is_looked_at(before: Visit, after: Visit, effects: tuple[fx.Effect, ...]) -> None:
+    """The document camera stops when its step is left, and no picture but the visit's own stays."""
+    left = before.step is Step.MATERIALS and after.step is not Step.MATERIALS
+    if left and ("page" in after.awaiting or fx.StopShelf() not in effects):
+        _fail("shelf", f"the shelf is still looked at in {after.step}")
+    kept = {page.handle for page in _pages_of(after)}
+    dropped = {h for e in effects if isinstance(e, fx.DropPages) for h in e.handles}
+    lost = {page.handle for page in _pages_of(before)} - kept - dropped
+    if kept & dropped:
+        _fail("pages", "a picture was dropped that the visit still has")
+    if lost and not any(isinstance(effect, fx.WipeVisit) for effect in effects):
+        _fail("pages", "a picture that nobody needs stays in the vault")
+
+
+def _pages_of(visit: Visit) -> Iterable[Page]:
+    poor = () if visit.poor_page is None else (visit.poor_page,)
+    return (*(page for taken in visit.papers.values() for page in taken), *poor)
 
 
 def _query_is_due(after: Visit) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from random import Random
 
-from kiosk.directory import Circumstances, judge
+from kiosk.directory import Circumstances, judge, scans
 from kiosk.personal import Personal
 from kiosk.routing import NoRoute
 from kiosk.simulation import world as ground
@@ -15,6 +15,8 @@ from kiosk.visit import effects as fx
 from kiosk.visit import events as ev
 from kiosk.visit.journey import SOCIAL_CARD
 from kiosk.visit.model import FaceRecord, PaymentState, SubmissionState
+from kiosk.visit.page import READABLE, Page
+from kiosk.visit.paper_events import NO_PAGE
 from kiosk.visit.submit import WITHDRAW_WAIT_S
 
 Post = Callable[[float, ev.Event], None]
@@ -23,6 +25,9 @@ _FACE_FAULTS = (
     "not_matched", "no_face", "poor_quality", "several_faces", "timed_out", "cancelled",
     "poor_card_photo", "unavailable",
 )  # fmt: skip
+
+_ADVICE = ("lay_page", "hold_still", "move_page", "more_light", "flatten")
+_POOR = ("blurred", "cutOff", "tooDark", "glare", "tooSmall", "unevenLight", "unsteady")
 
 
 @dataclass(slots=True)
@@ -43,6 +48,8 @@ class Performer:
         unusable = {"id_card_reader"} if chance() < 0.03 else set()
         if chance() < 0.03:
             unusable.add("document_printer")
+        if chance() < 0.1:
+            unusable.add("document_camera")
         self.circumstances = Circumstances(
             portal_reachable=chance() > 0.1,
             unusable=frozenset(unusable),
@@ -90,6 +97,8 @@ class Performer:
                 none = ev.SlotsFailed(effect.effect, random.choice(ground.ONLINE))
                 listed = ev.SlotsListed(effect.effect, ground.slots(random))
                 self._after(0.2, 9.0, none if self._fails() else listed)
+            case fx.TakePage():
+                self._page(effect)
             case fx.ScanLookUpCode():
                 scanned = ev.LookUpScanned(effect.effect, "7K4M92QF3TX7")
                 if self.random.random() < 0.3:
@@ -137,7 +146,8 @@ class Performer:
             self._after(0, 0.1, ev.ItemRefused(effect.effect, "item.unknown"))
         else:
             available = judge(item, self.circumstances)
-            self._after(0, 0.1, ev.ItemOpened(effect.effect, item, available))
+            opened = ev.ItemOpened(effect.effect, item, available, scans(self.circumstances))
+            self._after(0, 0.1, opened)
 
     def _route(self, effect: fx.ResolveRoute) -> None:
         item = ground.world().catalogue.item(effect.code)
@@ -213,6 +223,18 @@ class Performer:
             compared = outcome == "not_matched"
             record = FaceRecord(outcome, compared, False if compared else None)
         self._after(1.0, effect.timeout_s, ev.FaceChecked(effect.effect, record))
+
+    def _page(self, effect: fx.TakePage) -> None:
+        random, number = self.random, effect.effect
+        for _ in range(random.randint(0, 3)):
+            self._after(0.1, 3.0, ev.PageAdvised(number, random.choice(_ADVICE)))
+        if random.random() < 0.3:
+            self.post(effect.timeout_s, ev.PageFailed(number, NO_PAGE))
+        elif self._fails():
+            self._after(0.5, 6.0, ev.PageFailed(number, random.choice(ground.CAMERA)))
+        else:
+            verdict = random.choice(_POOR) if self._fails() else READABLE
+            self._after(1.0, 20.0, ev.PageTaken(number, Page(f"page-{number}", verdict)))
 
     def _submit(self, effect: fx.Submit) -> None:
         random = self.random

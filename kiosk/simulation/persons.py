@@ -10,6 +10,7 @@ from kiosk import forms
 from kiosk.personal import Personal
 from kiosk.simulation import world as ground
 from kiosk.visit import events as ev
+from kiosk.visit import papers
 from kiosk.visit.errand import consent_version
 from kiosk.visit.model import Step, Visit
 
@@ -62,6 +63,7 @@ class Person:
             "staff": ev.StaffRequested(),
             "leave": ev.LeaveRequested(),
             "dismiss": ev.TroubleDismissed(),
+            "later": ev.PaperLeftOut(),
             "elsewhere": ev.ElsewhereWanted(),
         }
         return answers[self.random.choice(actions)]
@@ -94,6 +96,8 @@ class Person:
                 return ev.SlotChosen(random.choice(visit.slots)) if visit.slots else ev.WentBack()
             case Step.FORM if item is not None:
                 return self._fill(item, visit)
+            case Step.MATERIALS:
+                return self._lay(visit)
             case Step.REVIEW if not visit.consent:
                 return ev.ConsentChanged(consent_version(visit))
             case Step.SIGN if visit.signature is None:
@@ -131,6 +135,20 @@ class Person:
             text = "?"
         return ev.FormEdited(name, Personal(text))
 
+    def _lay(self, visit: Visit) -> ev.Event | None:
+        """Most papers have one page; who waits for the camera touches nothing."""
+        random = self.random
+        if visit.poor_page is not None:
+            return random.choice((ev.PageWanted(), ev.PageKept()))
+        if not papers.pages(visit):
+            if papers.may_leave_out(papers.present(visit)) and random.random() < 0.5:
+                return ev.PaperLeftOut()
+            return None if "page" in visit.awaiting else ev.PageWanted()
+        draw = random.random()
+        if draw < 0.2:
+            return ev.PageWanted()
+        return ev.PageDropped(0) if draw < 0.3 else ev.Continued()
+
     def _stray(self, visit: Visit) -> ev.Event:
         random = self.random
         strays: tuple[ev.Event, ...] = (
@@ -143,6 +161,7 @@ class Person:
             ev.PlaceChosen(random.choice(("", "999999", "440500"))), ev.ItemChosen("no-such-item"),
             ev.BillToggled(f"bill-{random.randrange(3)}"), ev.FormPageDone({}),
             ev.FormEdited("phone", Personal("13900000000")), ev.LeaveAnswered(False),
+            ev.PageWanted(), ev.PageKept(), ev.PageDropped(random.randrange(2)), ev.PaperLeftOut(),
             ev.ElsewhereWanted(), ev.ResumeWanted(), ev.TicketTyped(Personal("?")),
         )  # fmt: skip
         return random.choice(strays)

@@ -35,6 +35,8 @@ def _codes(*prefixes: str) -> tuple[str, ...]:
 
 
 CARD = _codes("idcard.", "device.")
+CAMERA = _codes("camera.", "device.")  # of a camera, all are shown as one
+PAPERS = ("papers.no_picture", *_codes("device."))
 SOCIAL_CARD = _codes("smartcard.")
 RECEIPT = _codes("printer.", "device.")
 _DOCUMENT_PRINTER = _codes("document_printer.")
@@ -55,12 +57,14 @@ OTHER = (
     "submit.withdrawn", "document.unavailable", "portal.not_confirmed",
     "face.not_matched", "face.unavailable", "face.poor_card_photo", "face.no_face", "face.several",
     "item.no_printer", "item.no_reader", "item.offline_kept", "item.offline_never",
-    "item.city_down", "identity.code_expired", "identity.code_unknown", "face.code_has_no_photo",
+    "item.city_down", "item.originals",
+    "identity.code_expired", "identity.code_unknown", "face.code_has_no_photo",
     "identity.id_card_needed", "face.social_card_has_no_photo",
 )  # fmt: skip
 SHOWABLE = frozenset(
     (
         *CARD,
+        *PAPERS,
         *SOCIAL_CARD,
         *RECEIPT,
         *PROOF,

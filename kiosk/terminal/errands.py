@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from threading import Event, Lock, Thread
 from typing import Any
 
-from kiosk.directory import Circumstances, ServiceDirectory, judge
+from kiosk.directory import Circumstances, ServiceDirectory, judge, scans
 from kiosk.routing import NoRoute, Router
 from kiosk.terminal import composing
 from kiosk.terminal.clock import Now, china_today
@@ -81,7 +81,8 @@ class ErrandDesk:
         if item is None:
             self._post(ev.ItemRefused(effect.effect, "item.unknown"))
             return
-        self._post(ev.ItemOpened(effect.effect, item, judge(item, self._circumstances())))
+        now = self._circumstances()
+        self._post(ev.ItemOpened(effect.effect, item, judge(item, now), scans(now)))
 
     def _route(self, effect: fx.ResolveRoute, _visit: Visit) -> None:
         item = self._directory.item(effect.code)

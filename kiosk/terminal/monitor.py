@@ -25,7 +25,7 @@ KEYS_EVERY = 60
 GATEWAYS_EVERY = 3
 CLOCK_EVERY = 30
 NOTICES_EVERY = 6
-PORTS_JUDGED = frozenset({"id_card_reader", "document_printer"})
+PORTS_JUDGED = frozenset({"id_card_reader", "document_printer", "document_camera"})
 """Ports without which services can't be finished, see :func:`kiosk.directory.judge`."""
 
 

@@ -122,6 +122,8 @@ def failed(effect: Effect) -> ev.Event | None:
             return ev.TicketChecked(effect.effect, effect.ticket, INTERNAL)
         case fx.ClaimDraft():
             return ev.ClaimFailed(effect.effect, INTERNAL)
+        case fx.TakePage():
+            return ev.PageFailed(effect.effect, INTERNAL)
         case fx.Submit():
             return ev.StoreRefused(effect.effect, INTERNAL)
         case fx.FetchDocument():

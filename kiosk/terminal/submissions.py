@@ -15,6 +15,7 @@ from kiosk.lookup_codes import lookup_code
 from kiosk.terminal import composing, enclosing
 from kiosk.terminal.clock import Now
 from kiosk.terminal.errands import canonical_json, pickup_handle
+from kiosk.terminal.papers import papers_of
 from kiosk.terminal.performing import Handler, Post
 from kiosk.terminal.sealing import SealingKeys
 from kiosk.terminal.transport import CASE, EVALUATION
@@ -116,8 +117,12 @@ class SubmissionDesk:
         key = new_item_id()
         pickup = secrets.token_hex(32) if effect.wants_document else ""
         pickup_hash = hashlib.sha256(bytes.fromhex(pickup)).hexdigest() if pickup else None
-        paper = enclosing.signature_paper(composing.signature(effect.signature))
-        enclosed = enclosing.enclose(key, [] if paper is None else [paper])
+        papers = papers_of(effect.pages, self._vault)
+        if papers is None:
+            self._post(ev.StoreRefused(effect.effect, "visit.internal"))
+            return
+        drawn = enclosing.signature_paper(composing.signature(effect.signature))
+        enclosed = enclosing.enclose(key, papers if drawn is None else [drawn, *papers])
         content = composing.submission(
             effect, item, at=at, pickup_hash=pickup_hash, described=enclosed.described
         )

@@ -30,6 +30,7 @@ from kiosk.terminal.lookups import LookUpDesk
 from kiosk.terminal.loop import VisitLoop
 from kiosk.terminal.monitor import Monitor, readiness_code
 from kiosk.terminal.notices import NoticeBoard
+from kiosk.terminal.papers import PaperDesk
 from kiosk.terminal.performing import Performers
 from kiosk.terminal.power import PowerDesk
 from kiosk.terminal.presence import PresenceDesk
@@ -130,6 +131,9 @@ class Terminal:
         self._faces = FaceDesk(
             _first(parts.rack, "camera"), parts.face, self._performers, post, self._vault
         )
+        self._papers = PaperDesk(
+            _first(parts.rack, "document_camera"), self._performers, post, self._vault
+        )
         self._errands = ErrandDesk(
             client=parts.client,
             terminal_id=settings.terminal.id,
@@ -193,6 +197,7 @@ class Terminal:
         for ordered in (
             self._cards.handlers(), self._faces.handlers(), self._errands.payment_handlers(),
             self._codes.ordered_handlers(), self._lookups.ordered_handlers(), self._social_cards.handlers(),
+            self._papers.handlers(),
         ):  # fmt: skip
             self._performers.add(ordered, in_order=True)
         self._performers.add({fx.WipeVisit: self._wipe, fx.Record: self._record})
@@ -244,12 +249,15 @@ class Terminal:
         return self._loop.subscribe(on_visit)
 
     def preview(self) -> FrameBufferInfo | None:
-        return self._faces.frames
+        return self._faces.frames or self._papers.frames
 
     def card_photo(self) -> bytes | None:
         holder = self._loop.visit.holder
         bgr = self._vault.get(holder.photo) if holder is not None and holder.photo else None
         return portrait_png(bgr) if bgr else None
+
+    def page_picture(self, handle: str) -> bytes | None:
+        return self._papers.shown(handle)
 
     def readiness(self) -> Mapping[str, str]:
         known = self._monitor.statuses()
@@ -284,6 +292,7 @@ class Terminal:
         self._cards.device_event(name, event)
         self._social_cards.device_event(name, event)
         self._codes.device_event(name, event)
+        self._papers.device_event(name, event, data)
         self._prints.device_event(name, event, data)
         self._presence.device_event(name, event)
         self._power.device_event(name, event)
@@ -303,6 +312,7 @@ class Terminal:
 
     def _wipe(self, effect: fx.WipeVisit, _visit: Visit) -> None:
         self._faces.stop_camera()
+        self._papers.stop_camera()
         self._social_cards.visit_ended()
         held = self._vault.wipe()
         log.info("visit.wiped buffers=%d", held)

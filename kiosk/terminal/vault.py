@@ -42,6 +42,13 @@ class Vault:
             content = self._held.get(handle)
             return bytes(content) if content is not None else None
 
+    def drop(self, handle: str) -> None:
+        """Overwrite and forget one thing, if it is held."""
+        with self._lock:
+            content = self._held.pop(handle, None)
+            if content is not None:
+                content[:] = bytes(len(content))
+
     def wipe(self) -> int:
         """Overwrite and forget everything; returns how many things were held."""
         with self._lock:

@@ -14,12 +14,13 @@ from config import catalogue as cat
 from config.text import Text
 from kiosk.personal import Holder, Personal
 from kiosk.visit import model
+from kiosk.visit.page import Page
 from kiosk.visit.tickets import Claimed, Kept
 
 _TYPES: dict[str, Any] = {
     kind.__name__: kind
     for kind in (
-        Holder, Personal, Text, cat.ServiceItem, cat.Mode, cat.Level,
+        Holder, Page, Personal, Text, cat.ServiceItem, cat.Mode, cat.Level,
         model.Assistance, model.Availability, model.Bill, model.Column, model.Contrast,
         model.FaceRecord, model.Found, model.PaymentState, model.Power, model.QueryAnswer, model.Route,
         model.Signature, model.Slot, model.SubmissionState, model.TextSize, Claimed, Kept,

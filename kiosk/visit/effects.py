@@ -9,6 +9,7 @@ from typing import Any
 
 from kiosk.personal import Holder, Personal
 from kiosk.visit.model import FaceRecord, Route, Signature
+from kiosk.visit.page import EnclosedPage
 from kiosk.visit.ticket_effects import CheckTicket as CheckTicket
 from kiosk.visit.ticket_effects import ClaimDraft as ClaimDraft
 from kiosk.visit.ticket_effects import KeepDraft as KeepDraft
@@ -133,6 +134,27 @@ class ListSlots:
 
 
 @dataclass(frozen=True, slots=True)
+class TakePage:
+    """Look at the shelf until a page lies still on it, and take its picture into the vault
+    → PageAdvised (0..n), then PageTaken | PageFailed."""
+
+    effect: int
+    timeout_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class StopShelf:
+    """Stop the document camera; its frames are cleared."""
+
+
+@dataclass(frozen=True, slots=True)
+class DropPages:
+    """Overwrite and forget these pictures."""
+
+    handles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Submit:
     """Seal, commit durably, deliver → Stored | StoreRefused, then VerdictArrived (0..n).
 
@@ -154,6 +176,7 @@ class Submit:
     signature: Signature | None = field(repr=False)
     bill_ids: tuple[str, ...] = ()
     slot_id: str = ""
+    pages: tuple[EnclosedPage, ...] = ()
     wants_document: bool = False
     expires_after_s: float | None = None
 
@@ -288,6 +311,9 @@ Effect = (
     | CallStaff
     | RunQuery
     | ListSlots
+    | TakePage
+    | StopShelf
+    | DropPages
     | Submit
     | ScanLookUpCode
     | StopLookUpScan

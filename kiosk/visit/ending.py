@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kiosk.visit import effects as fx
-from kiosk.visit import lookup, resume
+from kiosk.visit import lookup, papers, resume
 from kiosk.visit.draft import Draft
 from kiosk.visit.identify import stop_face, stop_reading
 from kiosk.visit.model import BLANK, Power, PrintState, Step, SubmissionState, Visit, at_rest
@@ -204,6 +204,7 @@ def end(d: Draft, reason: str) -> None:
     stop_reading(d)
     stop_face(d)
     stop_payment(d)
+    papers.stop(d)
     lookup.stop(d)
     resume.stop(d)
     give_up_waiting(d)

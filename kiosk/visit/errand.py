@@ -26,7 +26,7 @@ def agreed_to(visit: Visit) -> tuple[Any, ...]:
     """What consent, signature and authorisation refer to: a change of any of it voids them."""
     return (
         visit.item, visit.route, visit.place, visit.holder,
-        visit.bills_chosen, visit.slot, visit.form,
+        visit.bills_chosen, visit.slot, visit.form, visit.papers,
     )  # fmt: skip
 
 

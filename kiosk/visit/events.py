@@ -32,7 +32,6 @@ from kiosk.visit.model import (
     Assistance,
     Availability,
     FaceRecord,
-    PaymentState,
     QueryAnswer,
     Route,
     Signature,
@@ -45,11 +44,21 @@ from kiosk.visit.news import PowerChanged as PowerChanged
 from kiosk.visit.news import PresenceChanged as PresenceChanged
 from kiosk.visit.news import ServiceLost as ServiceLost
 from kiosk.visit.news import ServiceRestored as ServiceRestored
-from kiosk.visit.paper_events import DocumentFailed as DocumentFailed
-from kiosk.visit.paper_events import DocumentFetched as DocumentFetched
-from kiosk.visit.paper_events import PaperOutcome
-from kiosk.visit.paper_events import PrintEnded as PrintEnded
-from kiosk.visit.paper_events import PrintPhase as PrintPhase
+from kiosk.visit.output_events import DocumentFailed as DocumentFailed
+from kiosk.visit.output_events import DocumentFetched as DocumentFetched
+from kiosk.visit.output_events import OutputOutcome
+from kiosk.visit.output_events import PaymentChanged as PaymentChanged
+from kiosk.visit.output_events import PrintEnded as PrintEnded
+from kiosk.visit.output_events import PrintPhase as PrintPhase
+from kiosk.visit.paper_events import PageAdvised as PageAdvised
+from kiosk.visit.paper_events import PageDropped as PageDropped
+from kiosk.visit.paper_events import PageFailed as PageFailed
+from kiosk.visit.paper_events import PageKept as PageKept
+from kiosk.visit.paper_events import PageTaken as PageTaken
+from kiosk.visit.paper_events import PageWanted as PageWanted
+from kiosk.visit.paper_events import PaperLeftOut as PaperLeftOut
+from kiosk.visit.paper_events import PaperOutcome as PaperOutcome
+from kiosk.visit.paper_events import PaperTouch as PaperTouch
 from kiosk.visit.ticket_events import ClaimFailed as ClaimFailed
 from kiosk.visit.ticket_events import DraftClaimed as DraftClaimed
 from kiosk.visit.ticket_events import DraftKept as DraftKept
@@ -209,9 +218,12 @@ class HelpWanted:
 
 @dataclass(frozen=True, slots=True)
 class ItemOpened:
+    """``scans``: papers can be taken in here now."""
+
     effect: int
     item: ServiceItem
     availability: Availability
+    scans: bool = False
     form_errors: Mapping[str, str] = field(default_factory=dict)
     """In records only: what a ticket left missing, which redacted values can't tell."""
 
@@ -308,12 +320,6 @@ class VerdictArrived:
 
 
 @dataclass(frozen=True, slots=True)
-class PaymentChanged:
-    effect: int
-    state: PaymentState
-
-
-@dataclass(frozen=True, slots=True)
 class TimerFired:
     timer: str
     generation: int
@@ -354,6 +360,7 @@ PersonEvent = (
     | LookUpWanted
     | LookUpCodeTyped
     | TicketTouch
+    | PaperTouch
 )
 Outcome = (
     ItemOpened
@@ -370,11 +377,11 @@ Outcome = (
     | SlotsFailed
     | Stored
     | StoreRefused
-    | PaymentChanged
-    | PaperOutcome
+    | OutputOutcome
     | Wiped
     | CodeOutcome
     | LookUpOutcome
+    | PaperOutcome
     | TicketOutcome
 )
 Event = PersonEvent | Outcome | VerdictArrived | TimerFired | News

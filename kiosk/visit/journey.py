@@ -16,8 +16,13 @@ _ASKS = {
 }
 
 
-def derive(item: ServiceItem, *, staff_authorisation: bool = False) -> tuple[Step, ...]:
-    """All steps from guide to farewell. A person already identified skips what is settled."""
+def derive(
+    item: ServiceItem, *, staff_authorisation: bool = False, scans: bool = False
+) -> tuple[Step, ...]:
+    """All steps from guide to farewell. A person already identified skips what is settled.
+
+    ``scans``: papers can be taken in here.
+    """
     steps = [Step.GUIDE]
     if item.place is not PlaceChoice.NONE:
         steps.append(Step.PLACE)
@@ -29,6 +34,8 @@ def derive(item: ServiceItem, *, staff_authorisation: bool = False) -> tuple[Ste
         steps.append(_ASKS[item.kind])
     if item.form is not None:
         steps.append(Step.FORM)
+    if scans and item.kind is not Kind.QUERY and any(m.paper for m in item.materials):
+        steps.append(Step.MATERIALS)
     if item.kind is not Kind.QUERY:
         steps += _submission_steps(item, staff_authorisation)
     return (*steps, Step.RATING, Step.FAREWELL)

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from types import MappingProxyType
 from typing import assert_never
 
 from kiosk.visit import effects as fx
-from kiosk.visit import elsewhere, ending, errand, identify, lookup, opening, power, resume, submit
+from kiosk.visit import (
+    elsewhere,
+    ending,
+    errand,
+    identify,
+    lookup,
+    opening,
+    papers,
+    power,
+    resume,
+    submit,
+    timers,
+)
 from kiosk.visit import events as ev
 from kiosk.visit import navigation as nav
 from kiosk.visit.draft import Draft
@@ -32,7 +43,7 @@ def advance(visit: Visit, event: ev.Event) -> tuple[Visit, tuple[Effect, ...]]:
         ending.touched(d)
         _person(d, event)
     else:
-        _happened(d, event)
+        touched = _happened(d, event)
     _void_changed_consent(visit, d)
     elsewhere.offer(d)
     ending.keep_time(d, fresh=touched or d.visit.step is not visit.step)
@@ -88,6 +99,9 @@ def _errand_event(d: Draft, event: ev.PersonEvent) -> None:
     step = d.visit.step
     d.set(leaving=False)  # whoever goes on does not leave
     match event:
+        case ev.PageWanted() | ev.PageKept() | ev.PageDropped() | ev.PaperLeftOut():
+            if papers.touched(d, event):
+                nav.go_on(d, Step.MATERIALS)
         case ev.ItemChosen():
             if _may_begin(d):
                 d.set(trouble=None)
@@ -197,6 +211,9 @@ def _continue(d: Draft) -> None:
         case Step.SLOTS:
             if visit.slot is not None and visit.slot in visit.slots:
                 nav.go_on(d, Step.SLOTS)
+        case Step.MATERIALS:
+            if papers.go_on(d):
+                nav.go_on(d, Step.MATERIALS)
         case Step.REVIEW:
             if visit.consent:
                 nav.go_on(d, Step.REVIEW)
@@ -231,6 +248,8 @@ def _retry(d: Draft) -> None:
         case Step.SLOTS:
             if "slots" not in visit.awaiting:
                 errand.start_slots(d)
+        case Step.MATERIALS:
+            papers.look_again(d)
         case Step.REVIEW:
             _continue(d)
         case Step.RESUME:
@@ -245,10 +264,13 @@ def _retry(d: Draft) -> None:
 def _happened(
     d: Draft,
     event: ev.Outcome | ev.VerdictArrived | ev.TimerFired | ev.News,
-) -> None:
+) -> bool:
+    """True if it shows a person at work, as a touch does."""
+    if isinstance(event, ev.PaperOutcome):
+        return papers.happened(d, event)
     match event:
         case ev.TimerFired():
-            _timer(d, event)
+            timers.fired(d, event)
         case ev.VerdictArrived():
             if submit.verdict_arrived(d, event):
                 nav.delivered(d)
@@ -271,10 +293,13 @@ def _happened(
             ending.wiped(d, event.effect)
         case _:
             _outcome(d, event)
+    return False
 
 
 def _outcome(d: Draft, event: ev.Outcome) -> None:
     match event:
+        case ev.PageAdvised() | ev.PageTaken() | ev.PageFailed():
+            pass
         case ev.ItemOpened():
             opening.item_opened(d, event)
         case ev.RouteResolved():
@@ -358,36 +383,3 @@ def _outcome(d: Draft, event: ev.Outcome) -> None:
             pass
         case _:
             assert_never(event)
-
-
-def _timer(d: Draft, event: ev.TimerFired) -> None:
-    if d.visit.timers.get(event.timer) != event.generation:
-        return
-    left = {name: n for name, n in d.visit.timers.items() if name != event.timer}
-    d.set(timers=MappingProxyType(left))
-    match event.timer:
-        case "idle":
-            _idle(d)
-        case "away":
-            if ending.is_away(d.visit):
-                _idle(d)
-        case "power":
-            power.grace_over(d)
-        case "warning":
-            ending.end(d, "idle")
-        case "farewell":
-            ending.farewell_fired(d)
-        case "verdict":
-            if submit.verdict_timeout(d):
-                nav.go_on(d, Step.SUBMITTING)
-        case "help":
-            d.set(calling_staff=False)
-        case _:
-            pass
-
-
-def _idle(d: Draft) -> None:
-    if d.visit.step is Step.ATTRACT:
-        ending.start_over(d)  # someone changed the language and walked away
-    else:
-        ending.idle_fired(d)

@@ -11,6 +11,7 @@ from typing import Any
 from config import catalogue as cat
 from config.text import Text
 from kiosk.personal import Holder, Personal
+from kiosk.visit.page import Page
 from kiosk.visit.tickets import Claimed, Kept
 
 
@@ -30,6 +31,7 @@ class Step(StrEnum):
     BILLS = "bills"
     SLOTS = "slots"
     FORM = "form"
+    MATERIALS = "materials"
     REVIEW = "review"
     SIGN = "sign"
     SUBMITTING = "submitting"
@@ -316,6 +318,14 @@ class Visit:
     form_page: int = 0
     form_errors: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """Field → error code (``required``, ``pattern``, ``minimum`` …; words are the screen's)."""
+    papers: Mapping[int, tuple[Page, ...]] = field(
+        default_factory=lambda: MappingProxyType({}), repr=False
+    )
+    """Pages taken, by the place of their paper among those the item asks for."""
+    paper_at: int = 0
+    poor_page: Page | None = None
+    """A picture that can't be read well, while the person decides what to do with it."""
+    page_advice: str = ""
     consent: str = ""
     """Version of the consent text agreed to; empty = not given."""
     signature: Signature | None = field(default=None, repr=False)
@@ -368,8 +378,8 @@ BLANK = Visit()
 """A visit in which nothing happened yet."""
 
 PERSONAL_FIELDS = (
-    "holder", "face", "answer", "form", "signature", "bills_chosen", "slot", "place",
-    "kept", "ticket", "resumed",
+    "holder", "face", "answer", "form", "signature", "bills_chosen", "slot", "place", "papers",
+    "poor_page", "kept", "ticket", "resumed",
 )  # fmt: skip
 """Fields that must be at their default once a visit has ended."""
 

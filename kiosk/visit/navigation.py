@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from kiosk.visit import effects as fx
-from kiosk.visit import ending, errand, identify, lookup, resume, submit
+from kiosk.visit import ending, errand, identify, lookup, papers, resume, submit
 from kiosk.visit.draft import Draft
 from kiosk.visit.journey import settled
 from kiosk.visit.model import BLANK, Availability, PaymentState, PrintJob, Step
@@ -13,6 +13,7 @@ from kiosk.visit.model import BLANK, Availability, PaymentState, PrintJob, Step
 
 def enter(d: Draft, step: Step) -> None:
     """Show a step and start what it needs."""
+    papers.stop(d)
     if step is Step.STAFF:
         identify.ask_staff(d, "authorise")
         return
@@ -46,6 +47,8 @@ def enter(d: Draft, step: Step) -> None:
             errand.start_query(d)
         case Step.SLOTS:
             errand.start_slots(d)
+        case Step.MATERIALS:
+            papers.start(d)
         case Step.RESUME:
             resume.claim(d)
         case Step.RESULT:
@@ -66,8 +69,11 @@ def go_on(d: Draft, after: Step) -> None:
 
 
 _REVISITABLE = frozenset(
-    {Step.GUIDE, Step.PLACE, Step.ANSWER, Step.BILLS, Step.SLOTS, Step.FORM, Step.REVIEW}
-)
+    {
+        Step.GUIDE, Step.PLACE, Step.ANSWER, Step.BILLS, Step.SLOTS, Step.FORM, Step.MATERIALS,
+        Step.REVIEW,
+    }
+)  # fmt: skip
 
 
 def go_back(d: Draft) -> None:
@@ -93,8 +99,11 @@ def go_back(d: Draft) -> None:
     if visit.step is Step.FORM and visit.form_page > 0:
         d.set(form_page=visit.form_page - 1, form_errors=MappingProxyType({}), trouble=None)
         return
+    if papers.go_back(d):
+        return
     identify.stop_reading(d)
     identify.stop_face(d)
+    papers.stop(d)
     d.forget("query", "slots", "route", "staff")
     if here is Step.FACE:
         identify.forget_without_photo(d)
@@ -125,6 +134,7 @@ def forget_errand(d: Draft) -> None:
     identify.stop_reading(d)
     identify.stop_face(d)
     submit.stop_payment(d)
+    papers.forget(d)
     lookup.stop(d)
     resume.stop(d)
     submit.give_up_waiting(d)
@@ -164,6 +174,7 @@ def delivered(d: Draft) -> None:
     """The portal has it: to payment or result, wherever the person is by now."""
     identify.stop_reading(d)
     identify.stop_face(d)
+    papers.stop(d)
     d.forget("query", "slots", "route", "staff")
     d.stop_timer("verdict")
     go_on(d, Step.SUBMITTING)

@@ -26,7 +26,8 @@ def item_opened(d: Draft, event: ev.ItemOpened) -> None:
     if not d.wants("item", event.effect):
         return
     d.forget("item")
-    trail = derive(event.item, staff_authorisation=d.visit.staff_authorisation)
+    authorised = d.visit.staff_authorisation
+    trail = derive(event.item, staff_authorisation=authorised, scans=event.scans)
     d.set(item=event.item, availability=event.availability, trail=trail)
     resume.opened(d, event)
     if d.visit.resumed is not None and event.availability.possible:

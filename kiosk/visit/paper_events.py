@@ -1,40 +1,59 @@
-"""What became of documents and of paper."""
+"""Papers on the shelf: what the person touches, and what the document camera says."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kiosk.visit.page import Page
+
 
 @dataclass(frozen=True, slots=True)
-class DocumentFetched:
+class PageWanted:
+    """One more page of the present paper; also "take it again" after a poor picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageKept:
+    """Use the poor picture that is shown all the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageDropped:
+    """Delete the page of this place (from 0) of the present paper."""
+
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLeftOut:
+    """Go on without the present paper, where the catalogue allows it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageAdvised:
+    """What to change, while a page is awaited: an advice of the document camera's port."""
+
     effect: int
-    handle: str
-    pages: int
+    advice: str
 
 
 @dataclass(frozen=True, slots=True)
-class DocumentFailed:
+class PageTaken:
+    """A picture; ``page.verdict`` says whether it can be read, or what is wrong."""
+
+    effect: int
+    page: Page
+
+
+@dataclass(frozen=True, slots=True)
+class PageFailed:
+    """No picture: the camera, not the paper. ``no_page``: it works, and nothing lay on the shelf."""
+
     effect: int
     code: str
 
 
-@dataclass(frozen=True, slots=True)
-class PrintPhase:
-    """``phase``: printing, resumed, page_done; or, with a ``code``, why the printer halts: paper_out,
-    cover_open, too_hot, stopped."""
+NO_PAGE = "no_page"
 
-    effect: int
-    phase: str
-    code: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PrintEnded:
-    """``outcome``: confirmed, doubtful or failed (nothing printed)."""
-
-    effect: int
-    outcome: str
-    code: str = ""
-
-
-PaperOutcome = DocumentFetched | DocumentFailed | PrintPhase | PrintEnded
+PaperTouch = PageWanted | PageKept | PageDropped | PaperLeftOut
+PaperOutcome = PageAdvised | PageTaken | PageFailed

@@ -33,6 +33,7 @@ from kiosk.visit.model import (
     Visit,
     at_rest,
 )
+from kiosk.visit.page import Page
 from kiosk.visit.resume import missing
 from kiosk.visit.tickets import Claimed, Kept
 
@@ -149,6 +150,8 @@ def _redact(name: str, value: Any) -> Any:
             return QueryAnswer(_BLANK, "", _BLANK, (), (), (), bills)
         case Slot():
             return _slot(value)
+        case Page():
+            return replace(value, handle=alias(value.handle))
         case Found():
             return Found(alias(value.lookup_code), value.state, _BLANK, "", _BLANK)
         case Kept():

@@ -11,6 +11,7 @@ from config.catalogue import Kind
 from kiosk import forms
 from kiosk.visit import effects as fx
 from kiosk.visit import events as ev
+from kiosk.visit import papers
 from kiosk.visit.draft import Draft
 from kiosk.visit.errand import assurance, consent_version, holder_for
 from kiosk.visit.journey import may_defer
@@ -49,6 +50,8 @@ def may_submit(d: Draft) -> bool:
         return False
     if Step.STAFF in visit.trail and not visit.staff_authorised:
         return False
+    if Step.MATERIALS in visit.trail and not papers.complete(visit):
+        return False
     return visit.submission is None or visit.submission.state in _RETRYABLE
 
 
@@ -78,6 +81,7 @@ def start_submission(d: Draft) -> None:
             signature=visit.signature,
             bill_ids=tuple(sorted(visit.bills_chosen)),
             slot_id=visit.slot.slot_id if visit.slot else "",
+            pages=papers.enclosed(visit),
             wants_document="proof" in item.outputs,
             expires_after_s=None if may_defer(item) else MUST_BE_ONLINE_S,
         ),

@@ -44,6 +44,7 @@ class Addresses:
     receipt_printer: tuple[str, int]
     document_printer: str
     camera: str
+    shelf: str
     panel: str
     scanner: str
     ups: tuple[str, int]
@@ -60,6 +61,7 @@ def addresses_of(found: Mapping[str, str], control: str) -> Addresses:
         receipt_printer=_host_and_port(found["receipt_printer"]),
         document_printer=found["document_printer"],
         camera=found["camera"],
+        shelf=found["shelf"],
         panel=found["panel"],
         scanner=found["scanner"],
         ups=_host_and_port(found["ups"]),
@@ -135,6 +137,9 @@ def devices(at: Addresses) -> dict[str, dict[str, Any]]:
         "receipt_printer": _device("receipt_printer", "escpos-tcp", host=host, port=port),
         "document_printer": _device("document_printer", "ipp", uri=at.document_printer),
         "camera": _device("camera", "opencv-camera", source=at.camera, width=640, height=480),
+        "shelf": _device(
+            "document_camera", "opencv-document-camera", source=at.shelf, width=1280, height=960
+        ),
         "panel": _device("indicator_light", "serial-panel", port=at.panel),
         "scanner": _device("scanner", "serial-scanner", port=at.scanner),
         "ups": _device("power_supply", "nut", host=ups_host, port=ups_port),

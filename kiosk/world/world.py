@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from drivers.camera.scenes import document_scenes
 from drivers.camera.simulator import MjpegCameraSimulator
 from drivers.escpos.simulator import EscposSimulator
 from drivers.indicator.simulator import PanelSimulator
@@ -22,6 +23,8 @@ from kiosk.world.phone import CodeScanner
 from kiosk.world.portal_desk import PortalDesk
 
 _FPS = 12.5
+SHELF_SIZE = (1280, 960)
+EMPTY_SHELF = "shelf"
 _ROWS_PER_S = 1200.0  # 150 mm/s at 203 dpi, an ordinary receipt printer
 _PAGE_S = 2.0
 _FAST_PAGE_S = 0.2
@@ -61,6 +64,7 @@ class World:
             _FAST_PAGE_S if fast else _PAGE_S, on_document=self.paper.proof
         )
         self.camera = MjpegCameraSimulator(cast.scenes(_FPS), fps=_FPS)
+        self.shelf = MjpegCameraSimulator(document_scenes(*SHELF_SIZE), *SHELF_SIZE, fps=_FPS)
         self.panel = PanelSimulator(folder / "panel")
         self.scanner = CodeScanner(folder / "scanner", self.portal)
         self.ups = NutSimulator()
@@ -75,6 +79,7 @@ class World:
             "receipt_printer": self.receipt_printer,
             "document_printer": self.document_printer,
             "camera": self.camera,
+            "shelf": self.shelf,
             "panel": self.panel,
             "scanner": self.scanner,
             "ups": self.ups,
@@ -83,16 +88,17 @@ class World:
         }
 
     def start(self) -> None:
-        """Switch everything on; nobody stands before the camera."""
+        """Switch everything on; nobody stands before the camera, and nothing lies on the shelf."""
         cast.draw_all()
         for device in self.devices.values():
             device.start()
         self.camera.command("show", scene=cast.EMPTY)
+        self.shelf.command("show", scene=EMPTY_SHELF)
 
     def stop(self) -> None:
         """Switch everything off, the line first."""
         devices = (
-            self.line, self.camera, self.card_reader, self.receipt_printer,
+            self.line, self.camera, self.shelf, self.card_reader, self.receipt_printer,
             self.panel, self.scanner, self.ups, self.chip_reader,
         )  # fmt: skip
         for device in devices:

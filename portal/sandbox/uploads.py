@@ -157,6 +157,19 @@ class Uploads:
             ).all()
             return [(row.key, row.length, _digest(connection, row.upload_id)) for row in rows]
 
+    def content(self, case_key: str, attachment: Attachment) -> bytes:
+        """What a case's attachment holds, opened with the secret in the case; :class:`LookupError`
+        if the case holds no such upload."""
+        with self._database.read() as connection:
+            row = connection.execute(
+                select(uploads).where(
+                    uploads.c.key == attachment.upload, uploads.c.case_key == case_key
+                )
+            ).one_or_none()
+            if row is None:
+                raise LookupError(f"the case holds no upload {attachment.upload}")
+            return _opened(connection, row, case_key, attachment)
+
     def counts(self) -> tuple[int, int]:
         """Uploads that go on or are held, and bytes of pieces."""
         with self._database.read() as connection:
@@ -234,25 +247,35 @@ def _in_chunks(connection: Connection, upload_id: str, step: int) -> Iterator[by
         yield bytes(waiting)
 
 
-def _check_content(
-    connection: Connection, row: Any, case: str, attachment: Attachment, pointer: str
-) -> None:
-    """Open it as its receiver would; a signature must be one."""
+def _opened(connection: Connection, row: Any, case: str, attachment: Attachment) -> bytes:
+    """The content, as its receiver opens it; :class:`SealError` if it is not this case's."""
     secret = urlsafe_b64decode(attachment.secret + "=")
     chunks = _in_chunks(connection, row.upload_id, attachment.step)
     count = -(-row.length // attachment.step)
-    opened = bytearray()
+    return b"".join(open_chunks(chunks, secret, case, attachment.upload, count))
+
+
+_JPEG_START, _JPEG_END = b"\xff\xd8\xff", b"\xff\xd9"
+
+
+def _check_content(
+    connection: Connection, row: Any, case: str, attachment: Attachment, pointer: str
+) -> None:
+    """Open it as its receiver would; a signature must be one, and a picture whole."""
     try:
-        for part in open_chunks(chunks, secret, case, attachment.upload, count):
-            opened += part
+        opened = _opened(connection, row, case, attachment)
     except SealError as error:
         raise Refusal(ProblemCode.UNSEALABLE, fields=[(pointer, "unsealable")]) from error
     if len(opened) != attachment.size:
         raise Refusal(ProblemCode.INVALID_REQUEST, fields=[(f"{pointer}/size", "differs")])
     if attachment.kind == "signature":
         try:
-            Signature.model_validate_json(bytes(opened))
+            Signature.model_validate_json(opened)
         except ValidationError as error:
             raise Refusal(
                 ProblemCode.INVALID_REQUEST, fields=[(pointer, "not_a_signature")]
             ) from error
+    if attachment.media_type == "image/jpeg" and not (
+        opened.startswith(_JPEG_START) and opened.endswith(_JPEG_END)
+    ):
+        raise Refusal(ProblemCode.INVALID_REQUEST, fields=[(pointer, "not_a_picture")])

@@ -56,6 +56,26 @@
     </message>
 </context>
 <context>
+    <name>MaterialsScreen</name>
+    <message numerus="yes">
+        <source>At most %n pages, one after the other.</source>
+        <translation>
+            <numerusform>At most %n page.</numerusform>
+            <numerusform>At most %n pages, one after the other.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReviewScreen</name>
+    <message numerus="yes">
+        <source>%n pages taken</source>
+        <translation>
+            <numerusform>%n page taken</numerusform>
+            <numerusform>%n pages taken</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SlotsScreen</name>
     <message numerus="yes">
         <source>%n places left</source>

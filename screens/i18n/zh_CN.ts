@@ -735,6 +735,10 @@ here and now.</source>
         <translation>从证件读取，不用带纸</translation>
     </message>
     <message>
+        <source>Laid under the camera here; the paper stays yours</source>
+        <translation>在本机摄像头下拍照，原件您带走</translation>
+    </message>
+    <message>
         <source>Only if you have it</source>
         <translation>有的话再带</translation>
     </message>
@@ -1145,6 +1149,143 @@ here and now.</source>
     </message>
 </context>
 <context>
+    <name>MaterialsScreen</name>
+    <message>
+        <source>Paper %1 of %2.</source>
+        <translation>第 %1 份材料，共 %2 份。</translation>
+    </message>
+    <message numerus="yes">
+        <source>At most %n pages, one after the other.</source>
+        <translation>
+            <numerusform>最多 %n 页，一页一页地拍。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Take it again</source>
+        <translation>重拍</translation>
+    </message>
+    <message>
+        <source>Next paper</source>
+        <translation>下一份材料</translation>
+    </message>
+    <message>
+        <source>That is all</source>
+        <translation>拍好了，下一步</translation>
+    </message>
+    <message>
+        <source>Use it all the same</source>
+        <translation>就用这张</translation>
+    </message>
+    <message>
+        <source>I do not have it</source>
+        <translation>我没有这份材料</translation>
+    </message>
+    <message>
+        <source>I will bring it later</source>
+        <translation>我以后再补交</translation>
+    </message>
+    <message>
+        <source>One more page</source>
+        <translation>再拍一页</translation>
+    </message>
+    <message>
+        <source>Lay the paper on the shelf under the camera</source>
+        <translation>请把材料平放在摄像头下方的台面上</translation>
+    </message>
+    <message>
+        <source>Let go of the paper, it is being looked at</source>
+        <translation>请松手，正在拍照</translation>
+    </message>
+    <message>
+        <source>Move the paper to the left, as you see it here</source>
+        <translation>请按画面向左移一点</translation>
+    </message>
+    <message>
+        <source>Move the paper to the right, as you see it here</source>
+        <translation>请按画面向右移一点</translation>
+    </message>
+    <message>
+        <source>Move the paper up, as you see it here</source>
+        <translation>请按画面向上移一点</translation>
+    </message>
+    <message>
+        <source>Move the paper down, as you see it here</source>
+        <translation>请按画面向下移一点</translation>
+    </message>
+    <message>
+        <source>Lay the paper so that the whole of it can be seen</source>
+        <translation>请放正，让整页都在画面里</translation>
+    </message>
+    <message>
+        <source>The print is too small: bring the paper nearer to the camera</source>
+        <translation>字太小，请让材料离摄像头近一点</translation>
+    </message>
+    <message>
+        <source>It is too dark: take away what stands before the lamp</source>
+        <translation>太暗了，请移开挡住灯光的东西</translation>
+    </message>
+    <message>
+        <source>The paper shines: turn it a little</source>
+        <translation>纸面反光，请稍微转动一下</translation>
+    </message>
+    <message>
+        <source>A shadow lies on the paper: step back a little</source>
+        <translation>纸上有影子，请稍微后退一点</translation>
+    </message>
+    <message>
+        <source>The picture is not sharp: press the paper flat</source>
+        <translation>画面不清楚，请把纸压平</translation>
+    </message>
+    <message>
+        <source>The paper moved while the picture was taken.</source>
+        <translation>拍照时纸动了。</translation>
+    </message>
+    <message>
+        <source>A part of the paper is cut off.</source>
+        <translation>有一部分没拍到。</translation>
+    </message>
+    <message>
+        <source>The picture is too dark.</source>
+        <translation>照片太暗。</translation>
+    </message>
+    <message>
+        <source>The paper shines, a part of it can&apos;t be read.</source>
+        <translation>纸面反光，有的地方看不清。</translation>
+    </message>
+    <message>
+        <source>A shadow lies on the paper.</source>
+        <translation>纸上有影子。</translation>
+    </message>
+    <message>
+        <source>The print is too small to be read.</source>
+        <translation>字太小，看不清。</translation>
+    </message>
+    <message>
+        <source>The picture is not sharp.</source>
+        <translation>照片不清楚。</translation>
+    </message>
+    <message>
+        <source>The authority may ask for this paper again.</source>
+        <translation>受理机关可能会请您重新提交。</translation>
+    </message>
+    <message>
+        <source>All pages are taken. You can take the paper away.</source>
+        <translation>都拍好了，请收回材料。</translation>
+    </message>
+    <message>
+        <source>Can you read it? Then take the paper away.</source>
+        <translation>看得清吗？看得清就请收回材料。</translation>
+    </message>
+    <message>
+        <source>Live camera picture</source>
+        <translation>摄像头实时画面</translation>
+    </message>
+    <message>
+        <source>The page as it was taken</source>
+        <translation>拍到的这一页</translation>
+    </message>
+</context>
+<context>
     <name>Offers</name>
     <message>
         <source>Show the keys</source>
@@ -1175,6 +1316,17 @@ here and now.</source>
     <message>
         <source>For the technician: %1 · %2</source>
         <translation>技术人员用：%1 · %2</translation>
+    </message>
+</context>
+<context>
+    <name>PageStrip</name>
+    <message>
+        <source>Page %1</source>
+        <translation>第 %1 页</translation>
+    </message>
+    <message>
+        <source>Remove page %1</source>
+        <translation>删除第 %1 页</translation>
     </message>
 </context>
 <context>
@@ -1640,6 +1792,20 @@ here and now.</source>
         <source>Hold to show in full</source>
         <translation>按住显示全部</translation>
     </message>
+    <message numerus="yes">
+        <source>%n pages taken</source>
+        <translation>
+            <numerusform>已拍 %n 页</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>To be brought later</source>
+        <translation>以后补交</translation>
+    </message>
+    <message>
+        <source>Not handed in</source>
+        <translation>未提交</translation>
+    </message>
     <message>
         <source>I have read this and agree</source>
         <translation>我已阅读并同意</translation>
@@ -1837,6 +2003,10 @@ here and now.</source>
         <translation>填写</translation>
     </message>
     <message>
+        <source>Papers</source>
+        <translation>材料</translation>
+    </message>
+    <message>
         <source>Check</source>
         <translation>核对</translation>
     </message>
@@ -1866,6 +2036,10 @@ here and now.</source>
     <message>
         <source>End here</source>
         <translation>到此结束</translation>
+    </message>
+    <message>
+        <source>Go on without it</source>
+        <translation>先不交这份</translation>
     </message>
     <message>
         <source>Go on</source>

@@ -14,6 +14,7 @@ from screens.models.guide import GuideModel, PlaceModel
 from screens.models.home import AttractModel, HomeModel
 from screens.models.identity import FaceModel, IdentifyModel, StaffModel
 from screens.models.lookup import LookupModel
+from screens.models.materials import MaterialsModel
 from screens.models.review import ReviewModel, SignModel
 from screens.models.session import SessionModel, screen_name
 from screens.models.submission import PaymentModel, ResultModel, SubmittingModel
@@ -33,6 +34,7 @@ MODELS: dict[Step, Callable[[TerminalPort], ScreenModel]] = {
     Step.BILLS: BillsModel,
     Step.SLOTS: SlotsModel,
     Step.FORM: FormModel,
+    Step.MATERIALS: MaterialsModel,
     Step.REVIEW: ReviewModel,
     Step.SIGN: SignModel,
     Step.SUBMITTING: SubmittingModel,

@@ -85,6 +85,10 @@ class ScreenModel(QObject):
         """Hand an event of the person to the terminal."""
         self._port.post(event)
 
+    def page_picture(self, handle: str) -> bytes | None:
+        """A page taken of a paper, as a small JPEG; None once it is gone."""
+        return self._port.page_picture(handle)
+
     def say(self, text: Text | None) -> str:
         """A data text in the visit's language."""
         return wording.say(text, self.lang)

@@ -60,7 +60,13 @@ class GuideModel(ScreenModel):
             "days": item.working_days,
             "fee": self.say(item.fee),
             "materials": [
-                {"name": self.say(m.name), "fromCard": m.from_card, "optional": m.optional}
+                {
+                    "name": self.say(m.name),
+                    "hint": self.say(m.hint),
+                    "fromCard": m.from_card,
+                    "optional": m.optional,
+                    "scanned": m.paper and model.Step.MATERIALS in visit.trail,
+                }
                 for m in item.materials
             ],
             "levels": [level.value for level in item.handled_at],

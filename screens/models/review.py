@@ -9,7 +9,7 @@ from PySide6.QtQml import QmlElement
 
 from config.catalogue import FormField
 from kiosk.personal import mask_number, mask_phone
-from kiosk.visit import events, model
+from kiosk.visit import events, model, papers
 from kiosk.visit.journey import needs_signature
 from screens import shapes, wording
 from screens.models.base import Rows, ScreenModel, shown
@@ -29,7 +29,7 @@ class ReviewModel(ScreenModel):
         Signal() for _ in range(4)
     )
     days_changed, total_changed, slot_changed, open_changed = (Signal() for _ in range(4))
-    slot_place_changed = Signal()
+    slot_place_changed, papers_changed = Signal(), Signal()
     itemName = shown("name", str, name_changed, "")
     holder = shown("holder", "QVariantMap", holder_changed, {})
     rows = shown("rows", "QVariantList", rows_changed, [])
@@ -45,6 +45,7 @@ class ReviewModel(ScreenModel):
     total = shown("total", str, total_changed, "")
     slotTime = shown("slot", str, slot_changed, "")
     slotPlace = shown("slot_place", str, slot_place_changed, "")
+    papers = shown("papers", "QVariantList", papers_changed, [])
     showing = shown("open", bool, open_changed, False)
 
     def __init__(self, port: Any) -> None:
@@ -80,6 +81,7 @@ class ReviewModel(ScreenModel):
             "total": wording.yuan(total) if total else "",
             "slot": f"{wording.day(slot.date, self.lang)} {slot.start}–{slot.end}" if slot else "",
             "slot_place": self.say(slot.place) if slot else "",
+            "papers": self._papers(visit),
             "open": self._open,
         }
 
@@ -107,6 +109,18 @@ class ReviewModel(ScreenModel):
             }
             for name in names
             if visit.form.get(name) and form.fields[name].prefill not in _ALREADY_SHOWN
+        ]
+
+    def _papers(self, visit: model.Visit) -> Rows:
+        if model.Step.MATERIALS not in visit.trail:
+            return []
+        return [
+            {
+                "name": self.say(material.name),
+                "pages": [page.handle for page in visit.papers.get(n, ())],
+                "later": material.later,
+            }
+            for n, material in enumerate(papers.of_item(visit.item))
         ]
 
     def _value(self, field: FormField, text: str) -> str:

@@ -29,12 +29,14 @@ _TROUBLE_EVENTS: Mapping[str, Callable[[], events.PersonEvent]] = {
     "leave": events.LeaveRequested,
     "dismiss": events.TroubleDismissed,
     "elsewhere": events.ElsewhereWanted,
+    "later": events.PaperLeftOut,
 }
 _MILESTONES: tuple[tuple[str, tuple[Step, ...]], ...] = (
     ("choose", (Step.GUIDE,)),
     ("place", (Step.PLACE,)),
     ("identify", (Step.IDENTIFY, Step.FACE, Step.STAFF)),
     ("details", (Step.ANSWER, Step.BILLS, Step.SLOTS, Step.FORM)),
+    ("papers", (Step.MATERIALS,)),
     ("check", (Step.REVIEW, Step.SIGN)),
     ("submit", (Step.SUBMITTING, Step.PAYMENT)),
     ("result", (Step.RESULT,)),

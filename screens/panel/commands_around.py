@@ -133,4 +133,36 @@ def _mains() -> Group:
     )  # fmt: skip
 
 
-AROUND: tuple[Group, ...] = (_presence(), _codes(), _chips(), _mains())
+def _shelf() -> Group:
+    shelf = "shelf"
+
+    def shows(key: str, zh: str, en: str, scene: str) -> Command:
+        return Command(f"shelf-{key}", _text(zh, en), shelf, "show", {"scene": scene},
+                       lambda s: s[shelf]["scene"] == scene and s[shelf]["on"])  # fmt: skip
+
+    def summary(state: State) -> Text:
+        if not state[shelf]["on"]:
+            return _text("材料摄像头没有电", "the document camera is off")
+        if state[shelf]["viewers"]:
+            return _text("终端正在看", "the terminal is looking")
+        return _text("开着，没有人在看", "on, nobody is looking")
+
+    return Group(
+        shelf,
+        _text("材料台", "Shelf for papers"),
+        summary,
+        (
+            shows("page", "放一页材料", "lay a page on it", "page"),
+            shows("card", "放一张卡", "lay a card on it", "card"),
+            shows("empty", "拿走", "take it away", "shelf"),
+            shows("cut", "没放正", "a page half outside", "cut_off"),
+            shows("blurred", "没压平", "a page out of focus", "blurred"),
+            shows("gloom", "灯不亮", "the lamp is out", "gloom"),
+            Command("shelf-off", _text("断电", "camera off"), shelf, "off",
+                    {}, lambda s: not s[shelf]["on"]),
+            Command("shelf-on", _text("通电", "camera on"), shelf, "on"),
+        ),
+    )  # fmt: skip
+
+
+AROUND: tuple[Group, ...] = (_presence(), _shelf(), _codes(), _chips(), _mains())

@@ -47,7 +47,7 @@ def stage(scratch: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[S
 
 @pytest.fixture(scope="session")
 def shared_terminal(stage: Stage, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    with terminal(tmp_path_factory.mktemp("terminal"), stage) as running:
+    with terminal(tmp_path_factory.mktemp("terminal"), stage, shelf=True) as running:
         running.ready()
         running.app.face.wait_settled(60.0)
         yield running

@@ -56,15 +56,17 @@ PROOF = Errand("rs-0001", card="resident", face="chen", form={"purpose": "bank"}
 
 
 def settings_for(
-    data_dir: Path,
-    world: World,
-    *,
-    power: Mapping[str, Any] | None = None,
-    terminal_id: str = "ST-E2E",
-    **portal: Any,
-) -> Settings:
-    """The settings of a terminal in ``world``; ``portal`` overrides its ``[portal]`` section."""
+    data_dir: Path, world: World, *, power: Mapping[str, Any] | None = None, shelf: bool = False,
+    terminal_id: str = "ST-E2E", **portal: Any,
+) -> Settings:  # fmt: skip
+    """The settings of a terminal in ``world``; ``portal`` overrides its ``[portal]`` section.
+
+    ``shelf``: with the document camera, whose process costs time where nobody brings papers.
+    """
     found = world.addresses()
+    fitted = devices(addresses_of(found, control=""))
+    if not shelf:
+        del fitted["shelf"]
     base = load_settings(trim="demo").settings.model_dump(mode="json")
     network = {"url": found["line"], "connect_timeout_s": 1.0, "read_timeout_s": 8.0, **portal}
     return Settings.model_validate(
@@ -76,7 +78,7 @@ def settings_for(
             "power": dict(power or {}),
             "staff": {"pins": {DEMO_STAFF: hash_pin(DEMO_PIN, iterations=1000)}},
             "face": {**base["face"], "models_dir": _models()},
-            "devices": devices(addresses_of(found, control="")),
+            "devices": fitted,
         }
     )
 
@@ -103,7 +105,8 @@ class Stage:
             ("camera", "on"), ("camera", "resume"), ("line", "up"), ("portal", "clear_faults"),
             ("panel", "replug"), ("panel", "clear_faults"), ("panel", "leave"),
             ("chip_reader", "clear_faults"), ("chip_reader", "withdraw_card"),
-            ("scanner", "replug"), ("ups", "on"), ("ups", "mains_return"),
+            ("shelf", "on"), ("shelf", "resume"), ("scanner", "replug"),
+            ("ups", "on"), ("ups", "mains_return"),
         ):  # fmt: skip
             self.play.command(device, name)
         self.play.command("document_printer", "reject_jobs", on=False)
@@ -112,12 +115,18 @@ class Stage:
         self.play.command("receipt_printer", "cutter_fault", on=False)
         self.play.command("receipt_printer", "slow", rows_per_s=0)
         self.play.command("camera", "show", scene="empty")
+        self.play.command("shelf", "show", scene="shelf")
         for city in self.world.portal.state()["gateways"]:
             self.play.command("portal", "gateway", destination=city)
 
     def fault(self, kind: str, **more: Any) -> None:
         """Arm a fault of the portal."""
         self.play.command("portal", "fault", kind=kind, **more)
+
+    def enclosed(self, key: str) -> list[tuple[str, bytes]]:
+        """Kind and content of a case's attachments, as its receiver opens them."""
+        held = self.world.portal.server.world.uploads
+        return [(one.kind, held.content(key, one)) for one in self.stored(key).attachments]
 
     def effects(self, key: str) -> int:
         """How often a submission took effect at the portal."""

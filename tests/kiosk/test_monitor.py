@@ -20,7 +20,10 @@ from portal.outcomes import Answer, Unreachable, UnreachableCode
 
 WAIT = 10.0
 DOWN = Unreachable(UnreachableCode.REFUSED)
-PORTS = {"reader": "id_card_reader", "slips": "receipt_printer", "sheets": "document_printer"}
+PORTS = {
+    "reader": "id_card_reader", "slips": "receipt_printer", "sheets": "document_printer",
+    "shelf": "document_camera",
+}  # fmt: skip
 ONLINE = DeviceStatus(DeviceState.ONLINE)
 
 
@@ -133,9 +136,10 @@ def test_what_is_not_configured_is_unusable_from_the_start() -> None:
         client=me, keys=me, clock=me.clock, outbox=None, courier=None, ports={"cam": "camera"},
         on_change=lambda: None,
     )  # fmt: skip
-    assert monitor.circumstances().unusable == {"id_card_reader", "document_printer"}
+    missing = {"id_card_reader", "document_printer", "document_camera"}
+    assert monitor.circumstances().unusable == missing
     monitor.device_changed("cam", ONLINE)
-    assert monitor.circumstances().unusable == {"id_card_reader", "document_printer"}
+    assert monitor.circumstances().unusable == missing
 
 
 def test_the_outboxs_refusal_is_in_the_picture() -> None:

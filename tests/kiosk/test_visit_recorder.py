@@ -29,7 +29,7 @@ class Played:
         self.steps: list[Step] = []
         self.visit = Visit()
         for number in range(VISITS):
-            one = run._Run(17, number, SimulationReport(17), self.watch)
+            one = run._Run(18, number, SimulationReport(18), self.watch)
             one.visit = self.visit
             self.box = box
             one.to_the_end()

@@ -54,10 +54,13 @@ class Walk:
             touch = self.person.touch(self.visit)
             if self.visit.step is Step.HOME:
                 touch = ev.ItemChosen(self.code)
+            if self.visit.step is Step.PLACE and self.visit.trouble is not None:
+                touch = ev.TroubleDismissed()  # it can't be done there: another place is tried
             if touch is not None and not self.visit.busy:
                 self.happen(touch)
             idle = self.visit.busy or self.visit.step in (
-                Step.SUBMITTING, Step.PAYMENT, Step.FAREWELL, Step.IDENTIFY, Step.FACE
+                Step.SUBMITTING, Step.PAYMENT, Step.FAREWELL, Step.IDENTIFY, Step.FACE,
+                Step.MATERIALS,
             )  # fmt: skip
             if self.due and (idle or min(self.due)[0] < self.now + 20):
                 self.wait()

@@ -17,6 +17,7 @@ Sheet {
         case "staff": return qsTr("Ask staff to help")
         case "back": return qsTr("Go back")
         case "leave": return qsTr("End here")
+        case "later": return qsTr("Go on without it")
         case "dismiss": return qsTr("Go on")
         case "elsewhere": return qsTr("Keep it, go on elsewhere")
         }

@@ -80,7 +80,9 @@ Screen {
                 required property var modelData
                 glyph: modelData.fromCard ? "check-circle" : "file-text"
                 text: modelData.name
-                hint: modelData.fromCard ? qsTr("Read from your card, no paper needed") : modelData.optional ? qsTr("Only if you have it") : ""
+                hint: modelData.fromCard ? qsTr("Read from your card, no paper needed") : 
+                    [modelData.hint, modelData.scanned ? qsTr("Laid under the camera here; the paper stays yours") : "",
+                     modelData.optional ? qsTr("Only if you have it") : ""].filter(words => words !== "").join("\n")
             }
         }
         Label { visible: !screen.vm.needsCard && screen.vm.materials.length === 0; text: qsTr("Nothing"); Layout.fillWidth: true }

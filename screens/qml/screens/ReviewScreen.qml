@@ -52,6 +52,26 @@ Screen {
             onPressedChanged: screen.vm.hold(pressed)
         }
     }
+    Card {
+        visible: screen.vm.papers.length > 0
+        Repeater {
+            model: screen.vm.papers
+            ColumnLayout {
+                id: paper
+                required property var modelData
+                spacing: Theme.u
+                Layout.fillWidth: true
+                Label { text: paper.modelData.name; strong: true; Layout.fillWidth: true }
+                Label {
+                    text: paper.modelData.pages.length > 0 ? qsTr("%n pages taken", "", paper.modelData.pages.length) : paper.modelData.later ? qsTr("To be brought later") : qsTr("Not handed in")
+                    quiet: true
+                    font.pixelSize: Theme.caption
+                    Layout.fillWidth: true
+                }
+                PageStrip { visible: paper.modelData.pages.length > 0; vm: screen.vm; pages: paper.modelData.pages; leaf: 22 * Theme.u; Layout.fillWidth: true }
+            }
+        }
+    }
     Label { text: screen.vm.consentText; quiet: true; Layout.fillWidth: true }
     Choice {
         objectName: "consent"
