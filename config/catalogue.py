@@ -8,9 +8,9 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from config.text import Text
 
@@ -200,6 +200,10 @@ class Form(_Data):
     pages: tuple[FormPage, ...]
 
 
+MAX_PAGES = 19
+"""Of all papers of a case: it holds 20 attachments, and a large signature is one of them."""
+
+
 class ServiceItem(_Data):
     """One service item (办事事项).
 
@@ -242,6 +246,13 @@ class ServiceItem(_Data):
     consent: Text
     dataset: str = "generic"
     source: str = ""
+
+    @model_validator(mode="after")
+    def _pages_fit_a_case(self) -> Self:
+        pages = sum(material.pages for material in self.materials if material.paper)
+        if pages > MAX_PAGES:
+            raise ValueError(f"materials: {pages} pages of papers, a case takes {MAX_PAGES}")
+        return self
 
     @property
     def handled_at(self) -> tuple[Level, ...]:

@@ -9,6 +9,7 @@ from jsonschema import Draft202012Validator
 
 from config.catalogue import Kind, Level, Need, ServiceItem
 from config.service_schema import schema_mistakes, service_schema
+from config.shipped import load_catalogue
 from config.tables import SHIPPED
 
 ONE = """
@@ -63,6 +64,13 @@ def test_the_schema_names_file_and_key(tmp_path: Path, old: str, new: str, said:
 def test_in_a_file_of_many_the_service_is_named(tmp_path: Path) -> None:
     (found,) = mistakes(tmp_path, MANY + "featured = -1\n")
     assert found.startswith("x.toml: cg-0001: featured: -1 is less than")
+
+
+def test_more_pages_than_a_case_takes_are_a_mistake() -> None:
+    (item, *_) = [i for i in load_catalogue().items if any(m.paper for m in i.materials)]
+    papers = [{"name": {"zh": "甲", "en": "A"}, "paper": True, "pages": 10}] * 2
+    with pytest.raises(ValueError, match="20 pages of papers, a case takes 19"):
+        ServiceItem.model_validate({**item.model_dump(), "materials": papers})
 
 
 def test_the_schema_knows_every_key_and_value_of_the_model() -> None:

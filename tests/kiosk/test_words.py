@@ -27,6 +27,7 @@ FOR_MACHINES = {f"portal.{code.value}" for code in ProblemCode} | {
     f"network.{code.value}" for code in (*UnreachableCode, *NoAnswerCode)
 }
 FOR_MACHINES |= {"visit.recording", "portal.certificate"}  # operations of the control socket
+FOR_MACHINES |= {"outbox.no_uploads"}  # why the carrying tool tries again later
 
 
 def literals(path: Path) -> set[str]:

@@ -69,7 +69,7 @@ Screen {
         Rectangle {
             visible: screen.looking || screen.poor
             readonly property real room: screen.width - screen.leftWidth - 2 * Theme.margin
-            readonly property real most: (Theme.landscape ? (Theme.large ? 56 : 80) : Theme.lowReach ? 70 : Theme.large ? 110 : 130) * Theme.u
+            readonly property real most: (Theme.landscape ? (Theme.large ? 46 : 80) : Theme.lowReach ? 70 : Theme.large ? 110 : 130) * Theme.u
             color: Theme.primarySoft
             radius: Theme.radius
             border.width: 2 * Theme.hairline
