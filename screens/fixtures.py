@@ -25,7 +25,7 @@ from kiosk.documents.slips import CHINA
 from kiosk.personal import Holder, Personal
 from kiosk.terminal_port import Directory, Hit, Place, PublicNotice
 from kiosk.visit import events, model
-from screens.invented_page import page_jpeg
+from screens.invented_page import InventedPages
 
 
 def T(zh: str, en: str) -> Text:
@@ -197,23 +197,6 @@ BOOK = _item(
     T("选一个日子和时间", "Choose a day and a time"),
     Kind.APPOINTMENT, "family", "calendar-check", minutes=2,
 )  # fmt: skip
-CLAIM = _item(
-    "MI-CLAIM",
-    T("医疗费用零星报销", "Reimbursement of medical bills"),
-    T("没能直接结算的医疗费，拿票据来报销", "For bills that were not settled directly"),
-    Kind.APPLY, "social", "heartbeat", minutes=4, working_days=20,
-    materials=(
-        Material(name=T("居民身份证", "Resident ID card"), from_card=True),
-        Material(
-            key="invoice", name=T("医疗费用票据和清单", "Medical bills with details"), paper=True,
-            hint=T("票据原件，一页一张", "Original bills, one on each page"), pages=6,
-        ),
-        Material(
-            key="referral", name=T("转诊证明", "Letter of referral"), paper=True, optional=True,
-            pages=1,
-        ),
-    ),
-)  # fmt: skip
 ITEMS = (PROOF, PAY, QUERY, JOIN, BOOK)
 
 SITUATIONS = tuple(
@@ -270,8 +253,7 @@ DONGGUAN = (
 def check_digit(first17: str) -> str:
     """GB 11643 check digit."""
     weights = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-    total = sum(int(d) * w for d, w in zip(first17, weights, strict=True))
-    return "10X98765432"[total % 11]
+    return "10X98765432"[sum(int(d) * w for d, w in zip(first17, weights, strict=True)) % 11]
 
 
 NUMBER = "44059919580321002" + check_digit("44059919580321002")
@@ -346,7 +328,7 @@ class FakeDirectory:
         return [d for d in _ALL if d.parent == code]
 
 
-class FakePort:
+class FakePort(InventedPages):
     """A terminal that shows what it is given and remembers what was posted."""
 
     def __init__(self, visit: model.Visit | None = None) -> None:
@@ -411,10 +393,6 @@ class FakePort:
         """Something around the visit changed."""
         for watcher in list(self._watchers):
             watcher()
-
-    def page_picture(self, handle: str) -> bytes | None:
-        """An invented page for every handle."""
-        return page_jpeg() if handle else None
 
     def readiness(self) -> Mapping[str, str]:
         """All well but for ``broken``."""

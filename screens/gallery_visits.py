@@ -6,7 +6,7 @@ from dataclasses import replace
 from math import cos, sin
 from typing import Any
 
-from config.catalogue import Identification, Level, Mode
+from config.catalogue import Identification, Level, Material, Mode, PlaceChoice
 from kiosk.personal import Personal
 from kiosk.visit import journey
 from kiosk.visit.model import (
@@ -163,10 +163,29 @@ def _lookups() -> dict[str, Visit]:
     }  # fmt: skip
 
 
+CLAIM = fx.JOIN.model_copy(
+    update={
+        "code": "MI-CLAIM",
+        "name": T("医疗费用零星报销", "Reimbursement of medical bills"),
+        "identification": Identification.L2, "form": None, "place": PlaceChoice.NONE,
+        "materials": (
+            Material(
+                key="invoice", name=T("医疗费用票据和清单", "Medical bills with details"), paper=True,
+                hint=T("票据原件，一页一张", "Original bills, one on each page"), pages=6,
+            ),
+            Material(
+                key="referral", name=T("转诊证明", "Letter of referral"), paper=True, optional=True,
+                pages=1,
+            ),
+        ),
+    }
+)  # fmt: skip
+
+
 def _papers() -> dict[str, Visit]:
     looking = _at(
         Step.MATERIALS,
-        fx.CLAIM,
+        CLAIM,
         route=ROUTE,
         awaiting={"page": 1},
         page_advice="lay_page",
