@@ -1972,6 +1972,14 @@ here and now.</source>
         <translation>朗读整页</translation>
     </message>
     <message>
+        <source>Staff have been called</source>
+        <translation>已经呼叫工作人员</translation>
+    </message>
+    <message>
+        <source>Call a person</source>
+        <translation>呼叫工作人员</translation>
+    </message>
+    <message>
         <source>Assist</source>
         <translation>辅助</translation>
     </message>

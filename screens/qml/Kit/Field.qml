@@ -25,6 +25,8 @@ ColumnLayout {
     signal edited(string text)
     signal focused(Item input)
     signal entered()
+    // By a finger: `focused` also tells of a key that walks by.
+    signal touched()
     // Told and not yet heard back: an older echo must not undo what was typed since.
     property var told: []
 
@@ -150,6 +152,7 @@ ColumnLayout {
             onTapped: {
                 input.forceActiveFocus(Qt.MouseFocusReason)
                 field.focused(input)
+                field.touched()
             }
         }
     }

@@ -11,6 +11,8 @@ RowLayout {
         spacing: 0
         Layout.fillWidth: true
         Label {
+            // The largest words of an upright screen leave room for the seal and the time only.
+            visible: !Theme.largest || Theme.landscape || Theme.lowReach
             text: qsTr("Citizen Window")
             font.family: Theme.serif
             font.weight: Font.Bold

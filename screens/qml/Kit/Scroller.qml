@@ -54,6 +54,7 @@ Item {
     NumberAnimation { id: glide; target: flick; property: "contentY"; duration: Theme.calm; easing.type: Easing.OutCubic }
 
     Rectangle {
+        objectName: "fade"
         visible: scroller.overflowing
         anchors { left: parent.left; right: parent.right; bottom: pager.top }
         height: 5 * Theme.u
@@ -69,7 +70,7 @@ Item {
         anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
         anchors.leftMargin: scroller.sideMargin
         anchors.rightMargin: scroller.sideMargin
-        height: Math.max(Theme.target, 1.6 * Theme.body + 3 * Theme.u) + 2 * Theme.u
+        height: Math.max(Theme.target, 1.6 * Theme.body + 3 * Theme.u) + 3 * Theme.u
         spacing: 2 * Theme.u
         Button {
             id: up

@@ -38,11 +38,10 @@ QtObject {
     readonly property real body: 34 * scale * textFactor
     readonly property real caption: 28 * scale * textFactor
     // Of fixed places: they grow no further than their place allows.
-    readonly property real keyText: Math.min(body, 46 * scale)
+    readonly property real keyText: Math.min(body, 47 * scale)
     readonly property real code: Math.min(display, 84 * scale)
     readonly property real typedCode: Math.min(display, 60 * scale)
     readonly property real numeral: 72 * scale
-    readonly property real smallNumeral: 28 * scale
     readonly property bool large: textFactor > 1.2
     readonly property bool largest: textFactor > 1.5
 
@@ -91,7 +90,7 @@ QtObject {
     readonly property var textPairs: [
         [ink, paper], [ink, surface], [inkSoft, paper], [inkSoft, surface], [inkSoft, primarySoft],
         [overPrimary, primary], [overPrimarySoft, highContrast ? primary : primaryPressed],
-        [overPrimary, primaryPressed], [primaryStrong, primarySoft], [primaryStrong, surface],
+        [overPrimary, primaryPressed], [overSeal, sealInk], [primaryStrong, primarySoft], [primaryStrong, surface],
         [primaryStrong, paper], [sealInk, surface], [sealInk, paper], [okInk, surface],
         [okInk, okSoft], [warnInk, surface], [warnInk, paper], [warnInk, warnSoft],
         [warnInk, primarySoft], [dangerInk, surface], [dangerInk, paper], [ink, primarySoft],

@@ -2,15 +2,27 @@ import QtQuick
 import QtQuick.Layouts
 import Citizen
 
-// Language and assistance: one touch, from every screen.
+// Language, assistance and a person: one touch, from every screen.
 RowLayout {
     id: tools
     signal assist()
-    spacing: 2 * Theme.u
+    spacing: 1.5 * Theme.u
+    Button {
+        objectName: "help"
+        glyph: "headset"
+        Accessible.name: Session.callingStaff ? qsTr("Staff have been called") : qsTr("Call a person")
+        textSize: Theme.caption
+        leftPadding: 2 * Theme.u
+        rightPadding: 2 * Theme.u
+        corner: height / 2
+        enabled: !Session.callingStaff
+        onTapped: Session.help()
+        Layout.fillWidth: Theme.lowReach
+    }
     Button {
         objectName: "readPage"
         visible: Session.voice
-        text: Theme.large && !Theme.landscape ? "" : qsTr("Read aloud") // no room beside the name
+        text: Theme.landscape || Theme.lowReach ? qsTr("Read aloud") : "" // no room beside the name
         Accessible.name: qsTr("Read this page")
         glyph: "speaker-high"
         textSize: Theme.caption
@@ -22,7 +34,7 @@ RowLayout {
     }
     Button {
         objectName: "language"
-        text: Session.language.startsWith("zh") ? "English" : "中文"
+        text: Session.language.startsWith("zh") ? "EN" : "中文"
         Accessible.name: Session.language.startsWith("zh") ? "Switch to English" : "切换到中文"
         textSize: Theme.caption
         leftPadding: 3 * Theme.u

@@ -41,17 +41,17 @@ Item {
                 spacing: 1.25 * Theme.u
                 Layout.fillWidth: index < trail.steps.length - 1
                 Rectangle {
-                    implicitWidth: 4.75 * Theme.u
+                    implicitWidth: Math.max(4.75 * Theme.u, 1.35 * Theme.caption)
                     implicitHeight: implicitWidth
                     radius: width / 2
-                    color: mark.modelData.current ? Theme.seal : mark.modelData.done ? Theme.primary : "transparent"
+                    color: mark.modelData.current ? Theme.sealInk : mark.modelData.done ? Theme.primary : "transparent"
                     border.width: mark.modelData.done || mark.modelData.current ? 0 : Theme.hairline
                     border.color: Theme.edge
                     Icon {
                         anchors.centerIn: parent
                         visible: mark.modelData.done
                         name: "check-bold"
-                        size: 2.75 * Theme.u
+                        size: 0.6 * parent.width
                         color: Theme.overPrimary
                     }
                     Text {
@@ -60,7 +60,7 @@ Item {
                         text: mark.modelData.number
                         font.family: Theme.sans
                         font.weight: Font.Bold
-                        font.pixelSize: Theme.smallNumeral
+                        font.pixelSize: Theme.caption
                         color: mark.modelData.current ? Theme.overSeal : Theme.inkSoft
                         Accessible.ignored: true
                     }

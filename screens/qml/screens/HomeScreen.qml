@@ -49,12 +49,18 @@ Screen {
         glyph: "magnifying-glass"
         placeholder: qsTr("What do you need? For example: pension proof")
         text: screen.vm.words
-        onFocused: {
+        function open() {
             screen.keyboardWanted = true
             if (screen.vm.mode !== "search")
                 screen.vm.show_list("search", "")
         }
-        onEdited: text => screen.vm.search(text)
+        onTouched: open()
+        onEntered: open()
+        onEdited: text => {
+            if (text !== "" && !screen.listing)
+                screen.vm.show_list("search", "")
+            screen.vm.search(text)
+        }
     }
 
     Label { visible: !screen.listing; text: qsTr("Most used here"); quiet: true; Layout.fillWidth: true; Layout.bottomMargin: -Theme.u }
@@ -117,8 +123,8 @@ Screen {
         padding: 1.5 * Theme.u
         GridLayout {
             columns: screen.columnsWide
-            columnSpacing: Theme.u
-            rowSpacing: 0
+            columnSpacing: 1.5 * Theme.u
+            rowSpacing: 1.5 * Theme.u
             Layout.fillWidth: true
             Repeater {
                 model: screen.listing ? [] : screen.vm.situations
