@@ -23,7 +23,7 @@ from screens.speech import Recorder
 from screens.typing.near import NearTypist
 
 TRIMS = {"citizen-window": "portrait", "smart-teller": "landscape"}
-_MOMENT = datetime(2026, 11, 22, 10, 42, tzinfo=ZoneInfo("Asia/Shanghai"))
+MOMENT = datetime(2026, 11, 22, 10, 42, tzinfo=ZoneInfo("Asia/Shanghai"))
 
 
 def application() -> QGuiApplication:
@@ -41,7 +41,8 @@ def dressed(
     return replace(visit, language=language, assist=assist)
 
 
-def _to_pillow(image: QImage) -> Image.Image:
+def to_pillow(image: QImage) -> Image.Image:
+    """The same picture, RGB."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     QImageWriter(buffer, QByteArray(b"PNG")).write(image)
@@ -96,7 +97,7 @@ def render_shots(
         shell = Shell(
             port,
             ShellOptions(orientation=TRIMS[trim], scale=scale),
-            now=lambda: _MOMENT,
+            now=lambda: MOMENT,
             typist=NearTypist(),
             speaker=Recorder(),
         )
@@ -108,7 +109,7 @@ def render_shots(
                 scene.show(state, dressed(state.visit, language, size, contrast, low_reach))
                 app.processEvents()
                 path = out_dir / f"{trim}-{name}-{language}-{size.value}-{contrast.value}.png"
-                _to_pillow(shell.grab()).save(path)
+                to_pillow(shell.grab()).save(path)
                 pictures.append((f"{name} {language} {size.value} {contrast.value}", path))
         shell.close()
         sheet = out_dir / f"{trim}-contact-sheet.png"

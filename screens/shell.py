@@ -12,7 +12,7 @@ from typing import Any
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QUrl
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtQml import QQmlApplicationEngine, QQmlEngine, QQmlError, qmlRegisterSingletonType
 from PySide6.QtQuick import QQuickItem, QQuickView
 
@@ -41,6 +41,7 @@ from screens.wedge_filter import WedgeFilter
 
 HERE = Path(__file__).parent
 QML = HERE / "qml"
+CARET_MS = 1000
 DESIGN = {"portrait": QSize(1080, 1920), "landscape": QSize(1920, 1080)}
 
 log = logging.getLogger("screens.shell")
@@ -51,7 +52,8 @@ class ShellOptions:
     """``orientation``: portrait or landscape. ``size``: window size in pixels, None = the design
     size times ``scale`` (a window) or the whole screen (fullscreen). ``staff_authorisation``: this
     trim wants staff to release signed requests (smart teller). ``keyboard_scanner``: a code scanner
-    types its codes. ``prompts``: the folder of recorded sentences, if there is one."""
+    types its codes. ``prompts``: the folder of recorded sentences, if there is one. ``scene``: the
+    QML file shown, the terminal's own or the gallery of parts."""
 
     fullscreen: bool = False
     orientation: str = "portrait"
@@ -60,6 +62,7 @@ class ShellOptions:
     staff_authorisation: bool = False
     keyboard_scanner: bool = False
     prompts: Path | None = None
+    scene: str = "Main.qml"
 
     def window_size(self) -> QSize:
         """Of the window, in pixels."""
@@ -183,7 +186,7 @@ class Shell:
         view.setTitle("Citizen Window")
         view.resize(self._options.window_size())
         view.setInitialProperties({"fonts": [fonts.sans, fonts.serif, fonts.icons]})
-        view.setSource(QUrl.fromLocalFile(str(QML / "Main.qml")))
+        view.setSource(QUrl.fromLocalFile(str(QML / self._options.scene)))
         if view.status() is not QQuickView.Status.Ready:
             raise RuntimeError("; ".join(error.toString() for error in view.errors()))
         self._attach_cameras()
@@ -238,6 +241,7 @@ class Shell:
         """Show this visit. The screen's model is filled before the screen appears, and the one
         left behind is emptied after it went."""
         self._translate(visit.language)
+        self._still(visit.assist.reduced_motion)
         before = self._shown
         self._shown = visit.step
         self.models[visit.step].show(visit)
@@ -265,6 +269,10 @@ class Shell:
         if language != self._language and self._engine is not None:
             self._language = language
             self._engine.setUiLanguage(language)
+
+    def _still(self, wanted: bool) -> None:
+        """A caret that stands instead of blinking is motion reduced, too."""
+        QGuiApplication.styleHints().setCursorFlashTime(0 if wanted else CARET_MS)
 
     def _attach_cameras(self) -> None:
         if self._view is None or self._view.rootObject() is None:

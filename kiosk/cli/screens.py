@@ -1,4 +1,4 @@
-"""``kiosk screens``: pictures of every screen."""
+"""``kiosk screens``: pictures of every screen and of the parts."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-app = typer.Typer(help="The screens: pictures of every one.", no_args_is_help=True)
+app = typer.Typer(help="The screens: pictures of every one, and their parts.", no_args_is_help=True)
 
 
 @app.command()
@@ -25,3 +25,35 @@ def shots(
 
     for path in render(out, full=full, readme=readme):
         typer.echo(str(path))
+
+
+@app.command()
+def gallery(
+    out: Annotated[
+        Path | None, typer.Option(help="Folder for pictures of every look, instead of a window.")
+    ] = None,
+    trim: Annotated[str, typer.Option(help="citizen-window or smart-teller.")] = "citizen-window",
+) -> None:
+    """Show the parts screens are made of, in all their states; buttons change the look."""
+    from kiosk.cli.screens_gallery import open_window, take_pictures
+
+    if out is None:
+        raise typer.Exit(open_window(trim))
+    for path in take_pictures(out, trim):
+        typer.echo(str(path))
+
+
+@app.command()
+def compare(
+    renew: Annotated[
+        bool, typer.Option("--renew", help="Store the pictures anew; look at them first.")
+    ] = False,
+) -> None:
+    """Compare six screens with the small pictures stored in tests/screens/pictures."""
+    from kiosk.cli.screens_gallery import likeness
+
+    changed = False
+    for name, share, fits in likeness(renew=renew):
+        changed = changed or not fits
+        typer.echo(f"{name:12}{share:8.2%}  {'as stored' if fits else 'changed'}")
+    raise typer.Exit(1 if changed else 0)

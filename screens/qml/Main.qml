@@ -12,19 +12,7 @@ Item {
     readonly property bool bare: Session.screen === "Attract" || Session.screen === "OutOfService"
     readonly property bool covered: trouble.open || idle.open || leaving.open || assist.open
 
-    Binding { target: Theme; property: "landscape"; value: root.width > root.height }
-    Binding {
-        target: Theme
-        property: "scale"
-        value: Theme.scaleFor(root.width, root.height)
-    }
-    Binding { target: Theme; property: "textFactor"; value: Session.textFactor }
-    Binding { target: Theme; property: "highContrast"; value: Session.highContrast }
-    Binding { target: Theme; property: "reducedMotion"; value: Session.reducedMotion }
-    Binding { target: Theme; property: "lowReach"; value: Session.lowReach }
-    Binding { target: Theme; property: "sans"; value: root.fonts[0] }
-    Binding { target: Theme; property: "serif"; value: root.fonts[1] }
-    Binding { target: Theme; property: "icons"; value: root.fonts[2] }
+    Dress { window: root; fonts: root.fonts }
 
     Rectangle { anchors.fill: parent; color: Theme.paper }
 

@@ -23,12 +23,12 @@ Tap {
     background: Rectangle {
         radius: button.corner
         color: !button.enabled ? Theme.disabled
-            : button.solid ? (button.pressed ? Theme.primaryPressed : Theme.primary)
-            : button.pressed ? Theme.primarySoft
+            : button.solid ? (button.down ? Theme.primaryPressed : Theme.primary)
+            : button.down ? Theme.primarySoft
             : button.kind === "soft" ? Theme.primarySoft
             : button.kind === "quiet" ? "transparent" : Theme.surface
         border.width: button.kind === "secondary" || Theme.highContrast ? Theme.hairline : 0
-        border.color: button.pressed ? Theme.primary : Theme.edge
+        border.color: button.down ? Theme.primary : Theme.edge
     }
 
     contentItem: Item {

@@ -19,7 +19,7 @@ Tap {
 
     background: Rectangle {
         radius: Theme.radius
-        color: choice.chosen || choice.pressed ? Theme.primarySoft : Theme.surface
+        color: choice.chosen || choice.down ? Theme.primarySoft : Theme.surface
         border.width: choice.chosen ? 2 * Theme.hairline : Theme.hairline
         border.color: choice.chosen ? Theme.primary : Theme.edge
     }

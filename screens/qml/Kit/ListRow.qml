@@ -24,7 +24,7 @@ Tap {
 
     background: Rectangle {
         radius: Theme.radius
-        color: row.pressed ? Theme.primarySoft : row.filled ? Theme.primarySoft : "transparent"
+        color: row.down ? Theme.primarySoft : row.filled ? Theme.primarySoft : "transparent"
         border.width: row.chosen ? Theme.hairline * 2 : row.filled && Theme.highContrast ? Theme.hairline : 0
         border.color: row.chosen ? Theme.primary : Theme.edge
     }

@@ -11,6 +11,7 @@ T.AbstractButton {
     // Keypad and keyboard keys may follow each other quickly.
     property bool quick: false
     property real corner: Theme.radius
+    property bool ringed: visualFocus
 
     function press() {
         if (tap.enabled && (tap.quick || Session.accepts()))
@@ -29,6 +30,6 @@ T.AbstractButton {
 
     FocusRing {
         corner: tap.corner
-        visible: tap.visualFocus
+        visible: tap.ringed
     }
 }

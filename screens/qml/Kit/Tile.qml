@@ -15,8 +15,8 @@ Tap {
 
     background: Rectangle {
         radius: Theme.radius
-        color: tile.pressed ? Theme.primaryPressed : Theme.primary
-        scale: tile.pressed && !Theme.reducedMotion ? 0.985 : 1
+        color: tile.down ? Theme.primaryPressed : Theme.primary
+        scale: tile.down && !Theme.reducedMotion ? 0.985 : 1
     }
     contentItem: ColumnLayout {
         spacing: 0.5 * Theme.u
