@@ -36,6 +36,17 @@ class TerminalSection(_Section):
     data_dir: Path = Path("var/terminal")
 
 
+class PanelSection(_Section):
+    """The panel as it is installed: ``lower_edge_mm`` is its lower edge above the floor,
+    ``distance_mm`` how far eyes are from it, ``behind_obstruction`` whether one reaches over
+    something 510–635 mm deep. The audit of the screens measures by it."""
+
+    diagonal_inch: Annotated[float, Field(ge=10, le=100)] = 21.5
+    lower_edge_mm: Annotated[float, Field(ge=300, le=1500)] = 850.0
+    distance_mm: Annotated[float, Field(ge=200, le=2000)] = 600.0
+    behind_obstruction: bool = False
+
+
 class ScreenSection(_Section):
     """How the screen stands. ``prompts``: a folder of recorded sentences for voice guidance (see
     docs/voice.md); what is not in it is spoken by the machine."""
@@ -44,6 +55,7 @@ class ScreenSection(_Section):
     fullscreen: bool = True
     language: Literal["zh_CN", "en"] = "zh_CN"
     prompts: Path | None = None
+    panel: PanelSection = PanelSection()
 
 
 class PortalSection(_Section):

@@ -1,4 +1,4 @@
-"""``kiosk screens``: pictures of every screen and of the parts."""
+"""``kiosk screens``: pictures of every screen and of the parts, and their audit."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-app = typer.Typer(help="The screens: pictures of every one, and their parts.", no_args_is_help=True)
+app = typer.Typer(help="The screens: pictures of every one, and their audit.", no_args_is_help=True)
 
 
 @app.command()
@@ -41,6 +41,26 @@ def gallery(
         raise typer.Exit(open_window(trim))
     for path in take_pictures(out, trim):
         typer.echo(str(path))
+
+
+@app.command()
+def audit(
+    settings: Annotated[
+        Path | None, typer.Option(help="A terminal's settings: [screen.panel] says how it stands.")
+    ] = None,
+    core: Annotated[
+        bool, typer.Option("--core", help="Three screens in two looks: seconds instead of minutes.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Every finding, as JSON.")] = False,
+    write: Annotated[
+        bool, typer.Option("--write", help="Write docs/accessibility.md from the full walk.")
+    ] = False,
+) -> None:
+    """Show every state of every screen in every look and judge it by the requirements A1–A29."""
+    from kiosk.cli.screens_audit import judge
+
+    for line in judge(settings, core=core, as_json=as_json, write=write):
+        typer.echo(line)
 
 
 @app.command()

@@ -74,6 +74,7 @@ Item {
         spacing: 2 * Theme.u
         Button {
             id: up
+            objectName: "pageUp"
             text: qsTr("Up")
             Accessible.name: qsTr("Scroll up")
             kind: "soft"
@@ -86,6 +87,7 @@ Item {
         }
         Button {
             id: down
+            objectName: "pageDown"
             text: qsTr("More below")
             Accessible.name: qsTr("Scroll down")
             kind: "soft"

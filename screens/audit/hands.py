@@ -1,0 +1,163 @@
+"""Keys and fingers on the real window: focus round every page (A16), presses (A17), names of errors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import SIGNAL, QEvent, QObject, QPointF, QRectF, Qt
+from PySide6.QtGui import QAccessible, QGuiApplication, QKeyEvent, QMouseEvent
+from PySide6.QtQuick import QQuickItem
+
+from screens.audit.judges import Fault
+from screens.audit.snapshot import component, is_control, spoken
+from screens.gallery_states import settle
+from screens.shell import Shell, walk
+
+_MOST_STEPS = 120
+
+
+def _key(shell: Shell, key: Qt.Key) -> None:
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        QGuiApplication.sendEvent(shell.view, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier))
+
+
+def _named(item: QQuickItem) -> str:
+    return item.objectName() or spoken(item)[0] or component(item)
+
+
+def _place(item: QQuickItem) -> str:
+    """Tells items apart without keeping them: name and place in the scene's content."""
+    area = item.mapRectToScene(item.boundingRect())
+    return f"{_named(item)} {area.width():.0f}x{area.height():.0f}"
+
+
+def _wanted(shell: Shell) -> list[str]:
+    return [
+        _place(item)
+        for item in walk(shell.view.rootObject())
+        if item.isVisible() and item.isEnabled() and is_control(item) and not _in_list_view(item)
+    ]
+
+
+def _in_list_view(item: QQuickItem) -> bool:
+    above: QQuickItem | None = item.parentItem()
+    while above is not None and not above.inherits("QQuickListView"):
+        above = above.parentItem()
+    return above is not None
+
+
+def focus_round(shell: Shell) -> Iterator[Fault]:
+    """A16: press Tab until the first item has the focus again."""
+    wanted = _wanted(shell)
+    seen: list[str] = []
+    first: QQuickItem | None = None
+    for _ in range(_MOST_STEPS):
+        _key(shell, Qt.Key.Key_Tab)
+        settle(1)
+        at = shell.view.activeFocusItem()
+        if at is not None and at == first:
+            break
+        if at is None or not is_control(at):
+            continue
+        first = first or at
+        seen.append(_place(at))
+        if not _ringed(at):
+            yield "A16", f"no ring round {_named(at)}"
+    else:
+        yield "A16", f"after {_MOST_STEPS} presses of Tab the first item never came again"
+    # Walking scrolls by itself, so the buttons that scroll fall asleep and wake on the way.
+    for name in sorted(set(wanted) & set(_wanted(shell)) - set(seen)):
+        if name.startswith(("pageUp ", "pageDown ")):
+            continue
+        yield "A16", f"no key reaches {name}"
+
+
+def _ringed(item: QQuickItem) -> bool:
+    if item.inherits("QQuickTextInput"):
+        return item.hasActiveFocus()  # its box has a thick border while the line is typed in
+    return any(component(child) == "FocusRing" and child.isVisible() for child in item.childItems())
+
+
+class _Taps(QObject):
+    """Counts what a control did."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.count = 0
+
+    def tapped(self) -> None:
+        """Once more."""
+        self.count += 1
+
+
+def presses(shell: Shell, seconds: list[float]) -> Iterator[Fault]:
+    """A17, by the last button in sight. ``seconds``: the shell's clock, moved on by us."""
+    seconds[0] += 1.0
+    button = _last_button(shell)
+    if button is None:
+        return
+    name = _named(button)
+    taps = _Taps()
+    QObject.connect(button, SIGNAL("tapped()"), taps.tapped)
+    inside = button.mapToScene(QPointF(button.width() / 2, button.height() / 2))
+    _mouse(shell, QEvent.Type.MouseButtonPress, inside)
+    if taps.count:
+        yield "A17", f"{name} acts before the finger is lifted"
+    away = QPointF(inside.x(), inside.y() + 3 * button.height())
+    _mouse(shell, QEvent.Type.MouseMove, away)
+    _mouse(shell, QEvent.Type.MouseButtonRelease, away)
+    if taps.count:
+        yield "A17", f"{name} acts although the finger slid off"
+    for _ in range(2):
+        _mouse(shell, QEvent.Type.MouseButtonPress, inside)
+        _mouse(shell, QEvent.Type.MouseButtonRelease, inside)
+        seconds[0] += 0.1
+    if taps.count != 1:
+        yield "A17", f"{name} pressed twice within 0.1 s acts {taps.count} times"
+    QObject.disconnect(button, SIGNAL("tapped()"), taps.tapped)
+    settle()
+
+
+def _last_button(shell: Shell) -> QQuickItem | None:
+    """The page's own: the tools at the top come first."""
+    for item in reversed(walk(shell.view.rootObject())):
+        if not (item.isVisible() and item.isEnabled() and is_control(item)):
+            continue
+        if item.inherits("QQuickTextInput"):
+            continue
+        if not item.property("quick") and _in_sight(item):
+            return item
+    return None
+
+
+def _in_sight(item: QQuickItem) -> bool:
+    """No scroll area hides its centre."""
+    centre = item.mapToScene(QPointF(item.width() / 2, item.height() / 2))
+    above: QQuickItem | None = item.parentItem()
+    while above is not None:
+        area = above.mapRectToScene(QRectF(0, 0, above.width(), above.height()))
+        if (above.clip() or above.parentItem() is None) and not area.contains(centre):
+            return False
+        above = above.parentItem()
+    return True
+
+
+def _mouse(shell: Shell, kind: QEvent.Type, place: QPointF) -> None:
+    left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
+    held = none if kind is QEvent.Type.MouseButtonRelease else left
+    button = none if kind is QEvent.Type.MouseMove else left
+    everywhere = QPointF(shell.view.mapToGlobal(place.toPoint()))
+    modifiers = Qt.KeyboardModifier.NoModifier
+    event = QMouseEvent(kind, place, place, everywhere, button, held, modifiers)
+    QGuiApplication.sendEvent(shell.view, event)
+
+
+def errors_named(shell: Shell, field: str) -> Iterator[Fault]:
+    """A23: the line of ``field`` describes its error, and the same words stand on the page."""
+    items = [item for item in walk(shell.view.rootObject()) if item.isVisible()]
+    said = ""
+    for item in items:
+        if item.objectName() == f"input-field-{field}":
+            said = QAccessible.queryAccessibleInterface(item).text(QAccessible.Text.Description)
+    if not said or all(item.property("text") != said for item in items):
+        yield "A23", f"the error of {field} is not said at its line"

@@ -1,0 +1,94 @@
+"""Contrast of what is really drawn, and whether two pictures differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtGui import QImage
+
+from kiosk.visit.model import Contrast
+from screens.audit.judges import Fault
+from screens.audit.snapshot import Box, Snapshot, Words
+
+Pixels = NDArray[np.uint32]
+
+TEXT = {Contrast.NORMAL: 7.0, Contrast.HIGH: 10.0}
+GRAPHIC = 3.0
+_NEAR = 24
+"""Steps of 255 by which antialiasing may shift the heart of a stroke."""
+
+
+def pixels(image: QImage) -> Pixels:
+    """0xRRGGBB by row and column."""
+    plain = image.convertToFormat(QImage.Format.Format_RGB32)
+    rows = np.frombuffer(plain.constBits(), np.uint32).reshape(plain.height(), -1)
+    return rows[:, : plain.width()] & np.uint32(0xFFFFFF)
+
+
+def luminance(colour: int) -> float:
+    """WCAG 2.2 relative luminance of 0xRRGGBB."""
+
+    def linear(c: float) -> float:
+        return c / 12.92 if c <= 0.03928 else float(((c + 0.055) / 1.055) ** 2.4)
+
+    r, g, b = (linear((colour >> shift & 0xFF) / 255) for shift in (16, 8, 0))
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b
+
+
+def ratio(one: int, other: int) -> float:
+    """Contrast, 1 to 21."""
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def _part(picture: Pixels, box: Box) -> Pixels:
+    top, left = max(0, int(box.y)), max(0, int(box.x))
+    return picture[top : int(box.y + box.height), left : int(box.x + box.width)]
+
+
+def measured(picture: Pixels, words: Words) -> float | None:
+    """Contrast of a text with its ground; None where too little of it is in sight to tell.
+
+    The ground is the commonest colour that is not the text's own. The stroke is the pixel
+    nearest to the declared colour, so that a veil or an opacity shows.
+    """
+    part = _part(picture, words.seen)
+    if words.seen.height < 2 * words.capital or part.size < 64:
+        return None
+    colours, counts = np.unique(part, return_counts=True)
+    distance = _distance(colours, words.colour)
+    grounds = counts * (distance > _NEAR)
+    if not grounds.any():
+        return 1.0
+    ground = int(colours[grounds.argmax()])
+    stroke = int(colours[distance.argmin()])
+    return ratio(ground, stroke)
+
+
+def _distance(colours: Pixels, wanted: int) -> NDArray[np.int64]:
+    """Largest difference of a channel."""
+    red, green, blue = (
+        np.abs((colours >> shift & 0xFF).astype(np.int64) - (wanted >> shift & 0xFF))
+        for shift in (16, 8, 0)
+    )
+    return np.maximum(np.maximum(red, green), blue)
+
+
+def contrast(snap: Snapshot, picture: Pixels, mode: Contrast) -> Iterator[Fault]:
+    """A5, of what is awake; WCAG asks nothing of what can't be used now."""
+    for words in snap.words:
+        faded = any(not fade.cut(words.seen).empty for fade in snap.fades)
+        if not words.enabled or words.seen.empty or faded:
+            continue
+        least = GRAPHIC if words.icon else TEXT[mode]
+        found = measured(picture, words)
+        if found is not None and found < least - 0.05:
+            kind = "an icon" if words.icon else f"“{words.text[:16]}”"
+            yield "A5", f"{kind} {found:.1f}:1, {least:.0f} wanted"
+
+
+def differing(one: Pixels, other: Pixels) -> int:
+    """Number of pixels that are not the same."""
+    return int((one != other).sum())

@@ -1,0 +1,98 @@
+"""The audit as a table: for a terminal, as JSON, and as the page docs/accessibility.md."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from screens.audit.requirements import REQUIREMENTS, Requirement
+from screens.audit.walk import Audit
+
+HOLDS, BROKEN, ELSEWHERE = "holds", "does not hold", "not judged here"
+_MOST_PLACES = 6
+
+
+def verdict(audit: Audit, requirement: Requirement) -> str:
+    """Holds, does not hold, or not judged here."""
+    if not requirement.how:
+        return ELSEWHERE
+    return BROKEN if audit.of(requirement.code) else HOLDS
+
+
+def places(audit: Audit, code: str) -> list[str]:
+    """Where it does not hold: the commonest words first, with the states and the number of looks."""
+    found: dict[str, Counter[str]] = {}
+    for finding in audit.of(code):
+        found.setdefault(finding.words, Counter())[finding.state] += 1
+    lines = []
+    for words, at in sorted(found.items(), key=lambda entry: (-len(entry[1]), entry[0])):
+        names = [name for name in sorted(at) if name]
+        shown = ", ".join(names[:_MOST_PLACES])
+        more = f" and {len(names) - _MOST_PLACES} more" if len(names) > _MOST_PLACES else ""
+        lines.append(f"{words} ({shown}{more})" if names else words)
+    return lines
+
+
+def _told(audit: Audit, requirement: Requirement) -> str:
+    if not requirement.how:
+        return requirement.instead
+    lines = places(audit, requirement.code)
+    more = f"; {len(lines) - _MOST_PLACES} more" if len(lines) > _MOST_PLACES else ""
+    return "; ".join(lines[:_MOST_PLACES]) + more if lines else ""
+
+
+def as_text(audit: Audit) -> Iterator[str]:
+    """Lines for a terminal."""
+    for requirement in REQUIREMENTS:
+        told = _told(audit, requirement)
+        yield f"{requirement.code:4}{verdict(audit, requirement):16}{requirement.words}"
+        if told:
+            yield f"{'':20}{told}"
+    yield f"{audit.pages} pages in {audit.looks} looks"
+
+
+def as_json(audit: Audit) -> str:
+    """Every requirement with its verdict and all findings."""
+    body: dict[str, Any] = {"pages": audit.pages, "looks": audit.looks, "requirements": []}
+    for requirement in REQUIREMENTS:
+        body["requirements"].append(
+            {
+                "code": requirement.code,
+                "words": requirement.words,
+                "verdict": verdict(audit, requirement),
+                "judged_by": requirement.how or requirement.instead,
+                "findings": [
+                    {"state": f.state, "look": f.look, "words": f.words}
+                    for f in audit.of(requirement.code)
+                ],
+            }
+        )
+    return json.dumps(body, ensure_ascii=False, indent=1)
+
+
+def as_markdown(audit: Audit) -> str:
+    """The page docs/accessibility.md."""
+    lines = [
+        "# Accessibility",
+        "",
+        "Written by `kiosk screens audit --write`, which shows every state of every screen in every",
+        "look and measures it; the numbers are requirements from EN 301 549, US 508, VVSG 2.0 and",
+        "WCAG 2.2. Change a screen, not this page.",
+        "",
+        f"Last full walk: {audit.pages} pages in {audit.looks} looks (trim × language × text size ×",
+        "contrast, and low reach), on a panel of 21.5 inches whose lower edge is 850 mm above the",
+        "floor, read from 600 mm. Another terminal: `kiosk screens audit --settings FILE`, section",
+        "`[screen.panel]`.",
+        "",
+        "| | Requirement | Verdict | Judged by | Where not, or what judges instead |",
+        "|---|---|---|---|---|",
+    ]
+    for requirement in REQUIREMENTS:
+        state = verdict(audit, requirement)
+        bold = f"**{state}**" if state == BROKEN else state
+        told = _told(audit, requirement).replace("|", "/").replace("\n", " ")
+        row = (requirement.code, requirement.words, bold, requirement.how or "–", told or "–")
+        lines.append("| " + " | ".join(row) + " |")
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,149 @@
+"""The accessibility requirements A1–A29: what each asks, and how it is judged or why not here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """``how``: what the audit looks at; "" where it can't judge, then ``instead`` says what does."""
+
+    code: str
+    words: str
+    how: str = ""
+    instead: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that does not hold. ``look``: trim, language, text size, contrast."""
+
+    code: str
+    state: str
+    look: str
+    words: str
+
+
+REQUIREMENTS = (
+    Requirement(
+        "A1",
+        "Main targets ≥ 15 × 15 mm, others ≥ 12 mm, gaps ≥ 3 mm",
+        "Box of everything that can be pressed, and the gap to its neighbours",
+    ),
+    Requirement(
+        "A2",
+        "Four text modes (capital H 3.5–4.2, 4.8–5.6, 6.4–7.1, 8.5–9.0 mm); default ≥ 4.8 mm",
+        "Capital H of the smallest text of each size",
+    ),
+    Requirement(
+        "A3",
+        "Some mode has a capital H ≥ 0.0122 × viewing distance, nothing lost or cut",
+        "Capital H at the largest size; every text whole and inside the window, at every size",
+    ),
+    Requirement(
+        "A4", "Sans serif; line spacing ≥ 1.3", "Font family and line spacing of every text"
+    ),
+    Requirement(
+        "A5",
+        "Text ≥ 7:1 (high contrast ≥ 10:1, both polarities), icons ≥ 3:1",
+        "Pixels of every text and icon against the ground they stand on",
+    ),
+    Requirement("A6", "No meaning by colour alone", instead="A person looks at grey pictures"),
+    Requirement(
+        "A7",
+        "Idle 120–300 s, then a warning ≥ 30 s, shown and spoken; one touch extends, ≥ 10 times",
+        "The visit under a clock of the audit's own; the warning is not heard here",
+    ),
+    Requirement(
+        "A8",
+        "With voice: idle ≥ 180 s, warning ≥ 60 s",
+        "The visit under a clock of the audit's own",
+    ),
+    Requirement(
+        "A9",
+        "No clock runs while the terminal prints, reads, asks the portal or waits for staff",
+        "Timers of visits in each of these",
+    ),
+    Requirement(
+        "A10",
+        "Speech for every page, prompt, error, review and receipt",
+        "Every control has a name and a role a voice can say; speech itself is not heard here",
+    ),
+    Requirement(
+        "A11",
+        "Speech within 500 ms of focus; pause, repeat, skip, rate",
+        instead="Tests of the voice",
+    ),
+    Requirement("A12", "A headset starts speech and mutes the speaker", instead="Needs the jack"),
+    Requirement("A13", "Masked digits are tones on the speaker", instead="Tests of the voice"),
+    Requirement(
+        "A14", "Volume ≥ 65 dBA, reset after each visit", instead="A meter, at commissioning"
+    ),
+    Requirement(
+        "A15",
+        "Every task by keypad",
+        instead="A16 shows that a key reaches every control; a whole errand by keys is not walked",
+    ),
+    Requirement(
+        "A16",
+        "Focus visible, in order, never trapped",
+        "Tab pressed round every page: each control reached once, ring shown, and round again",
+    ),
+    Requirement(
+        "A17",
+        "Acts on release, sliding off cancels, a second press within 300 ms is ignored",
+        "A press, a slide and a double press on every page",
+    ),
+    Requirement(
+        "A18",
+        "Low reach: every control ≤ 1220 mm high (≤ 1120 mm behind an obstruction)",
+        "Upper edge of every control in low reach, above the floor",
+    ),
+    Requirement(
+        "A19",
+        "Biometrics are never the only way",
+        instead="Tests of the visit (staff instead of a face)",
+    ),
+    Requirement(
+        "A20",
+        "Language, contrast, text size and voice: one touch from every page",
+        "Language and the assistance sheet can be pressed on every page",
+    ),
+    Requirement(
+        "A21",
+        "Largest text: at most six choices in view",
+        "Choices in sight at once, without keys and the bar's buttons",
+    ),
+    Requirement("A22", "Every sound has a visual twin", instead="Needs ears"),
+    Requirement(
+        "A23",
+        "Errors name field and remedy",
+        "A form with an error: the field's description says it and the words stand below",
+    ),
+    Requirement(
+        "A24",
+        "Back loses nothing; a review before handing in",
+        instead="Property tests of the visit",
+    ),
+    Requirement(
+        "A25",
+        "Nothing flashes more than three times a second; still when motion is reduced",
+        "Two pictures of every page, two beats apart, with motion reduced; the theme's shortest beat",
+    ),
+    Requirement(
+        "A26",
+        "What the receipt says is spoken; large print",
+        instead="Tests of documents and voice",
+    ),
+    Requirement(
+        "A27", "A person can be called by one touch from every page", "A button that calls"
+    ),
+    Requirement(
+        "A28",
+        "All settings are reset at the end of a visit",
+        "A visit that ends with everything set, and the screen after it",
+    ),
+    Requirement("A29", "Commissioning form signed", instead="`kiosk devices accept`, on site"),
+)
+BY_CODE = {requirement.code: requirement for requirement in REQUIREMENTS}

@@ -1,0 +1,165 @@
+"""The audit sees what is wrong, and docs/accessibility.md tells what it found."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+
+from config.settings import PanelSection
+from kiosk.visit import ending
+from kiosk.visit.model import Contrast, TextSize
+from screens.audit import (
+    Audit,
+    Finding,
+    Panel,
+    as_json,
+    as_text,
+    hands,
+    judges,
+    pixels,
+    times,
+)
+from screens.audit.report import BROKEN, HOLDS
+from screens.audit.snapshot import Box, Control, Snapshot, Words
+from screens.gallery_visits import visits
+from screens.models import session
+
+PANEL = Panel(1080, 1920, PanelSection())
+BUTTON = Control(
+    "Button", "next", "下一步", "Button", "", Box(40, 1700, 400, 104), Box(40, 1700, 400, 104),
+    enabled=True, primary=True, listed=False,
+)  # fmt: skip
+TEXT = Words(
+    "打印证明", False, False, "Noto Sans CJK SC", 24.9, 1.45, 0x15212B, Box(0, 0, 200, 60), True, ""
+)
+
+
+def page(*shown: Control | Words) -> Snapshot:
+    controls = tuple(part for part in shown if isinstance(part, Control))
+    return Snapshot(1080, 1920, controls, tuple(p for p in shown if isinstance(p, Words)))
+
+
+def at(x: float, y: float, width: float = 400, height: float = 104, **more: Any) -> Control:
+    box = Box(x, y, width, height)
+    return replace(BUTTON, box=box, seen=box, **more)
+
+
+def codes(faults: Iterable[judges.Fault]) -> list[str]:
+    return [code for code, _words in faults]
+
+
+def test_a_panel_turns_pixels_into_millimetres() -> None:
+    assert PANEL.px_per_mm == pytest.approx(4.03, abs=0.01)
+    assert PANEL.above_floor_mm(1920) == 850
+    assert PANEL.above_floor_mm(0) == pytest.approx(850 + 476, abs=1)
+    assert PANEL.capital_mm == pytest.approx(7.32)
+    behind = Panel(1080, 1920, PanelSection(behind_obstruction=True))
+    assert (PANEL.reach_mm, behind.reach_mm) == (1220, 1120)
+
+
+@pytest.mark.parametrize(
+    ("controls", "faults"),
+    [
+        ([at(40, 1700), at(460, 1700)], 0),
+        ([at(40, 1700, height=56)], 1),  # 13.9 mm: too small for a main target …
+        ([at(40, 1700, height=56, primary=False)], 0),  # … and enough for another
+        ([at(40, 1700, height=40, primary=False)], 1),
+        ([at(40, 1700), at(448, 1700)], 1),  # 8 px: 2 mm
+        ([at(40, 1700), at(448, 1700, enabled=False)], 0),
+    ],
+)
+def test_targets_are_measured(controls: list[Control], faults: int) -> None:
+    assert codes(judges.targets(page(*controls), PANEL)) == ["A1"] * faults
+
+
+def test_text_is_measured() -> None:
+    small = replace(TEXT, capital=17.0)
+    assert codes(judges.capitals(page(TEXT), PANEL, TextSize.NORMAL)) == []
+    assert codes(judges.capitals(page(small), PANEL, TextSize.NORMAL)) == ["A2"]
+    assert codes(judges.capitals(page(TEXT), PANEL, TextSize.LARGEST)) == ["A2", "A3"]
+    assert codes(judges.capitals(page(replace(small, icon=True)), PANEL, TextSize.NORMAL)) == []
+    assert codes(judges.wholeness(page(replace(TEXT, fault="elided")))) == ["A3"]
+    assert codes(judges.wholeness(page(at(900, 100)))) == ["A3"]
+    assert codes(judges.letters(page(TEXT))) == []
+    assert codes(judges.letters(page(replace(TEXT, title=True, spacing=1.1)))) == ["A4", "A4"]
+
+
+def test_names_ways_out_and_choices_are_counted() -> None:
+    assert codes(judges.names(page(BUTTON))) == []
+    assert codes(judges.names(page(replace(BUTTON, spoken="", role="NoRole")))) == ["A10", "A10"]
+    tools = [at(0, 0, name=name) for name in ("language", "assist")]
+    assert codes(judges.one_touch(page(*tools, at(0, 0, glyph="headset")))) == []
+    assert codes(judges.one_touch(page(*tools))) == ["A27"]
+    asleep = [replace(tool, enabled=False) for tool in tools]
+    assert codes(judges.one_touch(page(*asleep))) == ["A20", "A20", "A27"]
+    rows = [at(0, 130 * n, kind="ListRow") for n in range(7)]
+    assert codes(judges.few_choices(page(*rows[:6], BUTTON))) == []
+    assert codes(judges.few_choices(page(*rows))) == ["A21"]
+    assert codes(judges.reach(page(at(0, 1000)), PANEL)) == []
+    assert codes(judges.reach(page(at(0, 100)), PANEL)) == ["A18"]
+
+
+@pytest.mark.parametrize(
+    ("ink", "mode", "faults"),
+    [(0x15212B, Contrast.NORMAL, 0), (0x7C8790, Contrast.NORMAL, 1), (0x15212B, Contrast.HIGH, 0)],
+)
+def test_contrast_is_that_of_the_pixels(ink: int, mode: Contrast, faults: int) -> None:
+    picture = np.full((60, 200), 0xFFFFFF, np.uint32)
+    picture[20:40, 50:90] = ink
+    shown = page(replace(TEXT, colour=ink))
+    assert codes(pixels.contrast(shown, picture, mode)) == ["A5"] * faults
+    veiled = np.full((60, 200), 0x808080, np.uint32)
+    veiled[20:40, 50:90] = 0x4A5055
+    assert codes(pixels.contrast(shown, veiled, mode)) == ["A5"]
+    assert pixels.ratio(0x000000, 0xFFFFFF) == pytest.approx(21)
+
+
+def test_clocks_and_the_end_are_judged(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert codes(times.at_work()) == []
+    assert codes(times.ended()) == []
+    monkeypatch.setattr(ending, "IDLE_S", 150.0)
+    monkeypatch.setattr(ending, "IDLE_SLOW_S", 200.0)
+    assert codes(times.idle()) == []
+    assert codes(times.idle_with_voice()) == []
+    monkeypatch.setattr(ending, "IDLE_S", 60.0)
+    monkeypatch.setattr(ending, "WARNING_S", 10.0)
+    monkeypatch.setattr(ending, "WARNING_SLOW_S", 45.0)
+    assert codes(times.idle()) == ["A7", "A7"]
+    assert codes(times.idle_with_voice()) == ["A8"]
+    monkeypatch.setattr(ending, "_WORKING", frozenset({"card"}))
+    assert set(codes(times.at_work())) == {"A9"}
+
+
+def test_keys_and_fingers_find_what_is_out_of_reach(
+    stage: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    on = stage()
+    on.show(visits()["rating"])
+    assert list(hands.focus_round(on.shell)) == []
+    seconds = [on.time + 100]
+    on.shell.session._clock = lambda: seconds[0]
+    assert list(hands.presses(on.shell, seconds)) == []
+    monkeypatch.setattr(session, "GUARD_S", 0.05)
+    assert codes(hands.presses(on.shell, seconds)) == ["A17"]
+    on.find("assist").setProperty("focusPolicy", Qt.FocusPolicy.NoFocus)
+    assert [words for _, words in hands.focus_round(on.shell)] == [
+        f"no key reaches {hands._place(on.find('assist'))}"
+    ]
+
+
+def test_a_report_names_places_once_with_all_their_states() -> None:
+    audit = Audit(pages=2, looks=1)
+    audit.findings += [Finding("A1", state, "look", "too small") for state in ("home", "form")]
+    text = "\n".join(as_text(audit))
+    assert f"A1  {BROKEN}" in text
+    assert "too small (form, home)" in text
+    told = json.loads(as_json(audit))["requirements"]
+    assert [one["verdict"] for one in told if one["code"] in ("A1", "A4", "A6")] == [
+        BROKEN, HOLDS, "not judged here",
+    ]  # fmt: skip
