@@ -35,13 +35,13 @@ def _wanted(shell: Shell) -> list[str]:
     return [
         _place(item)
         for item in walk(shell.view.rootObject())
-        if item.isVisible() and item.isEnabled() and is_control(item) and not _in_list_view(item)
+        if item.isVisible() and item.isEnabled() and is_control(item) and not _in_view(item)
     ]
 
 
-def _in_list_view(item: QQuickItem) -> bool:
+def _in_view(item: QQuickItem) -> bool:
     above: QQuickItem | None = item.parentItem()
-    while above is not None and not above.inherits("QQuickListView"):
+    while above is not None and not above.inherits("QQuickItemView"):
         above = above.parentItem()
     return above is not None
 

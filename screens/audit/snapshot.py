@@ -130,7 +130,7 @@ def _collect(item: QQuickItem, clip: Box, found: _Found, listed: bool = False) -
     elif item.objectName() == "fade":
         found.fades.append(box)
     for child in item.childItems():
-        _collect(child, clip, found, listed or item.inherits("QQuickListView"))
+        _collect(child, clip, found, listed or item.inherits("QQuickItemView"))
 
 
 def is_control(item: QQuickItem) -> bool:

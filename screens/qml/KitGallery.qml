@@ -124,7 +124,7 @@ Item {
             model: ["letters", "sound", "marks", "digits"]
             Keyboard {
                 required property string modelData
-                mode: modelData
+                chosenMode: modelData
                 digitsOnly: modelData === "digits"
                 Layout.fillWidth: true
             }

@@ -59,7 +59,7 @@ def outside(item: QQuickItem, width: float) -> bool:
 def in_list_view(item: QQuickItem) -> bool:
     parent = item.parentItem()
     while parent is not None:
-        if parent.inherits("QQuickListView"):
+        if parent.inherits("QQuickItemView"):
             return True
         parent = parent.parentItem()
     return False
