@@ -52,6 +52,7 @@ class Listener:
 def to_the_telephone(listener: Listener) -> None:
     """By the keys: past what stands above the page."""
     for words in (
+        "呼叫工作人员，按钮。",
         "朗读整页，按钮。",
         "Switch to English，按钮。",
         "辅助",
