@@ -127,6 +127,7 @@ ColumnLayout {
                         .filter(words => words !== "").join(Session.language.startsWith("zh") ? "；" : "; ")
                     onTextChanged: field.tell()
                     onAccepted: field.entered()
+                    TapHandler { onTapped: field.touched() }
                     onActiveFocusChanged: if (activeFocus) field.focused(input)
                     Keys.onUpPressed: event => event.accepted = false
                     Keys.onDownPressed: event => event.accepted = false
