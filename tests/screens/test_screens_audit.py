@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,8 @@ from config.settings import PanelSection
 from kiosk.visit import ending
 from kiosk.visit.model import Contrast, TextSize
 from screens.audit import (
+    CORE,
+    REQUIREMENTS,
     Audit,
     Finding,
     Panel,
@@ -23,13 +26,15 @@ from screens.audit import (
     hands,
     judges,
     pixels,
+    run,
     times,
 )
-from screens.audit.report import BROKEN, HOLDS
+from screens.audit.report import BROKEN, HOLDS, verdict
 from screens.audit.snapshot import Box, Control, Snapshot, Words
 from screens.gallery_visits import visits
 from screens.models import session
 
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "accessibility.md"
 PANEL = Panel(1080, 1920, PanelSection())
 BUTTON = Control(
     "Button", "next", "下一步", "Button", "", Box(40, 1700, 400, 104), Box(40, 1700, 400, 104),
@@ -52,6 +57,24 @@ def at(x: float, y: float, width: float = 400, height: float = 104, **more: Any)
 
 def codes(faults: Iterable[judges.Fault]) -> list[str]:
     return [code for code, _words in faults]
+
+
+@pytest.mark.usefixtures("stage")
+def test_the_page_says_of_every_requirement_what_the_core_shows() -> None:
+    rows = [
+        [cell.strip().strip("*") for cell in line.strip("| \n").split(" | ")]
+        for line in PAGE.read_text("utf-8").splitlines()
+        if line.startswith("| A")
+    ]
+    audit = run(CORE)
+    assert [row[0] for row in rows] == [requirement.code for requirement in REQUIREMENTS]
+    for row, requirement in zip(rows, REQUIREMENTS, strict=True):
+        assert row[1] == requirement.words
+        assert row[3] == (requirement.how or "–")
+        # What the whole walk found to hold must hold in a part of it.
+        if row[2] == HOLDS or not requirement.how:
+            assert verdict(audit, requirement) == row[2], audit.of(requirement.code)
+    assert audit.pages == len(CORE.looks) * len(CORE.states)
 
 
 def test_a_panel_turns_pixels_into_millimetres() -> None:
