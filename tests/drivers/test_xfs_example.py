@@ -41,6 +41,7 @@ def test_a_device_of_the_example_opens(pki: Any, name: str) -> None:
             if key in options:  # the same path, at the simulator
                 options[key] = f"wss://127.0.0.1:{simulator.port}{urlsplit(options[key]).path}"
         options["ca_file"] = str(pki.ca)
+        options["open_timeout_s"] = 10  # a busy machine is no finding about the example
         make = adapter_class(DEVICES[name]["adapter"])
         adapter = opened(make(context(**options)))
         failure = adapter.status().failure
