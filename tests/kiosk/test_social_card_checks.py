@@ -68,7 +68,17 @@ def test_a_machine_without_pcscd_has_no_such_reader_and_says_so(
     assert not any(command.on(state) for command in group.commands if command.on is not None)
     reader.stop()
     others = dict.fromkeys(
-        ("card_reader", "document_printer", "camera", "panel", "scanner", "line", "portal"), "x"
+        (
+            "card_reader",
+            "document_printer",
+            "camera",
+            "shelf",
+            "panel",
+            "scanner",
+            "line",
+            "portal",
+        ),
+        "x",
     )
     found = {**others, "receipt_printer": "h:1", "ups": "h:2"}
     assert "chip_reader" not in devices(addresses_of({**found, "chip_reader": ""}, ""))

@@ -140,7 +140,7 @@ class Terminal:
 
     def accept(self, box: Outbox, *papers: bytes) -> str:
         key = new_item_id()
-        enclosed = enclose(key, [Paper("scan", "image/jpeg", paper) for paper in papers], STEP)
+        enclosed = enclose(key, [Paper("scan", "application/pdf", paper) for paper in papers], STEP)
         content = {
             "item": ITEM,
             "kind": "apply",
