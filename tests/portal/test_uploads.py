@@ -164,7 +164,7 @@ def test_what_breaks_the_protocol_is_refused(wire: Any) -> None:
             answer = wire(method, where, {"Terminal-Id": "T-1", **version})
             assert (answer.status_code, answer.headers["Tus-Version"]) == (412, "1.0.0")
     refused = [
-        (at_0 | {"Content-Type": "image/jpeg"}, b"1", 415),
+        (at_0 | {"Content-Type": "application/pdf"}, b"1", 415),
         (at_0 | {"Upload-Offset": "1"}, b"1", 409),
         (at_0 | {"Upload-Offset": "-1"}, b"1", 400),
         (at_0 | {"Upload-Offset": "x"}, b"1", 400),
@@ -231,7 +231,7 @@ class Papers:
         self.uploads.append({"key": upload, "size": len(sealed), "sha256": digest})
         coded = base64.urlsafe_b64encode(secret).decode().rstrip("=")
         self.attachments.append(
-            {"upload": upload, "kind": kind, "media_type": "image/jpeg", "size": len(content),
+            {"upload": upload, "kind": kind, "media_type": "application/pdf", "size": len(content),
              "step": 1024, "secret": coded}
         )  # fmt: skip
         return sealed
