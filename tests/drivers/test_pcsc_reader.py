@@ -190,6 +190,12 @@ def test_a_reader_that_is_taken_away_is_gone(simulator: PcscSimulator) -> None:
         assert isinstance(bench.make().open(), Ok)
 
 
+def ended_by_pull(result: object) -> bool:
+    """Gone, or read to its end: once the hung command is let go, pcscd may pass the few that are left
+    before it takes the reader away."""
+    return isinstance(result, Ok) or code_of(result) == "device.gone"
+
+
 @pytest.mark.strikes("pcsc-smart-card: unplug, power_cycle")
 def test_a_reader_pulled_in_mid_read_is_gone_and_used_again_when_it_is_back(
     simulator: PcscSimulator,
@@ -205,7 +211,7 @@ def test_a_reader_pulled_in_mid_read_is_gone_and_used_again_when_it_is_back(
         simulator.command("unplug_usb")
         # vpcd, unlike a USB driver, lets the command end first.
         simulator.command("clear_faults")
-        assert code_of(running.result(READ_S)) == "device.gone"
+        assert ended_by_pull(running.result(READ_S))
         until(lambda: reader.status().failure == "device.gone")
         assert code_of(reader.read_social_card(READ_S)) == "device.gone"
         simulator.command("plug_usb")
@@ -329,7 +335,8 @@ def test_a_reader_pulled_while_an_id_card_is_read(simulator: PcscSimulator) -> N
         until(lambda: simulator.state()["commands"][2] == 4)
         simulator.command("unplug_usb")
         simulator.command("clear_faults")
-        assert code_of(running.result(READ_S)) == "device.gone"
+        assert ended_by_pull(running.result(READ_S))
+        until(lambda: reader.status().failure == "device.gone")
         simulator.command("plug_usb", card="resident:elder")
         until(lambda: reader.status().failure is None)
         assert isinstance(reader.read_card(READ_S), Ok)
