@@ -13,8 +13,9 @@ import argparse
 import statistics
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,7 +27,7 @@ from drivers.camera.shelf import photograph, with_noise
 from drivers.camera.simulator import MjpegCameraSimulator
 from drivers.host import DeviceHost, HostSpec
 from drivers.results import Failure
-from drivers.status import DeviceState
+from drivers.status import DeviceState, DeviceStatus
 
 SIZES = ((640, 480), (1920, 1080))
 _PICTURES = 8
@@ -93,10 +94,17 @@ def of_bare(address: str, pictures: int) -> Cost:
 
 def of_host(address: str, size: tuple[int, int], pictures: int) -> Cost:
     options = {"source": address, "width": size[0], "height": size[1]}
-    host = DeviceHost(HostSpec("camera", "camera", "opencv-camera", options))
+    ready = threading.Event()
+
+    def on_status(_name: str, status: DeviceStatus) -> None:
+        if status.device is DeviceState.ONLINE:
+            ready.set()
+
+    host = DeviceHost(HostSpec("camera", "camera", "opencv-camera", options), on_status=on_status)
     host.start()
     try:
-        _until(lambda: host.status.device is DeviceState.ONLINE)
+        if not ready.wait(_WAIT_S):
+            raise SystemExit("the camera does not come")
         info = host.call("start", timeout_s=_WAIT_S).result()
         if isinstance(info, Failure):
             raise SystemExit(f"the camera does not start: {info}")
@@ -114,6 +122,8 @@ def _read(reader: FrameReader, pid: int, pictures: int) -> Cost:
     while last < first + pictures or not first:
         frame = reader.latest(last)
         if frame is None:
+            # The block has no bell: a screen looks at it by its timer, and so does this, more often
+            # than pictures come, so that none is missed.
             time.sleep(0.004)
             continue
         last = frame.sequence
@@ -133,14 +143,6 @@ def cpu_s(pid: int) -> float:
     """Seconds of CPU of all threads so far; ended threads do not count, and none ends here."""
     threads = Path(f"/proc/{pid}/task").glob("*/schedstat")
     return sum(int(thread.read_text().split()[0]) for thread in threads) / 1e9
-
-
-def _until(condition: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + _WAIT_S
-    while not condition():
-        if time.monotonic() > deadline:
-            raise SystemExit("waited in vain")
-        time.sleep(0.02)
 
 
 def middle(costs: list[Cost]) -> Cost:

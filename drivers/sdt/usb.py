@@ -156,6 +156,7 @@ class PyUsbEndpoints:
         except core.NoBackendError:
             return Failure("device.misconfigured", "pyusb finds no libusb-1.0; install it")
         except (core.USBError, ValueError, NotImplementedError) as error:
+            # the last is pyusb's, where the system knows nothing of kernel drivers
             if found is not None:
                 util.dispose_resources(found)
             return Failure(_code(error), f"USB {vendor:04X}:{product:04X}: {error}")

@@ -6,6 +6,7 @@ import hashlib
 import itertools
 import random
 import threading
+from abc import ABC, abstractmethod
 from base64 import b64decode, urlsafe_b64decode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -121,20 +122,20 @@ class Shelf:
             self.doubts.append(f"{one.key} holds a paper of another submission")
 
 
-class UploadHandler(Answering):
+class UploadHandler(Answering, ABC):
     """Requests below ``/v1/uploads``."""
 
+    @abstractmethod
     def shelf(self) -> Shelf:
         """The judge's shelf."""
-        raise NotImplementedError
 
+    @abstractmethod
     def plan(self) -> tuple[str, str]:
         """What goes wrong with this request, before and after it is done."""
-        raise NotImplementedError
 
+    @abstractmethod
     def late(self) -> None:
         """Wait until the client has given up."""
-        raise NotImplementedError
 
     def do_PATCH(self) -> None:
         body = self.body()

@@ -78,7 +78,8 @@ class ScreenModel(QObject):
         self._publish({})
 
     def compute(self, visit: model.Visit) -> dict[str, Any]:
-        """All shown values of this visit."""
+        """All shown values of this visit. Each screen's model has its own."""
+        # QObject's metaclass leaves no room for ABC's, which would refuse such a class when it is made.
         raise NotImplementedError
 
     def post(self, event: events.PersonEvent) -> None:

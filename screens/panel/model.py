@@ -8,12 +8,12 @@ import queue
 import signal
 import threading
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Protocol
 
 from PySide6.QtCore import Property, QObject, Qt, Signal, Slot
 
 from config.text import Text
-from kiosk.world.client import WorldClient, WorldError
+from kiosk.world.client import WorldError
 from screens.panel.commands import COMMANDS, GROUPS
 
 LOOK_EVERY_S = 0.7
@@ -21,6 +21,18 @@ LOOK_EVERY_S = 0.7
 log = logging.getLogger(__name__)
 
 Pids = Callable[[], Mapping[str, int]]
+
+
+# The stub asks for types, Qt takes their names.
+_LIST: Any = "QVariantList"
+_MAP: Any = "QVariantMap"
+
+
+class World(Protocol):
+    """What the panel asks of a world; see :class:`~kiosk.world.client.WorldClient`."""
+
+    def state(self) -> Mapping[str, Any]: ...
+    def command(self, device: str, name: str, /, **arguments: Any) -> Mapping[str, Any]: ...
 
 
 class PanelModel(QObject):
@@ -34,7 +46,7 @@ class PanelModel(QObject):
     _looked = Signal(object)
     _failed = Signal(str)
 
-    def __init__(self, world: WorldClient, language: str = "zh_CN", pids: Pids = dict) -> None:
+    def __init__(self, world: World, language: str = "zh_CN", pids: Pids = dict) -> None:
         super().__init__()
         self._world = world
         self._chinese = language.startswith("zh")
@@ -73,13 +85,9 @@ class PanelModel(QObject):
             shown.append({"key": "processes", "title": title, "buttons": buttons})
         return shown
 
-    groups = Property("QVariantList", _get_groups, notify=groups_changed)  # type: ignore[arg-type]
-    lit = Property("QVariantMap", lambda self: self._lit, notify=live_changed)  # type: ignore[arg-type]
-    summaries = Property(
-        "QVariantMap",  # type: ignore[arg-type]
-        lambda self: self._summaries,
-        notify=live_changed,
-    )
+    groups = Property(_LIST, _get_groups, notify=groups_changed)
+    lit = Property(_MAP, lambda self: self._lit, notify=live_changed)
+    summaries = Property(_MAP, lambda self: self._summaries, notify=live_changed)
     message = Property(str, lambda self: self._message, notify=message_changed)
     chinese = Property(bool, lambda self: self._chinese, notify=groups_changed)
 

@@ -113,7 +113,7 @@ class _SilentWorld:
 
 def test_a_world_that_hangs_does_not_hang_the_panel(qtbot: QtBot) -> None:
     silent = _SilentWorld()
-    model = PanelModel(silent)  # type: ignore[arg-type]
+    model = PanelModel(silent)
     try:
         model.press("line-refuse")
         assert silent.asked.wait(20)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from rich.cells import cell_len
@@ -20,8 +21,8 @@ from kiosk.directory import Circumstances, ServiceDirectory
 from kiosk.visit.model import Step
 
 
-def row(number: int, why: str = "", **other: object) -> VisitRow:
-    values: dict[str, object] = {
+def row(number: int, why: str = "", **other: Any) -> VisitRow:
+    values: dict[str, Any] = {
         "number": number,
         "at": "08:30:12",
         "title_zh": "大字高对比，中途断网申请高龄津贴",
@@ -45,7 +46,7 @@ def row(number: int, why: str = "", **other: object) -> VisitRow:
         "why": why,
         "delivered": 1,
     }
-    return VisitRow(**{**values, **other})  # type: ignore[arg-type]
+    return VisitRow(**{**values, **other})
 
 
 def report(*rows: VisitRow) -> MorningReport:

@@ -16,6 +16,7 @@ from kiosk.visit.model import Signature, TextSize, Visit
 from screens.fixtures import NUMBER
 from screens.gallery_states import settle
 from screens.gallery_visits import visits
+from screens.models import MODELS, ScreenModel
 from screens.stroke_pad import MAX_STROKES
 
 CLICKS = [
@@ -230,3 +231,7 @@ def test_only_what_would_be_read_now_is_offered(
     on.show(visits()[visit])
     seen = {item.objectName() for item in on.items()}
     assert seen & {"codeOffer", "socialOffer"} == set(offered)
+
+
+def test_every_screen_s_model_computes_for_itself() -> None:
+    assert [step for step, make in MODELS.items() if make.compute is ScreenModel.compute] == []
