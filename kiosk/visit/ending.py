@@ -90,9 +90,12 @@ def away_seconds(visit: Visit) -> float:
 
 
 def touched(d: Draft) -> None:
-    """Whoever touches the screen is there, whatever the sensor says."""
-    if d.visit.near is False and d.visit.step is not Step.ATTRACT:
-        d.set(presence_doubted=True)
+    """Whoever touches the screen is there, whatever the sensor says.
+
+    One that did not see a visit's person come is taken to know nothing until it tells of a change.
+    """
+    if d.visit.near is False:
+        d.set(near=None) if d.visit.step is Step.ATTRACT else d.set(presence_doubted=True)
 
 
 def idle_seconds(visit: Visit) -> float:

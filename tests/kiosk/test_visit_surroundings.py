@@ -84,6 +84,17 @@ def test_a_touch_refutes_the_sensor_for_the_whole_visit() -> None:
     assert not walk.visit.presence_doubted
 
 
+def test_a_sensor_that_did_not_see_the_person_come_cannot_see_them_gone() -> None:
+    walk = Walk("rs-0012")
+    walk.visit = Visit(near=False)
+    walk.happen(ev.Started("v"))
+    walk.to(Step.FORM)
+    assert started(walk, "away") == []
+    walk.happen(NEAR, perform=False)
+    walk.happen(AWAY, perform=False)  # it sees after all: its word counts again
+    assert started(walk, "away") == [AWAY_S]
+
+
 def test_a_sensor_that_fails_takes_its_word_back() -> None:
     walk = Walk("rs-0012").to(Step.FORM)
     walk.happen(AWAY, perform=False)
