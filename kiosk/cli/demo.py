@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 WINDOW_SCALE = 0.45
 """The demo's window, as a share of the design size: fits a laptop beside the panel."""
+TERMINAL = "ST-DEMO-01"
 MARKER = ".citizen-window-out"
 DEMO_MIN_FREE_MIB = 64
 _MISSED = {"chip_reader": "a reader for social-security cards"}
@@ -44,7 +45,9 @@ def run_demo(*, headless: bool | None, out: Path, trim: str, verbose: bool) -> i
         say("Starting the sandbox portal and the simulated devices …")
         started = time.monotonic()
         try:
-            world = launch_world(folder / "world", out=out if alone else None, fast=alone)
+            world = launch_world(
+                folder / "world", out=out if alone else None, fast=alone, terminal=TERMINAL
+            )
         except WorldNotStarted as error:
             fail(str(error), 4)
         with world:
@@ -89,7 +92,7 @@ def _settings(trim: str, folder: Path, world: RunningWorld) -> Settings:
     settings = load_settings(trim=trim).settings
     overlay: dict[str, Any] = world.settings_overlay()
     merged = settings.model_dump(mode="json")
-    merged["terminal"]["id"] = "ST-DEMO-01"
+    merged["terminal"]["id"] = TERMINAL
     merged["terminal"]["data_dir"] = str(folder / "data")
     merged["screen"]["fullscreen"] = False
     merged["queue"]["min_free_mib"] = DEMO_MIN_FREE_MIB

@@ -1,4 +1,4 @@
-"""``python -m kiosk.world --dir DIR [--out DIR] [--fast]``: the world as a process of its own.
+"""The world as a process: ``python -m kiosk.world --dir DIR [--out DIR] [--fast] [--terminal ID]``.
 
 Prints one JSON line (addresses, control address, token) when everything is on, and ends when its
 standard input closes, when its parent dies, or on SIGTERM or SIGINT.
@@ -29,17 +29,22 @@ def main() -> int:
     parser.add_argument("--dir", type=Path, required=True, help="reader link, sandbox database")
     parser.add_argument("--out", type=Path, help="keep receipts and proofs here")
     parser.add_argument("--fast", action="store_true", help="printers take no time")
+    parser.add_argument("--terminal", help="the portal demands this terminal's certificate")
     given = parser.parse_args()
     ended = threading.Event()
     _end_with_parent(ended)
-    world = World(given.dir.resolve(), out=given.out, fast=given.fast)
+    world = World(given.dir.resolve(), out=given.out, fast=given.fast, terminal=given.terminal)
     token = secrets.token_urlsafe(24)
     control = ControlServer(world, token)
     try:
         world.start()
         control.start()
         ready = {"addresses": world.addresses(), "control": control.address, "token": token}
-        more = {"missing": world.missing(), "pid": os.getpid()}
+        more = {
+            "missing": world.missing(),
+            "pid": os.getpid(),
+            "portal_files": world.portal_files(),
+        }
         print(json.dumps({**ready, **more}), flush=True)
         ended.wait()
     finally:

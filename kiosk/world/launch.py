@@ -86,6 +86,7 @@ class RunningWorld:
         self.client = WorldClient(ready["control"], ready["token"])
         self.token: str = ready["token"]
         self.missing: Mapping[str, str] = ready["missing"]
+        self._portal_files: Mapping[str, str] = ready["portal_files"]
 
     @property
     def running(self) -> bool:
@@ -95,7 +96,7 @@ class RunningWorld:
     def settings_overlay(self) -> dict[str, Any]:
         """The ``[devices.*]``, ``[portal]`` and ``[staff]`` tables of a terminal in this world."""
         return {
-            "portal": {"url": self.addresses.portal},
+            "portal": {"url": self.addresses.portal, **self._portal_files},
             "staff": {"pins": {DEMO_STAFF: hash_pin(DEMO_PIN)}},
             "devices": devices(self.addresses),
         }
@@ -155,16 +156,20 @@ def _device(kind: str, adapter: str, /, **options: Any) -> dict[str, Any]:
     return {"port": kind, "adapter": adapter, "options": options}
 
 
-def launch_world(folder: Path, out: Path | None = None, fast: bool = False) -> RunningWorld:
+def launch_world(
+    folder: Path, out: Path | None = None, fast: bool = False, terminal: str | None = None
+) -> RunningWorld:
     """Start a world and wait until everything in it is on.
 
     ``folder``: for the reader's link, the sandbox's database and the world's log; ``out``: where
-    paper is kept; ``fast``: printers take no time. :class:`WorldNotStarted` if it does not come up.
+    paper is kept; ``fast``: printers take no time. ``terminal``: the one that gets a certificate, which
+    the portal then demands. :class:`WorldNotStarted` if it does not come up.
     """
     folder.mkdir(parents=True, exist_ok=True)
     command = [sys.executable, "-m", "kiosk.world", "--dir", str(folder.resolve())]
     command += ["--out", str(out.resolve())] if out is not None else []
     command += ["--fast"] if fast else []
+    command += ["--terminal", terminal] if terminal is not None else []
     log = folder / "world.log"
     path = os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH", ""))))
     with log.open("wb") as errors:

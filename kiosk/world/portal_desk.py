@@ -12,6 +12,7 @@ from config.shipped import load_catalogue
 from kiosk.world.portal_routes import resolve_route
 from portal.contract.base import GatewayState, PaymentState
 from portal.sandbox import Fault, FaultKind, SandboxServer, SandboxSettings
+from portal.sandbox.authority import Authority
 from portal.sandbox.database import orders
 from portal.sandbox.gateways import CITIES
 from portal.sandbox.problems import Refusal
@@ -30,17 +31,19 @@ class PortalDesk:
 
     Everything the terminal says to it is judged by the contract; ``state()["contract"]`` lists breaks.
 
-    ``database``: file of the sandbox. Gateways are open round the clock, so that a demonstration
-    at night shows the same as one in the morning.
+    ``database``: file of the sandbox. ``authority``: whose certificates terminals must show, over
+    HTTPS. Gateways are open round the clock, so that a demonstration at night shows the same as one in
+    the morning.
     """
 
-    def __init__(self, database: Path) -> None:
+    def __init__(self, database: Path, authority: Authority | None = None) -> None:
         self._settings = SandboxSettings(
             database_url=f"sqlite:///{database}",
             catalogue=load_catalogue().model_dump(mode="json", by_alias=True),
             routes=resolve_route,
             gateway_hours=False,
             check_contract=True,
+            authority=authority,
         )
         self._server: SandboxServer | None = None
         self._answer: Mapping[str, Any] = {}

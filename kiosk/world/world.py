@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from drivers.camera.scenes import document_scenes
 from drivers.camera.simulator import MjpegCameraSimulator
@@ -17,8 +16,9 @@ from drivers.simulation import Simulator
 from drivers.ups.simulator import NutSimulator
 from kiosk.world import cast
 from kiosk.world.chips import ChipReader
-from kiosk.world.line import Line
+from kiosk.world.line import HOST, Line
 from kiosk.world.paper import PaperTray
+from kiosk.world.papers import Papers
 from kiosk.world.phone import CodeScanner
 from kiosk.world.portal_desk import PortalDesk
 
@@ -46,16 +46,25 @@ class World:
     """All simulators, the sandbox portal and the line, by name.
 
     ``folder``: for the reader's link and the sandbox's database. ``out``: where paper goes, if it
-    is to be kept. ``fast``: printers take no longer than they must.
+    is to be kept. ``fast``: printers take no longer than they must. ``terminal``: the one with a
+    certificate, which the portal then demands over HTTPS.
     """
 
-    def __init__(self, folder: Path, *, out: Path | None = None, fast: bool = False) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        out: Path | None = None,
+        fast: bool = False,
+        terminal: str | None = None,
+    ) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.paper = PaperTray(out)
-        self.portal = PortalDesk(folder / "sandbox.sqlite3")
+        self.papers = None if terminal is None else Papers.issue(folder / "papers", terminal)
+        authority = None if self.papers is None else self.papers.authority
+        self.portal = PortalDesk(folder / "sandbox.sqlite3", authority)
         self.portal.start()
-        address = urlsplit(self.portal.address)
-        self.line = Line((str(address.hostname), int(address.port or 80)))
+        self.line = Line((HOST, self.portal.server.port))
         self.card_reader = CardReader(folder / "reader", photos=cast.card_photos())
         self.receipt_printer = EscposSimulator.on_tcp(
             rows_per_s=None if fast else _ROWS_PER_S, on_receipt=self.paper.receipt
@@ -109,7 +118,12 @@ class World:
     def addresses(self) -> dict[str, str]:
         """Where each thing is found; ``line`` is the portal as the terminal knows it."""
         found = {name: device.address for name, device in self.devices.items()}
-        return {**found, "line": f"http://{self.line.address}"}
+        scheme = "http" if self.papers is None else "https"
+        return {**found, "line": f"{scheme}://{self.line.address}"}
+
+    def portal_files(self) -> dict[str, str]:
+        """What else a terminal's ``[portal]`` table needs here: CA, certificate, key."""
+        return {} if self.papers is None else self.papers.settings()
 
     def missing(self) -> dict[str, str]:
         """What this machine cannot have, and why."""
