@@ -149,6 +149,7 @@ class Reader(QObject):
     def _look(self) -> None:
         if not self._on or self._view is None:
             return
+        self._session.note_silence(bool(self._speaker.trouble))
         nodes = self.nodes()
         page = (self._session.visit.step.value, self._session.visit.language, phrases.title(nodes))
         alerts = phrases.alerts(nodes)

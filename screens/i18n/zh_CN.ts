@@ -125,6 +125,10 @@
         <translation>把屏幕上的字读给您听</translation>
     </message>
     <message>
+        <source>No sound here at present</source>
+        <translation>这台机器现在没有声音</translation>
+    </message>
+    <message>
         <source>No motion</source>
         <translation>不要动画</translation>
     </message>

@@ -90,6 +90,7 @@ class SessionModel(ScreenModel):
     trouble_code_changed, trouble_words_changed, trouble_part_changed = Signal(), Signal(), Signal()
     trouble_actions_changed, item_name_changed, keeps_changed = Signal(), Signal(), Signal()
     power_words_changed, power_ends_changed, voice_changed = Signal(), Signal(), Signal()
+    voice_silent_changed = Signal()
     keepable_changed, resumed_changed = Signal(), Signal()
     reading = Signal()
     """Somebody wants the whole page read."""
@@ -107,6 +108,8 @@ class SessionModel(ScreenModel):
     highContrast = shown("high_contrast", bool, high_contrast_changed, False)
     lowReach = shown("low_reach", bool, low_reach_changed, False)
     slower = shown("slower", bool, slower_changed, False)
+    voiceSilent = Property(bool, lambda self: self._silent, notify=voice_silent_changed)
+    """Voice guidance has nothing to speak with at present."""
     voice = shown("voice", bool, voice_changed, False)
     reducedMotion = shown("reduced_motion", bool, reduced_motion_changed, False)
     trail = shown("trail", "QVariantList", trail_changed, [])
@@ -149,6 +152,7 @@ class SessionModel(ScreenModel):
         self._ticker.setInterval(5_000)
         self._ticker.timeout.connect(self._tick)
         self._ticker.start()
+        self._silent = False
         self._warned = 0.0
         self._warning_s = 0.0
         self._ring = QTimer(self)
@@ -315,6 +319,12 @@ class SessionModel(ScreenModel):
     def setVoice(self, on: bool) -> None:
         """Voice guidance."""
         self._assist(voice=on)
+
+    def note_silence(self, silent: bool) -> None:
+        """Whether voice guidance is heard."""
+        if silent != self._silent:
+            self._silent = silent
+            self.voice_silent_changed.emit()
 
     @Slot(bool)
     def setReducedMotion(self, on: bool) -> None:

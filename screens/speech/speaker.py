@@ -22,6 +22,11 @@ class Utterance:
 class Speaker(Protocol):
     """Speaks one thing after another. No method waits; all are for one thread."""
 
+    @property
+    def trouble(self) -> str:
+        """Why nothing is heard at present, as a word for the log; "" if nothing is known."""
+        ...
+
     def say(self, utterance: Utterance, *, interrupt: bool = True) -> None:
         """Speak now, or (not ``interrupt``) after what is being said."""
         ...
@@ -59,6 +64,7 @@ class Recorder:
         self.stops: list[float] = []
         self.rate = 1.0
         self.closed = False
+        self.trouble = ""
 
     def say(self, utterance: Utterance, *, interrupt: bool = True) -> None:
         """See :class:`Speaker`."""

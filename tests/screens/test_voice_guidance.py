@@ -141,6 +141,21 @@ def test_a_sheet_is_read_instead_of_what_it_covers(listener: Listener) -> None:
     listener.until("纸")
 
 
+def test_silence_is_told_where_voice_guidance_is_switched(listener: Listener) -> None:
+    on = listener.on
+    on.show(heard("home"))
+    listener.until("您好")
+    on.click("assist")
+    listener.until("让操作更轻松")
+    listener.press(Qt.Key.Key_F1)
+    listener.until("语音导览，可勾选，已选中，把屏幕上的字读给您听")
+    on.speaker.trouble = "no_device"
+    listener.press(Qt.Key.Key_Tab)
+    listener.until("标准")
+    listener.press(Qt.Key.Key_F1)
+    listener.until("语音导览，可勾选，已选中，这台机器现在没有声音")
+
+
 def test_a_card_left_behind_is_called_out_again(listener: Listener) -> None:
     on = listener.on
     left = heard("farewell.card_left", card_reminders=0)

@@ -28,7 +28,7 @@ Sheet {
         Choice { square: true; text: qsTr("High contrast"); hint: qsTr("White on black"); chosen: Session.highContrast; Layout.fillWidth: true; Layout.fillHeight: true; Layout.preferredWidth: 1; onTapped: Session.setHighContrast(!Session.highContrast) }
         Choice { square: true; text: qsTr("Low reach"); hint: qsTr("Everything to press in the lower half"); chosen: Session.lowReach; Layout.fillWidth: true; Layout.fillHeight: true; Layout.preferredWidth: 1; onTapped: Session.setLowReach(!Session.lowReach) }
         Choice { square: true; text: qsTr("Slower"); hint: qsTr("More time for every step"); chosen: Session.slower; Layout.fillWidth: true; Layout.fillHeight: true; Layout.preferredWidth: 1; onTapped: Session.setSlower(!Session.slower) }
-        Choice { objectName: "voice"; square: true; text: qsTr("Voice guidance"); hint: qsTr("Reads the screen to you"); chosen: Session.voice; Layout.fillWidth: true; Layout.fillHeight: true; Layout.preferredWidth: 1; onTapped: Session.setVoice(!Session.voice) }
+        Choice { objectName: "voice"; square: true; text: qsTr("Voice guidance"); hint: Session.voiceSilent ? qsTr("No sound here at present") : qsTr("Reads the screen to you"); chosen: Session.voice; Layout.fillWidth: true; Layout.fillHeight: true; Layout.preferredWidth: 1; onTapped: Session.setVoice(!Session.voice) }
         Choice { square: true; text: qsTr("No motion"); hint: qsTr("Nothing moves on the screen"); chosen: Session.reducedMotion; Layout.fillWidth: true; Layout.fillHeight: true; Layout.preferredWidth: 1; onTapped: Session.setReducedMotion(!Session.reducedMotion) }
     }
     Label { text: "语言 · Language"; strong: true; Layout.fillWidth: true }
