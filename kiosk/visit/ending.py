@@ -11,8 +11,9 @@ from kiosk.visit.identify import stop_face, stop_reading
 from kiosk.visit.model import BLANK, Power, PrintState, Step, SubmissionState, Visit, at_rest
 from kiosk.visit.submit import give_up_waiting, stop_payment
 
-IDLE_S = 30.0
-IDLE_SLOW_S = 120.0
+IDLE_S = 120.0
+"""Who reads slowly, looks for glasses or asks somebody must not be hurried (A7: 120 to 300)."""
+IDLE_SLOW_S = 240.0
 IDLE_VOICE_S = 180.0
 """Who listens to a page takes longer than who reads it (A8)."""
 WARNING_S = 30.0
@@ -100,10 +101,12 @@ def touched(d: Draft) -> None:
 
 def idle_seconds(visit: Visit) -> float:
     """Seconds without a touch until the warning."""
-    base = IDLE_SLOW_S if visit.assist.slower else IDLE_S
-    if visit.assist.voice:
-        base = IDLE_VOICE_S
-    return max(base, PAYMENT_IDLE_S) if visit.step is Step.PAYMENT else base
+    return max(
+        IDLE_S,
+        IDLE_SLOW_S if visit.assist.slower else 0.0,
+        IDLE_VOICE_S if visit.assist.voice else 0.0,
+        PAYMENT_IDLE_S if visit.step is Step.PAYMENT else 0.0,
+    )
 
 
 def warning_seconds(visit: Visit) -> float:

@@ -56,6 +56,8 @@ class Walk:
                 touch = ev.ItemChosen(self.code)
             if self.visit.step is Step.PLACE and self.visit.trouble is not None:
                 touch = ev.TroubleDismissed()  # it can't be done there: another place is tried
+            if self.visit.trouble is not None and self.visit.trouble.code == "submit.withdrawn":
+                touch = ev.Retried()  # no verdict came in time
             if touch is not None and not self.visit.busy:
                 self.happen(touch)
             idle = self.visit.busy or self.visit.step in (

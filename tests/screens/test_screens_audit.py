@@ -146,8 +146,6 @@ def test_contrast_is_that_of_the_pixels(ink: int, mode: Contrast, faults: int) -
 def test_clocks_and_the_end_are_judged(monkeypatch: pytest.MonkeyPatch) -> None:
     assert codes(times.at_work()) == []
     assert codes(times.ended()) == []
-    monkeypatch.setattr(ending, "IDLE_S", 150.0)
-    monkeypatch.setattr(ending, "IDLE_SLOW_S", 200.0)
     assert codes(times.idle()) == []
     assert codes(times.idle_with_voice()) == []
     monkeypatch.setattr(ending, "IDLE_S", 60.0)
