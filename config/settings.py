@@ -6,8 +6,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
+from config.languages import FIRST, languages
 from config.text import Text
 
 
@@ -47,13 +48,20 @@ class PanelSection(_Section):
     behind_obstruction: bool = False
 
 
+def _known_language(tag: str) -> str:
+    known = [language.tag for language in languages()]
+    if tag not in known:
+        raise ValueError(f"unknown language, expected one of {', '.join(known)}")
+    return tag
+
+
 class ScreenSection(_Section):
     """How the screen stands. ``prompts``: a folder of recorded sentences for voice guidance (see
     docs/voice.md); what is not in it is spoken by the machine."""
 
     orientation: Literal["portrait", "landscape"] = "portrait"
     fullscreen: bool = True
-    language: Literal["zh_CN", "en"] = "zh_CN"
+    language: Annotated[str, AfterValidator(_known_language)] = FIRST
     prompts: Path | None = None
     panel: PanelSection = PanelSection()
 

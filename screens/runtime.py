@@ -12,6 +12,8 @@ from pathlib import Path
 
 from PySide6.QtGui import QFont, QFontDatabase
 
+from config.languages import Language
+
 SANS = "Noto Sans CJK SC"
 SERIF = "Noto Serif CJK SC"
 SWITCH_INTERVAL_S = 0.001
@@ -31,6 +33,14 @@ class Fonts:
     serif: str
     icons: str
     glyphs: dict[str, str]
+    families: frozenset[str]
+
+    def of(self, language: Language) -> list[str]:
+        """Sans, serif and icons for a language; where its shapes are missing, Simplified Chinese ones,
+        which hold every character."""
+        sans = language.sans if language.sans in self.families else self.sans
+        serif = language.serif if language.serif in self.families else self.serif
+        return [sans, serif, self.icons]
 
 
 def prepare_environment() -> None:
@@ -93,4 +103,4 @@ def load_fonts() -> Fonts:
         raise ScreensUnavailable(f"The icon font {_ICON_FONT} of qtawesome could not be loaded.")
     charmap = json.loads((folder / _ICON_MAP).read_text("utf-8"))
     glyphs = {name: chr(int(code, 16)) for name, code in charmap.items()}
-    return Fonts(SANS, SERIF, names[0], glyphs)
+    return Fonts(SANS, SERIF, names[0], glyphs, frozenset(families))

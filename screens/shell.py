@@ -16,6 +16,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtQml import QQmlApplicationEngine, QQmlEngine, QQmlError, qmlRegisterSingletonType
 from PySide6.QtQuick import QQuickItem, QQuickView
 
+from config.languages import language as language_of
 from kiosk.personal import Personal
 from kiosk.terminal.clock import china_now
 from kiosk.terminal_port import TerminalPort
@@ -162,7 +163,7 @@ class Shell:
     def open(self) -> None:
         """Create the scene and show the window. Raises :class:`runtime.ScreensUnavailable`."""
         runtime.check_pyside()
-        fonts = runtime.load_fonts()
+        self._fonts = fonts = runtime.load_fonts()
         _register_singletons()
         self.session = SessionModel(
             self._port,
@@ -185,7 +186,7 @@ class Shell:
         view.setResizeMode(QQuickView.ResizeMode.SizeRootObjectToView)
         view.setTitle("Citizen Window")
         view.resize(self._options.window_size())
-        view.setInitialProperties({"fonts": [fonts.sans, fonts.serif, fonts.icons]})
+        view.setInitialProperties({"fonts": fonts.of(language_of(self._language))})
         view.setSource(QUrl.fromLocalFile(str(QML / self._options.scene)))
         if view.status() is not QQuickView.Status.Ready:
             raise RuntimeError("; ".join(error.toString() for error in view.errors()))
@@ -269,6 +270,8 @@ class Shell:
         if language != self._language and self._engine is not None:
             self._language = language
             self._engine.setUiLanguage(language)
+            if self._view is not None and self._view.rootObject() is not None:
+                self._view.rootObject().setProperty("fonts", self._fonts.of(language_of(language)))
 
     def _still(self, wanted: bool) -> None:
         """A caret that stands instead of blinking is motion reduced, too."""

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from config.languages import language as language_of
 from config.text import Text
 from kiosk.documents.slips import CHINA
 from kiosk.lookup_codes import shown_lookup_code
@@ -20,8 +21,8 @@ _WEEKDAYS_EN = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturda
 
 
 def is_chinese(language: str) -> bool:
-    """Is this a Chinese language tag?"""
-    return language.startswith("zh")
+    """Is this tag one of a language that is written in Chinese?"""
+    return language_of(language).reads == "zh"
 
 
 def say(text: Text | None, language: str) -> str:
@@ -103,8 +104,8 @@ def cell(value: Any, kind: str, language: str) -> str:
 
 def pair(record: Mapping[str, Any], key: str, language: str) -> str:
     """``<key>_zh`` or ``<key>_en`` of a portal record."""
-    suffix = "zh" if is_chinese(language) else "en"
-    return str(record.get(f"{key}_{suffix}") or record.get(f"{key}_zh") or "")
+    zh = str(record.get(f"{key}_zh") or "")
+    return language_of(language).render(zh, str(record.get(f"{key}_en") or zh))
 
 
 def spaced_code(code: str) -> str:

@@ -12,8 +12,8 @@ _FOLDERS = (
     Path("/usr/local/share/fonts"),
     Path.home() / ".local/share/fonts",
 )
-_SC = 2
-"""Index of Simplified Chinese in Noto's CJK collections (JP, KR, SC, TC, HK)."""
+SIMPLIFIED = 2
+"""The face of Simplified Chinese in Noto's CJK collections (JP, KR, SC, TC, HK)."""
 
 
 class FontsMissingError(Exception):
@@ -30,13 +30,13 @@ def find_font(file: str) -> Path:
 
 
 @lru_cache(maxsize=32)
-def sans(size: int, *, bold: bool = False) -> ImageFont.FreeTypeFont:
-    """Noto Sans CJK SC of ``size`` dots."""
+def sans(size: int, *, bold: bool = False, face: int = SIMPLIFIED) -> ImageFont.FreeTypeFont:
+    """Noto Sans CJK of ``size`` dots."""
     file = "NotoSansCJK-Bold.ttc" if bold else "NotoSansCJK-Regular.ttc"
-    return ImageFont.truetype(str(find_font(file)), size, index=_SC)
+    return ImageFont.truetype(str(find_font(file)), size, index=face)
 
 
 @lru_cache(maxsize=8)
-def serif(size: int) -> ImageFont.FreeTypeFont:
-    """Noto Serif CJK SC bold of ``size`` dots, for what is official."""
-    return ImageFont.truetype(str(find_font("NotoSerifCJK-Bold.ttc")), size, index=_SC)
+def serif(size: int, *, face: int = SIMPLIFIED) -> ImageFont.FreeTypeFont:
+    """Noto Serif CJK bold of ``size`` dots, for what is official."""
+    return ImageFont.truetype(str(find_font("NotoSerifCJK-Bold.ttc")), size, index=face)

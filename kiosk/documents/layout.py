@@ -74,15 +74,17 @@ Element = Title | Big | Pair | Row | Note | Rule | Qr
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """A slip to print; ``scale`` enlarges everything (large-print option, A26)."""
+    """A slip to print; ``scale`` enlarges everything (large-print option, A26). ``face``: the fonts'
+    shapes of its language (:class:`config.languages.Language`)."""
 
     elements: tuple[Element, ...] = field(repr=False)
     scale: float = 1.0
+    face: int = fonts.SIMPLIFIED
 
 
 def render(slip: Slip, width: int) -> RasterImage:
     """The slip as dots of a ``width``-dot line printer."""
-    canvas = _Canvas(width, slip.scale)
+    canvas = _Canvas(width, slip.scale, slip.face)
     for element in slip.elements:
         canvas.draw(element)
     return canvas.finish()
@@ -91,9 +93,10 @@ def render(slip: Slip, width: int) -> RasterImage:
 class _Canvas:
     """Draws top to bottom on a strip that grows as needed."""
 
-    def __init__(self, width: int, scale: float) -> None:
+    def __init__(self, width: int, scale: float, face: int) -> None:
         self._width = width
         self._scale = scale
+        self._face = face
         self._image = Image.new("1", (width, 1200), 1)
         self._y = 16
 
@@ -109,17 +112,17 @@ class _Canvas:
     def draw(self, element: Element) -> None:
         match element:
             case Title(text):
-                self._centred(text, fonts.serif(self._px(40)))
+                self._centred(text, fonts.serif(self._px(40), face=self._face))
                 self._y += self._px(8)
             case Big(caption, text):
-                self._paragraph(caption, fonts.sans(self._px(22)))
+                self._paragraph(caption, self._sans(self._px(22)))
                 self._paragraph(text, self._fitting(text, 46))
             case Pair(label, value):
                 self._pair(label, value)
             case Row(left, right):
                 self._row(left, right)
             case Note(text, strong):
-                self._paragraph(text, fonts.sans(self._px(24), bold=strong))
+                self._paragraph(text, self._sans(self._px(24), bold=strong))
                 self._y += self._px(4)
             case Rule():
                 self._rule()
@@ -129,13 +132,16 @@ class _Canvas:
     def _fitting(self, text: str, size: int) -> ImageFont.FreeTypeFont:
         """A bold font in which ``text`` stays on one line, but never smaller than running text."""
         dots, smallest = self._px(size), self._px(26)
-        while dots > smallest and fonts.sans(dots, bold=True).getlength(text) > self._line_width:
+        while dots > smallest and self._sans(dots, bold=True).getlength(text) > self._line_width:
             dots -= 2
-        return fonts.sans(dots, bold=True)
+        return self._sans(dots, bold=True)
 
     @property
     def _line_width(self) -> int:
         return self._width - 2 * _MARGIN
+
+    def _sans(self, dots: int, *, bold: bool = False) -> ImageFont.FreeTypeFont:
+        return fonts.sans(dots, bold=bold, face=self._face)
 
     def _px(self, size: float) -> int:
         return round(size * self._scale)
@@ -166,19 +172,19 @@ class _Canvas:
             self._y += self._line_height(font)
 
     def _pair(self, label: str, value: str) -> None:
-        font = fonts.sans(self._px(24))
+        font = self._sans(self._px(24))
         column = _MARGIN + self._px(130)
         if font.getlength(label) > column - _MARGIN - 8:
             self._paragraph(label, font)
-            self._paragraph(value, fonts.sans(self._px(26), bold=True))
+            self._paragraph(value, self._sans(self._px(26), bold=True))
         else:
             self._room(self._line_height(font))
             self._text(_MARGIN, label, font)
-            self._paragraph(value, fonts.sans(self._px(24), bold=True), column)
+            self._paragraph(value, self._sans(self._px(24), bold=True), column)
         self._y += self._px(4)
 
     def _row(self, left: str, right: str) -> None:
-        font = fonts.sans(self._px(24))
+        font = self._sans(self._px(24))
         space = self._line_width - round(font.getlength(right)) - 16
         if space < self._line_width / 3:  # two long texts: one below the other
             self._paragraph(left, font)
@@ -215,7 +221,7 @@ class _Canvas:
                     corner = (left + x * dots, top + y * dots)
                     draw.rectangle((*corner, corner[0] + dots - 1, corner[1] + dots - 1), fill=0)
         self._y += side
-        self._centred(caption, fonts.sans(self._px(22)))
+        self._centred(caption, self._sans(self._px(22)))
 
 
 def wrap(text: str, length: Callable[[str], float], width: float) -> list[str]:

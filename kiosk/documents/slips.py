@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
+from config.languages import language
 from config.text import Text
 from kiosk.documents.claim_tickets import claim_ticket_slip
 from kiosk.documents.layout import Big, Element, Note, Pair, Qr, Row, Rule, Slip, Title
@@ -32,11 +33,8 @@ def slip_for(visit: Visit, kind: str, place: Place, now: datetime, lookup_url: s
 
     ``now`` carries its zone; ``lookup_url`` is where the QR code leads, ``{code}`` in it.
     """
-    chinese = visit.language.startswith("zh")
-
-    def say(zh: str, en: str) -> str:
-        return zh if chinese else en
-
+    spoken = language(visit.language)
+    say = spoken.render
     body: tuple[Element, ...] = (
         _answer(visit, say)
         if kind == "answer"
@@ -45,7 +43,8 @@ def slip_for(visit: Visit, kind: str, place: Place, now: datetime, lookup_url: s
         else _submission(visit, kind, say, lookup_url)
     )
     large = visit.assist.text_size is not TextSize.NORMAL
-    return Slip((*body, *_foot(visit, place, now, say)), scale=1.25 if large else 1.0)
+    scale = 1.25 if large else 1.0
+    return Slip((*body, *_foot(visit, place, now, say)), scale=scale, face=spoken.face)
 
 
 def _text(text: Text | None, visit: Visit) -> str:
@@ -111,13 +110,11 @@ def _headline(visit: Visit, kind: str, receipt: Mapping[str, Any], say: Say) -> 
     appointment, payment = receipt.get("appointment"), receipt.get("payment")
     if kind == "appointment" and appointment:
         when = f"{appointment['date']}  {appointment['start']}–{appointment['end']}"
-        where = (
-            appointment["place_zh"] if visit.language.startswith("zh") else appointment["place_en"]
-        )
+        where = say(str(appointment["place_zh"]), str(appointment["place_en"]))
         return [
             Big(say("预约号", "Number"), str(appointment["number"])),
             Pair(say("时间", "Time"), when),
-            Pair(say("地点", "Place"), str(where)),
+            Pair(say("地点", "Place"), where),
         ]
     if kind == "payment" and payment:
         amount = yuan(int(payment["amount_fen"]))

@@ -11,6 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 
+from config.languages import Language, language, languages
 from kiosk.terminal.clock import china_now
 from kiosk.terminal_port import TerminalPort
 from kiosk.visit import events, model
@@ -92,12 +93,16 @@ class SessionModel(ScreenModel):
     power_words_changed, power_ends_changed, voice_changed = Signal(), Signal(), Signal()
     voice_silent_changed = Signal()
     keepable_changed, resumed_changed = Signal(), Signal()
+    next_language_changed, next_language_words_changed = Signal(), Signal()
     reading = Signal()
     """Somebody wants the whole page read."""
 
     screen = shown("screen", str, screen_changed, "Attract")
     step = shown("step", str, step_changed, "attract")
     language = shown("language", str, language_changed, "zh_CN")
+    nextLanguage = shown("next_language", str, next_language_changed, "")
+    nextLanguageWords = shown("next_language_words", str, next_language_words_changed, "")
+    """What a touch of the language button leads to: on the button, and for who hears it."""
     site = shown("site", str, site_changed, "")
     city = shown("city", str, city_changed, "")
     hours = shown("hours", str, hours_changed, "")
@@ -186,6 +191,8 @@ class SessionModel(ScreenModel):
             "screen": screen_name(visit.step),
             "step": visit.step.value,
             "language": visit.language,
+            "next_language": self._next(visit.language).short,
+            "next_language_words": self._next(visit.language).switch,
             "site": self.say(place.site),
             "city": self.say(place.city),
             "hours": self.say(place.hours),
@@ -288,9 +295,19 @@ class SessionModel(ScreenModel):
             self.post(events.LanguageChosen(language))
 
     @Slot()
-    def toggleLanguage(self) -> None:
-        """Chinese ↔ English."""
-        self.chooseLanguage("en" if self._visit.language.startswith("zh") else "zh_CN")
+    def switchLanguage(self) -> None:
+        """To the next language: what the button in the header says."""
+        self.chooseLanguage(self._next(self._visit.language).tag)
+
+    @staticmethod
+    def _next(tag: str) -> Language:
+        offered = languages()
+        return offered[(offered.index(language(tag)) + 1) % len(offered)]
+
+    @Slot(result="QVariantList")
+    def offered(self) -> list[dict[str, str]]:
+        """All languages that can be chosen, each as its readers write it."""
+        return [{"tag": one.tag, "name": one.name} for one in languages()]
 
     def _assist(self, **change: Any) -> None:
         self.post(events.AssistChanged(replace(self._visit.assist, **change)))

@@ -18,7 +18,7 @@ class TouchHands:
         self._finger = finger
 
     def start(self, language: str) -> None:
-        self._touch("startEn" if language == "en" else "startZh")
+        self._touch(f"start-{language}")
 
     def assist(self, wanted: Assistance) -> None:
         self._touch("assist")

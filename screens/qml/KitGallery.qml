@@ -43,7 +43,7 @@ Item {
                 onTapped: root.section = modelData
             }
         }
-        Button { text: root.zh ? "English" : "中文"; kind: "soft"; textSize: Theme.caption; onTapped: Session.toggleLanguage() }
+        Button { text: Session.nextLanguage; kind: "soft"; textSize: Theme.caption; onTapped: Session.switchLanguage() }
         Button { text: "Aa"; kind: "soft"; textSize: Theme.caption; onTapped: Session.chooseTextSize({ normal: "large", large: "largest", largest: "normal" }[Session.textSize]) }
         Button { text: "◐"; kind: "soft"; textSize: Theme.caption; Accessible.name: "contrast"; onTapped: Session.setHighContrast(!Session.highContrast) }
         Button { text: "▮▮"; kind: "soft"; textSize: Theme.caption; Accessible.name: "motion"; onTapped: Session.setReducedMotion(!Session.reducedMotion) }

@@ -200,6 +200,17 @@ def test_the_heading_is_the_truth(name: str, zh: str, en: str) -> None:
         assert slip(name, language).elements[0] == Title(title)
 
 
+def test_a_slip_is_printed_in_traditional_characters_too() -> None:
+    found = slip("delivered", "zh_HK")
+    assert found.elements[0] == Title("受理回執")
+    assert "*䶮" in words(found), "a name stays as it is on the card"
+    assert found.face == 4
+    same = replace(found, face=fonts.SIMPLIFIED)
+    assert render(found, 576).data != render(same, 576).data, "in the shapes of Hong Kong"
+    for mark in words(found):
+        assert len(mark.encode("gb18030")) <= 2, f"{mark}: beyond GBK, which every printer here has"
+
+
 @pytest.mark.parametrize("name", ["rejected", "withdrawn"])
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 def test_what_was_not_taken_never_reads_as_a_receipt(name: str, language: str) -> None:

@@ -235,3 +235,19 @@ def test_only_what_would_be_read_now_is_offered(
 
 def test_every_screen_s_model_computes_for_itself() -> None:
     assert [step for step, make in MODELS.items() if make.compute is ScreenModel.compute] == []
+
+
+def test_one_touch_leads_to_the_next_language_and_says_which(stage: Callable[..., Any]) -> None:
+    on = stage()
+    for tag, button, title in (
+        ("zh_CN", "繁", "您好，今天想办什么事？"),
+        ("zh_HK", "EN", "您好，今天想辦什麼事？"),
+        ("en", "简", "Hello, what can we do for you today?"),
+    ):
+        on.show(replace(visits()["home"], language=tag))
+        said = [str(item.property("text") or "") for item in on.items()]
+        assert title in said
+        assert button in said
+        on.click("language")
+    chosen = [event.language for event in on.events(events.LanguageChosen)]
+    assert chosen == ["zh_HK", "en", "zh_CN"]

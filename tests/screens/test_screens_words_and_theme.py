@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import importlib.util
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import pytest
 from PySide6.QtGui import QColor
 
+from config.languages import languages
 from kiosk.visit.model import Contrast, TextSize
 from screens import runtime, wording
 from screens.gallery import dressed
@@ -17,9 +20,13 @@ from screens.gallery_visits import visits
 from screens.lateness import LatenessMonitor
 from screens.shell import HERE, QML
 
+TRANSLATED = [one.tag for one in languages() if one.tag != "en"]
+"""English is what the sources are written in."""
 
-def messages() -> dict[str, str]:
-    root = ET.parse(HERE / "i18n" / "zh_CN.ts").getroot()
+
+@cache
+def messages(language: str) -> dict[str, str]:
+    root = ET.parse(HERE / "i18n" / f"{language}.ts").getroot()
     found: dict[str, str] = {}
     for message in root.iter("message"):
         translation = message.find("translation")
@@ -32,8 +39,9 @@ def messages() -> dict[str, str]:
     return found
 
 
-def test_every_word_of_the_scene_is_translated() -> None:
-    known = messages()
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_every_word_of_the_scene_is_translated(language: str) -> None:
+    known = messages(language)
     used: set[str] = set()
     for path in QML.rglob("*.qml"):
         for literal in re.findall(r'qsTr\("((?:[^"\\]|\\.)*)"', path.read_text("utf-8")):
@@ -42,8 +50,22 @@ def test_every_word_of_the_scene_is_translated() -> None:
     assert len(used) > 200
 
 
-def test_translations_keep_their_placeholders() -> None:
-    for source, text in messages().items():
+def test_traditional_words_are_those_of_today() -> None:
+    spec = importlib.util.spec_from_file_location(
+        "traditional", HERE.parent / "tools/traditional.py"
+    )
+    assert spec is not None
+    assert spec.loader is not None
+    tool = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(tool)
+    made = tool.traditional_words((HERE / "i18n/zh_CN.ts").read_text("utf-8"))
+    assert (HERE / "i18n/zh_HK.ts").read_text("utf-8") == made, "run tools/translations.sh"
+    assert messages("zh_HK")["Call a person"] == "呼叫工作人員"
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_translations_keep_their_placeholders(language: str) -> None:
+    for source, text in messages(language).items():
         assert set(re.findall(r"%[\dn]", source)) == set(re.findall(r"%[\dn]", text)), source
 
 

@@ -34,13 +34,13 @@ RowLayout {
     }
     Button {
         objectName: "language"
-        text: Session.language.startsWith("zh") ? "EN" : "中文"
-        Accessible.name: Session.language.startsWith("zh") ? "Switch to English" : "切换到中文"
+        text: Session.nextLanguage
+        Accessible.name: Session.nextLanguageWords
         textSize: Theme.caption
         leftPadding: 3 * Theme.u
         rightPadding: 3 * Theme.u
         corner: height / 2
-        onTapped: Session.toggleLanguage()
+        onTapped: Session.switchLanguage()
         Layout.fillWidth: Theme.lowReach
     }
     Button {

@@ -33,11 +33,22 @@ Sheet {
     }
     Label { text: "语言 · Language"; strong: true; Layout.fillWidth: true }
     GridLayout {
-        columns: 2
+        columns: Theme.largest && !Theme.landscape ? 1 : 3
         columnSpacing: 2 * Theme.u
+        rowSpacing: 2 * Theme.u
         Layout.fillWidth: true
-        Choice { text: "中文"; chosen: Session.language.startsWith("zh"); Layout.fillWidth: true; Layout.preferredWidth: 1; onTapped: Session.chooseLanguage("zh_CN") }
-        Choice { text: "English"; chosen: !Session.language.startsWith("zh"); Layout.fillWidth: true; Layout.preferredWidth: 1; onTapped: Session.chooseLanguage("en") }
+        Repeater {
+            model: Session.offered()
+            Choice {
+                required property var modelData
+                objectName: "language-" + modelData.tag
+                text: modelData.name
+                chosen: Session.language === modelData.tag
+                Layout.fillWidth: true
+                Layout.preferredWidth: 1
+                onTapped: Session.chooseLanguage(modelData.tag)
+            }
+        }
     }
     Button {
         text: Session.callingStaff ? qsTr("Staff have been called") : qsTr("Call a person")

@@ -139,8 +139,18 @@ FocusScope {
         RowLayout {
             spacing: 2.5 * Theme.u
             Layout.fillWidth: true
-            Button { objectName: "startZh"; text: "中文"; implicitHeight: Math.max(Theme.primaryTarget, implicitContentHeight + 3 * Theme.u); Layout.fillWidth: true; Layout.preferredWidth: 1; onTapped: Session.startIn("zh_CN") }
-            Button { objectName: "startEn"; text: "English"; implicitHeight: Math.max(Theme.primaryTarget, implicitContentHeight + 3 * Theme.u); Layout.fillWidth: true; Layout.preferredWidth: 1; onTapped: Session.startIn("en") }
+            Repeater {
+                model: Session.offered()
+                Button {
+                    required property var modelData
+                    objectName: "start-" + modelData.tag
+                    text: modelData.name
+                    implicitHeight: Math.max(Theme.primaryTarget, implicitContentHeight + 3 * Theme.u)
+                    Layout.fillWidth: true
+                    Layout.preferredWidth: 1
+                    onTapped: Session.startIn(modelData.tag)
+                }
+            }
         }
     }
 
