@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from portal.asking import Asking
 from portal.contract.answers import CaseReceipt, CaseStatus, EvaluationReceipt, LookupAnswer
-from portal.contract.progress import ActionReceipt, CaseAction, CaseEvents
+from portal.contract.progress import ActionReceipt, CaseEvents
 from portal.outcomes import Answer, NoAnswer, NoAnswerCode, Outcome
 
 
@@ -47,17 +47,26 @@ class CaseCalls(Asking):
         path = f"/v1/cases/{quote(case_no, safe='')}/events"
         return self._get(path, CaseEvents, {"after": str(after)})
 
-    def supplement(self, action: CaseAction) -> Outcome[ActionReceipt]:
-        """Hand in what was asked for (a sealed :class:`SupplementSubmission`), once per key."""
-        return self._act(f"/v1/cases/{quote(action.case_no, safe='')}/supplements", action)
+    def supplement(self, body: bytes, key: str, case_no: str) -> Outcome[ActionReceipt]:
+        """Hand in what was asked for: a serialised :class:`CaseAction` with a sealed
+        :class:`SupplementSubmission`, byte for byte, under its key."""
+        return self._act(f"/v1/cases/{quote(case_no, safe='')}/supplements", body, key)
 
-    def withdraw(self, action: CaseAction) -> Outcome[ActionReceipt]:
-        """Withdraw a case for its holder (a sealed :class:`HolderRequest`), once per key."""
-        return self._act(f"/v1/cases/{quote(action.case_no, safe='')}:withdraw", action)
+    def withdraw(self, body: bytes, key: str, case_no: str) -> Outcome[ActionReceipt]:
+        """Withdraw a case for its holder: a serialised :class:`CaseAction` with a sealed
+        :class:`HolderRequest`, byte for byte, under its key."""
+        return self._act(f"/v1/cases/{quote(case_no, safe='')}:withdraw", body, key)
 
-    def _act(self, path: str, action: CaseAction) -> Outcome[ActionReceipt]:
-        body = action.model_dump_json().encode()
-        outcome = self._post(path, body, ActionReceipt, 201, action.key)
-        if isinstance(outcome, Answer) and outcome.value.key != action.key:
+    def action_by_key(self, key: str) -> Outcome[ActionReceipt]:
+        """The receipt of a supplement's or withdrawal's key. Problem ``not_found`` is authoritative:
+        it was not applied."""
+        outcome = self._get("/v1/case-actions", ActionReceipt, {"key": key})
+        if isinstance(outcome, Answer) and outcome.value.key != key:
+            return NoAnswer(NoAnswerCode.WRONG_KEY, 200)
+        return outcome
+
+    def _act(self, path: str, body: bytes, key: str) -> Outcome[ActionReceipt]:
+        outcome = self._post(path, body, ActionReceipt, 201, key)
+        if isinstance(outcome, Answer) and outcome.value.key != key:
             return NoAnswer(NoAnswerCode.WRONG_KEY, 201)
         return outcome

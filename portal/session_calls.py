@@ -43,9 +43,11 @@ class SessionCalls(Asking):
         """End it; its token is worth nothing any more."""
         return self._gone("DELETE", _path(session), session)
 
-    def own_cases(self, session: SessionOpened) -> Outcome[OwnCases]:
-        """The person's cases. Problem ``identity_rejected``: identified by a card alone."""
-        return self._in_session("GET", f"{_path(session)}/cases", session, OwnCases)
+    def own_cases(self, session: SessionOpened, before: str = "") -> Outcome[OwnCases]:
+        """The person's cases, newest first; only those older than ``before`` (a case number), if it
+        is given. Problem ``identity_rejected``: identified by a card alone."""
+        params = {"before": before} if before else None
+        return self._in_session("GET", f"{_path(session)}/cases", session, OwnCases, params=params)
 
     def own_documents(self, session: SessionOpened) -> Outcome[DocumentsAnswer]:
         """The person's documents that wait for pickup."""

@@ -29,6 +29,7 @@ from portal.contract.answers import (
 )
 from portal.contract.base import (
     AnswerModel,
+    AskedKind,
     AssuranceLevel,
     AuthorityLevel,
     CaseKind,
@@ -77,6 +78,7 @@ from portal.contract.sealing import SealError, open_sealed, protected_header, se
 __all__ = [
     "ActionReceipt",
     "AnswerModel",
+    "AskedKind",
     "AppointmentBooked",
     "Assurance",
     "AssuranceLevel",

@@ -135,6 +135,19 @@ class Decision(StrEnum):
         return cls("other") if isinstance(value, str) else None
 
 
+class AskedKind(StrEnum):
+    """What an authority asks for: a field, given in writing, or a material, laid under a camera; a
+    word of a newer portal is read as other, which no terminal can take."""
+
+    FIELD = "field"
+    MATERIAL = "material"
+    OTHER = "other"
+
+    @classmethod
+    def _missing_(cls, value: object) -> Self | None:
+        return cls("other") if isinstance(value, str) else None
+
+
 class GatewayState(StrEnum):
     """State of a city's gateway; an unknown state is read as down."""
 

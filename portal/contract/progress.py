@@ -14,6 +14,7 @@ from pydantic import Field, JsonValue
 from portal.contract.answers import CaseEvent
 from portal.contract.base import (
     AnswerModel,
+    AskedKind,
     CaseState,
     Decision,
     Destination,
@@ -22,18 +23,20 @@ from portal.contract.base import (
     Terminal,
     Timestamp,
 )
-from portal.contract.requests import Assurance, Sealed, Subject
+from portal.contract.requests import Assurance, Attachment, Consent, Sealed, Subject, UploadRef
 
 CaseNumber = Annotated[str, Field(min_length=1, max_length=50, pattern=r"^[A-Za-z0-9-]+$")]
 RequestId = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[A-Za-z0-9-]+$")]
 
 
 class SupplementItem(AnswerModel):
-    """One thing the authority asks for: a field of the item's form, or a material."""
+    """One thing the authority asks for: a field (of the item's form, if the form has one of this
+    code), or a material."""
 
-    code: str
+    code: Annotated[str, Field(min_length=1, max_length=40)]
     name_zh: str
     name_en: str
+    kind: Annotated[AskedKind, Field(strict=False)] = AskedKind.FIELD
 
 
 class SupplementDue(AnswerModel):
@@ -61,23 +64,32 @@ class CaseEvents(AnswerModel):
 
 class CaseAction(RequestModel):
     """Envelope of a supplement or a withdrawal. The person and what is handed in are inside
-    ``sealed`` (SupplementSubmission, HolderRequest); its header repeats key, destination, case_no."""
+    ``sealed`` (SupplementSubmission, HolderRequest); its header repeats key, destination, case_no.
+
+    ``accepted_at`` and ``clock_sure`` as in a case: a supplement that was durable at a terminal on the
+    last day is in time, however late it is delivered."""
 
     key: Key
     terminal: Terminal
     destination: Destination
     case_no: CaseNumber
+    accepted_at: Timestamp | None = None
+    clock_sure: bool | None = None
     sealed: Sealed
+    uploads: Annotated[list[UploadRef], Field(max_length=20)] = Field(default_factory=list)
 
 
 class SupplementSubmission(RequestModel):
-    """The sealed content of a supplement. ``form`` holds the fields asked for, by code."""
+    """The sealed content of a supplement. ``form`` holds the fields asked for, by code;
+    ``attachments`` the materials, whose ``kind`` is their code: every one at least once."""
 
     case_no: CaseNumber
     request_id: RequestId
     subject: Subject
     assurance: Assurance
     form: dict[str, JsonValue]
+    consent: Consent | None = None
+    attachments: Annotated[list[Attachment], Field(max_length=20)] = Field(default_factory=list)
 
 
 class HolderRequest(RequestModel):

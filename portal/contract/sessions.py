@@ -78,9 +78,11 @@ class CaseListed(AnswerModel):
 
 
 class OwnCases(AnswerModel):
-    """The person's cases, newest first; no more than a hundred."""
+    """The person's cases, newest first; no more than a hundred at once. ``more``: older ones come
+    when asked for those ``before`` the last one here."""
 
     cases: Annotated[list[CaseListed], Field(max_length=100)]
+    more: bool = False
 
 
 class DocumentListed(AnswerModel):

@@ -8,6 +8,7 @@ import secrets
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from pydantic import TypeAdapter
 from sqlalchemy import Connection, select, update
 
 from portal.contract.answers import CaseEvent
@@ -25,13 +26,14 @@ from portal.contract.requests import CaseSubmission, Subject
 from portal.sandbox.booking import Booking
 from portal.sandbox.database import Database, actions, cases, events, supplements
 from portal.sandbox.gateways import Gateways
-from portal.sandbox.items import Items, check_identity
-from portal.sandbox.once import Kept, Once
+from portal.sandbox.items import Items, check_identity, supplement_faults
+from portal.sandbox.once import Kept, Once, received
 from portal.sandbox.payments import Payments
 from portal.sandbox.problems import Refusal
 from portal.sandbox.receivers import Receivers
 from portal.sandbox.records import holder_of
 from portal.sandbox.settings import SandboxSettings
+from portal.sandbox.uploads import Uploads
 
 A = TypeVar("A", SupplementSubmission, HolderRequest)
 
@@ -59,6 +61,7 @@ class CaseActions:
     gateways: Gateways
     booking: Booking
     payments: Payments
+    uploads: Uploads
 
     def events(self, case_no: str, after: int) -> CaseEvents:
         """Steps later than ``after``; ``last`` counts all steps of the case."""
@@ -107,7 +110,7 @@ class CaseActions:
                     due=(now.date() + dt.timedelta(days=days)).isoformat(),
                     note_zh=note,
                     note_en=note,
-                    items=json.dumps([item.model_dump() for item in items]),
+                    items=json.dumps([item.model_dump(mode="json") for item in items]),
                     open=1,
                 )
             )
@@ -146,13 +149,12 @@ class CaseActions:
         asked = _asked(connection, case)
         if given.request_id != asked.request_id:
             raise Refusal(ProblemCode.NOT_FOUND, fields=[("/request_id", "not_the_open_one")])
-        if self.settings.clock().date() > dt.date.fromisoformat(asked.due):
+        if received(action, self.settings.clock()).date() > dt.date.fromisoformat(asked.due):
             raise Refusal(ProblemCode.EXPIRED, title="The last day for this is over")
-        wanted = {item["code"] for item in json.loads(asked.items)}
-        wrong = [(f"/form/{name}", "missing") for name in sorted(wanted - given.form.keys())]
-        wrong += [(f"/form/{name}", "not_asked_for") for name in sorted(given.form.keys() - wanted)]
+        wrong = supplement_faults(self.items.get(case.item), _items(asked), given)
         if wrong:
             raise Refusal(ProblemCode.FORM_REJECTED, fields=wrong)
+        self.uploads.claim(connection, action, given.attachments)
         _close_asking(connection, case)
         self._record(connection, action.key, case, "supplement", action.sealed)
         self._move(connection, case, CaseState.IN_PROCESS, "已收到补正材料", "Supplement received")
@@ -190,7 +192,8 @@ class CaseActions:
         given = self.receivers.open(action.sealed, action.destination, said, model)
         if given.case_no != action.case_no:
             raise Refusal(ProblemCode.INVALID_REQUEST, fields=[("/sealed/case_no", "differs")])
-        check_identity(self.items.get(case.item), given.subject, given.assurance)
+        # Nothing is signed anew: whoever was compared or vouched for is known well enough.
+        check_identity(self.items.get(case.item).at_most_l2(), given.subject, given.assurance)
         submission = self.submission(case)
         if not same_person(submission.subject, given.subject):
             raise Refusal(ProblemCode.FORBIDDEN, title="This person is not the case's holder")
@@ -269,8 +272,12 @@ def _due(asked: Any) -> SupplementDue:
         due=dt.date.fromisoformat(asked.due),
         note_zh=asked.note_zh,
         note_en=asked.note_en,
-        items=[SupplementItem.model_validate(item) for item in json.loads(asked.items)],
+        items=_items(asked),
     )
+
+
+def _items(asked: Any) -> list[SupplementItem]:
+    return TypeAdapter(list[SupplementItem]).validate_json(asked.items)
 
 
 def _event(step: Any) -> CaseEvent:

@@ -38,7 +38,7 @@ from portal.sandbox.database import (
 )
 from portal.sandbox.gateways import Gateways
 from portal.sandbox.items import Item, Items, check_form, check_identity
-from portal.sandbox.once import Kept, Once
+from portal.sandbox.once import Kept, Once, received
 from portal.sandbox.payments import Payments
 from portal.sandbox.problems import Refusal
 from portal.sandbox.proofs import Proofs
@@ -118,11 +118,11 @@ class CaseDesk:
             due = self.payments.unpaid(connection, bills)
         return answer.model_copy(update={"bills": [each.bill for each in due]})
 
-    def receipt_by_key(self, key: str) -> str:
-        """The kept receipt; ``not_found`` means: not applied."""
+    def receipt_by_key(self, key: str, *scopes: str) -> str:
+        """The kept receipt of what was done under a key; ``not_found`` means: not applied."""
         with self.database.read() as connection:
             answer = connection.execute(
-                select(keys.c.answer).where(keys.c.key == key, keys.c.scope == "case")
+                select(keys.c.answer).where(keys.c.key == key, keys.c.scope.in_(scopes))
             ).scalar_one_or_none()
         if answer is None:
             raise Refusal(ProblemCode.NOT_FOUND)
@@ -187,7 +187,7 @@ class CaseDesk:
         check_form(item, submission.form)
         receipt = self._bare_receipt(connection, envelope, submission)
         self._insert_case(connection, envelope, receipt)
-        self.uploads.claim(connection, envelope, submission)
+        self.uploads.claim(connection, envelope, submission.attachments)
         self._insert_event(connection, receipt, *_NOTES[receipt.state])
         if not forwarded:
             note = ("已代收，待对方开放后转送", "Collected here, to be forwarded when open")
@@ -253,7 +253,7 @@ class CaseDesk:
                 kind=envelope.kind.value,
                 destination=envelope.destination,
                 state=receipt.state.value,
-                received_at=_received(envelope, receipt).isoformat(),
+                received_at=received(envelope, receipt.accepted_at).isoformat(),
                 accepted_at=receipt.accepted_at.isoformat(),
                 receipt=receipt.model_dump_json(),
                 sealed=envelope.sealed,
@@ -293,12 +293,6 @@ class CaseDesk:
         if not recorded:
             raise Refusal(ProblemCode.EXPIRED, title="This case was evaluated already")
         return EvaluationReceipt(key=request.key, case_key=request.case_key, recorded_at=now)
-
-
-def _received(envelope: CaseEnvelope, receipt: CaseReceipt) -> dt.datetime:
-    """The moment that counts: the terminal's word, unless its clock was not sure or runs ahead."""
-    believed = envelope.clock_sure is not False and envelope.accepted_at <= receipt.accepted_at
-    return envelope.accepted_at if believed else receipt.accepted_at
 
 
 def _check_agreement(envelope: CaseEnvelope, submission: CaseSubmission, item: Item) -> None:

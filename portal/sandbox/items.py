@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from jsonschema import Draft202012Validator
 
-from portal.contract.base import AssuranceLevel, CaseKind, IdentityMethod, ProblemCode
+from portal.contract.base import (
+    AskedKind,
+    AssuranceLevel,
+    CaseKind,
+    IdentityMethod,
+    ProblemCode,
+)
+from portal.contract.progress import SupplementItem, SupplementSubmission
 from portal.contract.requests import Assurance, Subject
 from portal.sandbox.problems import Refusal
 
@@ -30,6 +37,10 @@ class Item:
     level: AssuranceLevel
     dataset: str
     form_schema: Mapping[str, Any] | None
+
+    def at_most_l2(self) -> Item:
+        """The item where nothing is signed: for what its holder does to a case later."""
+        return replace(self, level=min(self.level, AssuranceLevel.L2, key=_LEVELS.index))
 
 
 class Items:
@@ -102,6 +113,24 @@ def check_form(item: Item, form: Mapping[str, Any]) -> None:
     ]
     if errors:
         raise Refusal(ProblemCode.FORM_REJECTED, fields=errors[:20])
+
+
+def supplement_faults(
+    item: Item, asked: Sequence[SupplementItem], given: SupplementSubmission
+) -> list[tuple[str, str]]:
+    """What is missing in a supplement, was not asked for, or breaks the rule of its field."""
+    fields = {one.code for one in asked if one.kind is AskedKind.FIELD}
+    papers = {one.code for one in asked} - fields
+    enclosed = {one.kind for one in given.attachments}
+    faults = [(f"/form/{name}", "missing") for name in sorted(fields - given.form.keys())]
+    faults += [(f"/form/{name}", "not_asked_for") for name in sorted(given.form.keys() - fields)]
+    faults += [(f"/attachments/{kind}", "missing") for kind in sorted(papers - enclosed)]
+    faults += [(f"/attachments/{kind}", "not_asked_for") for kind in sorted(enclosed - papers)]
+    rules = (item.form_schema or {}).get("properties", {})
+    for name in sorted(fields & given.form.keys() & rules.keys()):
+        found = Draft202012Validator(rules[name]).iter_errors(given.form[name])
+        faults += [(f"/form/{name}", str(error.validator)) for error in found]
+    return faults[:20]
 
 
 def resident_number_is_sound(number: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ from sqlalchemy import Connection, select, update
 from sqlalchemy.exc import OperationalError
 
 from portal.contract.base import ProblemCode
+from portal.contract.progress import CaseAction
+from portal.contract.requests import CaseEnvelope
 from portal.sandbox.database import Database, insert_if_absent, keys
 from portal.sandbox.problems import Refusal
 from portal.sandbox.receivers import field_problems
@@ -26,6 +29,13 @@ class Kept:
 
     body: str
     replayed: bool
+
+
+def received(envelope: CaseEnvelope | CaseAction, now: dt.datetime) -> dt.datetime:
+    """The moment that counts: the terminal's word, unless its clock was not sure or runs ahead."""
+    said = envelope.accepted_at
+    believed = said is not None and envelope.clock_sure is not False and said <= now
+    return said if said is not None and believed else now
 
 
 def parse(model: type[R], raw: bytes) -> R:

@@ -43,9 +43,13 @@ def add_session_routes(app: FastAPI, world: World) -> None:
         return Response(status_code=204, headers=NO_STORE)
 
     @app.get("/v1/sessions/{session_id}/cases")
-    def own_cases(session_id: Annotated[SessionId, Path()], request: Request) -> Response:
+    def own_cases(
+        session_id: Annotated[SessionId, Path()],
+        request: Request,
+        before: Annotated[CaseNumber | None, Query()] = None,
+    ) -> Response:
         person = world.sessions.sure_person(session_id, _token(request))
-        return json_answer(world.persons.cases(person))
+        return json_answer(world.persons.cases(person, before))
 
     @app.get("/v1/documents")
     def listed(request: Request, owner: Annotated[Literal["self"], Query()]) -> Response:

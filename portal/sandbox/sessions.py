@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, tuple_
 
 from portal.contract.answers import CaseReceipt
 from portal.contract.base import (
@@ -39,7 +39,6 @@ from portal.sandbox.problems import Refusal
 from portal.sandbox.receivers import Receivers
 
 LONGEST = dt.timedelta(minutes=15)
-MOST_CASES = 100
 
 
 @dataclass(slots=True)
@@ -142,6 +141,7 @@ class PersonDesk:
     clock: Callable[[], dt.datetime]
     database: Database
     actions: CaseActions
+    cases_at_once: int
 
     def documents(self, person: Subject) -> DocumentsAnswer:
         """Documents of the person that still wait; found by opening what was submitted for them."""
@@ -169,19 +169,28 @@ class PersonDesk:
             ],
         )
 
-    def cases(self, person: Subject) -> OwnCases:
-        """Cases of the person; found by opening what was submitted."""
+    def cases(self, person: Subject, before: str | None = None) -> OwnCases:
+        """Cases of the person, older than ``before`` if it is given; found by opening what was
+        submitted. ``before`` must be one of them, or it is ``not_found``."""
+        newest_first = select(cases).order_by(cases.c.accepted_at.desc(), cases.c.key.desc())
         found: list[CaseListed] = []
         with self.database.read() as connection:
-            rows = connection.execute(
-                select(cases).order_by(cases.c.accepted_at.desc(), cases.c.key.desc())
-            )
-            for row in rows:
-                if len(found) < MOST_CASES and same_person(
-                    self.actions.submission(row).subject, person
-                ):
-                    found.append(_listed(row))
+            if before is not None:
+                last = case_row(connection, before)
+                if not self._is_of(last, person):
+                    raise Refusal(ProblemCode.NOT_FOUND)
+                order = tuple_(cases.c.accepted_at, cases.c.key)
+                newest_first = newest_first.where(order < (last.accepted_at, last.key))
+            for row in connection.execute(newest_first):
+                if not self._is_of(row, person):
+                    continue
+                if len(found) == self.cases_at_once:
+                    return OwnCases(cases=found, more=True)
+                found.append(_listed(row))
         return OwnCases(cases=found)
+
+    def _is_of(self, case: Any, person: Subject) -> bool:
+        return same_person(self.actions.submission(case).subject, person)
 
     def cancel(self, person: Subject, case_no: str) -> None:
         """Give a booked time back; raises :class:`Refusal`. Not telling whose a case is, if another's."""

@@ -54,6 +54,7 @@ class SandboxSettings:
     authority: Authority | None = None
     token_valid_s: float = 900.0
     slot_capacity: int = 4
+    cases_at_once: int = 20
     check_contract: bool = False
     gateway_latency: float = 1.0
     gateway_hours: bool = True

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from base64 import urlsafe_b64decode
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -26,7 +26,8 @@ from sqlalchemy import (
 
 from portal.contract.base import ProblemCode
 from portal.contract.chunks import open_chunks
-from portal.contract.requests import Attachment, CaseEnvelope, CaseSubmission, Signature, UploadRef
+from portal.contract.progress import CaseAction
+from portal.contract.requests import Attachment, CaseEnvelope, Signature, UploadRef
 from portal.contract.sealing import SealError
 from portal.sandbox.database import Database, metadata
 from portal.sandbox.problems import Refusal
@@ -128,14 +129,15 @@ class Uploads:
             _end(connection, upload_id)
 
     def claim(
-        self, connection: Connection, envelope: CaseEnvelope, submission: CaseSubmission
+        self,
+        connection: Connection,
+        envelope: CaseEnvelope | CaseAction,
+        attachments: Sequence[Attachment],
     ) -> None:
-        """Give a case what it refers to, whole and as it was sealed, for good."""
-        if [ref.key for ref in envelope.uploads] != [one.upload for one in submission.attachments]:
+        """Give a case, or a supplement, what it refers to, whole and as it was sealed, for good."""
+        if [ref.key for ref in envelope.uploads] != [one.upload for one in attachments]:
             raise Refusal(ProblemCode.INVALID_REQUEST, fields=[("/uploads", "differs")])
-        for n, (ref, attachment) in enumerate(
-            zip(envelope.uploads, submission.attachments, strict=True)
-        ):
+        for n, (ref, attachment) in enumerate(zip(envelope.uploads, attachments, strict=True)):
             row = connection.execute(select(uploads).where(uploads.c.key == ref.key)).one_or_none()
             if row is None or row.terminal != envelope.terminal or row.received < row.length:
                 fields = [(f"/uploads/{n}", "incomplete")]
@@ -150,7 +152,7 @@ class Uploads:
             )
 
     def held(self, case_key: str) -> list[tuple[str, int, str]]:
-        """Key, size and SHA-256 of what a case holds, for tests and the demo."""
+        """Key, size and SHA-256 of what a case (or supplement) holds, for tests and the demo."""
         with self._database.read() as connection:
             rows = connection.execute(
                 select(uploads).where(uploads.c.case_key == case_key).order_by(uploads.c.key)

@@ -81,11 +81,14 @@ class World:
             self.gateways,
             self.booking,
             self.payments,
+            self.uploads,
         )
         self.notices = Notices(settings)
         self.telemetry = Telemetry(self.database)
         self.sessions = Sessions(settings.clock, self.receivers)
-        self.persons = PersonDesk(settings.clock, self.database, self.actions)
+        self.persons = PersonDesk(
+            settings.clock, self.database, self.actions, settings.cases_at_once
+        )
 
     def effects(self, key: str) -> dict[str, Any]:
         """How often a key took effect (0 or 1) and how often it was answered again."""

@@ -47,6 +47,11 @@ CATALOGUE = {
 KINDS = {item["code"]: item["kind"] for item in CATALOGUE["items"]}
 
 
+def sent(action: CaseAction) -> tuple[bytes, str, str]:
+    """Bytes, key and case of a supplement or withdrawal, as the client sends them."""
+    return action.model_dump_json().encode(), action.key, action.case_no
+
+
 class Clerk:
     """Composes what a terminal sends."""
 
@@ -89,9 +94,17 @@ class Clerk:
         ).encode()  # fmt: skip
 
     def action(
-        self, case_no: str, /, destination: str = "440500", key: str | None = None, **changes: Any
+        self,
+        case_no: str,
+        /,
+        destination: str = "440500",
+        key: str | None = None,
+        envelope: dict[str, Any] | None = None,
+        **changes: Any,
     ) -> CaseAction:
-        """A sealed supplement (with ``request_id`` and ``form``) or withdrawal (without)."""
+        """A sealed supplement (with ``request_id`` and ``form``) or withdrawal (without).
+
+        ``envelope``: what it says in clear, beside key, terminal and case."""
         key = key or str(uuid_utils.uuid7())
         content = {
             "case_no": case_no,
@@ -101,9 +114,15 @@ class Clerk:
         }
         cw = {"key": key, "destination": destination, "case_no": case_no}
         sealed = seal(json.dumps(content).encode(), self.keys[destination], cw)
-        return CaseAction(
-            key=key, terminal="T-1", destination=destination, case_no=case_no, sealed=sealed
-        )
+        said = {
+            "key": key,
+            "terminal": "T-1",
+            "destination": destination,
+            "case_no": case_no,
+            "sealed": sealed,
+            **(envelope or {}),
+        }
+        return CaseAction.model_validate_json(json.dumps(said))
 
     def query(self, item: str, destination: str = "440500", **changes: Any) -> QueryEnvelope:
         request = {

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import requests
-from portal_support import RESIDENT, Clerk, Site
+from portal_support import RESIDENT, Clerk, Site, sent
 
 from portal import Answer, PortalClient, Problem
 from portal.contract import CaseState, SupplementItem, seal
@@ -121,11 +121,10 @@ def test_own_cases_from_the_list_to_a_supplement_and_a_withdrawal(desk: Desk) ->
     assert isinstance(asked, Answer)
     assert asked.value.supplement is not None
     request_id, form = asked.value.supplement.request_id, {"phone": "13800000001"}
-    given = client.supplement(
-        clerk.action(found.case_no, found.destination, request_id=request_id, form=form)
-    )
+    action = clerk.action(found.case_no, found.destination, request_id=request_id, form=form)
+    given = client.supplement(*sent(action))
     assert isinstance(given, Answer), given
-    taken_back = client.withdraw(clerk.action(found.case_no, found.destination))
+    taken_back = client.withdraw(*sent(clerk.action(found.case_no, found.destination)))
     assert isinstance(taken_back, Answer), taken_back
     again = client.own_cases(session)
     assert isinstance(again, Answer)

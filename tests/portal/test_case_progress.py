@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import requests as http
-from portal_support import RESIDENT, Clerk
+from portal_support import RESIDENT, Clerk, sent
 
 from portal import Answer, PortalClient, Problem
 from portal.contract import CaseEvents
@@ -54,14 +54,14 @@ def test_what_is_asked_for_is_handed_in_once(server, client, clerk, case_no):
 
     request_id = asked.supplement.request_id
     given = clerk.action(case_no, request_id=request_id, form={"paper": "A123"})
-    receipt = answer(client.supplement(given))
+    receipt = answer(client.supplement(*sent(given)))
     assert (receipt.key, receipt.state) == (given.key, "in_process")
-    again = client.supplement(given)
+    again = client.supplement(*sent(given))
     assert isinstance(again, Answer)
     assert again.replayed
     assert server.effects(given.key) == 1
     late = clerk.action(case_no, request_id=request_id, form={"paper": "A124"})
-    assert refused(client.supplement(late)) == "wrong_state"
+    assert refused(client.supplement(*sent(late))) == "wrong_state"
     assert server.effects(late.key) == 0
 
     assert by_hand(server, case_no, "decide", {"decision": "denied"}) == 204
@@ -90,7 +90,7 @@ def test_a_wrong_supplement_changes_nothing(server, client, clerk, case_no, chan
         assert by_hand(server, case_no, "ask", ASKED) == 201
         good["request_id"] = answer(client.case_events(case_no)).supplement.request_id
     action = clerk.action(case_no, **{**good, **changes})
-    outcome = client.supplement(action)
+    outcome = client.supplement(*sent(action))
     assert refused(outcome) == code
     assert pointer is None or pointer in [field.pointer for field in outcome.fields]
     assert answer(client.case_events(case_no)).state == "supplement_required"
@@ -106,25 +106,82 @@ def test_a_supplement_after_its_last_day_is_too_late(start: Callable[..., Sandbo
         asked = server.world.actions.ask(case_no, [], 1, "")
         now[0] += dt.timedelta(days=2)
         action = clerk.action(case_no, request_id=asked.request_id, form={})
-        assert refused(client.supplement(action)) == "expired"
+        assert refused(client.supplement(*sent(action))) == "expired"
         now[0] -= dt.timedelta(days=1)
-        assert answer(client.supplement(action)).state == "in_process"
+        assert answer(client.supplement(*sent(action))).state == "in_process"
+
+
+@pytest.mark.parametrize(
+    ("sure", "ahead_days", "verdict"),
+    [(True, 0, "in_process"), (None, 0, "in_process"), (False, 0, "expired"), (True, 9, "expired")],
+)
+def test_a_supplement_taken_in_time_may_come_late(
+    start: Callable[..., SandboxServer], sure: bool | None, ahead_days: int, verdict: str
+) -> None:
+    now = [china_now()]
+    server = start(clock=lambda: now[0])
+    with PortalClient(server.base_url, terminal_id="T-1") as client:
+        clerk = Clerk(client)
+        case_no = answer(client.submit_case(*clerk.case("apply-1"))).case_no
+        asked = server.world.actions.ask(case_no, [], 1, "")
+        taken = now[0] + dt.timedelta(days=ahead_days)
+        now[0] += dt.timedelta(days=5)
+        said = {"accepted_at": taken.isoformat(), "clock_sure": sure}
+        action = clerk.action(case_no, envelope=said, request_id=asked.request_id, form={})
+        outcome = client.supplement(*sent(action))
+        assert verdict == (
+            outcome.value.state.value if isinstance(outcome, Answer) else refused(outcome)
+        )
+
+
+def test_a_field_of_the_form_keeps_its_rule(server, client, clerk, case_no):
+    phone = {"items": [{"code": "phone", "name_zh": "电话", "name_en": "Phone"}]}
+    assert by_hand(server, case_no, "ask", phone) == 201
+    request_id = answer(client.case_events(case_no)).supplement.request_id
+    short = client.supplement(
+        *sent(clerk.action(case_no, request_id=request_id, form={"phone": "1"}))
+    )
+    assert refused(short) == "form_rejected"
+    assert [(fault.pointer, fault.code) for fault in short.fields] == [("/form/phone", "minLength")]
+
+
+def test_what_became_of_an_action_is_asked_by_its_key(client, clerk, case_no):
+    action = clerk.action(case_no)
+    assert refused(client.action_by_key(action.key)) == "not_found"
+    receipt = answer(client.withdraw(*sent(action)))
+    assert answer(client.action_by_key(action.key)) == receipt
+    body, key = clerk.case("apply-1")
+    answer(client.submit_case(body, key))
+    assert refused(client.action_by_key(key)) == "not_found"
+    assert refused(client.case_by_key(action.key)) == "not_found"
+
+
+def test_whoever_signed_needs_not_sign_to_withdraw(start: Callable[..., SandboxServer]) -> None:
+    signed = {"code": "sign-1", "kind": "apply", "identification": "L3", "name": "Signed"}
+    server = start(catalogue={"version": "test", "items": [signed]})
+    with PortalClient(server.base_url, terminal_id="T-1") as client:
+        clerk = Clerk(client)
+        case_no = answer(client.submit_case(*clerk.case("sign-1"))).case_no
+        card = {"level": "L1", "methods": ["id_card"], "face": None}
+        weak = client.withdraw(*sent(clerk.action(case_no, assurance=card)))
+        assert refused(weak) == "identity_rejected"
+        assert answer(client.withdraw(*sent(clerk.action(case_no)))).state == "withdrawn"
 
 
 def test_a_case_is_withdrawn_by_its_holder_alone(client, clerk, case_no):
-    assert refused(client.withdraw(clerk.action(case_no, subject=OTHER))) == "forbidden"
-    assert refused(client.withdraw(clerk.action("no-such-case"))) == "not_found"
+    assert refused(client.withdraw(*sent(clerk.action(case_no, subject=OTHER)))) == "forbidden"
+    assert refused(client.withdraw(*sent(clerk.action("no-such-case")))) == "not_found"
     action = clerk.action(case_no, reason="moved away")
-    assert answer(client.withdraw(action)).state == "withdrawn"
-    assert isinstance(client.withdraw(action), Answer)
-    assert refused(client.withdraw(clerk.action(case_no))) == "wrong_state"
+    assert answer(client.withdraw(*sent(action))).state == "withdrawn"
+    assert isinstance(client.withdraw(*sent(action)), Answer)
+    assert refused(client.withdraw(*sent(clerk.action(case_no)))) == "wrong_state"
     assert states(answer(client.case_events(case_no))) == ["accepted", "withdrawn"]
 
 
 def test_an_envelope_is_good_for_its_case_only(client, clerk, case_no):
     other = answer(client.submit_case(*clerk.case("apply-1"))).case_no
     moved = clerk.action(case_no).model_copy(update={"case_no": other})
-    assert refused(client.withdraw(moved)) == "invalid_request"
+    assert refused(client.withdraw(*sent(moved))) == "invalid_request"
     assert answer(client.case_events(other)).state == "accepted"
 
 
@@ -136,7 +193,7 @@ def test_a_withdrawn_time_can_be_booked_again(start: Callable[..., SandboxServer
         first = answer(client.submit_case(*clerk.case("book-1", slot_id=slot_id)))
         full = client.submit_case(*clerk.case("book-1", slot_id=slot_id))
         assert refused(full) == "slot_taken"
-        assert answer(client.withdraw(clerk.action(first.case_no))).state == "withdrawn"
+        assert answer(client.withdraw(*sent(clerk.action(first.case_no)))).state == "withdrawn"
         second = answer(client.submit_case(*clerk.case("book-1", slot_id=slot_id)))
         assert second.appointment.number != first.appointment.number
 
@@ -144,8 +201,8 @@ def test_a_withdrawn_time_can_be_booked_again(start: Callable[..., SandboxServer
 def test_an_unpaid_order_ends_with_its_case_and_a_paid_one_keeps_it(client, clerk, server):
     bill = answer(client.query(clerk.query("pay-1"))).bills[0]
     unpaid = answer(client.submit_case(*clerk.case("pay-1", bill_ids=[bill.bill_id])))
-    assert answer(client.withdraw(clerk.action(unpaid.case_no))).state == "withdrawn"
+    assert answer(client.withdraw(*sent(clerk.action(unpaid.case_no)))).state == "withdrawn"
     assert answer(client.payment(unpaid.payment.order_id)).state == "cancelled"
     paid = answer(client.submit_case(*clerk.case("pay-1", bill_ids=[bill.bill_id])))
     assert http.post(paid.payment.pay_url, timeout=5).status_code == 200
-    assert refused(client.withdraw(clerk.action(paid.case_no))) == "wrong_state"
+    assert refused(client.withdraw(*sent(clerk.action(paid.case_no)))) == "wrong_state"

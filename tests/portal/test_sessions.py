@@ -109,6 +109,27 @@ def test_a_session_lasts_a_quarter_of_an_hour(start: Callable[..., SandboxServer
         assert session.ask("GET", "/v1/documents?owner=self").json()["code"] == "forbidden"
 
 
+def test_many_cases_come_page_by_page_newest_first(start: Callable[..., SandboxServer]) -> None:
+    server = start(cases_at_once=2)
+    with PortalClient(server.base_url, terminal_id="T-1") as client:
+        clerk = Clerk(client)
+        cases = [taken(client, clerk.case("apply-1")).case_no for _ in range(5)]
+        theirs = taken(client, clerk.case("apply-1", subject=OTHER)).case_no
+        session = Session(server, clerk)
+        session.identify()
+        path, pages = f"/v1/sessions/{session.id}/cases", []
+        page = session.ask("GET", path).json()
+        while True:
+            pages.append([one["case_no"] for one in page["cases"]])
+            if not page["more"]:
+                break
+            page = session.ask("GET", f"{path}?before={pages[-1][-1]}").json()
+        assert [len(page) for page in pages] == [2, 2, 1]
+        assert [case_no for page in pages for case_no in page] == cases[::-1]
+        for before in (theirs, "no-such-case"):
+            assert session.ask("GET", f"{path}?before={before}").json()["code"] == "not_found"
+
+
 def test_a_booked_time_is_given_back_by_its_holder(
     server: SandboxServer, client: PortalClient, clerk: Clerk, session: Session
 ) -> None:

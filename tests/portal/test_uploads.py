@@ -16,12 +16,13 @@ import requests
 import uuid_utils
 from hypothesis import given
 from hypothesis import strategies as st
-from portal_support import Clerk, make_settings
+from portal_support import Clerk, make_settings, sent
 
 from portal import Answer, PortalClient, Problem
 from portal.contract import (
     ProblemCode,
     SealError,
+    SupplementItem,
     new_secret,
     open_chunks,
     seal_chunks,
@@ -241,6 +242,14 @@ class Papers:
         envelope = json.loads(body) | {"uploads": self.uploads if uploads is None else uploads}
         return self.terminal.submit_case(json.dumps(envelope).encode(), self.key)
 
+    def supplement(self, case_no: str, request_id: str) -> Any:
+        envelope = {"uploads": self.uploads}
+        action = self.clerk.action(
+            case_no, key=self.key, envelope=envelope, request_id=request_id, form={},
+            attachments=self.attachments,
+        )  # fmt: skip
+        return self.terminal.supplement(*sent(action))
+
 
 @pytest.fixture
 def papers(terminal: PortalClient, clerk: Clerk) -> Papers:
@@ -306,6 +315,33 @@ def test_a_case_with_another_upload_than_it_says_is_refused(
     refused = thief.submit()
     assert isinstance(refused, Problem)
     assert refused.code is ProblemCode.UPLOAD_DIFFERS
+
+
+def test_a_supplement_holds_the_materials_asked_for(
+    papers: Papers, portal: SandboxServer, terminal: PortalClient, clerk: Clerk
+) -> None:
+    case = terminal.submit_case(*clerk.case("apply-1"))
+    assert isinstance(case, Answer)
+    named = {"name_zh": "转诊证明", "name_en": "Letter of referral"}
+    asked = [
+        SupplementItem.model_validate({"code": code, "kind": "material", **named})
+        for code in ("referral", "invoice")
+    ]
+    due = portal.world.actions.ask(case.value.case_no, asked, 5, "")
+    papers.add(b"referral" * 300, "referral")
+    papers.add(b"something" * 300, "other")
+    refused = papers.supplement(case.value.case_no, due.request_id)
+    assert isinstance(refused, Problem)
+    assert [(fault.pointer, fault.code) for fault in refused.fields] == [
+        ("/attachments/invoice", "missing"),
+        ("/attachments/other", "not_asked_for"),
+    ]
+    papers.attachments[1]["kind"] = "invoice"
+    outcome = papers.supplement(case.value.case_no, due.request_id)
+    assert isinstance(outcome, Answer), outcome
+    assert [key for key, *_ in portal.world.uploads.held(papers.key)] == [
+        ref["key"] for ref in papers.uploads
+    ]
 
 
 def test_a_signature_must_be_one(papers: Papers) -> None:
