@@ -78,8 +78,8 @@ from portal.contract.sealing import SealError, open_sealed, protected_header, se
 __all__ = [
     "ActionReceipt",
     "AnswerModel",
-    "AskedKind",
     "AppointmentBooked",
+    "AskedKind",
     "Assurance",
     "AssuranceLevel",
     "Attachment",
