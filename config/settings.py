@@ -178,6 +178,7 @@ class DeviceSection(_Section):
         "indicator_light",
         "presence_sensor",
         "power_supply",
+        "headset_jack",
     ]
     adapter: str
     options: dict[str, Any] = {}

@@ -70,4 +70,6 @@ FailureCode: TypeAlias = Literal[
     "ups.overload",
     "ups.stale",
     "ups.driver_down",
+    "headset.no_switch",
+    "headset.unknown",
 ]

@@ -51,6 +51,7 @@ DEVICES = frozenset(
         "indicator_light",
         "presence_sensor",
         "power_supply",
+        "headset_jack",
     }
 )
 """Classes of device, by their ports (:mod:`drivers.ports`)."""

@@ -32,6 +32,7 @@ SHIPPED = MappingProxyType(
         "camera-scanner": "drivers.scanner:CameraScanner",
         "serial-panel": "drivers.indicator:SerialPanel",
         "nut": "drivers.ups:NutPowerSupply",
+        "evdev-headset": "drivers.headset:EvdevHeadsetJack",
         "xfs-receipt-printer": "drivers.xfs:XfsReceiptPrinter",
         "xfs-barcode-reader": "drivers.xfs:XfsScanner",
         "xfs-lights": "drivers.xfs:XfsLights",

@@ -61,6 +61,8 @@ def try_device(
             return _presence(host.call("presence", timeout_s=ASK_S).result())
         case "power_supply":
             return _power(host.call("power", timeout_s=ASK_S).result())
+        case "headset_jack":
+            return _headset(host.call("headset", timeout_s=ASK_S).result())
         case port:
             return False, f"no trial for port {port}"
 
@@ -97,6 +99,12 @@ def _presence(result: Result[Any]) -> tuple[bool, str]:
     if isinstance(result, Failure):
         return _said(result, "")
     return True, f"the sensor says: {result.value.value}"
+
+
+def _headset(result: Result[Any]) -> tuple[bool, str]:
+    if isinstance(result, Failure):
+        return _said(result, "")
+    return True, f"a headset is {result.value.value}"
 
 
 def _power(result: Result[PowerReport]) -> tuple[bool, str]:

@@ -9,6 +9,7 @@ _MEDIA = {
     "smart_card_reader": "card",
     "indicator_light": "person",  # a board with lights may have the sensor too
     "presence_sensor": "person",
+    "headset_jack": "headset",
 }
 _UNTOLD = frozenset({MediaState.NOT_SUPPORTED, SupplyState.NOT_SUPPORTED})
 

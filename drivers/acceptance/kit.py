@@ -13,6 +13,7 @@ from drivers.acceptance import (
     common,
     document_camera,
     document_printer,
+    headset,
     panel,
     power,
     receipt_printer,
@@ -110,6 +111,11 @@ _OF_PORT: dict[str, dict[str, Check]] = {
         "power.mains": power.mains,
         "power.cut": power.cut,
         "power.killed": power.killed_on_battery,
+    },
+    "headset_jack": {
+        "headset.told": headset.told,
+        "headset.watched": headset.watched,
+        "headset.killed": headset.killed,
     },
 }
 _LAST: dict[str, Check] = {

@@ -268,6 +268,24 @@ def nut_rig() -> Rig:
     )
 
 
+def headset_rig() -> Rig:
+    """A headset's socket at a named pipe."""
+    from drivers.headset.simulator import HeadsetSimulator
+
+    simulator = HeadsetSimulator()
+    return Rig(
+        "headset_jack",
+        simulator,
+        lambda: {"port": simulator.address},
+        {
+            "headset_in": lambda: simulator.command("plug_in"),
+            "headset_out": lambda: simulator.command("pull_out"),
+            "unplug": lambda: simulator.command("unplug"),
+            "replug": lambda: simulator.command("replug"),
+        },
+    )
+
+
 def _later(module: str, function: str) -> RigFactory:
     """A rig whose module is imported only when it is wanted."""
 
@@ -293,6 +311,7 @@ _SHIPPED_RIGS: Mapping[str, RigFactory] = {
     "camera-scanner": camera_scanner_rig,
     "serial-panel": panel_rig,
     "nut": nut_rig,
+    "evdev-headset": headset_rig,
     "xfs-receipt-printer": _later("xfs_rigs", "receipt_printer_rig"),
     "xfs-barcode-reader": _later("xfs_rigs", "scanner_rig"),
     "xfs-lights": _later("xfs_rigs", "lights_rig"),

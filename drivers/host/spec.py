@@ -29,8 +29,8 @@ class HostSpec:
 
     ``name``: unique in the terminal, used in logs. ``port``: ``id_card_reader``,
     ``smart_card_reader``, ``receipt_printer``, ``document_printer``, ``camera``,
-    ``document_camera``, ``scanner``, ``indicator_light``, ``presence_sensor`` or ``power_supply``;
-    a board with lights and a sensor is one device, named by the port it mainly serves.
+    ``document_camera``, ``scanner``, ``indicator_light``, ``presence_sensor``, ``power_supply`` or
+    ``headset_jack``; a board with lights and a sensor is one device, named by the port it mainly serves.
     ``adapter``: a name of :mod:`drivers.registry` or ``"module:Class"``. ``options``: the adapter's
     own settings; shown in no log, since they may hold addresses and passwords. ``roots``: where the
     ports that options are bound to are looked up; a test has trees of its own.

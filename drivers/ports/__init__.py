@@ -32,6 +32,7 @@ from drivers.ports.printers import (
     ReceiptPrinter,
 )
 from drivers.ports.scanners import ScannedCode, Scanner, Symbology
+from drivers.ports.sound import Headset, HeadsetJack
 
 __all__ = [
     "Adapter",
@@ -43,6 +44,8 @@ __all__ = [
     "DocumentCamera",
     "DocumentPrinter",
     "FrameBufferInfo",
+    "Headset",
+    "HeadsetJack",
     "IdCardReader",
     "IdDocument",
     "IdDocumentKind",

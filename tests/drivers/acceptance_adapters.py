@@ -13,6 +13,7 @@ from drivers.ports import (
     AdapterContext,
     BankCard,
     FrameBufferInfo,
+    Headset,
     IdDocument,
     IdDocumentKind,
     Light,
@@ -124,6 +125,16 @@ class BrokenSupply(_Careless):
 
     def power(self, timeout_s: float) -> Result[PowerReport]:
         return Ok(PowerReport(PowerSource.MAINS, charge_percent=300))
+
+
+class BrokenJack(_Careless):
+    """Takes every socket for empty, and watches nothing."""
+
+    def headset(self, timeout_s: float) -> Result[Headset]:
+        return Ok(Headset.OUT)
+
+    def watch(self, timeout_s: float) -> Result[None]:
+        return Ok(None)
 
 
 class BrokenCamera(_Careless):

@@ -21,7 +21,8 @@ ROOT = Path(__file__).resolve().parents[2]
 EVERY_PORT = {
     re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower(): getattr(ports, name)
     for name in ("IdCardReader", "SmartCardReader", "ReceiptPrinter", "DocumentPrinter", "Camera",
-                 "DocumentCamera", "Scanner", "IndicatorLight", "PresenceSensor", "PowerSupply")
+                 "DocumentCamera", "Scanner", "IndicatorLight", "PresenceSensor", "PowerSupply",
+                 "HeadsetJack")
 }  # fmt: skip
 
 

@@ -104,6 +104,13 @@ BROKEN: dict[str, tuple[str, set[str]]] = {
         "power_supply",
         {"power.mains", "power.cut", "power.killed", "life.unplugged", "settings.refused"},
     ),
+    "BrokenJack": (
+        "headset_jack",
+        {
+            "headset.told", "headset.watched", "headset.killed",
+            "life.unplugged", "settings.refused",
+        },
+    ),
     "StatusChatter": (
         "an_unknown_port",
         {"status.steady", "status.vocabulary", "life.unplugged", "settings.refused"},

@@ -31,6 +31,7 @@ FAMILY_OF = {
     "camera": {"camera", "document_camera"},
     "scanner": {"scanner"},
     "ups": {"power_supply"},
+    "headset": {"headset_jack"},
 }
 
 

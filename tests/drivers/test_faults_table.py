@@ -19,6 +19,7 @@ from drivers.camera.simulator import MjpegCameraSimulator
 from drivers.cups.simulator import CupsQueueSimulator
 from drivers.escpos.simulator import EscposSimulator
 from drivers.failures import failure_catalogue
+from drivers.headset.simulator import HeadsetSimulator
 from drivers.indicator.simulator import PanelSimulator
 from drivers.ipp.simulator import IppPrinterSimulator
 from drivers.registry import SHIPPED, adapter_class
@@ -41,6 +42,7 @@ SIMULATORS = {
     "serial-scanner": SerialScannerSimulator,
     "serial-panel": PanelSimulator,
     "nut": NutSimulator,
+    "evdev-headset": HeadsetSimulator,
     "xfs": XfsSimulator,
 }
 
