@@ -72,7 +72,7 @@ class PortalClient(CaseCalls, TerminalCalls, DraftCalls, SessionCalls):
         self._transport = Transport(
             base_url,
             headers={"Terminal-Id": terminal_id, "User-Agent": "citizen-window"},
-            verify=True if ca_file is None else str(ca_file),
+            authorities=ca_file,
             identity=None if client_cert is None else IdentityFiles(*client_cert),
             timeouts=timeouts or Timeouts(),
             allow_cleartext=allow_cleartext,

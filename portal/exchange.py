@@ -1,6 +1,6 @@
 """One HTTP exchange under watch: was anything sent, and is it taking too long?
 
-``requests`` can say neither. A connection that reports its first byte tells "surely not processed"
+urllib3 can say neither. A connection that reports its first byte tells "surely not processed"
 from "may have been processed", and a guard thread shuts the socket down at a total deadline, which
 no read time-out can do against a peer that sends one byte now and then.
 """
@@ -13,16 +13,22 @@ import socket
 import ssl
 import threading
 import time
-from http.cookiejar import DefaultCookiePolicy
+from pathlib import Path
 from typing import Any
 
-import requests
-from requests.adapters import HTTPAdapter
-from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, PoolManager
+import certifi
+from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.util.retry import Retry
+from urllib3.util import parse_url
 
 from portal.identity import IdentityFiles
+
+BLOCK = 64 * 1024
+"""Bytes handed to the socket at once, each within the time-out of a read."""
+_KEPT = 32
+"""Connections kept open when nobody uses them; the courier's workers and the rest are fewer."""
+_IDLE_S = 30.0
+"""After that long without use a connection is not trusted: routers forget it without a word."""
 
 
 class Exchange:
@@ -90,20 +96,11 @@ def set_current_exchange(exchange: Exchange | None) -> None:
     _current.exchange = exchange
 
 
-class _WatchedHTTPConnection(HTTPConnection):
-    def _new_conn(self) -> socket.socket:
-        sock = super()._new_conn()
-        exchange = current_exchange()
-        if exchange is not None:
-            exchange.hold(sock.dup(), owned=True)
-        return sock
+class _Watched(HTTPConnection):
+    """Tells the thread's exchange of its socket and its first byte; old when it has been idle long."""
 
-    def send(self, data: Any) -> None:
-        _connect_then_mark(self)
-        super().send(data)
+    _used = 0.0
 
-
-class _WatchedHTTPSConnection(HTTPSConnection):
     def _new_conn(self) -> socket.socket:
         sock = super()._new_conn()
         exchange = current_exchange()
@@ -113,18 +110,28 @@ class _WatchedHTTPSConnection(HTTPSConnection):
         return sock
 
     def send(self, data: Any) -> None:
-        _connect_then_mark(self)
+        if self.sock is None:
+            self.connect()
+        exchange = current_exchange()
+        if exchange is not None:
+            if not exchange.holds_socket() and self.sock is not None:
+                exchange.hold(self.sock, owned=False)
+            exchange.sent = True
         super().send(data)
+        self._used = time.monotonic()
+
+    @property
+    def is_connected(self) -> bool:
+        """Whether it may serve another exchange."""
+        return time.monotonic() - self._used < _IDLE_S and super().is_connected
 
 
-def _connect_then_mark(connection: HTTPConnection) -> None:
-    if connection.sock is None:
-        connection.connect()
-    exchange = current_exchange()
-    if exchange is not None:
-        if not exchange.holds_socket() and connection.sock is not None:
-            exchange.hold(connection.sock, owned=False)
-        exchange.sent = True
+class _WatchedHTTPConnection(_Watched):
+    """In clear."""
+
+
+class _WatchedHTTPSConnection(_Watched, HTTPSConnection):
+    """Over TLS."""
 
 
 class _WatchedHTTPPool(HTTPConnectionPool):
@@ -135,46 +142,30 @@ class _WatchedHTTPSPool(HTTPSConnectionPool):
     ConnectionCls = _WatchedHTTPSConnection
 
 
-class WatchedAdapter(HTTPAdapter):
-    """Transport of one session: watched connections, no retries, TLS 1.2 or better.
+def new_pool(
+    base_url: str, authorities: Path | None, identity: IdentityFiles | None
+) -> HTTPConnectionPool:
+    """Connections to one server, kept open for all threads: watched, TLS 1.2 or better.
 
-    ``identity``: files of the certificate and the key shown to servers.
+    Straight on urllib3: what ``requests`` adds (redirects, cookies, the environment) is what this client
+    must not do, and costs as much again as the exchange itself. ``authorities``: PEM file of those trusted,
+    the public ones if ``None``; ``identity``: files of the certificate and the key shown to the server.
+    OSError (ssl.SSLError among them) if the files can't be used.
     """
-
-    def __init__(self, identity: IdentityFiles | None = None) -> None:
-        self._identity = identity
-        super().__init__(pool_connections=2, pool_maxsize=2, max_retries=Retry(0, read=False))
-
-    def init_poolmanager(
-        self, connections: int, maxsize: int, block: bool = False, **pool_kwargs: Any
-    ) -> None:
-        # our own context: urllib3's reads SSLKEYLOGFILE, which would write session keys to disk
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-        context.minimum_version = ssl.TLSVersion.TLSv1_2
-        if self._identity is not None:
-            context.load_cert_chain(self._identity.certificate, self._identity.key, "")
-        self.poolmanager = PoolManager(
-            num_pools=connections, maxsize=maxsize, block=block, ssl_context=context, **pool_kwargs
-        )
-        self.poolmanager.pool_classes_by_scheme = {
-            "http": _WatchedHTTPPool,
-            "https": _WatchedHTTPSPool,
-        }
-
-
-def new_session(verify: str | bool, identity: IdentityFiles | None) -> requests.Session:
-    """A session that takes nothing from the environment and keeps no cookies.
-
-    OSError (ssl.SSLError among them) if the identity's files can't be used.
-    """
-    session = requests.Session()
-    session.trust_env = False
-    session.verify = verify
-    session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
-    session.headers.clear()
-    session.mount("http://", WatchedAdapter())
-    session.mount("https://", WatchedAdapter(identity))
-    return session
+    url = parse_url(base_url)
+    if url.host is None:
+        raise ValueError("no host")
+    if url.scheme == "http":
+        return _WatchedHTTPPool(url.host, url.port, maxsize=_KEPT, blocksize=BLOCK)
+    # our own context: urllib3's reads SSLKEYLOGFILE, which would write session keys to disk
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    context.load_verify_locations(certifi.where() if authorities is None else str(authorities))
+    if identity is not None:
+        context.load_cert_chain(identity.certificate, identity.key, "")
+    return _WatchedHTTPSPool(
+        url.host, url.port, maxsize=_KEPT, blocksize=BLOCK, ssl_context=context
+    )
 
 
 class DeadlineGuard:

@@ -9,21 +9,20 @@ import socket
 import ssl
 import threading
 import time
-import weakref
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from urllib.parse import urlsplit
+from pathlib import Path
+from urllib.parse import urlencode, urlsplit
 
-import requests
 import urllib3
 from pydantic import ValidationError
 
 from portal.contract.answers import ProblemDocument
 from portal.contract.base import ProblemCode
 from portal.contract.signatures import COVERED, IN_SESSION
-from portal.exchange import DeadlineGuard, Exchange, new_session, set_current_exchange
+from portal.exchange import BLOCK, DeadlineGuard, Exchange, new_pool, set_current_exchange
 from portal.identity import IdentityFiles, TerminalIdentity
 from portal.outcomes import NoAnswer, NoAnswerCode, Problem, Unreachable, UnreachableCode
 from portal.portal_clock import PortalClock
@@ -32,9 +31,7 @@ from portal.tls_faults import refusal, server_fault
 from portal.tokens import PATH, Tokens, asks_for_token
 
 MAX_RETRY_AFTER_S = 24 * 3600
-_CHUNK = 64 * 1024
 _TRANSPORT_ERRORS = (
-    requests.RequestException,
     urllib3.exceptions.HTTPError,
     OSError,
     # http.client on a socket that was shut down under it
@@ -67,7 +64,7 @@ class Reply:
 
 
 class Transport:
-    """Sends requests to one portal. Safe in several threads: each has its own session.
+    """Sends requests to one portal. Safe in several threads, which share kept-open connections.
 
     ``fault``: why nothing can be sent at all.
     """
@@ -77,7 +74,7 @@ class Transport:
         base_url: str,
         *,
         headers: Mapping[str, str],
-        verify: str | bool,
+        authorities: Path | None,
         identity: IdentityFiles | None,
         timeouts: Timeouts,
         allow_cleartext: bool,
@@ -86,15 +83,15 @@ class Transport:
     ) -> None:
         self._base = checked_base_url(base_url, allow_cleartext=allow_cleartext)
         self._headers = dict(headers)
-        self._verify = verify
+        self._authorities = authorities
         self._identity = identity
         self._fault = fault
         self._clock = clock or PortalClock()
         self._tokens = Tokens()
         self._timeouts = timeouts
-        self._local = threading.local()
-        self._sessions: weakref.WeakSet[requests.Session] = weakref.WeakSet()
-        self._sessions_lock = threading.Lock()
+        self._path = urlsplit(self._base).path
+        self._pool: tuple[str, urllib3.HTTPConnectionPool] | None = None
+        self._pool_lock = threading.Lock()
         self._guard = DeadlineGuard()
 
     @property
@@ -103,11 +100,11 @@ class Transport:
         return self._base
 
     def close(self) -> None:
-        """Close every thread's connections. No exchange may be running."""
+        """Close all connections. No exchange may be running."""
         self._guard.close()
-        with self._sessions_lock:
-            for session in list(self._sessions):
-                session.close()
+        with self._pool_lock:
+            if self._pool is not None:
+                self._pool[1].close()
 
     def request(
         self,
@@ -180,7 +177,7 @@ class Transport:
             "Accept-Encoding": "identity",
             "Content-Type": "application/json",
         }
-        reply = self._once(identity, "POST", PATH, None, headers, body, _CHUNK, 0.0)
+        reply = self._once(identity, "POST", PATH, None, headers, body, BLOCK, 0.0)
         return reply.body if isinstance(reply, Reply) and reply.status == 201 else None
 
     def _once(
@@ -196,8 +193,8 @@ class Transport:
     ) -> Reply | Unreachable | NoAnswer:
         with self._watched(patience_s) as exchange:
             try:
-                session = self._session("" if identity is None else identity.thumbprint)
-                reply = self._exchange(session, method, path, params, headers, body, max_body)
+                pool = self._connections("" if identity is None else identity.thumbprint)
+                reply = self._exchange(pool, method, path, params, headers, body, max_body)
             except _TRANSPORT_ERRORS as error:
                 return _classify(error, exchange)
             # a socket shut down at the deadline can look like a short but complete reply
@@ -209,7 +206,7 @@ class Transport:
 
     def _exchange(
         self,
-        session: requests.Session,
+        pool: urllib3.HTTPConnectionPool,
         method: str,
         path: str,
         params: Mapping[str, str] | None,
@@ -217,29 +214,29 @@ class Transport:
         body: bytes | None,
         max_body: int,
     ) -> Reply | NoAnswer:
-        # Straight to the adapter: what a session adds (redirects, cookies, the environment) is
-        # what this client must not do, and costs as much again as the exchange itself.
-        adapter = session.get_adapter(self._base)
-        # A large body is read as it goes out, so that the time-out is that of a part, not of it all.
-        data = io.BytesIO(body) if body is not None and len(body) > _CHUNK else body
-        asked = requests.Request(method, self._base + path, headers, data=data, params=params)
-        request = asked.prepare()
-        with adapter.send(
-            request,
-            timeout=(self._timeouts.connect_s, self._timeouts.read_s),
-            verify=self._verify,
-            stream=True,
-        ) as response:
-            if 300 <= response.status_code < 400 and response.status_code != 304:
-                return NoAnswer(NoAnswerCode.REDIRECT, response.status_code)
-            if response.headers.get("Content-Encoding", "identity").lower() != "identity":
-                return NoAnswer(NoAnswerCode.GARBAGE, response.status_code)
-            received = bytearray()
-            for chunk in response.raw.stream(_CHUNK, decode_content=False):
-                received += chunk
-                if len(received) > max_body:
-                    return NoAnswer(NoAnswerCode.TOO_LARGE, response.status_code)
-            return Reply(response.status_code, response.headers, bytes(received))
+        data: bytes | io.BytesIO | None = body
+        if body is not None and len(body) > BLOCK:
+            # Read as it goes out, so that the time-out is that of a part, not of it all.
+            data, headers = io.BytesIO(body), {**headers, "Content-Length": str(len(body))}
+        response = pool.urlopen(
+            method,
+            self._path + path + (f"?{urlencode(params)}" if params else ""),
+            data,
+            headers,
+            retries=False,
+            redirect=False,
+            timeout=urllib3.Timeout(connect=self._timeouts.connect_s, read=self._timeouts.read_s),
+            preload_content=False,
+            decode_content=False,
+        )
+        try:
+            answer = _read(response, max_body)
+            if isinstance(answer, Reply):
+                response.release_conn()
+            return answer
+        finally:
+            # What has not been read whole must not be taken for the beginning of the next answer.
+            response.close()
 
     @contextmanager
     def _watched(self, patience_s: float) -> Iterator[Exchange]:
@@ -252,18 +249,29 @@ class Transport:
             exchange.finish()
             set_current_exchange(None)
 
-    def _session(self, thumbprint: str) -> requests.Session:
-        """This thread's session. A renewed certificate needs new connections, and so a new one."""
-        session: requests.Session | None = getattr(self._local, "session", None)
-        if session is not None and self._local.thumbprint != thumbprint:
-            session.close()
-            session = None
-        if session is None:
-            session = new_session(self._verify, self._identity)
-            self._local.session, self._local.thumbprint = session, thumbprint
-            with self._sessions_lock:
-                self._sessions.add(session)
-        return session
+    def _connections(self, thumbprint: str) -> urllib3.HTTPConnectionPool:
+        """The connections. A renewed certificate needs new ones."""
+        with self._pool_lock:
+            if self._pool is not None and self._pool[0] != thumbprint:
+                self._pool[1].close()
+                self._pool = None
+            if self._pool is None:
+                self._pool = thumbprint, new_pool(self._base, self._authorities, self._identity)
+            return self._pool[1]
+
+
+def _read(response: urllib3.BaseHTTPResponse, max_body: int) -> Reply | NoAnswer:
+    """The whole reply, unless it is of a kind that is no answer."""
+    if 300 <= response.status < 400 and response.status != 304:
+        return NoAnswer(NoAnswerCode.REDIRECT, response.status)
+    if response.headers.get("Content-Encoding", "identity").lower() != "identity":
+        return NoAnswer(NoAnswerCode.GARBAGE, response.status)
+    received = bytearray()
+    for chunk in response.stream(BLOCK, decode_content=False):
+        received += chunk
+        if len(received) > max_body:
+            return NoAnswer(NoAnswerCode.TOO_LARGE, response.status)
+    return Reply(response.status, response.headers, bytes(received))
 
 
 def checked_base_url(base_url: str, *, allow_cleartext: bool) -> str:
@@ -334,7 +342,7 @@ def _classify(error: BaseException, exchange: Exchange) -> Unreachable | NoAnswe
         return Unreachable(_unreachable_code(causes))
     if exchange.expired:
         return NoAnswer(NoAnswerCode.DEADLINE)
-    if _any(causes, requests.ReadTimeout, urllib3.exceptions.ReadTimeoutError, TimeoutError):
+    if _any(causes, urllib3.exceptions.ReadTimeoutError, TimeoutError):
         return NoAnswer(NoAnswerCode.READ_TIMEOUT)
     if _any(causes, urllib3.exceptions.IncompleteRead):
         return NoAnswer(NoAnswerCode.TRUNCATED)
@@ -348,11 +356,11 @@ def _unreachable_code(causes: list[BaseException]) -> UnreachableCode:
         return UnreachableCode.DNS
     if (fault := server_fault(causes)) is not None:
         return fault
-    if _any(causes, requests.exceptions.SSLError, urllib3.exceptions.SSLError, ssl.SSLError):
+    if _any(causes, urllib3.exceptions.SSLError, ssl.SSLError):
         return UnreachableCode.TLS
     if _any(causes, ConnectionRefusedError):
         return UnreachableCode.REFUSED
-    if _any(causes, requests.ConnectTimeout, TimeoutError):
+    if _any(causes, urllib3.exceptions.ConnectTimeoutError, TimeoutError):
         return UnreachableCode.CONNECT_TIMEOUT
     if _any(causes, ConnectionError):
         return UnreachableCode.RESET
