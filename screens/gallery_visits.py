@@ -289,6 +289,7 @@ def visits() -> dict[str, Visit]:
         "identify.social_reading": _at(
             Step.IDENTIFY, CARD_ALONE, card_phase="waiting", social_phase="reading"
         ),
+        "identify.unlifted": _at(Step.IDENTIFY, card_phase="unlifted"),
         "identify.reading": _at(Step.IDENTIFY, card_phase="reading"),
         "identify.trouble": _at(
             Step.IDENTIFY, trouble=Trouble("idcard.removed", ("retry", "staff", "leave"))

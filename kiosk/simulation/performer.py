@@ -161,6 +161,8 @@ class Performer:
 
     def _card(self, effect: fx.ReadCard) -> None:
         random = self.random
+        if effect.effect % 10 == 0:  # somebody's card was left there
+            self.post(0.05, ev.CardNotLifted(effect.effect))
         if random.random() < 0.8:
             self._after(0.1, 1.0, ev.CardSeen(effect.effect))
         if self._fails():

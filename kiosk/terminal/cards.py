@@ -60,8 +60,12 @@ class CardDesk:
 
     def device_event(self, name: str, event: str) -> None:
         """Progress of the reader."""
-        if self._reader is not None and name == self._reader.name and event == "card_found":
+        if self._reader is None or name != self._reader.name:
+            return
+        if event == "card_found":
             self._post(ev.CardSeen(self._running))
+        elif event == "card_not_lifted":
+            self._post(ev.CardNotLifted(self._running))
 
     def device_changed(self, name: str, status: DeviceStatus) -> None:
         """A card was put in or taken out, as far as the device can tell."""

@@ -46,7 +46,7 @@ def lights_for(visit: Visit) -> dict[Light, LightState]:
     return lights
 
 
-_CARD = {"waiting": LightState.FLASH, "reading": LightState.ON}
+_CARD = {"waiting": LightState.FLASH, "unlifted": LightState.FLASH, "reading": LightState.ON}
 
 
 def _slot(job: PrintJob) -> LightState:

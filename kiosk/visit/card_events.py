@@ -13,6 +13,13 @@ class CardSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class CardNotLifted:
+    """The card of the reading before still lies there: it is found once it was lifted."""
+
+    effect: int
+
+
+@dataclass(frozen=True, slots=True)
 class CardRead:
     effect: int
     holder: Holder = field(repr=False)
@@ -54,6 +61,7 @@ class SocialCardFailed:
 
 CardOutcome = (
     CardSeen
+    | CardNotLifted
     | CardRead
     | CardFailed
     | SocialCardAwaited

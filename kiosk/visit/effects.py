@@ -35,7 +35,7 @@ class ResolveRoute:
 
 @dataclass(frozen=True, slots=True)
 class ReadCard:
-    """→ CardSeen (0..n), then CardRead | CardFailed."""
+    """→ CardNotLifted, CardSeen (each 0..n), then CardRead | CardFailed."""
 
     effect: int
     timeout_s: float

@@ -127,7 +127,10 @@ def _untouched(visit: Visit) -> bool:
 
 
 def _working(visit: Visit) -> bool:
-    return visit.calling_staff or not _WORKING.isdisjoint(visit.awaiting) or printing(visit)
+    awaiting = set(visit.awaiting)
+    if visit.trouble is not None:
+        awaiting -= {"card", "code"}  # a card waited for behind "no card was found"
+    return visit.calling_staff or not _WORKING.isdisjoint(awaiting) or printing(visit)
 
 
 def printing(visit: Visit) -> bool:

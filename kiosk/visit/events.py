@@ -9,6 +9,7 @@ from typing import Any
 from config.catalogue import ServiceItem
 from kiosk.personal import Personal
 from kiosk.visit.card_events import CardFailed as CardFailed
+from kiosk.visit.card_events import CardNotLifted as CardNotLifted
 from kiosk.visit.card_events import CardOutcome
 from kiosk.visit.card_events import CardRead as CardRead
 from kiosk.visit.card_events import CardSeen as CardSeen

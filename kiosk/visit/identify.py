@@ -15,6 +15,10 @@ FACE_TRIES = 3
 HELP_S = 120.0
 """How long the idle clock stands still after a person was called."""
 
+# Said once the time is over, while the card is still waited for: who found it at last just lays it
+# down, and the idle clock ends the wait of who went away.
+_WAITED_ON = frozenset({"idcard.none", "idcard.not_lifted"})
+
 # What a person showed that brought no picture; anything else that lacks one is a poor card photo.
 _WITHOUT_PHOTO = {
     "qr_code": "face.code_has_no_photo",
@@ -45,6 +49,16 @@ def start_reading(d: Draft) -> None:
     d.issue("social", lambda n: fx.AwaitSocialCard(n, CARD_TIMEOUT_S * slower))
 
 
+def read_again(d: Draft) -> None:
+    """ "Try again": with the full time, unless something is being read or asked."""
+    visit = d.visit
+    if visit.card_phase == "reading" or visit.social_phase == "reading":
+        return
+    if visit.code_phase != "checking":
+        stop_reading(d)
+        start_reading(d)
+
+
 def stop_reading(d: Draft) -> None:
     """No card and no code is wanted any more."""
     if "card" in d.visit.awaiting:
@@ -73,6 +87,19 @@ def card_seen(d: Draft, event: ev.CardSeen) -> None:
     """The reader found a card: "hold still"."""
     if d.wants("card", event.effect):
         d.set(card_phase="reading")
+        _found(d)
+
+
+def card_not_lifted(d: Draft, event: ev.CardNotLifted) -> None:
+    """The card lies there since the reading before: "lift it and lay it down again"."""
+    if d.wants("card", event.effect):
+        d.set(card_phase="unlifted")
+
+
+def _found(d: Draft) -> None:
+    """ "No card" was said, and now there is one."""
+    if d.visit.trouble is not None and d.visit.trouble.code in _WAITED_ON:
+        d.set(trouble=None)
 
 
 def card_read(d: Draft, event: ev.CardRead) -> bool:
@@ -98,6 +125,8 @@ def card_failed(d: Draft, event: ev.CardFailed) -> None:
         d.set(card_phase="")
         if d.visit.code_phase != "checking" and d.visit.social_phase != "reading":
             _stop_others(d)
+            if event.code in _WAITED_ON:
+                start_reading(d)
             d.trouble(event.code, "retry", "staff", "back")
 
 
@@ -111,6 +140,7 @@ def code_seen(d: Draft, event: ev.CodeSeen) -> None:
     """A code was read and is being checked."""
     if d.wants("code", event.effect):
         d.set(code_phase="checking")
+        _found(d)
 
 
 def code_typed(d: Draft, event: ev.CodeTyped) -> None:
@@ -156,6 +186,7 @@ def social_seen(d: Draft, event: ev.SocialCardSeen) -> None:
     """A card is in the reader: "leave it there"."""
     if d.wants("social", event.effect):
         d.set(social_phase="reading")
+        _found(d)
 
 
 def social_read(d: Draft, event: ev.SocialCardRead) -> bool:

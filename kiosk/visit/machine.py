@@ -237,8 +237,7 @@ def _retry(d: Draft) -> None:
     d.set(trouble=None)
     match visit.step:
         case Step.IDENTIFY:
-            if visit.awaiting.keys().isdisjoint(("card", "code", "social")):
-                identify.start_reading(d)
+            identify.read_again(d)
         case Step.FACE:
             if "face" not in visit.awaiting:
                 identify.start_face(d)
@@ -308,6 +307,8 @@ def _outcome(d: Draft, event: ev.Outcome) -> None:
             opening.refused(d, event)
         case ev.CardSeen():
             identify.card_seen(d, event)
+        case ev.CardNotLifted():
+            identify.card_not_lifted(d, event)
         case ev.CardRead():
             if identify.card_read(d, event):
                 nav.go_on(d, Step.IDENTIFY)

@@ -288,7 +288,8 @@ class Visit:
 
     holder: Holder | None = field(default=None, repr=False)
     card_phase: str = ""
-    """identify: ``waiting`` → ``reading``; empty when no reader operation runs."""
+    """identify: ``waiting`` (``unlifted`` while a card lies there that was read before) →
+    ``reading``; empty when no reader operation runs."""
     code_phase: str = ""
     """identify: ``waiting`` while a scanner would read a code, ``checking`` while the portal is
     asked; empty where no code can be shown."""

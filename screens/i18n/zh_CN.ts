@@ -864,12 +864,20 @@ here and now.</source>
         <translation>请把身份证平放在读卡区</translation>
     </message>
     <message>
+        <source>Lift your card, then lay it down again</source>
+        <translation>请把证件拿起来，再放一次</translation>
+    </message>
+    <message>
         <source>It takes about two seconds.</source>
         <translation>大约两秒钟。</translation>
     </message>
     <message>
         <source>Flat, photo up, below the screen on the left. Keep it there until you hear the tone.</source>
         <translation>照片朝上，放在屏幕左下方。听到提示音再拿走。</translation>
+    </message>
+    <message>
+        <source>A card has been lying there since the last reading. If it is not yours, please give it to staff.</source>
+        <translation>上面有一张上次读过的证件。不是您的，请交给工作人员。</translation>
     </message>
     <message>
         <source>Read the card</source>

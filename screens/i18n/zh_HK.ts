@@ -864,12 +864,20 @@ here and now.</source>
         <translation>請把身份證平放在讀卡區</translation>
     </message>
     <message>
+        <source>Lift your card, then lay it down again</source>
+        <translation>請把證件拿起來，再放一次</translation>
+    </message>
+    <message>
         <source>It takes about two seconds.</source>
         <translation>大約兩秒鐘。</translation>
     </message>
     <message>
         <source>Flat, photo up, below the screen on the left. Keep it there until you hear the tone.</source>
         <translation>照片朝上，放在屏幕左下方。聽到提示音再拿走。</translation>
+    </message>
+    <message>
+        <source>A card has been lying there since the last reading. If it is not yours, please give it to staff.</source>
+        <translation>上面有一張上次讀過的證件。不是您的，請交給工作人員。</translation>
     </message>
     <message>
         <source>Read the card</source>

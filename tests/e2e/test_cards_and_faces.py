@@ -103,7 +103,25 @@ def test_nobody_lays_a_card_down(
     told("idcard.none")
     logged(caplog, "card.failed", "code=idcard.none")
     monkeypatch.undo()
-    try_again_with_a_good_card(desk)
+    found = desk.stage.play  # found in the other pocket at last, and just laid down
+    found.command("card_reader", "lay_card", card="resident")
+    visit = desk.until("the card", lambda v: v.step is Step.FACE)
+    assert visit.trouble is None
+    found.command("card_reader", "remove_card")
+    desk.leave()
+
+
+def test_a_card_left_from_the_visit_before_is_asked_to_be_lifted(desk: Desk, stage: Stage) -> None:
+    at_the_reader(desk)
+    stage.play.command("card_reader", "lay_card", card="resident")
+    desk.until("the card", lambda v: v.step is Step.FACE)
+    desk.leave()
+    at_the_reader(desk)
+    desk.until("the card that lies there", lambda v: v.card_phase == "unlifted")
+    stage.play.command("card_reader", "remove_card")
+    visit = desk.identify("resident")
+    assert (visit.step, visit.trouble) == (Step.FACE, None)
+    desk.leave()
 
 
 def test_a_reader_unplugged_while_it_waits(

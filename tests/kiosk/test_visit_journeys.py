@@ -46,6 +46,52 @@ def test_card_failures_offer_another_try(code: str) -> None:
     assert "card" in walk.visit.awaiting
 
 
+def waited_in_vain(code: str) -> Walk:
+    """At the reader, no card came in time; nothing else happens by itself."""
+    walk = Walk("rs-0001").to(Step.IDENTIFY)
+    walk.happen(ev.CardFailed(walk.visit.awaiting["card"], code), perform=False)
+    return walk
+
+
+@pytest.mark.parametrize("code", ["idcard.none", "idcard.not_lifted"])
+def test_a_card_found_at_last_is_just_laid_down(code: str) -> None:
+    walk = waited_in_vain(code)
+    assert walk.visit.trouble is not None
+    number = walk.visit.awaiting["card"]
+    walk.happen(ev.CardSeen(number), perform=False)
+    assert (walk.visit.trouble, walk.visit.card_phase) == (None, "reading")
+    walk.happen(ev.CardRead(number, ground.person(Random(3))), perform=False)
+    assert walk.visit.step is Step.FACE
+
+
+def test_who_went_away_from_the_reader_is_not_waited_for_without_end() -> None:
+    walk = waited_in_vain("idcard.none")
+    assert "idle" in walk.visit.timers
+    generation = walk.visit.timers["idle"]
+    walk.happen(ev.CardFailed(walk.visit.awaiting["card"], "idcard.none"), perform=False)
+    assert walk.visit.timers["idle"] == generation  # another wait in vain is no touch
+    timer(walk, "idle")
+    assert walk.visit.idle_warning
+
+
+def test_try_again_waits_the_full_time_once_more() -> None:
+    walk = waited_in_vain("idcard.none")
+    before = walk.visit.awaiting["card"]
+    walk.happen(ev.Retried(), perform=False)
+    assert walk.visit.trouble is None
+    assert walk.visit.awaiting["card"] > before
+    assert "idle" not in walk.visit.timers  # the terminal waits for the reader again
+
+
+def test_a_card_that_was_left_there_is_asked_to_be_lifted() -> None:
+    walk = Walk("rs-0001").to(Step.IDENTIFY)
+    number = walk.visit.awaiting["card"]
+    walk.happen(ev.CardNotLifted(number), perform=False)
+    assert walk.visit.card_phase == "unlifted"
+    walk.happen(ev.CardSeen(number), perform=False)
+    assert walk.visit.card_phase == "reading"
+
+
 def test_three_faces_then_staff() -> None:
     walk = Walk("rs-0001").to(Step.FACE)
     for _ in range(3):

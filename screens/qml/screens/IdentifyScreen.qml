@@ -8,12 +8,14 @@ Screen {
     required property var vm
     readonly property bool reading: vm.phase === "reading" || vm.social === "reading"
     readonly property bool checking: vm.code === "checking"
-    readonly property bool codeOffered: vm.code === "waiting" && vm.phase === "waiting" && !reading
-    readonly property bool socialOffered: vm.social === "waiting" && vm.phase === "waiting" && !checking
+    readonly property bool unlifted: vm.phase === "unlifted"
+    readonly property bool waiting: vm.phase === "waiting" || unlifted
+    readonly property bool codeOffered: vm.code === "waiting" && waiting && !reading
+    readonly property bool socialOffered: vm.social === "waiting" && waiting && !checking
     // A smaller drawing and offers side by side: a wide screen shows every way without scrolling.
     readonly property real drawingUnits: !Theme.landscape ? 121 : codeOffered || socialOffered ? 50 : 96
-    title: checking ? qsTr("Checking your code") : vm.phase === "done" ? qsTr("Read") : reading ? qsTr("Reading, leave the card there") : qsTr("Lay your ID card on the reader")
-    subtitle: checking ? qsTr("It takes a few seconds.") : reading ? qsTr("It takes about two seconds.") : qsTr("Flat, photo up, below the screen on the left. Keep it there until you hear the tone.")
+    title: checking ? qsTr("Checking your code") : vm.phase === "done" ? qsTr("Read") : reading ? qsTr("Reading, leave the card there") : unlifted ? qsTr("Lift your card, then lay it down again") : qsTr("Lay your ID card on the reader")
+    subtitle: checking ? qsTr("It takes a few seconds.") : reading ? qsTr("It takes about two seconds.") : unlifted ? qsTr("A card has been lying there since the last reading. If it is not yours, please give it to staff.") : qsTr("Flat, photo up, below the screen on the left. Keep it there until you hear the tone.")
     primaryText: vm.phase === "" && !checking && !reading ? qsTr("Read the card") : ""
     secondaryText: qsTr("Ask staff to help")
     secondaryGlyph: "headset"
@@ -24,7 +26,7 @@ Screen {
 
     CardDrawing {
         visible: !screen.checking
-        phase: screen.reading ? "reading" : screen.vm.phase
+        phase: screen.reading ? "reading" : screen.unlifted ? "leaving" : screen.vm.phase
         Layout.alignment: Qt.AlignHCenter
         implicitWidth: Math.min(screen.width - screen.leftWidth - 2 * Theme.margin, screen.drawingUnits * Theme.u)
     }
@@ -43,7 +45,7 @@ Screen {
     }
     Banner {
         visible: !screen.checking
-        spinning: screen.vm.phase === "waiting" || screen.reading
+        spinning: screen.waiting || screen.reading
         glyph: "identification-card"
         tone: screen.vm.phase === "done" ? "ok" : "info"
         text: screen.vm.phase === "done" ? screen.vm.maskedName : screen.reading ? qsTr("Card found") : qsTr("Waiting for your card")
