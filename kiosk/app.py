@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from config.divisions import load_divisions
 from config.edition_store import EditionStore
@@ -47,6 +47,9 @@ from offline_queue import (
     OutboxInUse,
 )
 from portal import PortalClient, Timeouts
+
+if TYPE_CHECKING:
+    from screens.opening import Opening
 
 log = logging.getLogger(__name__)
 
@@ -278,8 +281,12 @@ def harden() -> None:
     ctypes.CDLL(None).prctl(pr_set_dumpable, 0, 0, 0, 0)
 
 
-def run_window(app: Application) -> int:
-    """Show the terminal's window and serve until it is closed. Returns the exit code."""
+def run_window(app: Application, opening: Opening | None = None) -> int:
+    """Show the terminal's window and serve until it is closed. Returns the exit code.
+
+    The first screen is shown before the devices' processes start, which would take the processor
+    from it; ``opening`` is the window that stands already.
+    """
     from kiosk.watchdog import notify
     from screens.run import run_shell
     from screens.shell import ShellOptions
@@ -292,10 +299,15 @@ def run_window(app: Application) -> int:
         keyboard_scanner=app.settings.scanner.keyboard,
         prompts=screen.prompts,
     )
-    app.start()
-    notify("READY=1")
+
+    def serve() -> None:
+        app.start()
+        notify("READY=1")
+
     try:
-        return run_shell(app.terminal, options, beat=lambda: notify("WATCHDOG=1"))
+        return run_shell(
+            app.terminal, options, beat=lambda: notify("WATCHDOG=1"), opening=opening, behind=serve
+        )
     finally:
         notify("STOPPING=1")
         app.stop()

@@ -11,6 +11,8 @@ from PySide6.QtGui import QGuiApplication
 
 from kiosk.terminal_port import TerminalPort
 from screens import runtime
+from screens.behind import Behind
+from screens.opening import Opening
 from screens.shell import Shell, ShellOptions
 
 
@@ -22,20 +24,32 @@ def run_shell(
     beside: Callable[[Shell], object] | None = None,
     script: Callable[[], int] | None = None,
     prepare: Callable[[Shell], None] | None = None,
+    opening: Opening | None = None,
+    behind: Callable[[], None] | None = None,
 ) -> int:
     """Show the window until it is closed, or until ``script`` (run on its own thread) returns.
 
     ``prepare`` and ``beside`` are called on the GUI thread once the window is open; the latter's
-    result (a second window) is kept alive and closed in the end.
+    result (a second window) is kept alive and closed in the end. ``opening``: the window that stands
+    already. ``behind`` runs on a thread of its own once the first screen can be seen; if it raises,
+    so does this.
     Returns the exit code: the script's, or 1 if it raised or was not done when the window closed.
     """
     runtime.prepare_environment()
     existing = QGuiApplication.instance()
     app = existing if isinstance(existing, QGuiApplication) else QGuiApplication([])
-    shell = Shell(port, options, beat=beat)
+    shell = Shell(port, options, beat=beat, opening=opening)
     shell.open()
     if prepare is not None:
         prepare(shell)
+    followed: Behind[None] | None = None
+
+    def looked_at() -> None:
+        if followed is not None and followed.failed:
+            app.quit()
+
+    if behind is not None:
+        followed = Behind(shell.view, behind, looked_at)
     kept = beside(shell) if beside is not None else None
     _quit_on_signals(app)
     outcome = {"code": 0}
@@ -51,10 +65,14 @@ def run_shell(
 
         threading.Thread(target=work, name="script", daemon=True).start()
     code = app.exec()
+    if followed is not None:
+        followed.forestall()
     close = getattr(kept, "close", None)
     if callable(close):
         close()
     shell.close()
+    if followed is not None and followed.failed:
+        followed.result()
     return outcome["code"] or code
 
 

@@ -9,10 +9,12 @@ import sys
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QFont, QFontDatabase
 
-from config.languages import Language
+if TYPE_CHECKING:
+    from config.languages import Language
 
 SANS = "Noto Sans CJK SC"
 SERIF = "Noto Serif CJK SC"

@@ -8,12 +8,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QUrl
+from PySide6.QtCore import QEvent, QObject, QSize, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtQml import QQmlApplicationEngine, QQmlEngine, QQmlError, qmlRegisterSingletonType
+from PySide6.QtQml import QQmlApplicationEngine, QQmlEngine, QQmlError
 from PySide6.QtQuick import QQuickItem, QQuickView
 
 from config.languages import language as language_of
@@ -33,6 +32,7 @@ from screens.camera_frame import CameraFrame
 from screens.icons import Icons
 from screens.lateness import LatenessMonitor
 from screens.models import MODELS, ScreenModel, SessionModel, screen_name
+from screens.opening import DESIGN, QML, Opening, new_window, place
 from screens.page_picture import PagePicture as PagePicture
 from screens.preload import Preloader
 from screens.reader import Reader
@@ -40,10 +40,7 @@ from screens.speech import Speaker, Voice
 from screens.typing_desk import Engine, TypingDesk
 from screens.wedge_filter import WedgeFilter
 
-HERE = Path(__file__).parent
-QML = HERE / "qml"
 CARET_MS = 1000
-DESIGN = {"portrait": QSize(1080, 1920), "landscape": QSize(1920, 1080)}
 
 log = logging.getLogger("screens.shell")
 
@@ -72,26 +69,6 @@ class ShellOptions:
         return DESIGN[self.orientation] * self.scale
 
 
-def _of_engine(name: str) -> Callable[[QQmlEngine], QObject]:
-    def find(engine: QQmlEngine) -> QObject:
-        found: QObject = engine.property(name)
-        return found
-
-    return find
-
-
-_registered: list[str] = []
-
-
-def _register_singletons() -> None:
-    if not _registered:
-        register: Any = qmlRegisterSingletonType  # the stub asks for bytes, Qt for str
-        register(SessionModel, "Citizen", 1, 0, "Session", _of_engine("session"))
-        register(Icons, "Citizen", 1, 0, "Icons", _of_engine("icons"))
-        register(TypingDesk, "Citizen", 1, 0, "Typing", _of_engine("typing"))
-        _registered.extend(("Session", "Icons", "Typing"))
-
-
 class _Touches(QObject):
     """Sees every press and key before the scene does."""
 
@@ -116,6 +93,7 @@ class Shell:
     ``beat`` is called every 50 ms from the GUI thread while it is alive (for a watchdog);
     ``warnings`` gets QML's complaints, for tests. ``typist``: the input engines, if not a child
     process of their own. ``speaker``: what voice guidance speaks with, if not the terminal's.
+    ``opening``: the window that stands already; it is taken over.
     """
 
     def __init__(
@@ -128,8 +106,10 @@ class Shell:
         now: Callable[[], datetime] | None = None,
         typist: Engine | None = None,
         speaker: Speaker | None = None,
+        opening: Opening | None = None,
     ) -> None:
         self._port = port
+        self._opening = opening
         self._typist = typist
         self._speaker = speaker
         self._options = options
@@ -164,7 +144,6 @@ class Shell:
         """Create the scene and show the window. Raises :class:`runtime.ScreensUnavailable`."""
         runtime.check_pyside()
         self._fonts = fonts = runtime.load_fonts()
-        _register_singletons()
         self.session = SessionModel(
             self._port,
             staff_authorisation=self._options.staff_authorisation,
@@ -177,16 +156,15 @@ class Shell:
             self.models[step] = make(self._port)
             self.models[step].wall = self._now
             self.session.add_model(screen_name(step), self.models[step])
-        self._engine = engine = QQmlApplicationEngine()
+        opening, self._opening = self._opening, None
+        view, engine = opening.hand_over() if opening is not None else new_window()
+        self._view, self._engine = view, engine
         engine.load(QUrl.fromLocalFile(str(QML / "Translations.qml")))
         self.show_visit(self._port.visit)
-        no_parent: Any = None  # the stub asks for a QWindow, Qt for one or none
-        self._view = view = QQuickView(engine, no_parent)
         self._prepare_engine(view.engine(), fonts)
-        view.setResizeMode(QQuickView.ResizeMode.SizeRootObjectToView)
-        view.setTitle("Citizen Window")
-        view.resize(self._options.window_size())
         view.setInitialProperties({"fonts": fonts.of(language_of(self._language))})
+        if not view.isVisible():
+            view.resize(self._options.window_size())
         view.setSource(QUrl.fromLocalFile(str(QML / self._options.scene)))
         if view.status() is not QQuickView.Status.Ready:
             raise RuntimeError("; ".join(error.toString() for error in view.errors()))
@@ -202,7 +180,8 @@ class Shell:
         self._bridge = Bridge(self._port, self.show_visit)
         self._lateness = LatenessMonitor(self._beat)
         self._lateness.start()
-        self._show_window(view)
+        place(view, self._options.window_size(), fullscreen=self._options.fullscreen)
+        view.requestActivate()
         self._warm_up(view.engine())
 
     def _scanned(self, code: str) -> None:
@@ -221,22 +200,12 @@ class Shell:
         engine.setProperty("typing", self._typing)
         for owned in (self.session, self._icons, self._typing, *self.models.values()):
             QQmlEngine.setObjectOwnership(owned, QQmlEngine.ObjectOwnership.CppOwnership)
-        engine.addImportPath(str(QML))
         engine.warnings.connect(self._note)
 
     def _note(self, errors: list[QQmlError]) -> None:
         for error in errors:
             self.warnings.append(error.toString())
             log.warning("%s", error.toString())
-
-    def _show_window(self, view: QQuickView) -> None:
-        if self._options.fullscreen:
-            view.setFlags(Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint)
-            view.setCursor(Qt.CursorShape.BlankCursor)
-            view.showFullScreen()
-        else:
-            view.show()
-        view.requestActivate()
 
     def show_visit(self, visit: model.Visit) -> None:
         """Show this visit. The screen's model is filled before the screen appears, and the one

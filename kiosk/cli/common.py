@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from config.load import ConfigError, Loaded, load_settings
-
 if TYPE_CHECKING:
+    from config.load import Loaded
     from config.remote import Effective
 
 ConfigOption = Annotated[
@@ -34,6 +33,8 @@ def fail(message: str, code: int = 1) -> NoReturn:
 
 def load(config: Path | None, trim: str | None) -> Loaded:
     """The settings, or a clear list of what is wrong with them."""
+    from config.load import ConfigError, load_settings
+
     try:
         plain = load_settings(config, trim=trim)
     except ConfigError as error:
@@ -44,6 +45,7 @@ def load(config: Path | None, trim: str | None) -> Loaded:
 
 def effective(config: Path | None, trim: str | None) -> Effective:
     """The settings, and what of them came from afar."""
+    from config.load import ConfigError
     from config.remote import load_effective
 
     try:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from kiosk.cli import catalogue, configuration, devices, portal, queue, screens
-from kiosk.cli.common import ConfigOption, JsonOption, TrimOption, fail
+from kiosk.cli.common import ConfigOption, JsonOption, TrimOption
 
 app = typer.Typer(
     name="kiosk",
@@ -35,19 +35,9 @@ def run(
     ] = False,
 ) -> None:
     """Run the terminal with real devices and the configured portal."""
-    from kiosk.app import Application, SecondInstanceError, run_window, setup_logging
-    from kiosk.cli.common import effective
-    from kiosk.remote_upkeep import tell
+    from kiosk.cli.running import run_terminal
 
-    found = effective(config, trim)
-    settings = found.loaded.settings
-    setup_logging(settings.terminal.data_dir / "log", verbose=verbose)
-    tell(found)
-    try:
-        application = Application(settings)
-    except SecondInstanceError as error:
-        fail(f"Another terminal already runs with the data folder {error}. Stop it first.", 3)
-    raise typer.Exit(run_window(application))
+    raise typer.Exit(run_terminal(config, trim, verbose=verbose))
 
 
 @app.command()

@@ -18,7 +18,7 @@ from screens import runtime, wording
 from screens.gallery import dressed
 from screens.gallery_visits import visits
 from screens.lateness import LatenessMonitor
-from screens.shell import HERE, QML
+from screens.shell import QML
 
 TRANSLATED = [one.tag for one in languages() if one.tag != "en"]
 """English is what the sources are written in."""
@@ -26,7 +26,7 @@ TRANSLATED = [one.tag for one in languages() if one.tag != "en"]
 
 @cache
 def messages(language: str) -> dict[str, str]:
-    root = ET.parse(HERE / "i18n" / f"{language}.ts").getroot()
+    root = ET.parse(QML.parent / "i18n" / f"{language}.ts").getroot()
     found: dict[str, str] = {}
     for message in root.iter("message"):
         translation = message.find("translation")
@@ -52,14 +52,14 @@ def test_every_word_of_the_scene_is_translated(language: str) -> None:
 
 def test_traditional_words_are_those_of_today() -> None:
     spec = importlib.util.spec_from_file_location(
-        "traditional", HERE.parent / "tools/traditional.py"
+        "traditional", QML.parents[1] / "tools/traditional.py"
     )
     assert spec is not None
     assert spec.loader is not None
     tool = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(tool)
-    made = tool.traditional_words((HERE / "i18n/zh_CN.ts").read_text("utf-8"))
-    assert (HERE / "i18n/zh_HK.ts").read_text("utf-8") == made, "run tools/translations.sh"
+    made = tool.traditional_words((QML.parent / "i18n/zh_CN.ts").read_text("utf-8"))
+    assert (QML.parent / "i18n/zh_HK.ts").read_text("utf-8") == made, "run tools/translations.sh"
     assert messages("zh_HK")["Call a person"] == "呼叫工作人員"
 
 

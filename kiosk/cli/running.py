@@ -1,0 +1,41 @@
+"""``kiosk run``: the window first, the terminal behind it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from config.window import window_hint
+from kiosk.cli.common import effective, fail
+
+if TYPE_CHECKING:
+    from kiosk.app import Application
+
+
+def run_terminal(config: Path | None, trim: str | None, *, verbose: bool) -> int:
+    """Serve until the window is closed; returns the exit code."""
+    from screens.opening import DESIGN, Opening
+
+    hint = window_hint(config, trim)
+    opening = Opening(DESIGN[hint.orientation], fullscreen=hint.fullscreen)
+    try:
+        application = opening.meanwhile(lambda: _put_together(config, trim, verbose=verbose))
+        from kiosk.app import run_window
+
+        return run_window(application, opening)
+    finally:
+        opening.close()
+
+
+def _put_together(config: Path | None, trim: str | None, *, verbose: bool) -> Application:
+    from kiosk.app import Application, SecondInstanceError, setup_logging
+    from kiosk.remote_upkeep import tell
+
+    found = effective(config, trim)
+    settings = found.loaded.settings
+    setup_logging(settings.terminal.data_dir / "log", verbose=verbose)
+    tell(found)
+    try:
+        return Application(settings)
+    except SecondInstanceError as error:
+        fail(f"Another terminal already runs with the data folder {error}. Stop it first.", 3)

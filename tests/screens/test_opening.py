@@ -1,0 +1,89 @@
+"""The window is there before the terminal is, and becomes the terminal's."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+from PySide6.QtCore import QEventLoop, QSize
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtQuick import QQuickView
+
+from screens.behind import Behind
+from screens.fixtures import FakePort
+from screens.gallery_states import settle
+from screens.opening import Opening
+from screens.run import run_shell
+from screens.shell import Shell, ShellOptions, walk
+from screens.speech import Recorder
+from screens.typing.near import NearTypist
+
+SIZE = QSize(270, 480)
+
+
+@pytest.mark.usefixtures("stage")
+def test_the_window_stays_and_the_terminal_takes_it_over() -> None:
+    opening = Opening(SIZE, fullscreen=True)
+    drawn = threading.Event()
+    opening.view.frameSwapped.connect(drawn.set)
+
+    def work() -> tuple[bool, str]:
+        return drawn.is_set(), threading.current_thread().name
+
+    seen, thread = opening.meanwhile(work)
+    assert seen, "the work began before the first picture"
+    assert thread != threading.current_thread().name
+    words = [str(i.property("text")) for i in walk(opening.view.rootObject())]
+    assert any("市民之窗" in one and "Citizen Window" in one for one in words)
+    view = opening.view
+    options = ShellOptions(size=(540, 960))  # the guess was wrong: no full screen after all
+    shell = Shell(FakePort(), options, typist=NearTypist(), speaker=Recorder(), opening=opening)
+    shell.open()
+    settle()
+    assert shell.view is view
+    assert view.visibility() is QQuickView.Visibility.Windowed
+    assert view.size() == QSize(540, 960)
+    assert "attractStart" in {item.objectName() for item in walk(view.rootObject())}
+    assert shell.warnings == []
+    opening.close()  # means nothing any more
+    assert view.isVisible()
+    shell.close()
+
+
+@pytest.mark.usefixtures("stage")
+def test_what_goes_wrong_behind_the_window_is_raised_and_the_window_goes() -> None:
+    opening = Opening(SIZE, fullscreen=False)
+
+    def work() -> None:
+        raise SystemExit(3)
+
+    with pytest.raises(SystemExit, match="3"):
+        opening.meanwhile(work)
+    opening.close()
+    with pytest.raises(RuntimeError):
+        opening.hand_over()
+
+
+@pytest.mark.usefixtures("stage")
+def test_work_for_a_window_that_nobody_sees_begins_all_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("screens.behind.PATIENCE_MS", 10)
+    view, loop = QQuickView(), QEventLoop()
+    behind = Behind(view, lambda: 42, loop.quit)
+    loop.exec()
+    assert behind.result() == 42
+    never: Behind[int] = Behind(view, lambda: 1, loop.quit)
+    never.forestall()
+    assert not never.failed
+
+
+@pytest.mark.usefixtures("stage")
+def test_a_terminal_that_cannot_start_ends_its_window(
+    monkeypatch: pytest.MonkeyPatch, qapp: QGuiApplication
+) -> None:
+    def no_start() -> None:
+        raise OSError("no room")
+
+    with pytest.raises(OSError, match="no room"):
+        run_shell(FakePort(), ShellOptions(size=(270, 480)), behind=no_start)
