@@ -29,6 +29,14 @@ def words_for(code: str) -> Text:
     return Text(zh=entry["zh"], en=entry["en"])
 
 
+def headline_and_rest(text: str) -> tuple[str, str]:
+    """A code's words by their first sentence, which says what is, and the rest: what to do."""
+    first, _, rest = text.partition("。") if "。" in text else text.partition(". ")
+    if not rest:
+        return text.rstrip("。."), ""
+    return first, rest.strip()
+
+
 def remedy_for(code: str) -> str:
     """What a technician should know and do about ``code``."""
     failures = failure_catalogue()

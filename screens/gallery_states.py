@@ -15,6 +15,7 @@ from PIL import Image, ImageDraw
 from PySide6.QtCore import Q_ARG, QCoreApplication, QMetaObject
 from PySide6.QtQuick import QQuickItem
 
+from kiosk.advice import best_first
 from kiosk.visit.model import Step, Trouble, Visit
 from screens.fixtures import NOTICE, FakePort
 from screens.gallery_visits import visits
@@ -33,7 +34,7 @@ _TROUBLES: dict[str, tuple[str, str, tuple[str, ...]]] = {
         "papers.no_picture",
         ("retry", "later", "staff", "back", "leave"),
     ),
-    "review.disk_full": ("review", "outbox.disk_full", ("staff", "leave")),
+    "review.disk_full": ("review", "outbox.disk_full", ("retry", "staff", "leave")),
     "answer.unreachable": ("answer.busy", "portal.unreachable", ("retry", "back", "leave")),
 }
 
@@ -62,7 +63,8 @@ def states() -> dict[str, State]:
     found["attract.notice"] = State(known["attract"], notice=True)
     found["staff.portrait"] = State(known["staff"], portrait=True)
     for name, (base, code, actions) in _TROUBLES.items():
-        visit = replace(known[base], busy=False, trouble=Trouble(code, actions))
+        trouble = Trouble(code, best_first(code, actions))
+        visit = replace(known[base], busy=False, trouble=trouble)
         found[name] = State(visit)
     home, form, second = known["home"], known["form"], known["form.second"]
     found |= {

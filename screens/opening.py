@@ -88,7 +88,12 @@ def new_window() -> tuple[QQuickView, QQmlApplicationEngine]:
     return view, engine
 
 
-SINGLETONS = {"Session": "session", "Icons": "icons", "Typing": "typing"}
+SINGLETONS = {
+    "Session": "session",
+    "Icons": "icons",
+    "Drawings": "drawings",
+    "Typing": "typing",
+}
 """Name in QML, and the engine's property that holds the object."""
 _registered: list[str] = []
 

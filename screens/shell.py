@@ -22,6 +22,7 @@ from kiosk.terminal_port import TerminalPort
 from kiosk.visit import events, model
 from kiosk.visit.model import Step
 from screens import (  # noqa: F401 - registers QML types
+    line_art,
     qr_code,
     runtime,
     signature_pad,
@@ -29,6 +30,7 @@ from screens import (  # noqa: F401 - registers QML types
 )
 from screens.bridge import Bridge
 from screens.camera_frame import CameraFrame
+from screens.drawings import Drawings
 from screens.icons import Icons
 from screens.lateness import LatenessMonitor
 from screens.models import MODELS, ScreenModel, SessionModel, screen_name
@@ -151,6 +153,7 @@ class Shell:
             now=self._now,
         )
         self._icons = Icons(fonts.glyphs)
+        self._drawings = Drawings()
         self._typing = TypingDesk(self._typist)
         for step, make in MODELS.items():
             self.models[step] = make(self._port)
@@ -197,8 +200,10 @@ class Shell:
     def _prepare_engine(self, engine: QQmlEngine, fonts: runtime.Fonts) -> None:
         engine.setProperty("session", self.session)
         engine.setProperty("icons", self._icons)
+        engine.setProperty("drawings", self._drawings)
         engine.setProperty("typing", self._typing)
-        for owned in (self.session, self._icons, self._typing, *self.models.values()):
+        owned_here = (self.session, self._icons, self._drawings, self._typing)
+        for owned in (*owned_here, *self.models.values()):
             QQmlEngine.setObjectOwnership(owned, QQmlEngine.ObjectOwnership.CppOwnership)
         engine.warnings.connect(self._note)
 

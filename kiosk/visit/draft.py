@@ -6,6 +6,7 @@ from collections.abc import Callable
 from types import MappingProxyType
 from typing import Any
 
+from kiosk.advice import best_first
 from kiosk.visit.effects import Effect, StartTimer, StopTimer
 from kiosk.visit.model import Step, Trouble, Visit
 
@@ -72,8 +73,8 @@ class Draft:
             self.effects.append(StopTimer(timer))
 
     def trouble(self, code: str, *actions: str) -> None:
-        """Say what went wrong; ``actions`` are the buttons offered."""
-        self.set(trouble=Trouble(code, actions or ("retry", "leave")))
+        """Say what went wrong; ``actions`` are the buttons offered, the one advised comes first."""
+        self.set(trouble=Trouble(code, best_first(code, actions or ("retry", "leave"))))
 
     def show(self, step: Step) -> None:
         """Change the screen; a trouble belongs to the screen it came up on.

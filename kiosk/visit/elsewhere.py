@@ -14,7 +14,7 @@ from kiosk.visit import events as ev
 from kiosk.visit import navigation as nav
 from kiosk.visit import submit
 from kiosk.visit.draft import Draft
-from kiosk.visit.model import Step, SubmissionState, Visit
+from kiosk.visit.model import Step, SubmissionState, Trouble, Visit
 
 _UNDER_WAY = (
     Step.RESUME, Step.GUIDE, Step.PLACE, Step.IDENTIFY, Step.FACE, Step.STAFF, Step.ANSWER, Step.BILLS,
@@ -64,7 +64,8 @@ def offer(d: Draft) -> None:
 def service_lost(d: Draft, code: str) -> None:
     """The terminal will serve nobody after this visit: say it while it matters."""
     if d.visit.trouble is None and keepable(d.visit):
-        d.trouble(code, "elsewhere", "dismiss", "leave")
+        # What is advised to others, the counter, would lose what this person filled in.
+        d.set(trouble=Trouble(code, ("elsewhere", "dismiss", "leave")))
 
 
 def break_off(d: Draft, reason: str) -> None:

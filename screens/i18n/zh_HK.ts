@@ -353,6 +353,10 @@ here and now.</source>
         <translation>圖：屏幕上方的攝像頭</translation>
     </message>
     <message>
+        <source>Drawing: the document camera, beside the screen</source>
+        <translation>圖：屏幕旁邊的材料攝像頭</translation>
+    </message>
+    <message>
         <source>Drawing: this terminal</source>
         <translation>圖：這台機器</translation>
     </message>
@@ -2042,12 +2046,79 @@ here and now.</source>
 <context>
     <name>TroubleSheet</name>
     <message>
+        <source>Nothing you entered is lost.</source>
+        <translation>您填的內容沒有丟。</translation>
+    </message>
+    <message>
+        <source>For the technician: %1</source>
+        <translation>技術人員用：%1</translation>
+    </message>
+</context>
+<context>
+    <name>TroubleWords</name>
+    <message>
         <source>Try again</source>
         <translation>再試一次</translation>
     </message>
     <message>
+        <source>Lay the card down again</source>
+        <translation>再放一次</translation>
+    </message>
+    <message>
+        <source>Put the card in again</source>
+        <translation>再插一次</translation>
+    </message>
+    <message>
+        <source>Show the code again</source>
+        <translation>再掃一次</translation>
+    </message>
+    <message>
+        <source>Use the ID card</source>
+        <translation>改用身份證</translation>
+    </message>
+    <message>
+        <source>Look at the camera again</source>
+        <translation>再看一次攝像頭</translation>
+    </message>
+    <message>
+        <source>Print it again</source>
+        <translation>再打印一次</translation>
+    </message>
+    <message>
+        <source>Check the amount again</source>
+        <translation>重新核對金額</translation>
+    </message>
+    <message>
+        <source>Choose another one</source>
+        <translation>換一個</translation>
+    </message>
+    <message>
+        <source>Type it again</source>
+        <translation>再輸一遍</translation>
+    </message>
+    <message>
+        <source>All right, I&apos;ll try later</source>
+        <translation>知道了，過會兒再試</translation>
+    </message>
+    <message>
+        <source>All right, I&apos;ll wait</source>
+        <translation>知道了，我等等</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>繼續</translation>
+    </message>
+    <message>
+        <source>All right</source>
+        <translation>知道了</translation>
+    </message>
+    <message>
         <source>Ask staff to help</source>
         <translation>請工作人員幫忙</translation>
+    </message>
+    <message>
+        <source>End here, go to the counter</source>
+        <translation>到此結束，去窗口</translation>
     </message>
     <message>
         <source>Go back</source>
@@ -2062,20 +2133,12 @@ here and now.</source>
         <translation>先不交這份</translation>
     </message>
     <message>
-        <source>Go on</source>
-        <translation>繼續</translation>
+        <source>Close this</source>
+        <translation>關閉提示</translation>
     </message>
     <message>
         <source>Keep it, go on elsewhere</source>
         <translation>存好，到別處接着辦</translation>
-    </message>
-    <message>
-        <source>Nothing you entered is lost.</source>
-        <translation>您填的內容沒有丟。</translation>
-    </message>
-    <message>
-        <source>For the technician: %1</source>
-        <translation>技術人員用：%1</translation>
     </message>
 </context>
 <context>

@@ -7,9 +7,10 @@ from typing import Any
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from kiosk.advice import drawing_for
 from kiosk.visit import events, model
 from kiosk.visit.ending import closed
-from kiosk.words import part_of, words_for
+from kiosk.words import words_for
 from screens.models.base import ScreenModel, shown
 
 QML_IMPORT_NAME = "Citizen"
@@ -65,12 +66,12 @@ class FarewellModel(ScreenModel):
 class OutOfServiceModel(ScreenModel):
     """Why not, and where to go."""
 
-    words_changed, code_changed, part_changed = Signal(), Signal(), Signal()
+    words_changed, code_changed, drawing_changed = Signal(), Signal(), Signal()
     words = shown("words", str, words_changed, "")
     code = shown("code", str, code_changed, "")
-    part = shown("part", str, part_changed, "terminal")
+    drawing = shown("drawing", str, drawing_changed, "next_machine")
 
     def compute(self, visit: model.Visit) -> dict[str, Any]:
         """See the properties."""
         code = closed(visit) or "service.screen_only"
-        return {"words": self.say(words_for(code)), "code": code, "part": part_of(code)}
+        return {"words": self.say(words_for(code)), "code": code, "drawing": drawing_for(code)}

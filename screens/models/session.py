@@ -12,13 +12,14 @@ from typing import Any
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 
 from config.languages import Language, language, languages
+from kiosk.advice import button_for, drawing_for
 from kiosk.terminal.clock import china_now
 from kiosk.terminal_port import TerminalPort
 from kiosk.visit import events, model
 from kiosk.visit.elsewhere import keepable
 from kiosk.visit.ending import warning_seconds
 from kiosk.visit.model import Contrast, Power, Step, TextSize
-from kiosk.words import part_of, words_for
+from kiosk.words import headline_and_rest, words_for
 from screens import wording
 from screens.models.base import ScreenModel, shown
 
@@ -55,6 +56,12 @@ _POWER_WORDS = {
     Power.SCARCE: "power.finish_only",
     Power.ENDING: "power.ending",
 }
+# Any device may say a ``device.`` code; the step tells which one was at work.
+_IN_USE = {
+    Step.IDENTIFY: "card_reader",
+    Step.FACE: "camera",
+    Step.MATERIALS: "document_camera",
+}
 GUARD_S = 0.3
 TOUCH_EVERY_S = 1.0
 RING_MS = 250
@@ -88,8 +95,10 @@ class SessionModel(ScreenModel):
     low_reach_changed, slower_changed, reduced_motion_changed = Signal(), Signal(), Signal()
     trail_changed, can_back_changed, active_changed, busy_changed = (Signal() for _ in range(4))
     idle_warning_changed, leaving_changed, calling_staff_changed = Signal(), Signal(), Signal()
-    trouble_code_changed, trouble_words_changed, trouble_part_changed = Signal(), Signal(), Signal()
-    trouble_actions_changed, item_name_changed, keeps_changed = Signal(), Signal(), Signal()
+    trouble_code_changed, trouble_words_changed, trouble_rest_changed = Signal(), Signal(), Signal()
+    trouble_part_changed, trouble_drawing_changed = Signal(), Signal()
+    trouble_button_changed, trouble_actions_changed = Signal(), Signal()
+    item_name_changed, keeps_changed = Signal(), Signal()
     power_words_changed, power_ends_changed, voice_changed = Signal(), Signal(), Signal()
     voice_silent_changed = Signal()
     keepable_changed, resumed_changed = Signal(), Signal()
@@ -127,7 +136,14 @@ class SessionModel(ScreenModel):
     callingStaff = shown("calling_staff", bool, calling_staff_changed, False)
     troubleCode = shown("trouble_code", str, trouble_code_changed, "")
     troubleWords = shown("trouble_words", str, trouble_words_changed, "")
+    """What is, in one sentence."""
+    troubleRest = shown("trouble_rest", str, trouble_rest_changed, "")
+    """What to do."""
     troublePart = shown("trouble_part", str, trouble_part_changed, "")
+    """The part of this terminal to be pointed at, where a drawing of the part alone says too little."""
+    troubleDrawing = shown("trouble_drawing", str, trouble_drawing_changed, "machine")
+    troubleButton = shown("trouble_button", str, trouble_button_changed, "")
+    """What the first of ``troubleActions`` is called."""
     troubleActions = shown("trouble_actions", "QVariantList", trouble_actions_changed, [])
     itemName = shown("item_name", str, item_name_changed, "")
     powerWords = shown("power_words", str, power_words_changed, "")
@@ -213,15 +229,25 @@ class SessionModel(ScreenModel):
             "leaving": visit.leaving,
             "keeps": visit.submission is not None or bool(visit.done),
             "calling_staff": visit.calling_staff,
-            "trouble_code": trouble.code if trouble else "",
-            "trouble_words": self.say(words_for(trouble.code)) if trouble else "",
-            "trouble_part": part_of(trouble.code) if trouble else "",
-            "trouble_actions": list(trouble.actions) if trouble else [],
+            **(self._trouble(trouble, visit.step) if trouble else {}),
             "item_name": self.say(visit.item.name) if visit.item else "",
             "power_words": self._power_words(visit),
             "power_ends": visit.power is Power.ENDING,
             "keepable": visit.leaving and keepable(visit),
             "resumed": self._resumed(visit),
+        }
+
+    def _trouble(self, trouble: model.Trouble, step: Step) -> dict[str, Any]:
+        code = trouble.code
+        words, rest = headline_and_rest(self.say(words_for(code)))
+        return {
+            "trouble_code": code,
+            "trouble_words": words,
+            "trouble_rest": rest,
+            "trouble_part": _IN_USE.get(step, "") if code.startswith("device.") else "",
+            "trouble_drawing": drawing_for(code),
+            "trouble_button": button_for(code, trouble.actions),
+            "trouble_actions": list(trouble.actions),
         }
 
     def _resumed(self, visit: model.Visit) -> str:

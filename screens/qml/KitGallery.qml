@@ -2,6 +2,7 @@ import QtQuick
 import QtQuick.Layouts
 import Citizen
 import Kit
+import "overlays"
 
 // The parts that screens are made of, in all their states. For those who build screens; what is
 // written here is sample text, so it stands outside the translations.
@@ -9,7 +10,7 @@ Item {
     id: root
     property var fonts: ["", "", ""]
     readonly property bool zh: Session.language.startsWith("zh")
-    readonly property var sections: ["buttons", "rows", "fields", "keypad", "keyboard", "news", "facts", "paper", "camera", "sheet"]
+    readonly property var sections: ["buttons", "rows", "fields", "keypad", "keyboard", "news", "facts", "paper", "camera", "sheet", "drawings", "troubles"]
     property string section: "buttons"
     readonly property Item flickable: scroll.flickable
 
@@ -52,7 +53,7 @@ Item {
         id: scroll
         anchors { left: parent.left; right: parent.right; top: menu.bottom; bottom: parent.bottom; topMargin: 2 * Theme.u }
         Loader {
-            sourceComponent: ({ buttons, rows, fields, keypad, keyboard, news, facts, paper, camera, sheet })[root.section]
+            sourceComponent: ({ buttons, rows, fields, keypad, keyboard, news, facts, paper, camera, sheet, drawings, troubles })[root.section]
             Layout.fillWidth: true
         }
     }
@@ -194,6 +195,44 @@ Item {
         }
         CameraFrame { radius: 0; Layout.fillWidth: true; Layout.preferredHeight: 36 * Theme.u }
         CameraFrame { radius: width / 2; Layout.preferredWidth: 36 * Theme.u; Layout.preferredHeight: 36 * Theme.u }
+    }
+    readonly property Component drawings: GridLayout {
+        columns: Theme.landscape ? 6 : 3
+        columnSpacing: Theme.gap
+        rowSpacing: 2 * Theme.gap
+        Repeater {
+            model: Drawings.names()
+            ColumnLayout {
+                id: drawn
+                required property string modelData
+                spacing: Theme.u
+                Layout.fillWidth: true
+                Layout.preferredWidth: 1
+                LineDrawing { name: drawn.modelData; Layout.fillWidth: true; Layout.preferredHeight: 0.75 * width }
+                State { text: drawn.modelData; horizontalAlignment: Text.AlignHCenter }
+            }
+        }
+    }
+    readonly property Component troubles: GridLayout {
+        columns: (Theme.landscape ? 5 : 3) - (Theme.large ? 1 : 0) - (Theme.largest ? 1 : 0)
+        columnSpacing: Theme.gap
+        rowSpacing: Theme.gap
+        TroubleWords { id: names }
+        Repeater {
+            model: Drawings.troubles(Session.language)
+            Card {
+                id: trouble
+                required property var modelData
+                padding: 2 * Theme.u
+                Layout.preferredWidth: 1
+                Layout.alignment: Qt.AlignTop
+                LineDrawing { name: trouble.modelData.drawing; Layout.fillWidth: true; Layout.preferredHeight: 0.6 * width }
+                Label { text: trouble.modelData.words; font.family: Theme.serif; strong: true; Layout.fillWidth: true }
+                Label { visible: text !== ""; text: trouble.modelData.rest; font.pixelSize: Theme.caption; Layout.fillWidth: true }
+                Label { text: "[ " + names.first(trouble.modelData.button) + " ]"; strong: true; color: Theme.primaryStrong; font.pixelSize: Theme.caption; Layout.fillWidth: true }
+                State { text: trouble.modelData.code }
+            }
+        }
     }
     readonly property Component sheet: Item {
         implicitHeight: 100 * Theme.u

@@ -50,7 +50,7 @@ def test_every_section_of_the_parts_is_shown(tmp_path: Path) -> None:
     sections = {path.name.split("-")[2] for path in files}
     assert sections == {
         "buttons", "rows", "fields", "keypad", "keyboard", "news", "facts", "paper", "camera",
-        "sheet",
+        "sheet", "drawings", "troubles",
     }  # fmt: skip
     for path in files:
         with Image.open(path) as picture:

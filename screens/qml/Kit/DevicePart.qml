@@ -1,7 +1,7 @@
 import QtQuick
 
 // This terminal, drawn; the part in question lit. part: card_reader, receipt_printer,
-// document_printer, camera, terminal. A drawing, so nothing in it can be pressed.
+// document_printer, camera, document_camera, terminal. A drawing, so nothing in it can be pressed.
 Item {
     id: machine
     property string part: "terminal"
@@ -16,6 +16,7 @@ Item {
         : part === "receipt_printer" ? qsTr("Drawing: the receipt slot, below the screen on the right")
         : part === "document_printer" ? qsTr("Drawing: the paper slot at the bottom")
         : part === "camera" ? qsTr("Drawing: the camera, above the screen")
+        : part === "document_camera" ? qsTr("Drawing: the document camera, beside the screen")
         : qsTr("Drawing: this terminal")
 
     Item {
@@ -57,13 +58,14 @@ Item {
         Part { name: "card_reader"; x: 56 * machine.k; y: 166 * machine.k; width: 56 * machine.k; height: 38 * machine.k }
         Part { name: "receipt_printer"; x: 128 * machine.k; y: 172 * machine.k; width: 56 * machine.k; height: 12 * machine.k }
         Part { name: "document_printer"; x: 56 * machine.k; y: 224 * machine.k; width: 128 * machine.k; height: 14 * machine.k }
+        Part { name: "document_camera"; visible: on; x: 198 * machine.k; y: 54 * machine.k; width: 32 * machine.k; height: 16 * machine.k }
         Rectangle { // foot
             x: 24 * machine.k; y: 264 * machine.k; width: 192 * machine.k; height: 10 * machine.k
             radius: 5 * machine.k; color: machine.line
         }
         Rectangle { // pointing dot, breathing
             readonly property var at: ({ card_reader: [84, 185], receipt_printer: [156, 178],
-                document_printer: [120, 231], camera: [120, 19], terminal: [120, 93] })[machine.part] || [120, 93]
+                document_printer: [120, 231], camera: [120, 19], document_camera: [216, 62], terminal: [120, 93] })[machine.part] || [120, 93]
             width: 74 * machine.k; height: width; radius: width / 2
             x: at[0] * machine.k - width / 2; y: at[1] * machine.k - height / 2
             color: "transparent"; border.width: 4 * machine.k; border.color: machine.lit

@@ -10,6 +10,7 @@ FocusScope {
     property string subtitle: ""
     // Large words on a low screen: wide, with the buttons beside each other.
     readonly property bool wide: Theme.landscape && Theme.large
+    property int columns: wide ? 3 : 1
     property real maxWidth: (wide ? 200 : 118) * Theme.u
     default property alias content: body.content
     property alias spacing: body.spacing
@@ -65,7 +66,7 @@ FocusScope {
         }
         GridLayout {
             id: foot
-            columns: sheet.wide ? 3 : 1
+            columns: sheet.columns
             columnSpacing: 2 * Theme.u
             rowSpacing: 2 * Theme.u
             x: 6 * Theme.u

@@ -3,33 +3,37 @@ import QtQuick.Layouts
 import Citizen
 import Kit
 
-// What happened, what to do, the part of the machine, and one obvious button.
+// What happened, what to do, the real part drawn, and one obvious button.
 Sheet {
     id: sheet
     readonly property var actions: Session.troubleActions
     readonly property bool gone: ["ticket.used", "ticket.not_kept"].includes(Session.troubleCode)
     title: Session.troubleWords
+    subtitle: Session.troubleRest
     maxWidth: (wide ? 200 : 130) * Theme.u
-
-    function label(name) {
-        switch (name) {
-        case "retry": return qsTr("Try again")
-        case "staff": return qsTr("Ask staff to help")
-        case "back": return qsTr("Go back")
-        case "leave": return qsTr("End here")
-        case "later": return qsTr("Go on without it")
-        case "dismiss": return qsTr("Go on")
-        case "elsewhere": return qsTr("Keep it, go on elsewhere")
-        }
-        return name
+    columns: wide ? 3 : Theme.large ? 1 : 2
+    // Beside the one action the ways out stand small, two by two.
+    function span(index) {
+        const alone = index === 0 || (actions.length % 2 === 0 && index === actions.length - 1)
+        return columns === 2 && alone ? 2 : 1
     }
 
-    DevicePart {
-        part: Session.troublePart
-        alarm: true
-        Layout.alignment: Qt.AlignHCenter
-        implicitHeight: (Theme.landscape ? 30 : 38) * Theme.u
-        implicitWidth: implicitHeight
+    TroubleWords { id: words }
+
+    Item {
+        Layout.fillWidth: true
+        implicitHeight: (Theme.landscape ? 30 : Theme.lowReach ? 26 : 40) * Theme.u
+        LineDrawing {
+            visible: Session.troublePart === ""
+            name: Session.troubleDrawing
+            anchors.fill: parent
+        }
+        DevicePart {
+            visible: Session.troublePart !== ""
+            part: Session.troublePart
+            alarm: true
+            anchors.fill: parent
+        }
     }
     Label {
         text: (sheet.gone ? "" : qsTr("Nothing you entered is lost.") + "  ") + qsTr("For the technician: %1").arg(Session.troubleCode)
@@ -45,7 +49,9 @@ Sheet {
                 required property int index
                 objectName: "trouble-" + modelData
                 kind: index === 0 ? "primary" : "secondary"
-                text: sheet.label(modelData)
+                text: index === 0 ? words.first(Session.troubleButton) : words.other(modelData)
+                Layout.columnSpan: sheet.span(index)
+                Layout.preferredWidth: sheet.columns === 2 ? Theme.target : implicitWidth
                 Layout.fillWidth: true
                 Layout.fillHeight: true
                 onTapped: Session.troubleAction(modelData)
