@@ -42,6 +42,7 @@ PARTS_OF = {
     "indicator_light": {"light"},
     "presence_sensor": {"sensor"},
     "power_supply": {"power"},
+    "headset_jack": {"headset"},
     "any": {"terminal"},
 }
 SHORT = {"zh": 26, "en": 76}
