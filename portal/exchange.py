@@ -1,6 +1,6 @@
 """One HTTP exchange under watch: was anything sent, and is it taking too long?
 
-urllib3 can say neither. A connection that reports its first byte tells "surely not processed"
+No HTTP library can say either. A connection that reports its first byte tells "surely not processed"
 from "may have been processed", and a guard thread shuts the socket down at a total deadline, which
 no read time-out can do against a peer that sends one byte now and then.
 """
@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import Any
 
 import certifi
+from requests import PreparedRequest
+from requests.adapters import HTTPAdapter
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.util import parse_url
@@ -142,16 +144,40 @@ class _WatchedHTTPSPool(HTTPSConnectionPool):
     ConnectionCls = _WatchedHTTPSConnection
 
 
-def new_pool(
+class WatchedAdapter(HTTPAdapter):
+    """The transport of ``requests`` to one server, over connections that all threads share: watched, kept
+    open, TLS 1.2 or better.
+
+    Used without a ``requests.Session``: what that adds (redirects, cookies, proxies and logins from the
+    environment) is what this client must not do. ``authorities``: PEM file of those trusted, the public
+    ones if ``None``; ``identity``: files of the certificate and the key shown to the server. OSError
+    (ssl.SSLError among them) if the files can't be used.
+    """
+
+    def __init__(
+        self, base_url: str, authorities: Path | None, identity: IdentityFiles | None
+    ) -> None:
+        super().__init__(max_retries=0)
+        self._pool = _new_pool(base_url, authorities, identity)
+
+    def get_connection_with_tls_context(
+        self, request: PreparedRequest, verify: Any, proxies: Any = None, cert: Any = None
+    ) -> HTTPConnectionPool:
+        """Always the server's own; its context decides what is trusted."""
+        return self._pool
+
+    def cert_verify(self, conn: Any, url: Any, verify: Any, cert: Any) -> None:
+        """Nothing: the context does it."""
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._pool.close()
+        super().close()
+
+
+def _new_pool(
     base_url: str, authorities: Path | None, identity: IdentityFiles | None
 ) -> HTTPConnectionPool:
-    """Connections to one server, kept open for all threads: watched, TLS 1.2 or better.
-
-    Straight on urllib3: what ``requests`` adds (redirects, cookies, the environment) is what this client
-    must not do, and costs as much again as the exchange itself. ``authorities``: PEM file of those trusted,
-    the public ones if ``None``; ``identity``: files of the certificate and the key shown to the server.
-    OSError (ssl.SSLError among them) if the files can't be used.
-    """
     url = parse_url(base_url)
     if url.host is None:
         raise ValueError("no host")

@@ -14,15 +14,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 
+import requests
 import urllib3
 from pydantic import ValidationError
 
 from portal.contract.answers import ProblemDocument
 from portal.contract.base import ProblemCode
 from portal.contract.signatures import COVERED, IN_SESSION
-from portal.exchange import BLOCK, DeadlineGuard, Exchange, new_pool, set_current_exchange
+from portal.exchange import BLOCK, DeadlineGuard, Exchange, WatchedAdapter, set_current_exchange
 from portal.identity import IdentityFiles, TerminalIdentity
 from portal.outcomes import NoAnswer, NoAnswerCode, Problem, Unreachable, UnreachableCode
 from portal.portal_clock import PortalClock
@@ -32,6 +33,7 @@ from portal.tokens import PATH, Tokens, asks_for_token
 
 MAX_RETRY_AFTER_S = 24 * 3600
 _TRANSPORT_ERRORS = (
+    requests.RequestException,
     urllib3.exceptions.HTTPError,
     OSError,
     # http.client on a socket that was shut down under it
@@ -89,9 +91,8 @@ class Transport:
         self._clock = clock or PortalClock()
         self._tokens = Tokens()
         self._timeouts = timeouts
-        self._path = urlsplit(self._base).path
-        self._pool: tuple[str, urllib3.HTTPConnectionPool] | None = None
-        self._pool_lock = threading.Lock()
+        self._adapter: tuple[str, WatchedAdapter] | None = None
+        self._adapter_lock = threading.Lock()
         self._guard = DeadlineGuard()
 
     @property
@@ -102,9 +103,9 @@ class Transport:
     def close(self) -> None:
         """Close all connections. No exchange may be running."""
         self._guard.close()
-        with self._pool_lock:
-            if self._pool is not None:
-                self._pool[1].close()
+        with self._adapter_lock:
+            if self._adapter is not None:
+                self._adapter[1].close()
 
     def request(
         self,
@@ -193,8 +194,8 @@ class Transport:
     ) -> Reply | Unreachable | NoAnswer:
         with self._watched(patience_s) as exchange:
             try:
-                pool = self._connections("" if identity is None else identity.thumbprint)
-                reply = self._exchange(pool, method, path, params, headers, body, max_body)
+                adapter = self._connections("" if identity is None else identity.thumbprint)
+                reply = self._exchange(adapter, method, path, params, headers, body, max_body)
             except _TRANSPORT_ERRORS as error:
                 return _classify(error, exchange)
             # a socket shut down at the deadline can look like a short but complete reply
@@ -206,7 +207,7 @@ class Transport:
 
     def _exchange(
         self,
-        pool: urllib3.HTTPConnectionPool,
+        adapter: WatchedAdapter,
         method: str,
         path: str,
         params: Mapping[str, str] | None,
@@ -214,29 +215,21 @@ class Transport:
         body: bytes | None,
         max_body: int,
     ) -> Reply | NoAnswer:
-        data: bytes | io.BytesIO | None = body
-        if body is not None and len(body) > BLOCK:
-            # Read as it goes out, so that the time-out is that of a part, not of it all.
-            data, headers = io.BytesIO(body), {**headers, "Content-Length": str(len(body))}
-        response = pool.urlopen(
-            method,
-            self._path + path + (f"?{urlencode(params)}" if params else ""),
-            data,
-            headers,
-            retries=False,
-            redirect=False,
-            timeout=urllib3.Timeout(connect=self._timeouts.connect_s, read=self._timeouts.read_s),
-            preload_content=False,
-            decode_content=False,
-        )
+        # A large body is read as it goes out, so that the time-out is that of a part, not of it all.
+        data = io.BytesIO(body) if body is not None and len(body) > BLOCK else body
+        sent = requests.Request(
+            method, self._base + path, headers=headers, data=data, params=params
+        ).prepare()
+        limits = (self._timeouts.connect_s, self._timeouts.read_s)
+        raw = adapter.send(sent, stream=True, timeout=limits).raw
         try:
-            answer = _read(response, max_body)
+            answer = _read(raw, max_body)
             if isinstance(answer, Reply):
-                response.release_conn()
+                raw.release_conn()
             return answer
         finally:
             # What has not been read whole must not be taken for the beginning of the next answer.
-            response.close()
+            raw.close()
 
     @contextmanager
     def _watched(self, patience_s: float) -> Iterator[Exchange]:
@@ -249,15 +242,16 @@ class Transport:
             exchange.finish()
             set_current_exchange(None)
 
-    def _connections(self, thumbprint: str) -> urllib3.HTTPConnectionPool:
+    def _connections(self, thumbprint: str) -> WatchedAdapter:
         """The connections. A renewed certificate needs new ones."""
-        with self._pool_lock:
-            if self._pool is not None and self._pool[0] != thumbprint:
-                self._pool[1].close()
-                self._pool = None
-            if self._pool is None:
-                self._pool = thumbprint, new_pool(self._base, self._authorities, self._identity)
-            return self._pool[1]
+        with self._adapter_lock:
+            if self._adapter is not None and self._adapter[0] != thumbprint:
+                self._adapter[1].close()
+                self._adapter = None
+            if self._adapter is None:
+                made = WatchedAdapter(self._base, self._authorities, self._identity)
+                self._adapter = thumbprint, made
+            return self._adapter[1]
 
 
 def _read(response: urllib3.BaseHTTPResponse, max_body: int) -> Reply | NoAnswer:
