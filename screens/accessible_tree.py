@@ -14,6 +14,7 @@ _KINDS = {
     QAccessible.Role.Heading: Kind.HEADING,
     QAccessible.Role.StaticText: Kind.TEXT,
     QAccessible.Role.AlertMessage: Kind.ALERT,
+    QAccessible.Role.StatusBar: Kind.STATUS,
     QAccessible.Role.Button: Kind.BUTTON,
     QAccessible.Role.CheckBox: Kind.CHECK,
     QAccessible.Role.RadioButton: Kind.RADIO,

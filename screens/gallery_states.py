@@ -130,6 +130,14 @@ def _open_assistance(shell: Shell) -> None:
     _item(shell, "assistSheet").setProperty("open", True)
 
 
+def enter_line(shell: Shell, field: str) -> None:
+    """The turn of a form's line: it has the focus, and the keys on the screen are there for it."""
+    line: QQuickItem = _item(shell, f"input-field-{field}")
+    while line.objectName() != f"field-{field}":
+        line = line.parentItem()
+    QMetaObject.invokeMethod(line, "enter")
+
+
 def _type_in(
     field: str,
     letters: str = "",
@@ -140,7 +148,7 @@ def _type_in(
     mode: str = "",
 ) -> Act:
     def act(shell: Shell) -> None:
-        _item(shell, f"input-field-{field}").forceActiveFocus()
+        enter_line(shell, field)
         settle(1)
         board = _item(shell, "keyboard")
         board.setProperty("personName", name)

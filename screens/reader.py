@@ -67,7 +67,7 @@ class Reader(QObject):
         """Nothing of a visit stays: what was said may be personal."""
         self._page: tuple[str, str, str] | None = None
         self._focus: Node | None = None
-        self._alerts: list[str] = []
+        self._calls: list[str] = []
         self._last: list[str] = []
         self._reminders = 0
         self._rate = RATES.index(1.0)
@@ -152,24 +152,23 @@ class Reader(QObject):
         self._session.note_silence(bool(self._speaker.trouble))
         nodes = self.nodes()
         page = (self._session.visit.step.value, self._session.visit.language, phrases.title(nodes))
-        alerts = phrases.alerts(nodes)
+        calls = [
+            phrases.described(node, self._session.visit.language, private=self.private)
+            for node in phrases.calls(nodes)
+        ]
         said: list[str] = []
         if turned := page != self._page:
             first, self._page, self._focus = self._page is None, page, None
             said += phrases.summary(nodes)
-            said += [self._alert(alert) for alert in alerts]
+            said += calls
         else:
             first = False
-            said += [self._alert(alert) for alert in alerts if alert not in self._alerts]
-        self._alerts = alerts
+            said += [call for call in calls if call not in self._calls]
+        self._calls = calls
         at = self._of_focus(accessible_tree.focused(self._view.activeFocusItem()))
         said += at
         if said:
             self._say(said, interrupt=(turned and not first) or (bool(at) and not turned))
-
-    def _alert(self, words: str) -> str:
-        node = Node(phrases.Kind.ALERT, words)
-        return phrases.described(node, self._session.visit.language, private=self.private)
 
     def _of_focus(self, node: Node | None) -> list[str]:
         before, self._focus = self._focus, node

@@ -3,6 +3,7 @@ import QtQuick.Layouts
 import Citizen
 import Kit
 import "overlays"
+import "Kit/walk.js" as Walk
 
 // The window: header, trail, the present step's screen, and what may lie over it.
 Item {
@@ -85,19 +86,15 @@ Item {
         }
         Component.onCompleted: stage.show()
 
-        // Keypads without Tab: arrows walk the same order.
-        Keys.onDownPressed: root.walk(true)
-        Keys.onUpPressed: root.walk(false)
-        Keys.onRightPressed: root.walk(true)
-        Keys.onLeftPressed: root.walk(false)
+        // What has the focus on a new page is the page: Tab and arrows go into it, not to the tools
+        // above. Keypads without Tab: arrows walk the same order.
+        Keys.onTabPressed: Walk.on(root.Window.activeFocusItem, true)
+        Keys.onBacktabPressed: Walk.on(root.Window.activeFocusItem, false)
+        Keys.onDownPressed: Walk.on(root.Window.activeFocusItem, true)
+        Keys.onUpPressed: Walk.on(root.Window.activeFocusItem, false)
+        Keys.onRightPressed: Walk.on(root.Window.activeFocusItem, true)
+        Keys.onLeftPressed: Walk.on(root.Window.activeFocusItem, false)
         Keys.onEscapePressed: if (Session.canGoBack) Session.back()
-    }
-
-    function walk(forward) {
-        const at = root.Window.activeFocusItem
-        const next = at ? at.nextItemInFocusChain(forward) : null
-        if (next)
-            next.forceActiveFocus(forward ? Qt.TabFocusReason : Qt.BacktabFocusReason)
     }
 
     Connections {

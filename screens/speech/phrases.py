@@ -17,6 +17,7 @@ class Kind(StrEnum):
     HEADING = "heading"
     TEXT = "text"
     ALERT = "alert"
+    STATUS = "status"
     BUTTON = "button"
     CHECK = "check"
     RADIO = "radio"
@@ -144,9 +145,10 @@ def summary(nodes: Sequence[Node]) -> list[str]:
     return lines
 
 
-def alerts(nodes: Sequence[Node]) -> list[str]:
-    """What calls for attention, in the order it stands in."""
-    return [node.name for node in nodes if node.kind is Kind.ALERT and node.name]
+def calls(nodes: Sequence[Node]) -> list[Node]:
+    """What is to be said when it appears or changes, in the order it stands in: what calls for
+    attention, and how a thing stands that goes on by itself."""
+    return [node for node in nodes if node.kind in (Kind.ALERT, Kind.STATUS) and node.name]
 
 
 def whole_page(nodes: Sequence[Node], language: str, *, private: bool) -> list[str]:

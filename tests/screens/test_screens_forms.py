@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 
 from kiosk.personal import Personal
 from kiosk.visit import events
-from screens.gallery_states import settle
+from screens.gallery_states import enter_line, settle
 from screens.gallery_visits import visits
 
 
@@ -21,7 +21,7 @@ def at(stage: Callable[..., Any], visit: str, field: str = "") -> Any:
     on = stage()
     on.show(visits()[visit])
     if field:
-        on.find(f"input-field-{field}").forceActiveFocus()
+        enter_line(on.shell, field)
         settle()
     return on
 
@@ -129,8 +129,12 @@ def test_the_wheel_by_keypad_alone(stage: Callable[..., Any]) -> None:
     assert edits(on, "since") == ["2028-01-01", "2027-12-01"]
     key(on, Qt.Key.Key_Return)
     assert focused(on) == "input-field-since"
+    assert not any(item.objectName() == "dateWheel" for item in on.items())
     key(on, Qt.Key.Key_Return)
-    assert on.find("dateWheel").isVisible()
+    assert focused(on) == "wheel-year"
+    key(on, Qt.Key.Key_Escape)
+    assert focused(on) == "input-field-since"
+    assert on.events(events.WentBack) == []
 
 
 def test_an_untouched_wheel_takes_what_it_shows(stage: Callable[..., Any]) -> None:

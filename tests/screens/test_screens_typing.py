@@ -10,14 +10,14 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
-from screens.gallery_states import settle
+from screens.gallery_states import enter_line, settle
 from screens.gallery_visits import visits
 
 
 def at_field(stage: Callable[..., Any], name: str, visit: str = "form.second") -> Any:
     on = stage()
     on.show(visits()[visit])
-    on.find(f"input-field-{name}").forceActiveFocus()
+    enter_line(on.shell, name)
     settle()
     return on
 

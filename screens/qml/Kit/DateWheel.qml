@@ -6,6 +6,7 @@ import QtQuick.Layouts
 Rectangle {
     id: wheel
     objectName: "dateWheel"
+    readonly property bool keysOnScreen: true
 
     property var columns: []
     // The day shown, in words; taken by the last button.

@@ -1,6 +1,7 @@
 import QtQuick
 import QtQuick.Layouts
 import Citizen
+import "walk.js" as Walk
 
 // A labelled line to type in; `locked` values came from the card. The error stands under it. A line
 // of a `kind` (see screens/shapes.py) groups what is typed; `text` and `edited` are without groups.
@@ -23,9 +24,9 @@ ColumnLayout {
     property string glyph: ""
     readonly property alias input: input
     signal edited(string text)
+    // By a finger, or because it is this line's turn: not by a key that walks by.
     signal focused(Item input)
     signal entered()
-    // By a finger: `focused` also tells of a key that walks by.
     signal touched()
     // Told and not yet heard back: an older echo must not undo what was typed since.
     property var told: []
@@ -41,7 +42,10 @@ ColumnLayout {
             input.text = Typing.grouped(kind, text)
     }
 
-    function enter() { input.forceActiveFocus(Qt.TabFocusReason) }
+    function enter() {
+        input.forceActiveFocus(Qt.TabFocusReason)
+        focused(input)
+    }
     function tell() {
         const value = Typing.plain(kind, input.text)
         const line = Typing.grouped(kind, value)
@@ -127,8 +131,9 @@ ColumnLayout {
                         .filter(words => words !== "").join(Session.language.startsWith("zh") ? "；" : "; ")
                     onTextChanged: field.tell()
                     onAccepted: field.entered()
-                    TapHandler { onTapped: field.touched() }
-                    onActiveFocusChanged: if (activeFocus) field.focused(input)
+                    TapHandler { onTapped: { field.focused(input); field.touched() } }
+                    Keys.onTabPressed: Walk.on(input, true)
+                    Keys.onBacktabPressed: Walk.on(input, false)
                     Keys.onUpPressed: event => event.accepted = false
                     Keys.onDownPressed: event => event.accepted = false
                 }

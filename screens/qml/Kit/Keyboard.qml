@@ -1,11 +1,13 @@
 import QtQuick
 import QtQuick.Layouts
 import Citizen
+import "walk.js" as Walk
 
 // Chinese by sound or by handwriting, letters, digits and marks; a pad where only digits fit.
 Rectangle {
     id: board
     objectName: "keyboard"
+    readonly property bool keysOnScreen: true
 
     property Item target: null
     property bool digitsOnly: false
@@ -54,6 +56,8 @@ Rectangle {
     }
     // An offer was touched; `used` letters become it.
     function pick(text, used) {
+        if (Walk.keys(Window.activeFocusItem) === board)
+            forceActiveFocus() // the offer is about to go, and the focus must not go with it
         if (mode === "hand") {
             put(text)
             writing.wipe()
@@ -78,6 +82,46 @@ Rectangle {
         compose("")
         bar.open = false
         chosenMode = next
+    }
+    // By a keypad: Enter on the line comes in here, arrows walk the keys as they stand.
+    function enter() { step(0, 0) }
+    function step(right, down) {
+        const from = Window.activeFocusItem
+        const here = Walk.keys(from) === board ? middle(from) : Qt.point(0, 0)
+        let best = null
+        let least = Infinity
+        for (const key of focusable(board)) {
+            const there = middle(key)
+            const along = right * (there.x - here.x) + down * (there.y - here.y)
+            const aside = Math.abs(down * (there.x - here.x)) + Math.abs(right * (there.y - here.y))
+            const far = right || down ? along + 3 * aside : there.y + there.x / board.width
+            if (key !== from && (along > 1 || !(right || down)) && far < least) {
+                best = key
+                least = far
+            }
+        }
+        if (best)
+            best.forceActiveFocus(Qt.TabFocusReason)
+    }
+    function middle(item) { return item.mapToItem(board, item.width / 2, item.height / 2) }
+    function focusable(item) {
+        let found = []
+        for (const child of item.children)
+            if (child.visible && child.enabled)
+                found = found.concat(child.activeFocusOnTab ? [child] : focusable(child))
+        return found
+    }
+    Keys.onLeftPressed: step(-1, 0)
+    Keys.onRightPressed: step(1, 0)
+    Keys.onUpPressed: step(0, -1)
+    Keys.onDownPressed: step(0, 1)
+    Keys.onEscapePressed: done()
+    // A digit takes the offer of that number, as everywhere where Chinese is typed by sound.
+    Keys.onPressed: event => {
+        const offer = letters !== "" && /^[1-9]$/.test(event.text) ? Typing.offers[Number(event.text) - 1] : undefined
+        event.accepted = offer !== undefined
+        if (event.accepted)
+            pick(offer.text, offer.used)
     }
     onTargetChanged: { compose(""); if (lettersFirst) chosenMode = "" }
     onVisibleChanged: if (!visible) compose("")
@@ -188,6 +232,7 @@ Rectangle {
                 implicitHeight: board.keyHeight
                 Layout.fillWidth: true
                 Layout.preferredWidth: 3
+                Keys.onTabPressed: board.enter()
                 onTapped: board.done()
             }
         }
@@ -198,6 +243,7 @@ Rectangle {
             glyph: "check"
             quick: true
             Layout.fillWidth: true
+            Keys.onTabPressed: board.enter()
             onTapped: board.done()
         }
     }

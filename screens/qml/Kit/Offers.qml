@@ -16,6 +16,9 @@ RowLayout {
     onAllChanged: { bar.positionViewAtBeginning(); if (all.length === 0) open = false }
     spacing: 2 * Theme.u
     implicitHeight: lineHeight
+    // Said when it changes: what a digit would take.
+    Accessible.role: Accessible.StatusBar
+    Accessible.name: letters === "" ? "" : all.slice(0, 9).map((offer, at) => (at + 1) + " " + offer.text).join(Session.language.startsWith("zh") ? "，" : ", ")
 
     Label {
         visible: offers.letters !== "" || offers.all.length === 0

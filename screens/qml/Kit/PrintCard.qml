@@ -59,7 +59,8 @@ Rectangle {
         ColumnLayout {
             spacing: 0.5 * Theme.u
             Layout.fillWidth: true
-            Label { text: card.headline(); strong: true; color: card.warn ? Theme.warnInk : card.job.state === "confirmed" ? Theme.okInk : Theme.primaryStrong; Layout.fillWidth: true }
+            // Said when it changes: nobody looks at a printer all the time.
+            Label { Accessible.role: card.job.state === "none" ? Accessible.StaticText : card.warn ? Accessible.AlertMessage : Accessible.StatusBar; text: card.headline(); strong: true; color: card.warn ? Theme.warnInk : card.job.state === "confirmed" ? Theme.okInk : Theme.primaryStrong; Layout.fillWidth: true }
             Label { visible: text !== ""; text: card.detail(); font.pixelSize: Theme.caption; Layout.fillWidth: true }
             Label { visible: card.warn && card.job.code !== ""; text: card.job.code; quiet: true; font.pixelSize: Theme.caption; Layout.fillWidth: true; color: Theme.ink }
             Button {

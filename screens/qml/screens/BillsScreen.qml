@@ -16,9 +16,10 @@ Screen {
 
     Busy { visible: screen.vm.busy; text: qsTr("Asking what is due"); Layout.fillWidth: true }
     Repeater {
-        model: screen.vm.bills
+        model: screen.vm.bills.length // not the list: a choice must not rebuild what has the focus
         Choice {
-            required property var modelData
+            required property int index
+            readonly property var modelData: screen.vm.bills[index] || ({ key: "", label: "", period: "", due: "", amount: "", chosen: false })
             objectName: "bill-" + modelData.key
             square: true
             text: modelData.label

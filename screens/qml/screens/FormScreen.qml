@@ -2,6 +2,7 @@ import QtQuick
 import QtQuick.Layouts
 import Citizen
 import Kit
+import "../Kit/walk.js" as Walk
 
 // A page of questions; each kind of value has its own control, and what is wrong stands beside it.
 Screen {
@@ -90,11 +91,29 @@ Screen {
         slot.Accessible.announce(slot.field.label + ": " + slot.error, Accessible.Assertive)
     }
 
+    // Whoever walks on by keys to something else needs no keys on the screen for the line left.
+    function leave(item) {
+        if (typing && item && item !== typing && item.activeFocusOnTab && !Walk.keys(item))
+            typing = null
+    }
+    Keys.onEscapePressed: event => {
+        event.accepted = typing !== null
+        if (typing)
+            close()
+    }
+
     FieldWords { id: fieldWords }
+    Connections {
+        target: screen.Window.window
+        function onActiveFocusItemChanged() { screen.leave(screen.Window.activeFocusItem) }
+    }
     Connections {
         target: screen.vm
         function onErrors_changed() { screen.showError() }
-        function onPage_changed() { screen.handedIn = false }
+        function onPage_changed() {
+            screen.handedIn = false
+            screen.scroller.forceActiveFocus() // the page itself, and no button of the one before
+        }
     }
 
     Banner {
@@ -141,10 +160,8 @@ Screen {
                     onEdited: text => { if (!locked && slot.field.name !== "") screen.vm.edit(slot.modelData, text) }
                     onFocused: input => screen.open(slot.field, input)
                     onEntered: {
-                        if (screen.typing !== input)
-                            screen.open(slot.field, input)
-                        else if (screen.dated && !screen.digits)
-                            screen.footerItem.dateWheel.enter()
+                        screen.open(slot.field, input)
+                        screen.footerItem.shown.enter()
                     }
                 }
             }

@@ -13,6 +13,12 @@ Screen {
     primaryGlyph: "magnifying-glass"
     primaryEnabled: vm.found || vm.full
     onBack: Session.back()
+    // The digits of a keypad; the letters are walked to.
+    Keys.onPressed: event => {
+        event.accepted = !vm.found && !vm.busy && /^[0-9]$/.test(event.text)
+        if (event.accepted)
+            vm.key(event.text)
+    }
     onPrimary: vm.found ? vm.another() : vm.ask()
 
     Busy { visible: screen.vm.busy; text: qsTr("Looking where it stands"); Layout.fillWidth: true }
@@ -57,6 +63,7 @@ Screen {
             font.pixelSize: Theme.typedCode
             font.features: ({ "tnum": 1 })
             horizontalAlignment: Text.AlignHCenter
+            Accessible.role: Accessible.StatusBar
             Accessible.name: qsTr("Code typed so far: %1").arg(screen.vm.typed)
         }
     }

@@ -123,9 +123,11 @@ Screen {
     }
 
     Repeater {
-        model: screen.good || screen.vm.state === "preparing" ? screen.vm.prints : []
+        // Not the list: a print that goes on must not rebuild what has the focus.
+        model: screen.good || screen.vm.state === "preparing" ? screen.vm.prints.length : 0
         PrintCard {
-            required property var modelData
+            required property int index
+            readonly property var modelData: screen.vm.prints[index] || ({ paper: "receipt", state: "none", words: "", code: "" })
             job: modelData
             Layout.fillWidth: true
             onWanted: screen.vm.print_paper(modelData.paper)

@@ -12,6 +12,12 @@ Screen {
     primaryText: vm.busy ? "" : qsTr("Go on")
     primaryEnabled: vm.full
     onBack: Session.back()
+    // The digits of a keypad; the letters are walked to.
+    Keys.onPressed: event => {
+        event.accepted = !vm.busy && /^[0-9]$/.test(event.text)
+        if (event.accepted)
+            vm.key(event.text)
+    }
     onPrimary: vm.ask()
 
     Busy { visible: screen.vm.busy; text: screen.vm.fetching ? qsTr("Fetching what you filled in") : qsTr("Looking at your ticket"); Layout.fillWidth: true }
@@ -34,6 +40,7 @@ Screen {
             font.pixelSize: Theme.typedCode
             font.features: ({ "tnum": 1 })
             horizontalAlignment: Text.AlignHCenter
+            Accessible.role: Accessible.StatusBar
             Accessible.name: qsTr("Code typed so far: %1").arg(screen.vm.typed)
         }
     }

@@ -22,9 +22,10 @@ Screen {
         rowSpacing: 2 * Theme.u
         Layout.fillWidth: true
         Repeater {
-            model: screen.vm.days
+            model: screen.vm.days.length // not the list: a choice must not rebuild what has the focus
             Choice {
-                required property var modelData
+                required property int index
+                readonly property var modelData: screen.vm.days[index] || ({ key: "", weekday: "", name: "", chosen: false })
                 objectName: "day-" + modelData.key
                 text: modelData.weekday
                 hint: modelData.name
@@ -42,9 +43,10 @@ Screen {
         rowSpacing: 2 * Theme.u
         Layout.fillWidth: true
         Repeater {
-            model: screen.vm.times
+            model: screen.vm.times.length // not the list: a choice must not rebuild what has the focus
             Choice {
-                required property var modelData
+                required property int index
+                readonly property var modelData: screen.vm.times[index] || ({ key: "", time: "", free: 0, chosen: false })
                 objectName: "slot-" + modelData.key
                 text: modelData.time
                 hint: modelData.free > 0 ? qsTr("%n places left", "", modelData.free) : qsTr("Full")

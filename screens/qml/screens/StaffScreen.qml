@@ -15,6 +15,11 @@ Screen {
     primaryEnabled: vm.length >= 4
     centred: true
     onBack: Session.back()
+    Keys.onPressed: event => {
+        event.accepted = /^[0-9]$/.test(event.text)
+        if (event.accepted)
+            vm.key(event.text)
+    }
     onPrimary: vm.enter()
 
     RowLayout {

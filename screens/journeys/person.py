@@ -1,0 +1,125 @@
+"""Somebody who knows what they came for, the keys of the keypad, and what the terminal tells them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from screens.journeys.keypad import Keypad
+from screens.journeys.senses import Sense
+
+PATIENCE_S = 30.0
+"""How long somebody waits for a terminal that has said it is at work."""
+ROUND = 120
+"""So many keys without a word of use, and a person gives up."""
+
+
+class Lost(Exception):
+    """Nothing that was told leads on; the message has the last of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words that mean something to this person, and what they then do.
+
+    ``words``: all of them in one thing told, and ``but`` not. ``keys``: pressed one after the other;
+    ``act``: done with the hands. ``then``: what has to be found next, in this order, before anything
+    else counts. ``times``: how often at most; what is told again after that means nothing new.
+    ``patient``: wait for the next words instead of going on.
+    """
+
+    words: tuple[str, ...]
+    keys: tuple[str, ...] = ()
+    act: Callable[[], object] | None = None
+    then: tuple[Cue, ...] = ()
+    but: str = ""
+    times: int = 1
+    patient: bool = False
+
+    def fits(self, told: str) -> bool:
+        """Whether it was told."""
+        said = all(word in told for word in self.words)
+        return said and not (self.but and self.but in told)
+
+
+@dataclass(slots=True)
+class Diary:
+    """What happened on the way: everything told, and the keys that were answered by silence."""
+
+    told: list[str] = field(default_factory=list)
+    silences: list[str] = field(default_factory=list)
+
+    def knows(self, words: str) -> bool:
+        """Whether the person was told this."""
+        return any(words in told for told in self.told)
+
+
+class Person:
+    """Walks by one key (``walk``) and acts on ``cues`` until ``ends`` is told."""
+
+    def __init__(
+        self, keypad: Keypad, sense: Sense, cues: Sequence[Cue], ends: str, walk: str = "tab"
+    ) -> None:
+        self._keypad = keypad
+        self._sense = sense
+        self._cues = cues
+        self._ends = ends
+        self._walk = walk
+        self._used: dict[int, int] = {}
+        self._next: list[Cue] = []
+        self.diary = Diary()
+
+    def go(self) -> Diary:
+        """The whole journey; :class:`Lost` where it does not go on."""
+        useless = 0
+        news = self._listen()
+        while not any(self._ends in told for told in news):
+            cue = self._cue(news)
+            if cue is not None:
+                useless = 0
+                news = self._answer(cue)
+                continue
+            useless += 1
+            if useless > ROUND:
+                wanted = f"wanted {self._next[0].words}, " if self._next else ""
+                raise Lost(wanted + "told:\n" + "\n".join(self.diary.told[-ROUND:]))
+            news = self._press(self._walk)
+        return self.diary
+
+    def _listen(self, timeout_s: float | None = None) -> list[str]:
+        news = self._sense.news() if timeout_s is None else self._sense.news(timeout_s)
+        self.diary.told += news
+        return news
+
+    def _cue(self, news: Sequence[str]) -> Cue | None:
+        """The first cue for the newest words; older ones are over."""
+        for told in reversed(news):
+            if self._next:
+                if self._next[0].fits(told):
+                    return self._next.pop(0)
+                continue
+            for number, cue in enumerate(self._cues):
+                if cue.fits(told) and (cue.patient or self._used.get(number, 0) < cue.times):
+                    self._used[number] = self._used.get(number, 0) + 1
+                    return cue
+        return None
+
+    def _answer(self, cue: Cue) -> list[str]:
+        self._next = [*cue.then, *self._next]
+        if cue.act is not None:
+            cue.act()
+        news: list[str] = []
+        for key in cue.keys:
+            news += self._press(key)
+        if cue.patient or (cue.act is not None and not cue.keys):
+            news = self._listen(PATIENCE_S)
+            if not news:
+                raise Lost(f"nothing more was told after: {self.diary.told[-1]}")
+        return news
+
+    def _press(self, key: str) -> list[str]:
+        self._keypad.press(key)
+        news = self._listen()
+        if not news:
+            self.diary.silences.append(f"{key} after: {''.join(self.diary.told[-1:])}")
+        return news

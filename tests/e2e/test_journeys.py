@@ -1,0 +1,53 @@
+"""Whole errands by somebody who has a keypad, and is told all they know by the accessibility tree or
+by the voice. Other errands and languages: ``kiosk screens journeys``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from e2e_support import Desk, Stage, proof_text
+from PySide6.QtCore import qInstallMessageHandler
+from PySide6.QtGui import QGuiApplication
+
+from screens.journeys import ERRANDS, Outing, go
+
+pytestmark = pytest.mark.logs(r"^screens\.lateness ")
+
+
+@pytest.fixture
+def window(qapp: QGuiApplication) -> Iterator[None]:
+    """pytest-qt's message handler would deadlock with QML's loader thread; Qt's own is put back."""
+    before = qInstallMessageHandler(None)
+    yield
+    qInstallMessageHandler(before)
+
+
+def proof(desk: Desk, stage: Stage, *, chinese: bool, by_ear: bool) -> Outing:
+    """Print the proof; it lies in the tray, and was handed in once."""
+    seen = desk.watch.begin()
+    papers = len(stage.world.document_printer.documents)
+    outing = go(desk.terminal, stage.play, ERRANDS["proof"], chinese=chinese, by_ear=by_ear)
+    desk.watch.run_out("farewell")
+    assert len(stage.world.document_printer.documents) == papers + 1
+    assert "陈秋实" in proof_text(stage)
+    assert (seen.submission, seen.troubles) == ("delivered", [])
+    desk.delivered_once(seen.key)
+    assert outing.diary.silences == []
+    return outing
+
+
+def test_a_proof_by_keypad_alone(desk: Desk, stage: Stage, window: None) -> None:
+    outing = proof(desk, stage, chinese=True, by_ear=False)
+    assert outing.presses < 60
+
+
+def test_a_proof_by_ear_alone_in_english(desk: Desk, stage: Stage, window: None) -> None:
+    outing = proof(desk, stage, chinese=False, by_ear=True)
+    for words in (
+        "Bank loan, option, selected",
+        "Your proof is issued",
+        "Proof printed, please take it",
+        "Goodbye",
+    ):
+        assert outing.diary.knows(words), words
