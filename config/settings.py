@@ -55,6 +55,15 @@ def _known_language(tag: str) -> str:
     return tag
 
 
+class SoundSection(_Section):
+    """Sound devices of voice guidance, by their ALSA names (``aplay -L``); empty: the system's own.
+    ``headset``: where a headset's socket is a device of its own; empty: the sound card turns its
+    speaker off while a headset is in."""
+
+    speaker: str = ""
+    headset: str = ""
+
+
 class ScreenSection(_Section):
     """How the screen stands. ``prompts``: a folder of recorded sentences for voice guidance (see
     docs/voice.md); what is not in it is spoken by the machine."""
@@ -63,6 +72,7 @@ class ScreenSection(_Section):
     fullscreen: bool = True
     language: Annotated[str, AfterValidator(_known_language)] = FIRST
     prompts: Path | None = None
+    sound: SoundSection = SoundSection()
     panel: PanelSection = PanelSection()
 
 

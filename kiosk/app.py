@@ -290,6 +290,7 @@ def run_window(app: Application, opening: Opening | None = None) -> int:
     from kiosk.watchdog import notify
     from screens.run import run_shell
     from screens.shell import ShellOptions
+    from screens.speech import Outputs
 
     screen = app.settings.screen
     options = ShellOptions(
@@ -298,6 +299,7 @@ def run_window(app: Application, opening: Opening | None = None) -> int:
         staff_authorisation=app.settings.staff.authorisation,
         keyboard_scanner=app.settings.scanner.keyboard,
         prompts=screen.prompts,
+        outputs=Outputs(speaker=screen.sound.speaker, headset=screen.sound.headset),
     )
 
     def serve() -> None:

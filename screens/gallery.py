@@ -36,8 +36,10 @@ def application() -> QGuiApplication:
 def dressed(
     visit: Visit, language: str, size: TextSize, contrast: Contrast, low_reach: bool = False
 ) -> Visit:
-    """The visit in this language and assistance, without motion (pictures must not differ)."""
-    assist = Assistance(text_size=size, contrast=contrast, low_reach=low_reach, reduced_motion=True)
+    """The visit in this language and look, without motion (pictures must not differ)."""
+    assist = replace(
+        visit.assist, text_size=size, contrast=contrast, low_reach=low_reach, reduced_motion=True
+    )
     return replace(visit, language=language, assist=assist)
 
 

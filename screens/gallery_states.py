@@ -16,7 +16,7 @@ from PySide6.QtCore import Q_ARG, QCoreApplication, QMetaObject
 from PySide6.QtQuick import QQuickItem
 
 from kiosk.advice import best_first
-from kiosk.visit.model import Step, Trouble, Visit
+from kiosk.visit.model import Assistance, Step, Trouble, Visit
 from screens.fixtures import NOTICE, FakePort
 from screens.gallery_visits import visits
 from screens.models.home import HomeModel
@@ -69,6 +69,7 @@ def states() -> dict[str, State]:
     home, form, second = known["home"], known["form"], known["form.second"]
     found |= {
         "home.assistance": State(home, _open_assistance),
+        "home.listening": State(replace(home, assist=Assistance(voice=True)), _open_assistance),
         "home.searching": State(home, _search("")),
         "home.found": State(home, _search("she")),
         "home.nothing": State(home, _search("zzz")),

@@ -10,6 +10,7 @@ from config.catalogue import Identification, Level, Material, Mode, PlaceChoice
 from kiosk.personal import Personal
 from kiosk.visit import journey
 from kiosk.visit.model import (
+    Assistance,
     Availability,
     Bill,
     Column,
@@ -268,6 +269,9 @@ def visits() -> dict[str, Visit]:
     return {
         "attract": Visit(),
         "attract.near": Visit(near=True),
+        "attract.headset": Visit(
+            headset=True, assist=Assistance(voice=True), voice_notice="voice.headset_in"
+        ),
         "home": home,
         "home.scarce_power": replace(
             home, power=Power.SCARCE, trouble=Trouble("power.finish_only", ("dismiss", "leave"))

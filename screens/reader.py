@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, SignalInstance
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtQuick import QQuickView
 
-from config.text import Text
+from kiosk.visit.assistance import LOUDEST, RATES
 from screens import accessible_tree
 from screens.models import SessionModel
 from screens.speech import Speaker, Utterance, phrases
@@ -20,12 +19,7 @@ SOON_MS = 40
 """From the first sign of a change to a look at the tree: focus, title and errors come together."""
 DRAWN_MS = 200
 """How soon after a new frame what changed by itself is noticed."""
-RATES = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
 
-WELCOME: Final = Text(
-    zh="语音导览已打开。按“朗读整页”可以听完整的一页，按任意键就停下来。",
-    en="Voice guidance is on. Press Read this page to hear all of it; any key stops it.",
-)
 _ENDS = ("。", "！", "？", ".", "!", "?")
 _PRESSES = (QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin)
 
@@ -35,7 +29,8 @@ class Reader(QObject):
     they appear. As an event filter of the window it hears every press: whatever is being said stops.
 
     Keys: F1 reads the whole page (and switches voice guidance on where it is off), F2 says the last
-    thing again, F3 is silence, F4 slower, F5 faster. ``private``: only the person hears it.
+    thing again, F3 is silence, F4 slower, F5 faster, F6 pauses and goes on, F7 skips a sentence, F8
+    softer, F9 louder. ``private``: a headset is in, and only the person hears it.
     """
 
     def __init__(self, session: SessionModel, speaker: Speaker) -> None:
@@ -46,6 +41,8 @@ class Reader(QObject):
         self._on = False
         self._forget()
         self.private = False
+        self._pace = (1.0, 3)
+        self._cut = False
         self._soon = self._timer(SOON_MS)
         self._drawn = self._timer(DRAWN_MS)
         self._keys: dict[int, Callable[[], None]] = {
@@ -54,6 +51,10 @@ class Reader(QObject):
             Qt.Key.Key_F3: speaker.stop,
             Qt.Key.Key_F4: lambda: self._change_rate(-1),
             Qt.Key.Key_F5: lambda: self._change_rate(1),
+            Qt.Key.Key_F6: self._pause_or_go_on,
+            Qt.Key.Key_F7: speaker.skip,
+            Qt.Key.Key_F8: lambda: self._change_volume(-1),
+            Qt.Key.Key_F9: lambda: self._change_volume(1),
         }
 
     def _timer(self, after_ms: int) -> QTimer:
@@ -65,12 +66,12 @@ class Reader(QObject):
 
     def _forget(self) -> None:
         """Nothing of a visit stays: what was said may be personal."""
+        self._session.show_paused(False)
         self._page: tuple[str, str, str] | None = None
         self._focus: Node | None = None
         self._calls: list[str] = []
         self._last: list[str] = []
         self._reminders = 0
-        self._rate = RATES.index(1.0)
 
     def attach(self, view: QQuickView) -> None:
         """Follow this window."""
@@ -78,9 +79,20 @@ class Reader(QObject):
         view.installEventFilter(self)
         view.activeFocusItemChanged.connect(self._something_changed)
         view.frameSwapped.connect(self._frame_drawn)
-        self._session.voice_changed.connect(self._switch)
-        self._session.reading.connect(self.read_page)
-        self._switch()
+        for changed in self._changes():
+            changed.connect(self._follow)
+        self._session.reading.connect(self._read_pause_or_go_on)
+        self._session.repeating.connect(self.repeat)
+        self._follow()
+
+    def _changes(self) -> tuple[SignalInstance, ...]:
+        session = self._session
+        return (
+            session.voice_changed,
+            session.headset_changed,
+            session.rate_changed,
+            session.volume_changed,
+        )
 
     def close(self) -> None:
         """Let the window go, before it goes."""
@@ -90,8 +102,10 @@ class Reader(QObject):
             self._view.removeEventFilter(self)
             self._view.activeFocusItemChanged.disconnect(self._something_changed)
             self._view.frameSwapped.disconnect(self._frame_drawn)
-            self._session.voice_changed.disconnect(self._switch)
-            self._session.reading.disconnect(self.read_page)
+            for changed in self._changes():
+                changed.disconnect(self._follow)
+            self._session.reading.disconnect(self._read_pause_or_go_on)
+            self._session.repeating.disconnect(self.repeat)
             self._view = None
         self._speaker.close()
 
@@ -102,8 +116,12 @@ class Reader(QObject):
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             return self._key(event.key())
         if self._on and event.type() in _PRESSES:
-            self._speaker.stop()
+            self._hush()
         return False
+
+    def _hush(self) -> None:
+        """Silence as soon as somebody acts; what was cut short can be gone on with."""
+        self._cut = self._speaker.pause()
 
     def _key(self, key: int) -> bool:
         if not self._on:
@@ -111,21 +129,31 @@ class Reader(QObject):
                 self._session.setVoice(True)
                 return True
             return False
-        self._speaker.stop()
+        self._hush()
         act = self._keys.get(key)
         if act is not None:
             act()
         return act is not None
 
-    def _switch(self) -> None:
-        on = self._session.visit.assist.voice
-        if on == self._on:
-            return
+    def _follow(self) -> None:
+        """The person's settings, and the headset's socket."""
+        visit = self._session.visit
+        headset, pace = visit.headset is True, (visit.assist.rate, visit.assist.volume)
+        if headset != self.private:
+            self.private = headset
+            self._speaker.use_headset(headset)
+        anew, self._pace = pace != self._pace, pace
+        self._speaker.set_rate(visit.assist.rate)
+        self._speaker.set_volume(visit.assist.volume)
+        if visit.assist.voice != self._on:
+            self._switch(visit.assist.voice)
+        elif anew and self._on:
+            self.repeat()
+
+    def _switch(self, on: bool) -> None:
         self._on = on
         self._forget()
-        self._speaker.set_rate(RATES[self._rate])
         if on:
-            self._say([WELCOME.in_language(self._session.visit.language)])
             self._something_changed()
         else:
             self._speaker.stop()
@@ -159,8 +187,8 @@ class Reader(QObject):
         said: list[str] = []
         if turned := page != self._page:
             first, self._page, self._focus = self._page is None, page, None
-            said += phrases.summary(nodes)
-            said += calls
+            # Who has just put a headset in hears that first.
+            said += calls + phrases.summary(nodes) if first else phrases.summary(nodes) + calls
         else:
             first = False
             said += [call for call in calls if call not in self._calls]
@@ -195,15 +223,37 @@ class Reader(QObject):
             self._something_changed()
         self._reminders = number
 
+    def _pause_or_go_on(self) -> None:
+        """Whoever spoke until this press stays silent; whoever did not goes on."""
+        if not self._cut:
+            self._speaker.resume()
+        self._session.show_paused(self._cut)
+
+    def _read_pause_or_go_on(self) -> None:
+        """One button for all three, where there is room for one."""
+        if self._cut or self._session.readingPaused:
+            self._pause_or_go_on()
+        else:
+            self.read_page()
+
     def repeat(self) -> None:
         """Say the last thing again."""
-        if self._last:
+        if self._on and self._last:
             self._say(self._last)
 
     def _change_rate(self, by: int) -> None:
-        self._rate = min(max(self._rate + by, 0), len(RATES) - 1)
-        self._speaker.set_rate(RATES[self._rate])
-        self.repeat()
+        at = RATES.index(self._session.visit.assist.rate) + by
+        if 0 <= at < len(RATES):
+            self._session.setRate(RATES[at])
+        else:
+            self.repeat()
+
+    def _change_volume(self, by: int) -> None:
+        volume = self._session.visit.assist.volume + by
+        if 1 <= volume <= LOUDEST:
+            self._session.setVolume(volume)
+        else:
+            self.repeat()
 
     def _say(self, sentences: list[str], *, interrupt: bool = True) -> None:
         language = self._session.visit.language
@@ -212,4 +262,5 @@ class Reader(QObject):
         stop = "。" if language.startswith("zh") else "."
         text = " ".join(one if one.endswith(_ENDS) else one + stop for one in words if one)
         if text:
+            self._session.show_paused(False)
             self._speaker.say(Utterance(text, language), interrupt=interrupt)

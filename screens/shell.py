@@ -38,7 +38,8 @@ from screens.opening import DESIGN, QML, Opening, new_window, place
 from screens.page_picture import PagePicture as PagePicture
 from screens.preload import Preloader
 from screens.reader import Reader
-from screens.speech import Speaker, Voice
+from screens.speech import Outputs, Speaker, Voice
+from screens.speech.output import SYSTEMS_OWN
 from screens.typing_desk import Engine, TypingDesk
 from screens.wedge_filter import WedgeFilter
 
@@ -52,7 +53,8 @@ class ShellOptions:
     """``orientation``: portrait or landscape. ``size``: window size in pixels, None = the design
     size times ``scale`` (a window) or the whole screen (fullscreen). ``staff_authorisation``: this
     trim wants staff to release signed requests (smart teller). ``keyboard_scanner``: a code scanner
-    types its codes. ``prompts``: the folder of recorded sentences, if there is one. ``scene``: the
+    types its codes. ``prompts``: the folder of recorded sentences, if there is one. ``outputs``: the
+    sound devices that voice guidance speaks with. ``scene``: the
     QML file shown, the terminal's own or the gallery of parts."""
 
     fullscreen: bool = False
@@ -62,6 +64,7 @@ class ShellOptions:
     staff_authorisation: bool = False
     keyboard_scanner: bool = False
     prompts: Path | None = None
+    outputs: Outputs = SYSTEMS_OWN
     scene: str = "Main.qml"
 
     def window_size(self) -> QSize:
@@ -175,7 +178,8 @@ class Shell:
         if self._options.keyboard_scanner:
             self._wedge = WedgeFilter(view, self._scanned)
             view.installEventFilter(self._wedge)
-        self._reader = Reader(self.session, self._speaker or Voice(prompts=self._options.prompts))
+        voice = Voice(prompts=self._options.prompts, outputs=self._options.outputs)
+        self._reader = Reader(self.session, self._speaker or voice)
         self._reader.attach(view)
         # Installed last, so that it also sees what the filters before it keep.
         self._touches = _Touches(self.session)

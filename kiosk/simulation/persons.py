@@ -157,6 +157,7 @@ class Person:
             ev.LanguageChosen(random.choice(("zh_CN", "en"))), ev.Rated(None),
             ev.AssistChanged(replace(visit.assist, slower=random.random() < 0.5)),
             ev.AssistChanged(replace(visit.assist, voice=random.random() < 0.5)),
+            ev.AssistChanged(replace(visit.assist, volume=random.randrange(9), rate=random.random() * 3)),
             ev.ConsentChanged(random.choice(("", "other/1"))), ev.SignatureDrawn(None),
             ev.PlaceChosen(random.choice(("", "999999", "440500"))), ev.ItemChosen("no-such-item"),
             ev.BillToggled(f"bill-{random.randrange(3)}"), ev.FormPageDone({}),

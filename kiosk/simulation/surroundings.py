@@ -1,4 +1,5 @@
-"""What happens around a simulated visit: a presence sensor good or bad, power cuts, a card left."""
+"""What happens around a simulated visit: a presence sensor good or bad, a headset, power cuts,
+a card left."""
 
 from __future__ import annotations
 
@@ -18,6 +19,8 @@ def surround(random: Random, post: Post) -> None:
     if random.random() < 0.15:
         _power_cut(random, post)
     if random.random() < 0.1:
+        _headset(random, post)
+    if random.random() < 0.1:
         at = random.uniform(0.0, 120.0)
         post(at, ev.CardLies(True))
         if random.random() < 0.7:
@@ -36,6 +39,18 @@ def _sensor(random: Random, post: Post) -> None:
         post(gone, ev.PresenceChanged(False))
         if kind == "fails":
             post(gone + random.uniform(0.0, 20.0), ev.PresenceChanged(None))
+
+
+def _headset(random: Random, post: Post) -> None:
+    """Put in before or during the visit, taken out or left, and perhaps a socket that fails."""
+    at = random.uniform(0.0, 60.0)
+    for _ in range(random.randint(1, 3)):
+        post(at, ev.HeadsetChanged(True))
+        at += random.uniform(0.1, 120.0)
+        if random.random() < 0.2:
+            return
+        post(at, ev.HeadsetChanged(random.choice((False, False, None))))
+        at += random.uniform(0.1, 30.0)
 
 
 def _power_cut(random: Random, post: Post) -> None:

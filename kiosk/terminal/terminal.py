@@ -25,6 +25,7 @@ from kiosk.terminal.codes import CodeDesk
 from kiosk.terminal.drafts import DraftDesk
 from kiosk.terminal.errands import ErrandDesk
 from kiosk.terminal.faces import FaceDesk
+from kiosk.terminal.headset import HeadsetDesk
 from kiosk.terminal.lights import LightDesk
 from kiosk.terminal.lookups import LookUpDesk
 from kiosk.terminal.loop import VisitLoop
@@ -185,6 +186,7 @@ class Terminal:
         self._staff = StaffDesk(settings.staff.pins, post, call=self._call_staff)
         self._lights = LightDesk(_first(parts.rack, "indicator_light"))
         self._presence = PresenceDesk(self._ports, post, enabled=settings.presence.enabled)
+        self._headset = HeadsetDesk(_first(parts.rack, "headset_jack"), post)
         self._power = PowerDesk(
             _first(parts.rack, "power_supply"), settings.power, post, parts.shut_down
         )
@@ -210,6 +212,7 @@ class Terminal:
         self._monitor.start()
         self._lights.start()
         self._power.start()
+        self._headset.start()
         threading.Thread(target=self._directory.warm_up, name="search-index", daemon=True).start()
         if self._parts.outbox is None:
             self._loop.post(ev.ServiceLost("service.outbox"))
@@ -219,6 +222,7 @@ class Terminal:
         self._errands.close()
         self._loop.stop()
         self._power.stop()
+        self._headset.stop()
         self._lights.stop()
         self._monitor.stop()
         self._performers.close()
@@ -285,6 +289,7 @@ class Terminal:
         self._lights.device_changed(name, status)
         self._presence.device_changed(name, status)
         self._power.device_changed(name, status)
+        self._headset.device_changed(name, status)
         self._cards.device_changed(name, status)
 
     def device_event(self, name: str, event: str, data: Mapping[str, Any]) -> None:
@@ -296,6 +301,7 @@ class Terminal:
         self._prints.device_event(name, event, data)
         self._presence.device_event(name, event)
         self._power.device_event(name, event)
+        self._headset.device_event(name, event)
 
     def face_progress(self, name: str, data: Mapping[str, Any]) -> None:
         """The face service has guidance for the person."""

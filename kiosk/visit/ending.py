@@ -8,7 +8,7 @@ from kiosk.visit import effects as fx
 from kiosk.visit import lookup, papers, resume
 from kiosk.visit.draft import Draft
 from kiosk.visit.identify import stop_face, stop_reading
-from kiosk.visit.model import BLANK, Power, PrintState, Step, SubmissionState, Visit, at_rest
+from kiosk.visit.model import Power, PrintState, Step, SubmissionState, Visit, at_rest
 from kiosk.visit.submit import give_up_waiting, stop_payment
 
 IDLE_S = 120.0
@@ -120,9 +120,11 @@ def farewell_seconds(visit: Visit) -> float:
 
 
 def _untouched(visit: Visit) -> bool:
-    return visit.step is Step.ATTRACT and (visit.assist, visit.language) == (
-        BLANK.assist,
-        BLANK.language,
+    resting = at_rest(visit, Step.ATTRACT)
+    return visit.step is Step.ATTRACT and (visit.assist, visit.language, visit.voice_notice) == (
+        resting.assist,
+        resting.language,
+        resting.voice_notice,
     )
 
 

@@ -40,6 +40,7 @@ from kiosk.visit.model import (
     SubmissionState,
 )
 from kiosk.visit.news import CardLies as CardLies
+from kiosk.visit.news import HeadsetChanged as HeadsetChanged
 from kiosk.visit.news import News as News
 from kiosk.visit.news import PowerChanged as PowerChanged
 from kiosk.visit.news import PresenceChanged as PresenceChanged

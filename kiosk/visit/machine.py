@@ -9,6 +9,7 @@ from kiosk.visit import (
     elsewhere,
     ending,
     errand,
+    hearing,
     identify,
     lookup,
     opening,
@@ -46,6 +47,8 @@ def advance(visit: Visit, event: ev.Event) -> tuple[Visit, tuple[Effect, ...]]:
         touched = _happened(d, event)
     _void_changed_consent(visit, d)
     elsewhere.offer(d)
+    if d.visit.step is not visit.step:
+        hearing.moved_on(d)
     ending.keep_time(d, fresh=touched or d.visit.step is not visit.step)
     busy = not BUSY_SLOTS.isdisjoint(d.visit.awaiting)
     if d.visit.busy != busy:
@@ -80,7 +83,7 @@ def _person(d: Draft, event: ev.PersonEvent) -> None:
         case ev.LanguageChosen():
             d.set(language=event.language)
         case ev.AssistChanged():
-            d.set(assist=event.assist)
+            hearing.assist_changed(d, event.assist)
         case ev.HelpWanted():
             identify.call_staff(d)
         case ev.LeaveRequested():
@@ -284,6 +287,8 @@ def _happened(
                 ending.start_over(d)
         case ev.PresenceChanged():
             d.set(near=event.near)
+        case ev.HeadsetChanged():
+            return hearing.headset_changed(d, event.inserted)
         case ev.PowerChanged():
             power.power_changed(d, event.power)
         case ev.CardLies():

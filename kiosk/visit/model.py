@@ -11,6 +11,10 @@ from typing import Any
 from config import catalogue as cat
 from config.text import Text
 from kiosk.personal import Holder, Personal
+from kiosk.visit.assistance import PLAIN
+from kiosk.visit.assistance import Assistance as Assistance
+from kiosk.visit.assistance import Contrast as Contrast
+from kiosk.visit.assistance import TextSize as TextSize
 from kiosk.visit.page import Page
 from kiosk.visit.tickets import Claimed, Kept
 
@@ -41,33 +45,6 @@ class Step(StrEnum):
     RATING = "rating"
     FAREWELL = "farewell"
     OUT_OF_SERVICE = "out_of_service"
-
-
-class TextSize(StrEnum):
-    """×1, ×1.35, ×1.7."""
-
-    NORMAL = "normal"
-    LARGE = "large"
-    LARGEST = "largest"
-
-
-class Contrast(StrEnum):
-    """Paper-like light theme, or white and yellow on black."""
-
-    NORMAL = "normal"
-    HIGH = "high"
-
-
-@dataclass(frozen=True, slots=True)
-class Assistance:
-    """The assistance sheet's settings; kept for the visit, reset at its end (A28)."""
-
-    text_size: TextSize = TextSize.NORMAL
-    contrast: Contrast = Contrast.NORMAL
-    low_reach: bool = False
-    slower: bool = False
-    voice: bool = False
-    reduced_motion: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,7 +256,7 @@ class Visit:
     step: Step = Step.ATTRACT
     trail: tuple[Step, ...] = ()
     language: str = "zh_CN"
-    assist: Assistance = Assistance()
+    assist: Assistance = PLAIN
 
     item: cat.ServiceItem | None = None
     availability: Availability = Availability()
@@ -348,6 +325,8 @@ class Visit:
     """What the portal gave back for a ticket; the present errand goes on from it."""
 
     trouble: Trouble | None = None
+    voice_notice: str = ""
+    """What changed about voice guidance on this page (a code of words); "" for nothing."""
     idle_warning: bool = False
     extensions: int = 0
     leaving: bool = False
@@ -357,6 +336,8 @@ class Visit:
 
     near: bool | None = None
     """Whether the sensor sees somebody; None: no sensor, or it does not know."""
+    headset: bool | None = None
+    """Whether a headset is in its socket; None: no socket that tells, or it does not know."""
     presence_doubted: bool = False
     """Somebody touched the screen while the sensor saw nobody: it is not believed in this visit."""
     power: Power = Power.MAINS
@@ -385,12 +366,14 @@ PERSONAL_FIELDS = (
 """Fields that must be at their default once a visit has ended."""
 
 
-_LASTING = ("out_of_service", "effects_issued", "near", "power", "card_lies")
+_LASTING = ("out_of_service", "effects_issued", "near", "headset", "power", "card_lies")
 
 
 def at_rest(visit: Visit, step: Step) -> Visit:
-    """Nobody's visit at ``step``: only what is true of the terminal itself is kept."""
-    return Visit(step=step, **{name: getattr(visit, name) for name in _LASTING})
+    """Nobody's visit at ``step``: only what is true of the terminal itself is kept. With a headset
+    in its socket the terminal speaks, whoever put it there: nobody else hears it."""
+    lasting = {name: getattr(visit, name) for name in _LASTING}
+    return Visit(step=step, assist=Assistance(voice=visit.headset is True), **lasting)
 
 
 def personal_residue(visit: Visit) -> list[str]:

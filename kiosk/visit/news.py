@@ -28,6 +28,13 @@ class PresenceChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class HeadsetChanged:
+    """A headset was put in or taken out; None: its socket does not know any more."""
+
+    inserted: bool | None
+
+
+@dataclass(frozen=True, slots=True)
 class PowerChanged:
     """The mains failed, came back, or the battery goes down."""
 
@@ -41,4 +48,4 @@ class CardLies:
     lies: bool
 
 
-News = ServiceLost | ServiceRestored | PresenceChanged | PowerChanged | CardLies
+News = ServiceLost | ServiceRestored | PresenceChanged | HeadsetChanged | PowerChanged | CardLies

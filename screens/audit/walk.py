@@ -22,6 +22,7 @@ from screens.fixtures import FakePort
 from screens.gallery import MOMENT, TRIMS, application, dressed
 from screens.gallery_states import Scene, State, settle, states
 from screens.shell import Shell, ShellOptions
+from screens.speech import Recorder
 from screens.typing.near import NearTypist
 
 _FLASH_S = 1 / 3
@@ -173,6 +174,7 @@ class _Walk:
             clock=lambda: self._seconds[0],
             now=lambda: MOMENT,
             typist=NearTypist(),
+            speaker=Recorder(),
         )
         self._shell.open()
         self._scene = Scene(self._shell, self._port)

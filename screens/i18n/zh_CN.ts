@@ -137,6 +137,38 @@
         <translation>屏幕上什么都不动</translation>
     </message>
     <message>
+        <source>Voice</source>
+        <translation>语音</translation>
+    </message>
+    <message>
+        <source>Keys: F1 reads the page, F2 repeats, F3 silence, F4 and F5 speed, F6 pause, F7 skip, F8 and F9 volume</source>
+        <translation>按键：F1 朗读整页，F2 再听一遍，F3 静音，F4、F5 语速，F6 暂停，F7 跳过，F8、F9 音量</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>音量</translation>
+    </message>
+    <message>
+        <source>Softer</source>
+        <translation>小声一点</translation>
+    </message>
+    <message>
+        <source>Louder</source>
+        <translation>大声一点</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>语速</translation>
+    </message>
+    <message>
+        <source>Speak slower</source>
+        <translation>说慢一点</translation>
+    </message>
+    <message>
+        <source>Speak faster</source>
+        <translation>说快一点</translation>
+    </message>
+    <message>
         <source>Staff have been called</source>
         <translation>已经呼叫工作人员</translation>
     </message>
@@ -1994,6 +2026,14 @@ here and now.</source>
     <message>
         <source>Call a person</source>
         <translation>呼叫工作人员</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Again: pause, go on</source>
+        <translation>再按：暂停、继续</translation>
     </message>
     <message>
         <source>Assist</source>

@@ -137,6 +137,38 @@
         <translation>屏幕上什麼都不動</translation>
     </message>
     <message>
+        <source>Voice</source>
+        <translation>語音</translation>
+    </message>
+    <message>
+        <source>Keys: F1 reads the page, F2 repeats, F3 silence, F4 and F5 speed, F6 pause, F7 skip, F8 and F9 volume</source>
+        <translation>按鍵：F1 朗讀整頁，F2 再聽一遍，F3 靜音，F4、F5 語速，F6 暫停，F7 跳過，F8、F9 音量</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>音量</translation>
+    </message>
+    <message>
+        <source>Softer</source>
+        <translation>小聲一點</translation>
+    </message>
+    <message>
+        <source>Louder</source>
+        <translation>大聲一點</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>語速</translation>
+    </message>
+    <message>
+        <source>Speak slower</source>
+        <translation>説慢一點</translation>
+    </message>
+    <message>
+        <source>Speak faster</source>
+        <translation>説快一點</translation>
+    </message>
+    <message>
         <source>Staff have been called</source>
         <translation>已經呼叫工作人員</translation>
     </message>
@@ -1994,6 +2026,14 @@ here and now.</source>
     <message>
         <source>Call a person</source>
         <translation>呼叫工作人員</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>繼續</translation>
+    </message>
+    <message>
+        <source>Again: pause, go on</source>
+        <translation>再按：暫停、繼續</translation>
     </message>
     <message>
         <source>Assist</source>

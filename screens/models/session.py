@@ -22,6 +22,7 @@ from kiosk.visit.model import Contrast, Power, Step, TextSize
 from kiosk.words import headline_and_rest, words_for
 from screens import wording
 from screens.models.base import ScreenModel, shown
+from screens.models.milestones import milestones
 
 _TEXT_FACTORS = {TextSize.NORMAL: 1.0, TextSize.LARGE: 1.35, TextSize.LARGEST: 1.7}
 _TROUBLE_EVENTS: Mapping[str, Callable[[], events.PersonEvent]] = {
@@ -33,20 +34,6 @@ _TROUBLE_EVENTS: Mapping[str, Callable[[], events.PersonEvent]] = {
     "elsewhere": events.ElsewhereWanted,
     "later": events.PaperLeftOut,
 }
-_MILESTONES: tuple[tuple[str, tuple[Step, ...]], ...] = (
-    ("choose", (Step.GUIDE,)),
-    ("place", (Step.PLACE,)),
-    ("identify", (Step.IDENTIFY, Step.FACE, Step.STAFF)),
-    ("details", (Step.ANSWER, Step.BILLS, Step.SLOTS, Step.FORM)),
-    ("papers", (Step.MATERIALS,)),
-    ("check", (Step.REVIEW, Step.SIGN)),
-    ("submit", (Step.SUBMITTING, Step.PAYMENT)),
-    ("result", (Step.RESULT,)),
-)
-_NO_TRAIL = {
-    Step.ATTRACT, Step.HOME, Step.LOOKUP, Step.RESUME, Step.KEPT, Step.RATING, Step.FAREWELL,
-    Step.OUT_OF_SERVICE,
-}  # fmt: skip
 _NO_BACK = {
     Step.ATTRACT, Step.HOME, Step.SUBMITTING, Step.PAYMENT, Step.RESULT, Step.KEPT,
     Step.RATING, Step.FAREWELL, Step.OUT_OF_SERVICE,
@@ -72,19 +59,6 @@ def screen_name(step: Step) -> str:
     return "".join(part.capitalize() for part in step.value.split("_"))
 
 
-def milestones(trail: tuple[Step, ...], step: Step) -> list[dict[str, Any]]:
-    """The journey in a few words: key, and whether it is done, current or still to come."""
-    if step in _NO_TRAIL or not trail:
-        return []
-    steps = set(trail) | {step}
-    present = [(key, members) for key, members in _MILESTONES if steps & set(members)]
-    current = next((n for n, (_, members) in enumerate(present) if step in members), 0)
-    return [
-        {"key": key, "number": n + 1, "done": n < current, "current": n == current}
-        for n, (key, _) in enumerate(present)
-    ]
-
-
 class SessionModel(ScreenModel):
     """State of the shell around a screen. ``clock`` is monotonic seconds, ``now`` wall time."""
 
@@ -103,8 +77,10 @@ class SessionModel(ScreenModel):
     voice_silent_changed = Signal()
     keepable_changed, resumed_changed = Signal(), Signal()
     next_language_changed, next_language_words_changed = Signal(), Signal()
-    reading = Signal()
-    """Somebody wants the whole page read."""
+    headset_changed, rate_changed, volume_changed = Signal(), Signal(), Signal()
+    voice_words_changed, paused_changed = Signal(), Signal()
+    reading, repeating = Signal(), Signal()
+    """Somebody wants the whole page read (or a pause, or to go on); the last thing again."""
 
     screen = shown("screen", str, screen_changed, "Attract")
     step = shown("step", str, step_changed, "attract")
@@ -125,6 +101,11 @@ class SessionModel(ScreenModel):
     voiceSilent = Property(bool, lambda self: self._silent, notify=voice_silent_changed)
     """Voice guidance has nothing to speak with at present."""
     voice = shown("voice", bool, voice_changed, False)
+    headset = shown("headset", bool, headset_changed, False)
+    rate = shown("rate", float, rate_changed, 1.0)
+    volume = shown("volume", int, volume_changed, 3)
+    voiceWords = shown("voice_words", str, voice_words_changed, "")
+    """What has just changed about voice guidance."""
     reducedMotion = shown("reduced_motion", bool, reduced_motion_changed, False)
     trail = shown("trail", "QVariantList", trail_changed, [])
     canGoBack = shown("can_back", bool, can_back_changed, False)
@@ -174,6 +155,7 @@ class SessionModel(ScreenModel):
         self._ticker.timeout.connect(self._tick)
         self._ticker.start()
         self._silent = False
+        self._paused = False
         self._warned = 0.0
         self._warning_s = 0.0
         self._ring = QTimer(self)
@@ -220,6 +202,10 @@ class SessionModel(ScreenModel):
             "low_reach": assist.low_reach,
             "slower": assist.slower,
             "voice": assist.voice,
+            "headset": visit.headset is True,
+            "rate": assist.rate,
+            "volume": assist.volume,
+            "voice_words": self.say(words_for(visit.voice_notice)) if visit.voice_notice else "",
             "reduced_motion": assist.reduced_motion,
             "trail": milestones(visit.trail, visit.step),
             "can_back": visit.step not in _NO_BACK,
@@ -260,6 +246,17 @@ class SessionModel(ScreenModel):
         if code is None or visit.step in (Step.ATTRACT, Step.OUT_OF_SERVICE):
             return ""
         return self.say(words_for(code))
+
+    def _get_paused(self) -> bool:
+        return self._paused
+
+    readingPaused = Property(bool, _get_paused, notify=paused_changed)
+
+    def show_paused(self, paused: bool) -> None:
+        """Whether voice guidance waits in the middle of something."""
+        if paused != self._paused:
+            self._paused = paused
+            self.paused_changed.emit()
 
     def _get_time(self) -> str:
         return self._time
@@ -368,6 +365,16 @@ class SessionModel(ScreenModel):
         if silent != self._silent:
             self._silent = silent
             self.voice_silent_changed.emit()
+
+    @Slot(float)
+    def setRate(self, rate: float) -> None:
+        """How fast the voice speaks; the visit keeps it within its limits."""
+        self._assist(rate=rate)
+
+    @Slot(int)
+    def setVolume(self, volume: int) -> None:
+        """How loud, 1 to 5."""
+        self._assist(volume=volume)
 
     @Slot(bool)
     def setReducedMotion(self, on: bool) -> None:

@@ -45,12 +45,13 @@ Item {
         }
         Column {
             id: notices
-            readonly property bool any: calling.visible || power.visible
+            readonly property bool any: calling.visible || power.visible || voice.visible
             anchors.top: trail.bottom
             x: Theme.margin
             width: parent.width - 2 * Theme.margin
             spacing: 2 * Theme.u
             PowerBanner { id: power; width: parent.width }
+            VoiceBanner { id: voice; width: parent.width }
             CallingBanner { id: calling; width: parent.width }
         }
         Loader {

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from config.text import Text
+from screens.speech.tones import tones
 
 
 class Kind(StrEnum):
@@ -89,10 +90,13 @@ def _content(value: str, language: str, *, private: bool) -> str:
 
 
 def typed(before: str, now: str, language: str, *, private: bool) -> str:
-    """What is said while somebody types: the new characters into a headset, no word to a hall."""
+    """What is said while somebody types: the new characters into a headset, a tone for each to a
+    hall."""
     if len(now) < len(before):
         return _DELETED.in_language(language)
-    return now[len(before) :] if private and now.startswith(before) else ""
+    if not private:
+        return tones(max(1, len(now) - len(before)))
+    return now[len(before) :] if now.startswith(before) else ""
 
 
 def joined(parts: Iterable[str], language: str) -> str:

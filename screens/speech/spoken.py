@@ -1,7 +1,8 @@
 """What stands on the screen → what is said: amounts, dates, times and codes in words.
 
 An ID number, and any other long number, belongs to one person. It is said digit by digit into a
-headset; over the loudspeaker it is only said that there is one.
+headset; over the loudspeaker it is only said that there is one, with a tone
+for each of its digits (A13).
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import Final
 
 from config.text import Text
 from screens.speech import numerals
+from screens.speech.tones import tones
 from screens.wording import is_chinese
 
 HIDDEN: Final = Text(zh="号码不读出", en="number not read aloud")
@@ -65,9 +67,14 @@ def spoken(text: str, language: str, *, private: bool) -> str:
 
 def _number(number: str, language: str, *, private: bool) -> str:
     if not private:
-        return HIDDEN.in_language(language)
+        return _hidden(len(number), language)
     known = [_spelt(part, chinese=is_chinese(language)) for part in re.split(r"\*+", number)]
     return f", {_COVERED.in_language(language)}, ".join(known).strip(", ")
+
+
+def _hidden(count: int, language: str) -> str:
+    """That there is a number, and a tone for each of its digits."""
+    return f"{HIDDEN.in_language(language)}{tones(count)}"
 
 
 def _spelt(code: str, *, chinese: bool) -> str:
@@ -131,5 +138,5 @@ def _code(code: str, language: str, *, private: bool) -> str:
         if digits < LONG:
             return code
         if digits >= PERSONAL and not private:
-            return HIDDEN.in_language(language)
+            return _hidden(digits, language)
     return ("，" if chinese else ", ").join(_spelt(group, chinese=chinese) for group in groups)

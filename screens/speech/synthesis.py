@@ -16,6 +16,8 @@ PACKAGE = "espeak-ng"
 WORDS_A_MINUTE = 160
 """At rate 1; espeak-ng itself takes 80 to 450."""
 HEADER = 44
+TONE = "♪"
+"""Stands for one tone in the words that are said (:mod:`screens.speech.tones`)."""
 _HAN = r"㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff"
 _RUNS = re.compile(rf"[{_HAN}][{_HAN}，。、；：？！（）“”0-9\s]*|[^{_HAN}]+")
 _SENTENCES = re.compile(r"(?<=[。！？；\n])|(?<=[.!?])\s+")
@@ -43,7 +45,7 @@ def command(voice: str, rate: float) -> list[str]:
 def sentences(text: str) -> list[str]:
     """One after another, so that the first is heard while the next is made."""
     found = (sentence.strip() for sentence in _SENTENCES.split(text))
-    return [sentence for sentence in found if re.search(r"\w", sentence)]
+    return [sentence for sentence in found if re.search(rf"[\w{TONE}]", sentence)]
 
 
 def pieces(sentence: str, language: str) -> list[tuple[str, str]]:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import logging
-import shutil
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
-from screens.speech import synthesis
+from screens.speech import synthesis, tones
 from screens.speech.children import Child, End
+from screens.speech.output import SYSTEMS_OWN, USUAL, Outputs, Player, player, scaled
 from screens.speech.prompts import Prompts
 from screens.speech.speaker import FASTEST, SLOWEST, Utterance
 from screens.speech.synthesis import Sound
@@ -24,20 +25,22 @@ HANG_S = 3.0
 DEAF_S = 30.0
 """So long a sound device that failed is left alone; then it is tried again."""
 WAITING = 4
-"""Sentences that may wait for their turn; older ones are no longer true and are dropped."""
+"""Utterances that may wait for their turn; older ones are no longer true and are dropped."""
 
 _OF_THE_DEVICE = {"no_device", "device_hung"}
 
-Player = Callable[[int], Sequence[str] | None]
 
+@dataclass(slots=True)
+class _Speech:
+    """An utterance on its way: its sentences, and which is next."""
 
-def player(rate: int) -> Sequence[str] | None:
-    """The command that plays raw samples of its input; None where there is no player."""
-    if path := shutil.which("aplay"):
-        return [path, "-q", "-t", "raw", "-f", "S16_LE", "-c", "1", "-r", str(rate), "-"]
-    if path := shutil.which("pacat"):
-        return [path, "--raw", "--format=s16le", "--channels=1", f"--rate={rate}"]
-    return None
+    sentences: list[str]
+    language: str
+    next: int = 0
+
+    @property
+    def done(self) -> bool:
+        return self.next >= len(self.sentences)
 
 
 class Voice:
@@ -52,19 +55,24 @@ class Voice:
         self,
         *,
         player: Player = player,
+        outputs: Outputs = SYSTEMS_OWN,
         prompts: Path | None = None,
         hang_s: float = HANG_S,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._player = player
+        self._outputs = outputs
         self._folder = prompts
         self._prompts: Prompts | None = None
         self.hang_s = hang_s
         self._clock = clock
         self._changed = threading.Condition()
-        self._queue: deque[Utterance] = deque(maxlen=WAITING)
+        self._queue: deque[_Speech] = deque()
         self._closing = False
+        self._paused = False
         self._rate = 1.0
+        self._volume = USUAL
+        self._headset = False
         self._child = Child()
         self._deaf_until = float("-inf")
         self._told: set[str] = set()
@@ -75,13 +83,15 @@ class Voice:
 
     def say(self, utterance: Utterance, *, interrupt: bool = True) -> None:
         """See :class:`~screens.speech.speaker.Speaker`."""
+        speech = _Speech(synthesis.sentences(utterance.text), utterance.language)
         with self._changed:
             if self._closing:
                 return
-            if interrupt:
-                self._queue.clear()
-                self._child.cut()
-            self._queue.append(utterance)
+            if interrupt or self._paused:
+                self._forget()
+            self._queue.append(speech)
+            if len(self._queue) > 1 + WAITING:
+                del self._queue[1]  # the first is being said
             if self._thread is None:
                 self._thread = threading.Thread(target=self._run, name="voice", daemon=True)
                 self._thread.start()
@@ -90,27 +100,70 @@ class Voice:
     def stop(self) -> None:
         """See :class:`~screens.speech.speaker.Speaker`."""
         with self._changed:
-            self._queue.clear()
+            self._forget()
+
+    def _forget(self) -> None:
+        """Under the lock."""
+        self._queue.clear()
+        self._paused = False
+        self._child.cut()
+
+    def pause(self) -> bool:
+        """See :class:`~screens.speech.speaker.Speaker`."""
+        with self._changed:
+            spoke = bool(self._queue) and not self._paused
+            self._paused = bool(self._queue)
             self._child.cut()
+            self._changed.notify_all()
+            return spoke
+
+    def resume(self) -> bool:
+        """See :class:`~screens.speech.speaker.Speaker`."""
+        with self._changed:
+            was, self._paused = self._paused, False
+            self._changed.notify_all()
+            return was
+
+    def skip(self) -> None:
+        """See :class:`~screens.speech.speaker.Speaker`."""
+        with self._changed:
+            if self._queue:
+                self._queue[0].next += 1
+            self._paused = False
+            self._child.cut()
+            self._changed.notify_all()
 
     def set_rate(self, rate: float) -> None:
         """See :class:`~screens.speech.speaker.Speaker`."""
         self._rate = min(max(rate, SLOWEST), FASTEST)
 
+    def set_volume(self, volume: int) -> None:
+        """See :class:`~screens.speech.speaker.Speaker`."""
+        self._volume = volume
+
+    def use_headset(self, on: bool) -> None:
+        """See :class:`~screens.speech.speaker.Speaker`."""
+        with self._changed:
+            if on != self._headset:
+                self._headset = on
+                self._forget()
+
     def close(self) -> None:
         """See :class:`~screens.speech.speaker.Speaker`."""
         with self._changed:
             self._closing = True
-            self._queue.clear()
-            self._child.cut()
+            self._forget()
             self._changed.notify_all()
         if self._thread is not None:
             self._thread.join(1.0)
 
     def wait_until_quiet(self, within_s: float) -> bool:
-        """Wait until all has been said; not for the GUI thread. False if it takes longer."""
+        """Wait until all has been said, or is paused; not for the GUI thread. False if it takes
+        longer."""
         with self._changed:
-            return self._changed.wait_for(lambda: not self._queue and not self._speaking, within_s)
+            return self._changed.wait_for(
+                lambda: (self._paused or not self._queue) and not self._speaking, within_s
+            )
 
     # On the voice's thread
 
@@ -121,27 +174,44 @@ class Voice:
             with self._changed:
                 self._speaking = False
                 self._changed.notify_all()
-                self._changed.wait_for(lambda: self._closing or bool(self._queue))
+                self._changed.wait_for(lambda: self._closing or self._due())
                 if self._closing:
                     return
                 self._speaking = True
-                utterance = self._queue.popleft()
-                cuts = self._child.cuts()
-            for sentence in synthesis.sentences(utterance.text):
-                if not self._speak(sentence, utterance.language, cuts):
-                    break
+                speech, cuts = self._queue[0], self._child.cuts()
+                if speech.done:
+                    self._queue.popleft()
+                    continue
+                at, device = speech.next, self._outputs.device(headset=self._headset)
+            said = self._speak(speech.sentences[at], speech.language, device, cuts)
+            self._went_on(speech, at, cuts, said=said)
 
-    def _speak(self, sentence: str, language: str, cuts: int) -> bool:
+    def _due(self) -> bool:
+        return bool(self._queue) and not self._paused
+
+    def _went_on(self, speech: _Speech, at: int, cuts: int, *, said: bool) -> None:
+        """To the next sentence, unless somebody paused, skipped or said something else meanwhile."""
+        with self._changed:
+            if self._child.cuts() != cuts or not self._queue or self._queue[0] is not speech:
+                return
+            # Where one sentence could not be played, the rest of the utterance can't be either.
+            speech.next = at + 1 if said else len(speech.sentences)
+
+    def _speak(self, sentence: str, language: str, device: str, cuts: int) -> bool:
         """False if the rest of the utterance need not be tried."""
         if self.trouble == "no_player" or self._clock() < self._deaf_until:
             return False
-        if self._prompts is not None and self._rate == 1.0:
-            recorded = self._prompts.find(sentence, language)
-            if recorded is not None:
-                return self._play(recorded, cuts)
-        return all(self._say(*piece, cuts) for piece in synthesis.pieces(sentence, language))
+        return all(self._run_of(run, language, device, cuts) for run in tones.runs(sentence))
 
-    def _say(self, voice: str, text: str, cuts: int) -> bool:
+    def _run_of(self, run: str, language: str, device: str, cuts: int) -> bool:
+        made = tones.sound(run)
+        if made is None and self._prompts is not None and self._rate == 1.0:
+            made = self._prompts.find(run, language)
+        if made is not None:
+            return self._play(made, device, cuts)
+        return all(self._say(*one, device, cuts) for one in synthesis.pieces(run, language))
+
+    def _say(self, voice: str, text: str, device: str, cuts: int) -> bool:
         """By the machine; goes on after a piece that could not be made."""
         if self.trouble == "no_synthesiser":
             return True
@@ -153,14 +223,15 @@ class Voice:
         if sound is None:
             self._note("no_synthesiser" if how is End.MISSING else "synthesis_failed")
             return True
-        return self._play(sound, cuts)
+        return self._play(sound, device, cuts)
 
-    def _play(self, sound: Sound, cuts: int) -> bool:
-        command = self._player(sound.rate)
+    def _play(self, sound: Sound, device: str, cuts: int) -> bool:
+        command = self._player(sound.rate, device)
         if command is None:
             self._note("no_player")
             return False
-        how, _ = self._child.run(command, sound.samples, sound.seconds + self.hang_s, cuts)
+        samples = scaled(sound, self._volume)
+        how, _ = self._child.run(command, samples, sound.seconds + self.hang_s, cuts)
         if how is End.DONE:
             self._told -= _OF_THE_DEVICE
             if self.trouble in _OF_THE_DEVICE:

@@ -92,6 +92,10 @@ class Stage:
             and _plain(spoken(words, language, private=False)) not in said
         ]
 
+    def seen(self) -> str:
+        """All words that can be seen."""
+        return " ".join(words for words, _ in _seen(self.shell.view.rootObject()))
+
     def events(self, kind: type) -> list[object]:
         return [event for event in self.port.posted if isinstance(event, kind)]
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from screens.speech import Utterance, Voice, synthesis
+from screens.speech.output import LOUDEST
 from screens.speech.prompts import Prompts
 
 RATE = 16_000
@@ -79,9 +80,10 @@ def test_recordings_are_heard_without_the_machine(
     monkeypatch.setattr(synthesis, "PROGRAM", "no-such-program")
     heard = tmp_path / "heard.raw"
     voice = Voice(
-        player=lambda rate: ["sh", "-c", f'echo {rate} >> "$0"; cat >> "$0"', str(heard)],
+        player=lambda rate, _: ["sh", "-c", f'echo {rate} >> "$0"; cat >> "$0"', str(heard)],
         prompts=folder,
     )
+    voice.set_volume(LOUDEST)
     try:
         voice.say(Utterance("林晓岚。请把身份证平放在读卡区。您好。", "zh_CN"))
         voice.say(Utterance("Please wait. Please wait!", "en"), interrupt=False)

@@ -12,6 +12,7 @@ import pytest
 
 from screens.speech import Utterance, Voice, synthesis
 from screens.speech.children import Child, End
+from screens.speech.output import LOUDEST
 
 WAIT = 20.0
 HELLO = Utterance("您好。", "zh_CN")
@@ -26,7 +27,7 @@ class Player:
         self._first = list(first)
         self._sounds = 0
 
-    def __call__(self, rate: int) -> Sequence[str] | None:
+    def __call__(self, rate: int, device: str) -> Sequence[str] | None:
         if self._first:
             return self._first.pop(0)
         self._sounds += 1
@@ -42,8 +43,9 @@ class Player:
 def voices() -> Iterator[Callable[..., Voice]]:
     made: list[Voice] = []
 
-    def make(player: Callable[[int], Sequence[str] | None], **more: Any) -> Voice:
+    def make(player: Callable[[int, str], Sequence[str] | None], **more: Any) -> Voice:
         made.append(Voice(player=player, **more))
+        made[-1].set_volume(LOUDEST)  # samples as they were made
         return made[-1]
 
     yield make
@@ -149,7 +151,7 @@ def test_a_hung_player_is_killed_and_the_device_is_tried_again(
 def test_a_missing_device_is_told_once(
     voices: Callable[..., Voice], caplog: pytest.LogCaptureFixture
 ) -> None:
-    voice = voices(lambda _rate: ["false"])
+    voice = voices(lambda *_: ["false"])
     for _ in range(2):
         voice.say(Utterance("第一句。第二句。", "zh_CN"))
         assert voice.wait_until_quiet(WAIT)
@@ -162,7 +164,7 @@ def test_a_missing_synthesiser_is_told_once(
     voices: Callable[..., Voice], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(synthesis, "PROGRAM", "no-such-program")
-    voice = voices(lambda _rate: ["true"])
+    voice = voices(lambda *_: ["true"])
     for _ in range(2):
         voice.say(HELLO)
         assert voice.wait_until_quiet(WAIT)
@@ -172,7 +174,7 @@ def test_a_missing_synthesiser_is_told_once(
 
 @pytest.mark.logs(r"speech\.no_player$")
 def test_without_a_player_there_is_silence(voices: Callable[..., Voice]) -> None:
-    voice = voices(lambda _rate: None)
+    voice = voices(lambda *_: None)
     voice.say(HELLO)
     assert voice.wait_until_quiet(WAIT)
     assert voice.trouble == "no_player"

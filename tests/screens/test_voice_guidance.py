@@ -3,7 +3,7 @@ the visit. That everything seen can be heard is proved in test_screens_every_loo
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,17 +11,17 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from kiosk.visit import events
+from kiosk.visit import advance, events
+from kiosk.visit.assistance import LOUDEST, RATES
 from kiosk.visit.model import Assistance, Trouble, Visit
 from screens.gallery_states import settle
 from screens.gallery_visits import visits
-from screens.reader import RATES, WELCOME
 from screens.speech import Said, phrases
 from screens.speech.phrases import Kind, Node
 
 
 def heard(name: str, **change: Any) -> Visit:
-    return replace(visits()[name], assist=Assistance(voice=True), **change)
+    return replace(visits()[name], **{"assist": Assistance(voice=True), **change})
 
 
 class Listener:
@@ -69,7 +69,7 @@ def test_it_starts_by_one_key_and_ends_with_the_setting(listener: Listener) -> N
     listener.press(Qt.Key.Key_F1)
     assert on.events(events.AssistChanged) == [events.AssistChanged(Assistance(voice=True))]
     on.show(heard("home"))
-    listener.until(WELCOME.zh, "您好，今天想办什么事？")
+    listener.until("您好，今天想办什么事？")
     on.show(visits()["home"])
     stops = len(on.speaker.stops)
     assert stops > 0
@@ -167,32 +167,113 @@ def test_the_language_changes_at_once(listener: Listener) -> None:
     assert on.speaker.said == []
 
 
-def test_repeat_faster_slower_and_silence(listener: Listener) -> None:
+def set_to(on: Any) -> Assistance:
+    """What the person last asked for."""
+    wanted = on.events(events.AssistChanged)[-1]
+    assert isinstance(wanted, events.AssistChanged)
+    return wanted.assist
+
+
+def test_repeat_and_silence(listener: Listener) -> None:
     on = listener.on
     on.show(heard("home"))
     listener.until("您好")
-    first = len(on.speaker.stops)
-    for _ in RATES:
-        listener.press(Qt.Key.Key_F5)
-    assert on.speaker.rate == 2.0
-    for _ in RATES:
-        listener.press(Qt.Key.Key_F4)
-    assert on.speaker.rate == 0.5
-    assert len({one.text for one in on.speaker.said}) == 1
-    assert len(on.speaker.stops) == first + 2 * len(RATES)
-    on.speaker.said.clear()
+    listener.press(Qt.Key.Key_F2)
+    assert listener.until("您好").startswith("您好")
     listener.press(Qt.Key.Key_F3)
     assert on.speaker.said == []
+    assert not on.speaker.paused
+
+
+@pytest.mark.parametrize(
+    ("up", "down", "setting", "steps"),
+    [
+        (Qt.Key.Key_F5, Qt.Key.Key_F4, "rate", RATES),
+        (Qt.Key.Key_F9, Qt.Key.Key_F8, "volume", range(1, LOUDEST + 1)),
+    ],
+)
+def test_rate_and_volume_go_by_steps_within_limits_and_are_heard_at_once(
+    listener: Listener, up: Qt.Key, down: Qt.Key, setting: str, steps: Sequence[float]
+) -> None:
+    on = listener.on
+    on.show(heard("home"))
+    listener.until("您好")
+    for key, last in ((up, steps[-1]), (down, steps[0])):
+        for _ in steps:
+            before = len(on.port.posted)
+            listener.press(key)
+            if on.events(events.AssistChanged) and len(on.port.posted) > before:
+                on.show(replace(visits()["home"], assist=set_to(on)))
+            assert listener.until("您好").startswith("您好"), "the same again, as it is now"
+        assert getattr(on.speaker, setting) == last
+        assert getattr(set_to(on), setting) == last
+
+
+def test_a_pause_keeps_the_place_and_the_key_goes_on(listener: Listener) -> None:
+    on = listener.on
+    on.show(heard("home"))
+    listener.until("您好")
+    listener.press(Qt.Key.Key_F6)
+    assert on.speaker.paused
+    assert on.shell.session.readingPaused
+    listener.press(Qt.Key.Key_F6)
+    assert (on.speaker.paused, on.speaker.speaking) == (False, True)
+    assert not on.shell.session.readingPaused
+    listener.press(Qt.Key.Key_F7)
+    assert on.speaker.skips == 1
+    assert on.speaker.said == []
+
+
+def test_one_button_reads_pauses_and_goes_on(listener: Listener) -> None:
+    on = listener.on
+    on.show(heard("home"))
+    listener.until("您好")
+    on.speaker.stop()
+    on.click("readPage")
+    listener.until("您好", "朗读整页，按钮")
+    on.click("readPage")
+    assert on.speaker.paused
+    assert on.find("readPage").property("glyph") == "play"
+    on.click("readPage")
+    assert on.speaker.speaking
+    assert on.find("readPage").property("glyph") == "speaker-high"
+    assert on.speaker.said == []
+
+
+def test_a_headset_is_welcomed_and_what_is_said_is_for_one_person(listener: Listener) -> None:
+    on = listener.on
+    plugged = advance(visits()["form"], events.HeadsetChanged(True))[0]
+    on.show(plugged)
+    words = listener.until("耳机已插入，只有您听得到", "请核对您的信息")
+    assert words.startswith("请注意，耳机已插入"), "who it is for comes first"
+    assert on.speaker.headset
+    assert on.shell.reader.private
+    on.show(advance(plugged, events.HeadsetChanged(False))[0])
+    assert not on.speaker.headset
+    assert not on.speaker.speaking
+    settle()
+    assert on.speaker.said == [], "the hall hears nothing"
+    assert "耳机已拔出，不再朗读" in on.seen()
+
+
+def test_a_headset_at_the_first_page_is_spoken_to(listener: Listener) -> None:
+    on = listener.on
+    on.show(advance(Visit(), events.HeadsetChanged(True))[0])
+    listener.until("请注意，耳机已插入")
+    on.show(
+        advance(advance(Visit(), events.HeadsetChanged(True))[0], events.HeadsetChanged(False))[0]
+    )
+    assert "耳机已拔出，不再朗读" in on.seen()
 
 
 def test_nothing_of_a_visit_is_left_to_be_said(listener: Listener) -> None:
     on = listener.on
     on.show(heard("result"))
     listener.until("已受理。")
-    listener.press(Qt.Key.Key_F5)
+    on.show(heard("result", assist=Assistance(voice=True, rate=2.0, volume=5)))
     on.speaker.said.clear()
     on.show(Visit())
-    assert on.speaker.rate == 1.0
+    assert (on.speaker.rate, on.speaker.volume, on.speaker.paused) == (1.0, 3, False)
     listener.press(Qt.Key.Key_F2)
     assert on.speaker.said == []
     on.show(heard("home"))
@@ -229,7 +310,7 @@ def test_what_is_said_of_a_thing() -> None:
     chosen = Node(Kind.RADIO, "大字", checkable=True, checked=True, disabled=True)
     assert phrases.described(chosen, "zh_CN", private=False) == "大字，单选，已选中，现在不能用"
     assert phrases.typed("13", "138", "en", private=True) == "8"
-    assert phrases.typed("13", "138", "en", private=False) == ""
+    assert phrases.typed("13", "1380", "en", private=False) == "♪♪"
     assert phrases.typed("138", "13", "en", private=False) == "deleted"
 
 

@@ -22,9 +22,12 @@ RowLayout {
     Button {
         objectName: "readPage"
         visible: Session.voice
-        text: Theme.landscape || Theme.lowReach ? qsTr("Read aloud") : "" // no room beside the name
+        text: !(Theme.landscape || Theme.lowReach) ? "" // no room beside the name
+              : Session.readingPaused ? qsTr("Go on") : qsTr("Read aloud")
+        // One name, whatever it does next: a name that changes is said, and would end the pause.
         Accessible.name: qsTr("Read this page")
-        glyph: "speaker-high"
+        Accessible.description: qsTr("Again: pause, go on")
+        glyph: Session.readingPaused ? "play" : "speaker-high"
         textSize: Theme.caption
         leftPadding: 3 * Theme.u
         rightPadding: 3 * Theme.u

@@ -31,6 +31,38 @@ Sheet {
         Choice { objectName: "voice"; square: true; text: qsTr("Voice guidance"); hint: Session.voiceSilent ? qsTr("No sound here at present") : qsTr("Reads the screen to you"); chosen: Session.voice; Layout.fillWidth: true; Layout.fillHeight: true; Layout.preferredWidth: 1; onTapped: Session.setVoice(!Session.voice) }
         Choice { square: true; text: qsTr("No motion"); hint: qsTr("Nothing moves on the screen"); chosen: Session.reducedMotion; Layout.fillWidth: true; Layout.fillHeight: true; Layout.preferredWidth: 1; onTapped: Session.setReducedMotion(!Session.reducedMotion) }
     }
+    Label { visible: Session.voice; text: qsTr("Voice"); strong: true; Layout.fillWidth: true }
+    Label {
+        visible: Session.voice
+        text: qsTr("Keys: F1 reads the page, F2 repeats, F3 silence, F4 and F5 speed, F6 pause, F7 skip, F8 and F9 volume")
+        quiet: true
+        font.pixelSize: Theme.caption
+        Layout.fillWidth: true
+    }
+    Stepper {
+        objectName: "volume"
+        visible: Session.voice
+        label: qsTr("Volume")
+        value: Session.volume + " / 5"
+        less: qsTr("Softer")
+        more: qsTr("Louder")
+        canLess: Session.volume > 1
+        canMore: Session.volume < 5
+        onStepped: by => Session.setVolume(Session.volume + by)
+    }
+    Stepper {
+        objectName: "rate"
+        visible: Session.voice
+        readonly property var rates: [0.5, 0.75, 1.0, 1.25, 1.5, 2.0]
+        readonly property int at: rates.indexOf(Session.rate)
+        label: qsTr("Speed")
+        value: "× " + Session.rate
+        less: qsTr("Speak slower")
+        more: qsTr("Speak faster")
+        canLess: at > 0
+        canMore: at < rates.length - 1
+        onStepped: by => Session.setRate(rates[at + by])
+    }
     Label { text: "语言 · Language"; strong: true; Layout.fillWidth: true }
     GridLayout {
         columns: Theme.largest && !Theme.landscape ? 1 : 3

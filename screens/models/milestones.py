@@ -1,0 +1,35 @@
+"""The journey of an errand in a few words, for the trail above a page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kiosk.visit.model import Step
+
+_MILESTONES: tuple[tuple[str, tuple[Step, ...]], ...] = (
+    ("choose", (Step.GUIDE,)),
+    ("place", (Step.PLACE,)),
+    ("identify", (Step.IDENTIFY, Step.FACE, Step.STAFF)),
+    ("details", (Step.ANSWER, Step.BILLS, Step.SLOTS, Step.FORM)),
+    ("papers", (Step.MATERIALS,)),
+    ("check", (Step.REVIEW, Step.SIGN)),
+    ("submit", (Step.SUBMITTING, Step.PAYMENT)),
+    ("result", (Step.RESULT,)),
+)
+_NO_TRAIL = {
+    Step.ATTRACT, Step.HOME, Step.LOOKUP, Step.RESUME, Step.KEPT, Step.RATING, Step.FAREWELL,
+    Step.OUT_OF_SERVICE,
+}  # fmt: skip
+
+
+def milestones(trail: tuple[Step, ...], step: Step) -> list[dict[str, Any]]:
+    """The journey in a few words: key, and whether it is done, current or still to come."""
+    if step in _NO_TRAIL or not trail:
+        return []
+    steps = set(trail) | {step}
+    present = [(key, members) for key, members in _MILESTONES if steps & set(members)]
+    current = next((n for n, (_, members) in enumerate(present) if step in members), 0)
+    return [
+        {"key": key, "number": n + 1, "done": n < current, "current": n == current}
+        for n, (key, _) in enumerate(present)
+    ]
