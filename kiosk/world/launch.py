@@ -48,6 +48,7 @@ class Addresses:
     panel: str
     scanner: str
     ups: tuple[str, int]
+    headset: str
     chips: str
     portal: str
     sandbox: str
@@ -65,6 +66,7 @@ def addresses_of(found: Mapping[str, str], control: str) -> Addresses:
         panel=found["panel"],
         scanner=found["scanner"],
         ups=_host_and_port(found["ups"]),
+        headset=found["headset"],
         chips=found["chip_reader"],
         portal=found["line"],
         sandbox=found["portal"],
@@ -144,6 +146,7 @@ def devices(at: Addresses) -> dict[str, dict[str, Any]]:
         "panel": _device("indicator_light", "serial-panel", port=at.panel),
         "scanner": _device("scanner", "serial-scanner", port=at.scanner),
         "ups": _device("power_supply", "nut", host=ups_host, port=ups_port),
+        "headset": _device("headset_jack", "evdev-headset", port=at.headset),
     }
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from drivers.camera.scenes import document_scenes
 from drivers.camera.simulator import MjpegCameraSimulator
 from drivers.escpos.simulator import EscposSimulator
+from drivers.headset.simulator import HeadsetSimulator
 from drivers.indicator.simulator import PanelSimulator
 from drivers.ipp.simulator import IppPrinterSimulator
 from drivers.sdt import SdtReaderSimulator
@@ -77,6 +78,7 @@ class World:
         self.panel = PanelSimulator(folder / "panel")
         self.scanner = CodeScanner(folder / "scanner", self.portal)
         self.ups = NutSimulator()
+        self.headset = HeadsetSimulator()
         self.chip_reader = ChipReader()
 
     @property
@@ -92,6 +94,7 @@ class World:
             "panel": self.panel,
             "scanner": self.scanner,
             "ups": self.ups,
+            "headset": self.headset,
             "line": self.line,
             "portal": self.portal,
         }
@@ -108,7 +111,7 @@ class World:
         """Switch everything off, the line first."""
         devices = (
             self.line, self.camera, self.shelf, self.card_reader, self.receipt_printer,
-            self.panel, self.scanner, self.ups, self.chip_reader,
+            self.panel, self.scanner, self.ups, self.headset, self.chip_reader,
         )  # fmt: skip
         for device in devices:
             device.stop()

@@ -1,4 +1,4 @@
-"""The panel's buttons for who comes and goes, codes on phones, and the mains."""
+"""The panel's buttons for who comes and goes, codes on phones, a headset, and the mains."""
 
 from __future__ import annotations
 
@@ -101,6 +101,30 @@ def _chips() -> Group:
     )  # fmt: skip
 
 
+def _headset() -> Group:
+    headset = "headset"
+
+    def summary(state: State) -> Text:
+        if not state[headset]["plugged"]:
+            return _text("声卡拔掉了", "the sound card is unplugged")
+        return _text("插着", "in") if state[headset]["inserted"] else _text("没插", "out")
+
+    return Group(
+        headset,
+        _text("耳机", "Headset"),
+        summary,
+        (
+            Command("headset-in", _text("插入耳机", "put it in"), headset, "plug_in",
+                    {}, lambda s: s[headset]["inserted"] is True),
+            Command("headset-out", _text("拔出耳机", "pull it out"), headset, "pull_out",
+                    {}, lambda s: s[headset]["inserted"] is False),
+            Command("sound-out", _text("拔掉声卡", "unplug the sound card"), headset, "unplug",
+                    {}, lambda s: not s[headset]["plugged"]),
+            Command("sound-in", _text("插回", "plug it in"), headset, "replug"),
+        ),
+    )  # fmt: skip
+
+
 def _mains() -> Group:
     ups = "ups"
 
@@ -165,4 +189,4 @@ def _shelf() -> Group:
     )  # fmt: skip
 
 
-AROUND: tuple[Group, ...] = (_presence(), _shelf(), _codes(), _chips(), _mains())
+AROUND: tuple[Group, ...] = (_presence(), _shelf(), _codes(), _chips(), _headset(), _mains())

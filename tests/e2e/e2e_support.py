@@ -106,7 +106,7 @@ class Stage:
             ("panel", "replug"), ("panel", "clear_faults"), ("panel", "leave"),
             ("chip_reader", "clear_faults"), ("chip_reader", "withdraw_card"),
             ("shelf", "on"), ("shelf", "resume"), ("scanner", "replug"),
-            ("ups", "on"), ("ups", "mains_return"),
+            ("ups", "on"), ("ups", "mains_return"), ("headset", "replug"), ("headset", "pull_out"),
         ):  # fmt: skip
             self.play.command(device, name)
         self.play.command("document_printer", "reject_jobs", on=False)

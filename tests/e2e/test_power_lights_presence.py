@@ -1,4 +1,4 @@
-"""The whole terminal when the mains fail; its lights and its presence sensor on their real wires."""
+"""The whole terminal on its real wires: mains, lights, presence sensor and headset socket."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from e2e_support import JOBLESS, LOOK_UP, Desk, Stage
 
 from kiosk.demo import ScriptedPerson
 from kiosk.visit.ending import closed
-from kiosk.visit.model import Power, PrintState, Step, Visit
+from kiosk.visit.model import Power, PrintState, Step, Visit, at_rest
 
 
 def lights(stage: Stage) -> dict[str, str]:
@@ -127,3 +127,19 @@ def test_on_a_scarce_battery_nobody_begins_until_the_mains_are_back(
     visit = desk.until("open again", lambda v: v.power is Power.MAINS)
     assert (visit.step, visit.visit_id) == (Step.ATTRACT, "")
     assert desk.visit(LOOK_UP).submission == ""
+
+
+# ---- headset -------------------------------------------------------------------------------------
+
+
+def test_a_headset_is_spoken_to_from_the_first_page_until_it_is_pulled_out(
+    desk: Desk, stage: Stage
+) -> None:
+    stage.play.command("headset", "plug_in")
+    visit = desk.until("speech", lambda v: v.assist.voice)
+    assert (visit.step, visit.headset) == (Step.ATTRACT, True)
+    stage.play.command("headset", "pull_out")
+    visit = desk.until("silence", lambda v: not v.assist.voice)
+    assert (visit.step, visit.voice_notice) == (Step.ATTRACT, "voice.headset_out")
+    desk.watch.run_out("idle")
+    desk.until("nothing of it left", lambda v: v == at_rest(v, Step.ATTRACT))

@@ -75,6 +75,7 @@ def test_a_machine_without_pcscd_has_no_such_reader_and_says_so(
             "shelf",
             "panel",
             "scanner",
+            "headset",
             "line",
             "portal",
         ),
