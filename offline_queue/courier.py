@@ -14,6 +14,7 @@ import contextlib
 import logging
 import random
 import threading
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
 
@@ -25,6 +26,7 @@ from offline_queue.moves import Claim, Settlement
 from offline_queue.outbox import Outbox
 from offline_queue.parcels import OutboxParcel
 from offline_queue.policy import CourierPolicy
+from offline_queue.team import Team
 from offline_queue.verdicts import Transport
 
 _log = logging.getLogger(__name__)
@@ -55,7 +57,7 @@ class Courier:
         self._condition = threading.Condition()
         self._woken = True
         self._stopping = False
-        self._working: dict[str, list[threading.Thread]] = {}
+        self._working: dict[str, Team] = {}
         self._dispatcher: threading.Thread | None = None
         self._unlisten: Callable[[], None] = _nothing
 
@@ -82,7 +84,7 @@ class Courier:
         with self._condition:
             self._stopping = True
             self._condition.notify_all()
-            threads = [thread for team in self._working.values() for thread in team]
+            threads = [one for team in self._working.values() for one in team.threads]
         if self._dispatcher is not None:
             threads.insert(0, self._dispatcher)
         # The real clock: stopping must end even when the injected one stands still.
@@ -108,7 +110,8 @@ class Courier:
     def _on_change(self, view: ItemView) -> None:
         # Both a new item and a freed case give something to do. A full team claims until nothing
         # is due, and its workers wake the dispatcher when they end.
-        full = len(self._working.get(view.destination, ())) >= self._policy.lanes
+        team = self._working.get(view.destination)
+        full = team is not None and len(team.threads) >= self._policy.lanes
         if view.state != ItemState.IN_FLIGHT and not full:
             self._wake()
 
@@ -154,81 +157,81 @@ class Courier:
 
     def _room_for(self, name: str) -> bool:
         """Whether ``name`` may have one more worker; half of all are kept for others' first."""
-        working = sum(map(len, self._working.values()))
-        team = len(self._working.get(name, ()))
-        if team == 0:
+        working = sum(len(team.threads) for team in self._working.values())
+        if name not in self._working:
             return working < self._policy.workers
         extra = working - len(self._working)
+        size = len(self._working[name].threads)
         sound = self._attempts.sound(name)
-        return sound and team < self._policy.lanes and extra < self._policy.workers // 2
+        return sound and size < self._policy.lanes and extra < self._policy.workers // 2
 
     def _start_worker(self, name: str) -> None:
+        team = self._working.get(name)
+        if team is None:
+            team = self._working[name] = Team(
+                lambda: self._attempts.allowance(name),
+                lambda: self._attempts.probed(name),
+                lambda limit: self._claim(name, limit),
+            )
         worker = threading.Thread(
-            target=self._work, args=(name,), name=f"courier-{name}", daemon=True
+            target=self._work, args=(name, team), name=f"courier-{name}", daemon=True
         )
-        self._working.setdefault(name, []).append(worker)
+        team.hope()
+        team.threads.append(worker)
         worker.start()
 
     # -- workers -----------------------------------------------------------------------
 
-    def _work(self, destination: str) -> None:
+    def _work(self, destination: str, team: Team) -> None:
         try:
-            more, ahead = self._round(destination, None)
-            while more:
-                more, ahead = self._round(destination, ahead)
+            self._deliver(destination, team)
         except OutboxClosed:
             pass  # what was in flight is unknown at the next start
         except OutboxError as error:
             _log.error("courier could not record a verdict: %s", error)
         finally:
             with self._condition:
-                team = self._working[destination]
-                team.remove(threading.current_thread())
-                if not team:
+                team.threads.remove(threading.current_thread())
+                if not team.threads:
                     del self._working[destination]
                 self._woken = True
                 self._condition.notify_all()
 
-    def _round(
-        self, destination: str, ahead: Future[list[Claim]] | None
-    ) -> tuple[bool, Future[list[Claim]] | None]:
-        """Claim and try a group, ``ahead`` if that has been asked for; whether there may be more to
-        do at once, and the claim of the next group.
+    def _deliver(self, destination: str, team: Team) -> None:
+        """Try one after the other until nothing is due, and see every verdict recorded.
 
-        That claim is handed in before the last of a group is tried: it goes into the commit that
-        records the others, and is there when the last one is done.
+        A verdict is recorded with others, and with the claim of those that follow; it is waited for
+        when there is nothing else to do, or too many are waiting.
         """
-        probing = False
-        if ahead is None:
-            limit, probing = self._attempts.allowance(destination)
-            if not limit:
-                return False, None
-            ahead = self._claim(destination, limit)
-        following: Future[list[Claim]] | None = None
-        try:
-            claims = ahead.result()
-            settled: list[tuple[Settlement, Future[ItemView | None]]] = []
-            for claim in claims:
-                last = claim is claims[-1]
-                if last and not probing and self._may_go_on(destination):
-                    following = self._claim(destination, self._policy.group)
-                parcel = OutboxParcel(self._outbox, claim.item.item_id, self._is_stopping)
-                settlement = self._attempts.make(destination, claim, parcel)
-                # Those before the last are waited for only after it: they may come together.
-                recorded = self._outbox.settle(settlement, patient=not last)
-                settled.append((settlement, recorded))
-            for settlement, future in settled:
-                self._see_recorded(settlement, future)
-        finally:
-            if probing:
-                self._attempts.probed(destination)
-        return bool(claims), following
+        unrecorded: deque[tuple[Settlement, Future[ItemView | None]]] = deque()
+        while (turn := team.take()) is not None:
+            if team.crowded:
+                self._call_another(destination)
+            try:
+                parcel = OutboxParcel(self._outbox, turn.claim.item.item_id, self._is_stopping)
+                settlement = self._attempts.make(destination, turn.claim, parcel)
+                recorded = self._outbox.settle(settlement, patient=not turn.probing)
+                team.settled()
+                unrecorded.append((settlement, recorded))
+                while unrecorded and (turn.probing or self._may_look(unrecorded)):
+                    self._see_recorded(*unrecorded.popleft())
+            finally:
+                if turn.probing:
+                    self._attempts.probed(destination)
+        for settlement, recorded in unrecorded:
+            self._see_recorded(settlement, recorded)
+
+    def _may_look(self, unrecorded: deque[tuple[Settlement, Future[ItemView | None]]]) -> bool:
+        return unrecorded[0][1].done() or len(unrecorded) > self._policy.group
+
+    def _call_another(self, destination: str) -> None:
+        """Have another worker help with what is claimed already, if there may be one."""
+        with self._condition:
+            if not self._stopping and self._room_for(destination):
+                self._start_worker(destination)
 
     def _claim(self, destination: str, limit: int) -> Future[list[Claim]]:
         return self._outbox.claim(destination, limit, self._policy.ask_after_s)
-
-    def _may_go_on(self, destination: str) -> bool:
-        return self._attempts.sound(destination) and not self._attempts.stopping
 
     def _is_stopping(self) -> bool:
         return self._attempts.stopping

@@ -6,11 +6,10 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from pathlib import Path
 
 from offline_queue.attachments import AttachmentView, NewAttachment, manifest
+from offline_queue.gauge import refusal
 from offline_queue.items import ItemState, ItemView, Limits, NewItem, Refusal
-from offline_queue.place import free_bytes
 from offline_queue.rows import Row
 from offline_queue.store import Store
 from offline_queue.verdicts import (
@@ -25,6 +24,11 @@ from offline_queue.verdicts import (
 
 #: verdicts after which there is more to do
 _Open = RetryLater | NotReached | NoAnswer | NotThere
+
+_attributes = json.JSONEncoder(ensure_ascii=False).encode
+
+_CLAIMED_BYTES = 8 << 20
+"""Bodies of one claim, but for the last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,70 +59,6 @@ class Settlement:
     unsent: bool = False
 
 
-def refusal(store: Store, room_for: int = 0) -> Refusal | None:
-    """Why no new work can be accepted now, if so."""
-    return why_not(store.limits, store.place.directory, gauge(store), store.time.now(), room_for)
-
-
-@dataclass(frozen=True, slots=True)
-class Gauge:
-    """What limits are measured on: pending items, bytes held, since when the oldest waits.
-
-    ``spare`` bytes of the database are free for new things. ``broken`` is set while the storage
-    cannot be used.
-    """
-
-    pending: int = 0
-    held: int = 0
-    oldest: float | None = None
-    broken: Refusal | None = None
-    spare: int = 0
-
-
-def gauge(store: Store) -> Gauge:
-    """The gauge as it stands."""
-    ledger = store.ledger
-    return Gauge(ledger.pending, ledger.held, oldest(store), spare=store.spare())
-
-
-def why_not(
-    limits: Limits, directory: Path, gauge: Gauge, now: float, room_for: int = 0
-) -> Refusal | None:
-    """Why no new work of ``room_for`` bytes can be accepted, if so. Raises OSError."""
-    if gauge.broken is not None:
-        return gauge.broken
-    if gauge.pending >= limits.items:
-        return Refusal("outbox.full", f"{gauge.pending} items are waiting")
-    if gauge.held + room_for > limits.bytes:
-        return Refusal("outbox.full", f"{gauge.held} bytes are held")
-    # What was erased in the database makes room there, if none on the disk; half of the reserve
-    # must be free on the disk itself.
-    free = free_bytes(directory) + min(gauge.spare, limits.free_bytes // 2)
-    if free < limits.free_bytes + room_for:
-        return Refusal("outbox.disk_full", "the free disk is down to its reserve")
-    if gauge.oldest is not None and now - gauge.oldest > limits.age_s:
-        return Refusal("outbox.too_old", "the oldest item has waited too long")
-    return None
-
-
-def oldest(store: Store) -> float | None:
-    """When the oldest pending item came (steady seconds); blocked cases do not count."""
-    # From where the last answer stood: else every look would walk over all blocked cases in front.
-    found = store.db.execute(
-        "SELECT item.no, item.accepted FROM item JOIN lane USING (lane_id) WHERE item.live = 1"
-        " AND item.no >= ? AND lane.state <> 'blocked' ORDER BY item.no LIMIT 1",
-        (store.oldest_from,),
-    ).fetchone()
-    store.oldest_from, since = found or (store.ledger.head + 1, None)
-    return since
-
-
-def oldest_age(store: Store) -> float:
-    """Seconds the oldest pending item has waited; those of blocked cases do not count."""
-    since = oldest(store)
-    return 0.0 if since is None else max(0.0, store.time.now() - since)
-
-
 def accept(
     store: Store, item: NewItem, wall: float, attachments: Sequence[NewAttachment] = ()
 ) -> ItemView | Refusal:
@@ -143,7 +83,7 @@ def accept(
     store.insert(row, item.body)
     store.enclosures.put(row, attachments)
     store.join_lane(row)
-    store.event(row, "accepted")
+    store.first_event(row, "accepted")
     store.publish(row)
     return row.view(store.time)
 
@@ -238,7 +178,8 @@ def release(store: Store, destination: str, case_id: str) -> bool:
 
 
 def claim(store: Store, destination: str, limit: int, ask_after_s: float) -> list[Claim]:
-    """Up to ``limit`` due heads of ``destination``, marked in flight (or being asked about)."""
+    """Up to ``limit`` due heads of ``destination``, marked in flight (or being asked about); fewer
+    where their bodies are large, as all are in memory at once."""
     found = store.rows(
         "WHERE no IN (SELECT head FROM lane WHERE state = 'free' AND destination = ?"
         " AND due <= ? ORDER BY due LIMIT ?) ORDER BY no",
@@ -247,7 +188,10 @@ def claim(store: Store, destination: str, limit: int, ask_after_s: float) -> lis
         limit,
     )
     claims: list[Claim] = []
+    room = _CLAIMED_BYTES
     for row in list(found):
+        if room <= 0:
+            break
         body, attached = store.body(row), store.enclosures.of(row)
         if not store.seals.holds(row) or body is None or attached is None:
             _end(store, row, ItemState.DEAD, "outbox.tampered", "answer")
@@ -255,6 +199,7 @@ def claim(store: Store, destination: str, limit: int, ask_after_s: float) -> lis
             _end(store, row, ItemState.WITHDRAWN, "outbox.expired", "withdrawn")
         else:
             claims.append(_take(store, row, body, attached, ask_after_s))
+            room -= len(body)
     return claims
 
 
@@ -384,7 +329,7 @@ def _new_row(
         case_id=item.case_id,
         seq=seq,
         operation=item.operation,
-        attributes=json.dumps(dict(item.attributes), ensure_ascii=False),
+        attributes=_attributes(dict(item.attributes)),
         on_rejection=item.on_rejection,
         state=ItemState.QUEUED,
         live=1,

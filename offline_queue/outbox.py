@@ -13,6 +13,7 @@ from offline_queue import moves, views
 from offline_queue.attachments import AttachmentView, NewAttachment
 from offline_queue.clock import Clock, SystemClock
 from offline_queue.errors import OutboxStorageError
+from offline_queue.gauge import why_not
 from offline_queue.items import (
     DestinationSummary,
     ItemState,
@@ -219,9 +220,7 @@ class Outbox:
         """Whether new work would be accepted now (``None``), or why not. Cheap, any thread."""
         writer = self._writer
         try:
-            return moves.why_not(
-                self._limits, self._place.directory, writer.gauge, writer.time.now()
-            )
+            return why_not(self._limits, self._place.directory, writer.gauge, writer.time.now())
         except OSError:
             return Refusal("outbox.storage_failed", "the disk does not answer")
 

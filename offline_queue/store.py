@@ -8,6 +8,7 @@ files to remove, witness lines) is collected in :class:`Effects` and done by :me
 from __future__ import annotations
 
 import logging
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields, replace
 from hashlib import sha256
@@ -67,6 +68,7 @@ class Store:
         #: ids inserted by the transaction that is running, or whose commit is in doubt
         self.inserted: list[str] = []
         self._late_marks: list[Mark] = []
+        self._doomed: deque[Path] = deque()
         #: no item before this number is pending in a case that can go on
         self.oldest_from = 0
         try:
@@ -91,8 +93,7 @@ class Store:
         self.db.execute("COMMIT")
         self.inserted = []
         effects = self._effects
-        for path in effects.doomed:
-            _unlink(path)
+        self._doomed += effects.doomed
         self._late_marks += effects.marks
         self._testify()
         if effects.erased and self.erasure_due is None:
@@ -112,11 +113,21 @@ class Store:
     def checkpoint(self) -> None:
         """Move everything from the log to the database and cut the log to nothing.
 
-        After this no erased body is left in either (``secure_delete``).
+        After this no erased body is left in either (``secure_delete``), nor in a file.
         """
+        while self.tidy():
+            pass
         self.witness.flush()
         self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         self.erasure_due = None
+
+    def tidy(self) -> bool:
+        """Remove the file of one erased body; whether there was one. Apart from the commit, as the file
+        system may take its time, and nobody waits for it."""
+        if self._doomed:
+            _unlink(self._doomed.popleft())
+            return True
+        return False
 
     def close(self) -> None:
         """Close without a checkpoint; what is committed is durable already."""
@@ -148,11 +159,8 @@ class Store:
         if body is not None:
             row.held = "file" if len(body) >= self.limits.inline_bytes else "inline"
         row.mac = self.seals.row(row)
-        if body is not None and row.held == "file" and self.body(row) is None:
-            # On disk before the commit that speaks of it; an orphan is swept at start.
-            path = self.body_path(row)
-            self._effects.born.append(path)
-            write_durably(path, body)
+        if body is not None and row.held == "file":
+            self._keep_file(row, body)
         self.inserted.append(row.item_id)
         self.db.execute(INSERT, values(row))
         if row.held == "inline":
@@ -162,6 +170,15 @@ class Store:
         ledger.held += row.size if row.held != "none" else 0
         if row.live:
             self.mark(row, "accepted")
+
+    def _keep_file(self, row: Row, body: bytes) -> None:
+        """Have ``body`` on disk before the commit that speaks of it; an orphan is swept at start."""
+        path = self.body_path(row)
+        if path in self._doomed:  # an earlier item of this id was taken out
+            self._doomed.remove(path)
+        if self.body(row) is None:
+            self._effects.born.append(path)
+            write_durably(path, body)
 
     def save(self, row: Row) -> None:
         """Write ``row`` back, sealed; keeps counters and witness in step with its state."""
@@ -180,6 +197,13 @@ class Store:
             "INSERT INTO event VALUES"
             " (?1, (SELECT coalesce(max(n), 0) + 1 FROM event WHERE no = ?1), ?2, ?3, ?4, ?5, ?6)",
             (row.no, self.time.now(), kind, row.state, code, row.due),
+        )
+
+    def first_event(self, row: Row, kind: str) -> None:
+        """Begin the timeline of ``row``, which has been inserted just now."""
+        self.db.execute(
+            "INSERT INTO event VALUES (?, 1, ?, ?, ?, '', ?)",
+            (row.no, self.time.now(), kind, row.state, row.due),
         )
 
     def publish(self, row: Row) -> None:

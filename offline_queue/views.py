@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from offline_queue.clock import rfc3339
+from offline_queue.gauge import oldest_age, refusal
 from offline_queue.items import (
     DestinationSummary,
     ItemState,
@@ -13,7 +14,6 @@ from offline_queue.items import (
     Summary,
     TimelineEntry,
 )
-from offline_queue.moves import oldest_age, refusal
 from offline_queue.store import Store
 
 

@@ -23,8 +23,9 @@ import apsw
 
 from offline_queue.clock import Clock, SteadyTime
 from offline_queue.errors import OutboxClosed, OutboxStorageError
+from offline_queue.gauge import Gauge, gauge
 from offline_queue.items import ItemView, Refusal
-from offline_queue.moves import Gauge, expire, gauge, next_expiry
+from offline_queue.moves import expire, next_expiry
 from offline_queue.place import is_full
 from offline_queue.store import Store
 from offline_queue.upkeep import forget, void
@@ -107,6 +108,7 @@ class Writer:
                 self._round(group)
             if closing:
                 break
+            self._tidy()
         if self._store is not None:
             try:
                 self._store.checkpoint()
@@ -132,6 +134,10 @@ class Writer:
             if self._closing or left <= 0 or len(self._jobs) >= _GROUP:
                 return
             self._condition.wait(left)
+
+    def _tidy(self) -> None:
+        while not self._jobs and self._store is not None and self._store.tidy():
+            pass
 
     def _deadline(self) -> float:
         store = self._store
@@ -192,7 +198,7 @@ class Writer:
                 if len(jobs) > 1:
                     for job in jobs:
                         self._round([job])
-                elif jobs[0].refused is None and self._make_room(store):
+                elif _tidied(store) or (jobs[0].refused is None and self._make_room(store)):
                     self._round(jobs)
                 else:
                     self._fail(jobs, "outbox.disk_full", error)
@@ -276,6 +282,14 @@ class Writer:
                 job.future.set_result(job.refused(code, detail))
             else:
                 job.future.set_exception(OutboxStorageError(code, detail))
+
+
+def _tidied(store: Store) -> bool:
+    """Remove all files of erased bodies; whether there were any."""
+    removed = False
+    while store.tidy():
+        removed = True
+    return removed
 
 
 def _groups(jobs: list[Job]) -> list[list[Job]]:

@@ -182,6 +182,27 @@ def test_a_hanging_case_holds_up_no_other_of_its_destination(
     watch.until(ItemState.DELIVERED, slow.item_id)
 
 
+def test_a_hanging_case_holds_up_none_that_was_claimed_with_it(
+    opened: Opened, sent_by: SentBy
+) -> None:
+    watch, go_on = Watch(), threading.Event()
+
+    def script(call: str, item: ItemView) -> Verdict | None:
+        if item.case_id == "slow":
+            assert go_on.wait(WAIT)
+        return None
+
+    box = opened(on_change=watch)
+    slow, *others = [an_item(case) for case in ("slow", "a", "b", "c")]
+    for item in (slow, *others):
+        box.accept(item).result(WAIT)
+    sent_by(box, Portal(script))
+    watch.until(ItemState.DELIVERED, *(item.item_id for item in others))
+    assert watch.states[slow.item_id][-1] == ItemState.IN_FLIGHT
+    go_on.set()
+    watch.until(ItemState.DELIVERED, slow.item_id)
+
+
 def test_parallel_workers_keep_the_order_of_each_case_and_leave_room_for_other_destinations(
     opened: Opened, sent_by: SentBy
 ) -> None:
