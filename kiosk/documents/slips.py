@@ -42,7 +42,7 @@ def slip_for(visit: Visit, kind: str, place: Place, now: datetime, lookup_url: s
         if kind == "ticket"
         else _submission(visit, kind, say, lookup_url)
     )
-    large = visit.assist.text_size is not TextSize.NORMAL
+    large = visit.assist.text_size in (TextSize.LARGE, TextSize.LARGEST)
     scale = 1.25 if large else 1.0
     return Slip((*body, *_foot(visit, place, now, say)), scale=scale, face=spoken.face)
 

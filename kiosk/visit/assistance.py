@@ -7,18 +7,20 @@ from enum import StrEnum
 
 
 class TextSize(StrEnum):
-    """×1, ×1.35, ×1.7."""
+    """×0.75, ×1, ×1.35, ×1.7: the four heights of capitals that A2 asks for."""
 
+    SMALL = "small"
     NORMAL = "normal"
     LARGE = "large"
     LARGEST = "largest"
 
 
 class Contrast(StrEnum):
-    """Paper-like light theme, or white and yellow on black."""
+    """Paper-like light theme, white and yellow on black, or black on white."""
 
     NORMAL = "normal"
     HIGH = "high"
+    HIGH_LIGHT = "high_light"
 
 
 RATES = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0)

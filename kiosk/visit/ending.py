@@ -48,7 +48,8 @@ _WORKING = frozenset(
         "document",
     }
 )
-_QUIET = (Step.OUT_OF_SERVICE, Step.FAREWELL, Step.SUBMITTING)
+_QUIET = (Step.FAREWELL, Step.SUBMITTING)
+_NOBODYS = (Step.ATTRACT, Step.OUT_OF_SERVICE)
 
 
 def keep_time(d: Draft, *, fresh: bool) -> None:
@@ -120,8 +121,9 @@ def farewell_seconds(visit: Visit) -> float:
 
 
 def _untouched(visit: Visit) -> bool:
-    resting = at_rest(visit, Step.ATTRACT)
-    return visit.step is Step.ATTRACT and (visit.assist, visit.language, visit.voice_notice) == (
+    """Nobody's screen, as the next person is meant to find it."""
+    resting = at_rest(visit, visit.step)
+    return visit.step in _NOBODYS and (visit.assist, visit.language, visit.voice_notice) == (
         resting.assist,
         resting.language,
         resting.voice_notice,

@@ -68,9 +68,13 @@ def _void_changed_consent(before: Visit, d: Draft) -> None:
 # ---- the person ----------------------------------------------------------------------------------
 
 
+# Whoever reads that nothing can be begun here may read it in their language, large, and aloud.
+_WHILE_CLOSED = (ev.HelpWanted, ev.LanguageChosen, ev.AssistChanged)
+
+
 def _person(d: Draft, event: ev.PersonEvent) -> None:
     step = d.visit.step
-    if step is Step.OUT_OF_SERVICE and not isinstance(event, ev.HelpWanted):
+    if step is Step.OUT_OF_SERVICE and not isinstance(event, _WHILE_CLOSED):
         return
     match event:
         case ev.Touched() | ev.MoreTimeWanted():

@@ -39,7 +39,7 @@ def fired(d: Draft, event: ev.TimerFired) -> None:
 
 
 def _idle(d: Draft) -> None:
-    if d.visit.step is Step.ATTRACT:
+    if d.visit.step in (Step.ATTRACT, Step.OUT_OF_SERVICE):
         ending.start_over(d)  # someone changed the language and walked away
     else:
         ending.idle_fired(d)

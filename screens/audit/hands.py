@@ -8,8 +8,10 @@ from PySide6.QtCore import SIGNAL, QEvent, QObject, QPointF, QRectF, Qt
 from PySide6.QtGui import QAccessible, QGuiApplication, QKeyEvent, QMouseEvent
 from PySide6.QtQuick import QQuickItem
 
+from kiosk.visit import events
 from screens.audit.judges import Fault
 from screens.audit.snapshot import component, is_control, spoken
+from screens.fixtures import FakePort
 from screens.gallery_states import settle
 from screens.shell import Shell, walk
 
@@ -150,6 +152,31 @@ def _mouse(shell: Shell, kind: QEvent.Type, place: QPointF) -> None:
     modifiers = Qt.KeyboardModifier.NoModifier
     event = QMouseEvent(kind, place, place, everywhere, button, held, modifiers)
     QGuiApplication.sendEvent(shell.view, event)
+
+
+_TOOLS: dict[str, type[object]] = {
+    "language": events.LanguageChosen,
+    "contrast": events.AssistChanged,
+    "textSize": events.AssistChanged,
+    "voice": events.AssistChanged,
+    "help": events.HelpWanted,
+}
+
+
+def tools(shell: Shell, port: FakePort, seconds: list[float]) -> Iterator[Fault]:
+    """A20 and A27: what one touch of each tool asks of the visit. None is more than one touch away,
+    so none may want a sheet to be closed first."""
+    for name, wanted in _TOOLS.items():
+        tool = next(i for i in walk(shell.view.rootObject()) if i.objectName() == name)
+        if not tool.isEnabled():
+            continue  # staff were called already
+        port.posted.clear()
+        seconds[0] += 1.0
+        inside = tool.mapToScene(QPointF(tool.width() / 2, tool.height() / 2))
+        _mouse(shell, QEvent.Type.MouseButtonPress, inside)
+        _mouse(shell, QEvent.Type.MouseButtonRelease, inside)
+        if not any(isinstance(event, wanted) for event in port.posted):
+            yield "A27" if name == "help" else "A20", f"one touch of {name} changes nothing"
 
 
 def errors_named(shell: Shell, field: str) -> Iterator[Fault]:

@@ -14,7 +14,7 @@ from screens.audit.snapshot import Box, Snapshot, Words
 
 Pixels = NDArray[np.uint32]
 
-TEXT = {Contrast.NORMAL: 7.0, Contrast.HIGH: 10.0}
+TEXT = {Contrast.NORMAL: 7.0, Contrast.HIGH: 10.0, Contrast.HIGH_LIGHT: 10.0}
 GRAPHIC = 3.0
 _NEAR = 24
 """Steps of 255 by which antialiasing may shift the heart of a stroke."""

@@ -34,7 +34,7 @@ REQUIREMENTS = (
     Requirement(
         "A2",
         "Four text modes (capital H 3.5–4.2, 4.8–5.6, 6.4–7.1, 8.5–9.0 mm); default ≥ 4.8 mm",
-        "Capital H of the smallest text of each size",
+        "Capital H of the smallest text of each of the four sizes",
     ),
     Requirement(
         "A3",
@@ -108,7 +108,7 @@ REQUIREMENTS = (
     Requirement(
         "A20",
         "Language, contrast, text size and voice: one touch from every page",
-        "Language and the assistance sheet can be pressed on every page",
+        "A button of each on every page and over every sheet, and what one touch of it changes",
     ),
     Requirement(
         "A21",

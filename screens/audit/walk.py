@@ -125,7 +125,6 @@ def run(
                 audit.add(found)
     for code, words in chain(times.idle(), times.idle_with_voice(), times.at_work(), times.ended()):
         audit.findings.append(Finding(code, "", "", words))
-    _not_offered(audit)
     return audit
 
 
@@ -144,17 +143,6 @@ def _walked(
         if looks or handled:
             _Walk(audit, trim, told, shown).all(looks, handled, plan.still, report)
     return audit
-
-
-def _not_offered(audit: Audit) -> None:
-    """What no page shows because no setting offers it."""
-    low, high = judges.UNOFFERED_MM
-    if len(TextSize) < 4:
-        audit.findings.append(Finding("A2", "", "", f"no size of {low}–{high} mm is offered"))
-    if len(Contrast) < 3:
-        audit.findings.append(Finding("A5", "", "", "high contrast is white on black only"))
-    words = "contrast, text size and voice are chosen in the assistance sheet: a second touch"
-    audit.findings.append(Finding("A20", "", "", words))
 
 
 class _Walk:
@@ -240,6 +228,8 @@ class _Walk:
         yield from hands.focus_round(self._shell)
         self._show(state, look)
         yield from hands.presses(self._shell, self._seconds)
+        self._show(state, look)
+        yield from hands.tools(self._shell, self._port, self._seconds)
         for field_name in state.visit.form_errors if state.visit.step is Step.FORM else ():
             self._show(state, look)
             yield from hands.errors_named(self._shell, field_name)
@@ -262,10 +252,10 @@ class _Walk:
         self._port.put(Visit())
         settle()
         session, blank = self._shell.session, Visit()
-        kept = (session.property("textSize"), session.property("language"))
-        if kept != (blank.assist.text_size.value, blank.language) or any(
-            session.property(name)
-            for name in ("highContrast", "lowReach", "slower", "reducedMotion")
+        kept = tuple(session.property(name) for name in ("textSize", "contrast", "language"))
+        assist = blank.assist
+        if kept != (assist.text_size.value, assist.contrast.value, blank.language) or any(
+            session.property(name) for name in ("lowReach", "slower", "voice", "reducedMotion")
         ):
             yield "A28", "the screen keeps what the last person had set"
         theme: Any = self._shell.view.engine().singletonInstance("Kit", "Theme")

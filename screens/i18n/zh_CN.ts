@@ -121,6 +121,18 @@
         <translation>语音导览</translation>
     </message>
     <message>
+        <source>Small</source>
+        <translation>小</translation>
+    </message>
+    <message>
+        <source>Black on white</source>
+        <translation>白底黑字</translation>
+    </message>
+    <message>
+        <source>Hands, ears and pace</source>
+        <translation>手、耳和节奏</translation>
+    </message>
+    <message>
         <source>Reads the screen to you</source>
         <translation>把屏幕上的字读给您听</translation>
     </message>
@@ -169,12 +181,12 @@
         <translation>说快一点</translation>
     </message>
     <message>
-        <source>Staff have been called</source>
-        <translation>已经呼叫工作人员</translation>
+        <source>Voice, low reach, pace, motion</source>
+        <translation>语音、低位操作、放慢、动画</translation>
     </message>
     <message>
-        <source>Call a person</source>
-        <translation>呼叫工作人员</translation>
+        <source>Text size and contrast</source>
+        <translation>字号和对比度</translation>
     </message>
     <message>
         <source>Done</source>
@@ -2012,16 +2024,16 @@ here and now.</source>
 <context>
     <name>Tools</name>
     <message>
-        <source>Read aloud</source>
-        <translation>朗读</translation>
-    </message>
-    <message>
         <source>Read this page</source>
         <translation>朗读整页</translation>
     </message>
     <message>
         <source>Staff have been called</source>
         <translation>已经呼叫工作人员</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>呼叫</translation>
     </message>
     <message>
         <source>Call a person</source>
@@ -2032,16 +2044,68 @@ here and now.</source>
         <translation>继续</translation>
     </message>
     <message>
+        <source>Read</source>
+        <translation>朗读</translation>
+    </message>
+    <message>
         <source>Again: pause, go on</source>
         <translation>再按：暂停、继续</translation>
     </message>
     <message>
-        <source>Assist</source>
-        <translation>辅助</translation>
+        <source>Voice</source>
+        <translation>语音</translation>
     </message>
     <message>
-        <source>Assistance: text size, contrast, low reach, voice, call a person</source>
-        <translation>辅助：字号、对比、低位操作、语音、呼叫工作人员</translation>
+        <source>Voice guidance</source>
+        <translation>语音导览</translation>
+    </message>
+    <message>
+        <source>white on black</source>
+        <translation>黑底白字</translation>
+    </message>
+    <message>
+        <source>black on white</source>
+        <translation>白底黑字</translation>
+    </message>
+    <message>
+        <source>usual</source>
+        <translation>标准</translation>
+    </message>
+    <message>
+        <source>Contrast</source>
+        <translation>对比</translation>
+    </message>
+    <message>
+        <source>Contrast: %1</source>
+        <translation>对比度：%1</translation>
+    </message>
+    <message>
+        <source>small</source>
+        <translation>小</translation>
+    </message>
+    <message>
+        <source>large</source>
+        <translation>大</translation>
+    </message>
+    <message>
+        <source>largest</source>
+        <translation>特大</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>字号</translation>
+    </message>
+    <message>
+        <source>Text size: %1</source>
+        <translation>字号：%1</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>Assistance: text size, contrast, voice, low reach, pace, motion</source>
+        <translation>辅助：字号、对比度、语音、低位操作、放慢、动画</translation>
     </message>
 </context>
 <context>

@@ -24,7 +24,24 @@ from screens import wording
 from screens.models.base import ScreenModel, shown
 from screens.models.milestones import milestones
 
-_TEXT_FACTORS = {TextSize.NORMAL: 1.0, TextSize.LARGE: 1.35, TextSize.LARGEST: 1.7}
+_TEXT_FACTORS = {
+    TextSize.SMALL: 0.75,
+    TextSize.NORMAL: 1.0,
+    TextSize.LARGE: 1.35,
+    TextSize.LARGEST: 1.7,
+}
+# One touch larger; whoever passed the largest finds the small one, and is back soon.
+_NEXT_SIZE = {
+    TextSize.NORMAL: TextSize.LARGE,
+    TextSize.LARGE: TextSize.LARGEST,
+    TextSize.LARGEST: TextSize.SMALL,
+    TextSize.SMALL: TextSize.NORMAL,
+}
+_NEXT_CONTRAST = {
+    Contrast.NORMAL: Contrast.HIGH,
+    Contrast.HIGH: Contrast.HIGH_LIGHT,
+    Contrast.HIGH_LIGHT: Contrast.NORMAL,
+}
 _TROUBLE_EVENTS: Mapping[str, Callable[[], events.PersonEvent]] = {
     "retry": events.Retried,
     "staff": events.StaffRequested,
@@ -65,7 +82,7 @@ class SessionModel(ScreenModel):
     screen_changed, step_changed, language_changed = Signal(), Signal(), Signal()
     site_changed, city_changed, hours_changed, phone_changed = (Signal() for _ in range(4))
     terminal_changed, time_changed, idle_left_changed = Signal(), Signal(), Signal()
-    text_size_changed, text_factor_changed, high_contrast_changed = Signal(), Signal(), Signal()
+    text_size_changed, text_factor_changed, contrast_changed = Signal(), Signal(), Signal()
     low_reach_changed, slower_changed, reduced_motion_changed = Signal(), Signal(), Signal()
     trail_changed, can_back_changed, active_changed, busy_changed = (Signal() for _ in range(4))
     idle_warning_changed, leaving_changed, calling_staff_changed = Signal(), Signal(), Signal()
@@ -95,7 +112,7 @@ class SessionModel(ScreenModel):
     terminal = shown("terminal", str, terminal_changed, "")
     textSize = shown("text_size", str, text_size_changed, "normal")
     textFactor = shown("text_factor", float, text_factor_changed, 1.0)
-    highContrast = shown("high_contrast", bool, high_contrast_changed, False)
+    contrast = shown("contrast", str, contrast_changed, "normal")
     lowReach = shown("low_reach", bool, low_reach_changed, False)
     slower = shown("slower", bool, slower_changed, False)
     voiceSilent = Property(bool, lambda self: self._silent, notify=voice_silent_changed)
@@ -198,7 +215,7 @@ class SessionModel(ScreenModel):
             "terminal": place.terminal_id,
             "text_size": assist.text_size.value,
             "text_factor": _TEXT_FACTORS[assist.text_size],
-            "high_contrast": assist.contrast is Contrast.HIGH,
+            "contrast": assist.contrast.value,
             "low_reach": assist.low_reach,
             "slower": assist.slower,
             "voice": assist.voice,
@@ -337,13 +354,23 @@ class SessionModel(ScreenModel):
 
     @Slot(str)
     def chooseTextSize(self, size: str) -> None:
-        """normal, large or largest."""
+        """small, normal, large or largest."""
         self._assist(text_size=TextSize(size))
 
-    @Slot(bool)
-    def setHighContrast(self, on: bool) -> None:
-        """White and yellow on black."""
-        self._assist(contrast=Contrast.HIGH if on else Contrast.NORMAL)
+    @Slot()
+    def turnTextSize(self) -> None:
+        """The next size, from the largest to the small one."""
+        self._assist(text_size=_NEXT_SIZE[self._visit.assist.text_size])
+
+    @Slot(str)
+    def chooseContrast(self, contrast: str) -> None:
+        """normal, high (white and yellow on black) or high_light (black on white)."""
+        self._assist(contrast=Contrast(contrast))
+
+    @Slot()
+    def turnContrast(self) -> None:
+        """The next one."""
+        self._assist(contrast=_NEXT_CONTRAST[self._visit.assist.contrast])
 
     @Slot(bool)
     def setLowReach(self, on: bool) -> None:

@@ -170,16 +170,6 @@ def is_key(item: QQuickItem) -> bool:
     return bool(item.property("quick"))
 
 
-def choice(place: int, *, square: bool) -> Wanted:
-    """The choice at this place among the round or the square ones."""
-
-    def pick(items: Iterable[QQuickItem]) -> QQuickItem | None:
-        found = [item for item in items if item.property("square") is square]
-        return found[place] if place < len(found) else None
-
-    return pick
-
-
 def _centre(item: QQuickItem) -> QPointF:
     return item.mapToScene(QPointF(item.width() / 2, item.height() / 2))
 

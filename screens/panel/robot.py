@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from kiosk.terminal_port import TerminalPort
 from kiosk.visit.model import Assistance, Contrast, TextSize
 from kiosk.visit.model import Slot as Appointment
-from screens.panel.finger import Finger, choice, first, input_of, is_key, named
+from screens.panel.finger import Finger, first, input_of, is_key, named
 
 
 class TouchHands:
@@ -23,10 +23,9 @@ class TouchHands:
     def assist(self, wanted: Assistance) -> None:
         self._touch("assist")
         if wanted.text_size is not TextSize.NORMAL:
-            place = list(TextSize).index(wanted.text_size)
-            self._finger.press("text size", choice(place, square=False))
-        if wanted.contrast is Contrast.HIGH:
-            self._finger.press("high contrast", choice(0, square=True))
+            self._touch(f"size-{wanted.text_size.value}")
+        if wanted.contrast is not Contrast.NORMAL:
+            self._touch(f"contrast-{wanted.contrast.value}")
         self._touch("assistDone")
 
     def choose_item(self, code: str) -> None:

@@ -45,8 +45,8 @@ Item {
             }
         }
         Button { text: Session.nextLanguage; kind: "soft"; textSize: Theme.caption; onTapped: Session.switchLanguage() }
-        Button { text: "Aa"; kind: "soft"; textSize: Theme.caption; onTapped: Session.chooseTextSize({ normal: "large", large: "largest", largest: "normal" }[Session.textSize]) }
-        Button { text: "◐"; kind: "soft"; textSize: Theme.caption; Accessible.name: "contrast"; onTapped: Session.setHighContrast(!Session.highContrast) }
+        Button { text: "Aa"; kind: "soft"; textSize: Theme.caption; onTapped: Session.turnTextSize() }
+        Button { text: "◐"; kind: "soft"; textSize: Theme.caption; Accessible.name: "contrast"; onTapped: Session.turnContrast() }
         Button { text: "▮▮"; kind: "soft"; textSize: Theme.caption; Accessible.name: "motion"; onTapped: Session.setReducedMotion(!Session.reducedMotion) }
     }
     Scroller {

@@ -25,21 +25,15 @@ Item {
 
         Header {
             id: header
+            alone: tools.spread
             x: Theme.margin
             y: 4 * Theme.u
-            width: parent.width - 2 * Theme.margin - (Theme.lowReach ? 0 : tools.width + 3 * Theme.u)
-            height: Math.max(implicitHeight, Theme.lowReach ? 0 : tools.implicitHeight)
-        }
-        Tools {
-            id: tools
-            x: Theme.lowReach ? Theme.margin : parent.width - Theme.margin - width
-            y: Theme.lowReach ? parent.height - height - 2 * Theme.u : header.y + (header.height - height) / 2
-            width: Theme.lowReach ? parent.width - 2 * Theme.margin : implicitWidth
-            onAssist: assist.open = true
+            width: parent.width - 2 * Theme.margin - (tools.spread ? 0 : tools.width + 3 * Theme.u)
+            height: Math.max(implicitHeight, tools.spread ? 0 : tools.implicitHeight)
         }
         Trail {
             id: trail
-            y: header.y + header.height + 3 * Theme.u
+            y: (tools.spread && !Theme.lowReach ? tools.y + tools.height : header.y + header.height) + 3 * Theme.u
             width: parent.width
             steps: Session.trail
         }
@@ -87,16 +81,17 @@ Item {
         }
         Component.onCompleted: stage.show()
 
-        // What has the focus on a new page is the page: Tab and arrows go into it, not to the tools
-        // above. Keypads without Tab: arrows walk the same order.
-        Keys.onTabPressed: Walk.on(root.Window.activeFocusItem, true)
-        Keys.onBacktabPressed: Walk.on(root.Window.activeFocusItem, false)
-        Keys.onDownPressed: Walk.on(root.Window.activeFocusItem, true)
-        Keys.onUpPressed: Walk.on(root.Window.activeFocusItem, false)
-        Keys.onRightPressed: Walk.on(root.Window.activeFocusItem, true)
-        Keys.onLeftPressed: Walk.on(root.Window.activeFocusItem, false)
         Keys.onEscapePressed: if (Session.canGoBack) Session.back()
     }
+
+    // What has the focus on a new page is the page: Tab and arrows go into it. Keypads without Tab:
+    // arrows walk the same order, through page, tools and sheets.
+    Keys.onTabPressed: Walk.on(root.Window.activeFocusItem, true)
+    Keys.onBacktabPressed: Walk.on(root.Window.activeFocusItem, false)
+    Keys.onDownPressed: Walk.on(root.Window.activeFocusItem, true)
+    Keys.onUpPressed: Walk.on(root.Window.activeFocusItem, false)
+    Keys.onRightPressed: Walk.on(root.Window.activeFocusItem, true)
+    Keys.onLeftPressed: Walk.on(root.Window.activeFocusItem, false)
 
     Connections {
         target: root.Window.window
@@ -107,8 +102,22 @@ Item {
         }
     }
 
-    AssistSheet { id: assist; onDismissed: open = false }
-    TroubleSheet { id: trouble; open: Session.troubleCode !== "" && !idle.open && !leaving.open }
-    LeaveSheet { id: leaving; open: Session.leaving && !idle.open }
+    AssistSheet { id: assist; enabled: open && !idle.open; onDismissed: open = false }
+    TroubleSheet { id: trouble; open: Session.troubleCode !== "" && !idle.open && !leaving.open && !assist.open }
+    LeaveSheet { id: leaving; open: Session.leaving && !idle.open && !assist.open }
     IdleSheet { id: idle; open: Session.idleWarning }
+
+    // Over every sheet: nobody has to close anything to be helped.
+    Tools {
+        id: tools
+        spread: Theme.lowReach || (Theme.large && !Theme.landscape)
+        room: parent.width - 2 * Theme.margin
+        x: parent.width - Theme.margin - width
+        y: Theme.lowReach ? parent.height - height - 2 * Theme.u
+            : spread ? header.y + header.height + 2 * Theme.u : header.y + (header.height - height) / 2
+        width: spread ? room : implicitWidth
+        onAssist: assist.open = !assist.open
+    }
+    Binding { target: Theme; property: "sheetTop"; value: Theme.lowReach ? 0 : tools.y + tools.height + 2 * Theme.u }
+    Binding { target: Theme; property: "sheetBottom"; value: Theme.lowReach ? tools.height + 4 * Theme.u : 0 }
 }

@@ -207,9 +207,14 @@ def test_a_lost_service_closes_the_terminal_after_the_visit() -> None:
     walk = at_farewell_after(ev.ServiceLost("service.outbox"))
     assert (walk.visit.step, walk.visit.out_of_service) == (Step.OUT_OF_SERVICE, "service.outbox")
     before = walk.visit
-    for touch in (ev.Touched(), ev.Started("v-2"), ev.LanguageChosen("en"), ev.ItemChosen("x")):
+    for touch in (ev.Touched(), ev.Started("v-2"), ev.ItemChosen("x")):
         walk.happen(touch, perform=False)
     assert walk.visit == before
+    walk.happen(ev.LanguageChosen("en"), perform=False)
+    walk.happen(ev.AssistChanged(Assistance(TextSize.LARGEST)), perform=False)
+    assert (walk.visit.language, walk.visit.assist.text_size) == ("en", TextSize.LARGEST)
+    timer(walk, "idle")  # the next one finds the words as they were
+    assert walk.visit == replace(before, effects_issued=walk.visit.effects_issued)
     walk.happen(ev.HelpWanted(), perform=False)
     assert calls(walk)[-1] == "help"
     walk.happen(ev.ServiceRestored(), perform=False)

@@ -116,11 +116,11 @@ def test_text_is_measured() -> None:
 def test_names_ways_out_and_choices_are_counted() -> None:
     assert codes(judges.names(page(BUTTON))) == []
     assert codes(judges.names(page(replace(BUTTON, spoken="", role="NoRole")))) == ["A10", "A10"]
-    tools = [at(0, 0, name=name) for name in ("language", "assist")]
+    tools = [at(0, 0, name=name) for name in judges.ONE_TOUCH]
     assert codes(judges.one_touch(page(*tools, at(0, 0, glyph="headset")))) == []
     assert codes(judges.one_touch(page(*tools))) == ["A27"]
     asleep = [replace(tool, enabled=False) for tool in tools]
-    assert codes(judges.one_touch(page(*asleep))) == ["A20", "A20", "A27"]
+    assert codes(judges.one_touch(page(*asleep))) == ["A20"] * len(judges.ONE_TOUCH) + ["A27"]
     rows = [at(0, 130 * n, kind="ListRow") for n in range(7)]
     assert codes(judges.few_choices(page(*rows[:6], BUTTON))) == []
     assert codes(judges.few_choices(page(*rows))) == ["A21"]

@@ -12,7 +12,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from kiosk.visit import events
-from kiosk.visit.model import Signature, TextSize, Visit
+from kiosk.visit.model import Contrast, Signature, TextSize, Visit
 from screens.fixtures import NUMBER
 from screens.gallery_states import settle
 from screens.gallery_visits import visits
@@ -210,6 +210,35 @@ def test_assistance_reaches_the_visit(stage: Callable[..., Any]) -> None:
     on.shell.session.chooseTextSize("largest")
     (changed,) = on.events(events.AssistChanged)
     assert changed.assist.text_size is TextSize.LARGEST
+
+
+def test_the_tools_go_round_all_sizes_and_contrasts(stage: Callable[..., Any]) -> None:
+    on = stage()
+    home = visits()["home"]
+    seen: set[tuple[TextSize, Contrast]] = set()
+    assist = home.assist
+    for tool in ["textSize"] * len(TextSize) + ["contrast"] * len(Contrast):
+        on.show(replace(home, assist=assist))
+        on.click(tool)
+        assist = on.events(events.AssistChanged)[-1].assist
+        seen.add((assist.text_size, assist.contrast))
+    assert assist == home.assist
+    assert {size for size, _ in seen} == set(TextSize)
+    assert {contrast for _, contrast in seen} == set(Contrast)
+
+
+def test_the_tools_lie_over_every_sheet(stage: Callable[..., Any]) -> None:
+    on = stage()
+    on.show(visits()["identify.trouble"])
+    on.click("help")
+    on.click("language")
+    assert on.events(events.HelpWanted)
+    assert on.events(events.LanguageChosen)
+    on.click("assist")
+    assert on.find("assistDone")
+    assert not [item for item in on.items() if item.objectName() == "trouble-retry"]
+    on.click("assistDone")
+    assert on.find("trouble-retry").isEnabled()
 
 
 @pytest.mark.parametrize(

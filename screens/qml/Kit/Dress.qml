@@ -10,7 +10,7 @@ Item {
     Binding { target: Theme; property: "landscape"; value: dress.window.width > dress.window.height }
     Binding { target: Theme; property: "scale"; value: Theme.scaleFor(dress.window.width, dress.window.height) }
     Binding { target: Theme; property: "textFactor"; value: Session.textFactor }
-    Binding { target: Theme; property: "highContrast"; value: Session.highContrast }
+    Binding { target: Theme; property: "contrast"; value: Session.contrast }
     Binding { target: Theme; property: "reducedMotion"; value: Session.reducedMotion }
     Binding { target: Theme; property: "lowReach"; value: Session.lowReach }
     Binding { target: Theme; property: "sans"; value: dress.fonts[0] }

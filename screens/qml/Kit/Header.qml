@@ -2,32 +2,48 @@ import QtQuick
 import QtQuick.Layouts
 import Citizen
 
-// Where we stand and what time it is.
+// Where we stand and what time it is. Name and place give way where the tools leave no room for them.
 RowLayout {
     id: header
+    // Without tools beside it.
+    property bool alone: false
+    readonly property bool wide: alone || Theme.landscape
+    readonly property real rest: width - seal.width - spacing - (wide ? clock.implicitWidth + spacing : 0)
     spacing: 2.25 * Theme.u
-    SealStamp { size: 9 * Theme.u }
+    SealStamp { id: seal; size: 9 * Theme.u }
     ColumnLayout {
         spacing: 0
         Layout.fillWidth: true
         Label {
-            // The largest words of an upright screen leave room for the seal and the time only.
-            visible: !Theme.largest || Theme.landscape || Theme.lowReach
+            id: name
+            visible: implicitWidth <= header.rest
             text: qsTr("Citizen Window")
-            font.family: Theme.serif
             font.weight: Font.Bold
             font.pixelSize: 1.06 * Theme.body
+            wrapMode: Text.NoWrap
             Layout.fillWidth: true
         }
         Label {
-            visible: !Theme.large
+            visible: implicitWidth <= header.rest && !Theme.large
             text: Session.site
             quiet: true
             font.pixelSize: Theme.caption
+            wrapMode: Text.NoWrap
+            Layout.fillWidth: true
+        }
+        Label {
+            visible: !header.wide
+            text: Session.time
+            quiet: name.visible
+            font.pixelSize: name.visible ? Theme.caption : Theme.body
+            font.features: ({ "tnum": 1 })
+            wrapMode: Text.NoWrap
             Layout.fillWidth: true
         }
     }
     Label {
+        id: clock
+        visible: header.wide
         text: Session.time
         font.pixelSize: 1.1 * Theme.body
         font.features: ({ "tnum": 1 })

@@ -10,7 +10,6 @@ ColumnLayout {
     Layout.fillWidth: true
     Label {
         text: heading.title
-        font.family: Theme.serif
         font.weight: Font.Bold
         font.pixelSize: heading.big ? Theme.display : Theme.title
         Accessible.role: Accessible.Heading

@@ -20,7 +20,8 @@ FocusScope {
     anchors.fill: parent
     visible: open
     enabled: open
-    onOpenChanged: if (open) { forceActiveFocus(); rise.restart() }
+    onOpenChanged: if (open) rise.restart()
+    onEnabledChanged: if (enabled) forceActiveFocus()
     Accessible.role: Accessible.Dialog
     Accessible.name: title
     Keys.onEscapePressed: dismissed()
@@ -31,18 +32,21 @@ FocusScope {
     Rectangle {
         id: panel
         readonly property real wanted: body.flickable.contentHeight + foot.implicitHeight + 11 * Theme.u
-        readonly property real room: Theme.lowReach ? sheet.height * 0.56 : sheet.height - 8 * Theme.u
+        readonly property bool afloat: Theme.sheetBottom > 0 || (Theme.landscape && !Theme.lowReach)
+        readonly property real below: sheet.height - Theme.sheetBottom
+        readonly property real room: Theme.lowReach ? sheet.height * 0.56 - Theme.sheetBottom
+            : below - Theme.sheetTop - (Theme.landscape ? 3 : 0) * Theme.u
         width: Math.min(sheet.width - (Theme.landscape ? 16 : 0) * Theme.u, Theme.landscape ? maxWide : sheet.width)
         readonly property real maxWide: sheet.maxWidth
         height: Math.min(wanted, room)
         x: (sheet.width - width) / 2
-        y: Theme.landscape && !Theme.lowReach ? (sheet.height - height) / 2 : sheet.height - height
+        y: Theme.landscape && !Theme.lowReach ? (below + Theme.sheetTop - height) / 2 : below - height
         radius: Theme.radiusLarge
         color: Theme.paper
         border.width: Theme.highContrast ? Theme.hairline : 0
         border.color: Theme.edge
         Rectangle { // square lower corners where it touches the edge
-            visible: !Theme.landscape || Theme.lowReach
+            visible: !panel.afloat
             width: parent.width
             height: parent.radius
             anchors.bottom: parent.bottom

@@ -6,11 +6,15 @@ QtObject {
     // Set by Main.qml from window size and the visit's assistance settings.
     property real scale: 1
     property real textFactor: 1
-    property bool highContrast: false
+    property string contrast: "normal"
     property bool reducedMotion: false
     property bool lowReach: false
     property bool landscape: false
+    // What the assistance bar keeps free of every sheet, above and below.
+    property real sheetTop: 4 * u
+    property real sheetBottom: 0
     property string sans: ""
+    // Of the seal alone: what must be read stands in the sans serif (EN 301 549 and ADA 707).
     property string serif: ""
     property string icons: ""
 
@@ -37,42 +41,45 @@ QtObject {
     readonly property real title: 48 * scale * textFactor
     readonly property real body: 34 * scale * textFactor
     readonly property real caption: 28 * scale * textFactor
-    // Of fixed places: they grow no further than their place allows.
-    readonly property real keyText: Math.min(body, 47 * scale)
+    // Of fixed places: they grow no further than their place allows, and keys stay as they are.
+    readonly property real keyText: Math.max(34 * scale, Math.min(body, 47 * scale))
     readonly property real code: Math.min(display, 84 * scale)
     readonly property real typedCode: Math.min(display, 60 * scale)
     readonly property real numeral: 72 * scale
     readonly property bool large: textFactor > 1.2
     readonly property bool largest: textFactor > 1.5
 
-    readonly property color paper: highContrast ? "#000000" : "#F7F6F2"
-    readonly property color paperClear: highContrast ? "#00000000" : "#00F7F6F2"
-    readonly property color surface: highContrast ? "#000000" : "#FFFFFF"
-    readonly property color ink: highContrast ? "#FFFFFF" : "#15212B"
-    readonly property color inkSoft: highContrast ? "#FFFFFF" : "#414F59"
-    readonly property color line: highContrast ? "#FFFFFF" : "#DAD9D2"
-    readonly property color edge: highContrast ? "#FFFFFF" : "#7C8790"
-    readonly property color primary: highContrast ? "#FFD60A" : "#0E5A63"
-    readonly property color overPrimary: highContrast ? "#000000" : "#FFFFFF"
-    readonly property color overPrimarySoft: highContrast ? "#000000" : "#E3EFEF"
-    readonly property color primaryPressed: highContrast ? "#FFF3B0" : "#083F46"
-    readonly property color primaryStrong: highContrast ? "#FFD60A" : "#083F46"
-    readonly property color primarySoft: highContrast ? "#1C1C1C" : "#E3EFEF"
-    readonly property color seal: highContrast ? "#FF8A75" : "#BF3B2B"
-    readonly property color sealInk: highContrast ? "#FFB3A5" : "#992A1D"
-    readonly property color overSeal: highContrast ? "#000000" : "#FFFFFF"
-    readonly property color okInk: highContrast ? "#7CF0B2" : "#14563A"
-    readonly property color okSoft: highContrast ? "#0B1F15" : "#E4F1E9"
-    readonly property color warnInk: highContrast ? "#FFD08A" : "#6B4500"
-    readonly property color warnSoft: highContrast ? "#241A08" : "#FBF1DD"
-    readonly property color dangerInk: highContrast ? "#FFB0A8" : "#931D14"
-    readonly property color focus: highContrast ? "#FFD60A" : "#B35900"
-    readonly property color disabled: highContrast ? "#2A2A2A" : "#E9E8E3"
-    readonly property color disabledInk: highContrast ? "#D0D0D0" : "#4A5560"
-    readonly property color veil: highContrast ? "#D9000000" : "#B315212B"
+    readonly property bool highContrast: contrast !== "normal"
+    // Which of three: paper, black ground, white ground.
+    readonly property int look: ["normal", "high", "high_light"].indexOf(contrast)
+    readonly property color paper: ["#F7F6F2", "#000000", "#FFFFFF"][look]
+    readonly property color paperClear: ["#00F7F6F2", "#00000000", "#00FFFFFF"][look]
+    readonly property color surface: ["#FFFFFF", "#000000", "#FFFFFF"][look]
+    readonly property color ink: ["#15212B", "#FFFFFF", "#000000"][look]
+    readonly property color inkSoft: ["#414F59", "#FFFFFF", "#000000"][look]
+    readonly property color line: ["#DAD9D2", "#FFFFFF", "#000000"][look]
+    readonly property color edge: ["#7C8790", "#FFFFFF", "#000000"][look]
+    readonly property color primary: ["#0E5A63", "#FFD60A", "#003F47"][look]
+    readonly property color overPrimary: ["#FFFFFF", "#000000", "#FFFFFF"][look]
+    readonly property color overPrimarySoft: ["#E3EFEF", "#000000", "#FFFFFF"][look]
+    readonly property color primaryPressed: ["#083F46", "#FFF3B0", "#002A30"][look]
+    readonly property color primaryStrong: ["#083F46", "#FFD60A", "#003F47"][look]
+    readonly property color primarySoft: ["#E3EFEF", "#1C1C1C", "#EEF4F4"][look]
+    readonly property color seal: ["#BF3B2B", "#FF8A75", "#7E1C10"][look]
+    readonly property color sealInk: ["#992A1D", "#FFB3A5", "#7E1C10"][look]
+    readonly property color overSeal: ["#FFFFFF", "#000000", "#FFFFFF"][look]
+    readonly property color okInk: ["#14563A", "#7CF0B2", "#0B432B"][look]
+    readonly property color okSoft: ["#E4F1E9", "#0B1F15", "#F0F8F3"][look]
+    readonly property color warnInk: ["#6B4500", "#FFD08A", "#523400"][look]
+    readonly property color warnSoft: ["#FBF1DD", "#241A08", "#FDF6E8"][look]
+    readonly property color dangerInk: ["#931D14", "#FFB0A8", "#76120B"][look]
+    readonly property color focus: ["#B35900", "#FFD60A", "#A34800"][look]
+    readonly property color disabled: ["#E9E8E3", "#2A2A2A", "#E8E8E8"][look]
+    readonly property color disabledInk: ["#4A5560", "#D0D0D0", "#333333"][look]
+    readonly property color veil: ["#B315212B", "#D9000000", "#B3000000"][look]
 
     // Drawings. Printed paper is white whatever the screen is.
-    readonly property color watermark: highContrast ? "#FFD60A" : "#C9DDDD"
+    readonly property color watermark: ["#C9DDDD", "#FFD60A", "#003F47"][look]
     readonly property color sheet: "#FFFFFF"
     readonly property color sheetInk: "#8B979F"
     readonly property color sheetSeal: "#BF3B2B"
@@ -89,7 +96,7 @@ QtObject {
     // Text token on ground token, as used; a test computes their contrast.
     readonly property var textPairs: [
         [ink, paper], [ink, surface], [inkSoft, paper], [inkSoft, surface], [inkSoft, primarySoft],
-        [overPrimary, primary], [overPrimarySoft, highContrast ? primary : primaryPressed],
+        [overPrimary, primary], [overPrimarySoft, look === 1 ? primary : primaryPressed],
         [overPrimary, primaryPressed], [overSeal, sealInk], [primaryStrong, primarySoft], [primaryStrong, surface],
         [primaryStrong, paper], [sealInk, surface], [sealInk, paper], [okInk, surface],
         [okInk, okSoft], [warnInk, surface], [warnInk, paper], [warnInk, warnSoft],

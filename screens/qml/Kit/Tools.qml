@@ -2,60 +2,103 @@ import QtQuick
 import QtQuick.Layouts
 import Citizen
 
-// Language, assistance and a person: one touch, from every screen.
+// The assistance bar: a person, voice, contrast, text size, language and all the rest, one touch each,
+// from every screen and every sheet. Whoever turns a setting too far comes round to where it was.
 RowLayout {
     id: tools
+    // A row of its own, from edge to edge; else as wide as its words, beside the name.
+    property bool spread: false
+    property real room: 0
     signal assist()
-    spacing: 1.5 * Theme.u
-    Button {
+
+    readonly property int count: Session.voice ? 7 : 6
+    readonly property real share: (room - (count - 1) * spacing) / count
+    readonly property bool worded: !spread || widest() + 3 * Theme.u <= share
+    spacing: 1.75 * Theme.u
+
+    function widest() {
+        const words = [help.text, read.text, voice.text, contrast.text, size.text, language.text, more.text]
+        return Math.max(...words.map(word => metrics.advanceWidth(word)))
+    }
+    FontMetrics { id: metrics; font.family: Theme.sans; font.pixelSize: Theme.caption }
+
+    component Part: Tool {
+        below: !Theme.landscape
+        worded: tools.worded
+        Layout.fillWidth: tools.spread
+        Layout.preferredWidth: tools.spread ? 1 : implicitWidth
+        Layout.fillHeight: true
+    }
+
+    Part {
+        id: help
         objectName: "help"
+        text: qsTr("Call")
         glyph: "headset"
         Accessible.name: Session.callingStaff ? qsTr("Staff have been called") : qsTr("Call a person")
-        textSize: Theme.caption
-        leftPadding: 2 * Theme.u
-        rightPadding: 2 * Theme.u
-        corner: height / 2
         enabled: !Session.callingStaff
         onTapped: Session.help()
-        Layout.fillWidth: Theme.lowReach
     }
-    Button {
+    Part {
+        id: read
         objectName: "readPage"
         visible: Session.voice
-        text: !(Theme.landscape || Theme.lowReach) ? "" // no room beside the name
-              : Session.readingPaused ? qsTr("Go on") : qsTr("Read aloud")
+        text: Session.readingPaused ? qsTr("Go on") : qsTr("Read")
+        glyph: Session.readingPaused ? "play" : "book-open"
         // One name, whatever it does next: a name that changes is said, and would end the pause.
         Accessible.name: qsTr("Read this page")
         Accessible.description: qsTr("Again: pause, go on")
-        glyph: Session.readingPaused ? "play" : "speaker-high"
-        textSize: Theme.caption
-        leftPadding: 3 * Theme.u
-        rightPadding: 3 * Theme.u
-        corner: height / 2
         onTapped: Session.reading()
-        Layout.fillWidth: Theme.lowReach
     }
-    Button {
+    Part {
+        id: voice
+        objectName: "voice"
+        text: qsTr("Voice")
+        glyph: Session.voice ? "speaker-high" : "speaker-slash"
+        lit: Session.voice
+        Accessible.role: Accessible.CheckBox
+        Accessible.name: qsTr("Voice guidance")
+        Accessible.checkable: true
+        Accessible.checked: Session.voice
+        onTapped: Session.setVoice(!Session.voice)
+    }
+    Part {
+        id: contrast
+        objectName: "contrast"
+        readonly property string now: Session.contrast === "high" ? qsTr("white on black")
+            : Session.contrast === "high_light" ? qsTr("black on white") : qsTr("usual")
+        text: qsTr("Contrast")
+        glyph: "circle-half"
+        lit: Session.contrast !== "normal"
+        Accessible.name: qsTr("Contrast: %1").arg(now)
+        onTapped: Session.turnContrast()
+    }
+    Part {
+        id: size
+        objectName: "textSize"
+        readonly property string now: Session.textSize === "small" ? qsTr("small")
+            : Session.textSize === "large" ? qsTr("large")
+            : Session.textSize === "largest" ? qsTr("largest") : qsTr("usual")
+        text: qsTr("Text")
+        glyph: "text-aa"
+        lit: Session.textSize !== "normal"
+        Accessible.name: qsTr("Text size: %1").arg(now)
+        onTapped: Session.turnTextSize()
+    }
+    Part {
+        id: language
         objectName: "language"
         text: Session.nextLanguage
+        glyph: "translate"
         Accessible.name: Session.nextLanguageWords
-        textSize: Theme.caption
-        leftPadding: 3 * Theme.u
-        rightPadding: 3 * Theme.u
-        corner: height / 2
         onTapped: Session.switchLanguage()
-        Layout.fillWidth: Theme.lowReach
     }
-    Button {
+    Part {
+        id: more
         objectName: "assist"
-        text: qsTr("Assist")
-        Accessible.name: qsTr("Assistance: text size, contrast, low reach, voice, call a person")
-        glyph: "text-aa"
-        textSize: Theme.caption
-        leftPadding: 3 * Theme.u
-        rightPadding: 3 * Theme.u
-        corner: height / 2
+        text: qsTr("More")
+        glyph: "sliders-horizontal"
+        Accessible.name: qsTr("Assistance: text size, contrast, voice, low reach, pace, motion")
         onTapped: tools.assist()
-        Layout.fillWidth: Theme.lowReach
     }
 }

@@ -33,7 +33,6 @@ FocusScope {
         spacing: 3 * Theme.u
         Label {
             text: qsTr("Government services,\nhere and now.")
-            font.family: Theme.serif
             font.weight: Font.Bold
             font.pixelSize: screen.split && Theme.largest ? Theme.title : (Theme.large ? 1.0 : screen.side ? 1.2 : 1.5) * Theme.display
             lineHeight: 1.08
@@ -190,7 +189,8 @@ FocusScope {
         }
         Label {
             visible: !Theme.lowReach
-            text: Session.hours
+            // The header of an upright screen has no room for the place.
+            text: Theme.landscape || Theme.large ? Session.hours : Session.site + "\n" + Session.hours
             quiet: true
             font.pixelSize: Theme.caption
             Layout.fillWidth: true
