@@ -30,6 +30,7 @@ from kiosk.certificates import CertificateKeeper, identity_files
 from kiosk.control import ControlServer, Operation
 from kiosk.queue_view import operations as queue_operations
 from kiosk.remote_upkeep import RemoteUpkeep
+from kiosk.search import load_dictionaries
 from kiosk.shutdown import SystemShutdown
 from kiosk.terminal import Terminal, TerminalParts
 from kiosk.terminal.clock import Now, china_now
@@ -127,6 +128,7 @@ class Application:
         files = identity_files(settings.portal.client_cert, settings.portal.client_key)
         self.certificate = None if files is None else CertificateKeeper(self.client, files, now=now)
         self.control = ControlServer(folder / "control.sock", self._operations())
+        load_dictionaries()
         self._ready.set()
 
     def start(self) -> None:

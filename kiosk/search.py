@@ -28,6 +28,12 @@ _FILLERS = re.compile(
 )
 
 
+def load_dictionaries() -> None:
+    """Load pypinyin's, which the first index needs. Their parsing holds the interpreter's lock for a
+    tenth of a second, so a program with a window does it before anybody touches it."""
+    import pypinyin  # noqa: F401 - for what it loads
+
+
 @dataclass(slots=True)
 class _Texts:
     """Texts of one kind and the items they belong to."""

@@ -95,21 +95,20 @@ def pictures(
                 tuple(sections) or shell.view.rootObject().property("sections").toVariant()
             ):
                 name = f"{trim}-{section}-{language}-{size.value}-{contrast.value}"
-                files += _section(shell, port, section, out_dir / name)
+                files += _section(shell, section, out_dir / name)
         shell.close()
         port.close()
         settle()
     return files
 
 
-def _section(shell: Shell, port: GalleryPort, section: str, stem: Path) -> list[Path]:
+def _section(shell: Shell, section: str, stem: Path) -> list[Path]:
     """One section, by as many pictures as it takes to scroll through it."""
     root = shell.view.rootObject()
     root.setProperty("section", section)
     settle()
     for item in walk(root):
         if isinstance(item, CameraFrame):
-            item.attach(port)
             item.look()
     shell.grab()  # layouts come to rest when a frame is drawn
     settle()

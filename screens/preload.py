@@ -13,8 +13,8 @@ PAUSE_MS = 30
 class Preloader(QObject):
     """Compiles QML files into the engine's cache and keeps them there.
 
-    Reading and compiling a screen costs 5–40 ms, more than making its items; done between two
-    frames of the attract screen nobody waits for it.
+    Reading and compiling a screen costs 5–40 ms, more than making its items. QML's loader thread does
+    it while the attract screen is shown; this thread only asks, and asks for one after the other.
     """
 
     def __init__(self, engine: QQmlEngine, urls: Iterable[QUrl]) -> None:
@@ -33,12 +33,19 @@ class Preloader(QObject):
     @property
     def done(self) -> bool:
         """Is everything compiled?"""
-        return not self._waiting
+        return not self._waiting and not self._loading
+
+    @property
+    def _loading(self) -> bool:
+        return bool(self._kept) and self._kept[-1].isLoading()
 
     def _next(self) -> None:
+        if self._loading:
+            return
         if self._waiting:
-            self._kept.append(QQmlComponent(self._engine, self._waiting.pop(0)))
-        if not self._waiting:
+            mode = QQmlComponent.CompilationMode.Asynchronous
+            self._kept.append(QQmlComponent(self._engine, self._waiting.pop(0), mode))
+        else:
             self._timer.stop()
 
     def close(self) -> None:

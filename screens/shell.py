@@ -29,7 +29,7 @@ from screens import (  # noqa: F401 - registers QML types
     writing_pad,
 )
 from screens.bridge import Bridge
-from screens.camera_frame import CameraFrame
+from screens.camera_frame import CAMERAS, Cameras
 from screens.drawings import Drawings
 from screens.icons import Icons
 from screens.lateness import LatenessMonitor
@@ -158,6 +158,7 @@ class Shell:
         self._icons = Icons(fonts.glyphs)
         self._drawings = Drawings()
         self._typing = TypingDesk(self._typist)
+        self._cameras = Cameras(self._port)
         for step, make in MODELS.items():
             self.models[step] = make(self._port)
             self.models[step].wall = self._now
@@ -174,7 +175,6 @@ class Shell:
         view.setSource(QUrl.fromLocalFile(str(QML / self._options.scene)))
         if view.status() is not QQuickView.Status.Ready:
             raise RuntimeError("; ".join(error.toString() for error in view.errors()))
-        self._attach_cameras()
         if self._options.keyboard_scanner:
             self._wedge = WedgeFilter(view, self._scanned)
             view.installEventFilter(self._wedge)
@@ -206,7 +206,8 @@ class Shell:
         engine.setProperty("icons", self._icons)
         engine.setProperty("drawings", self._drawings)
         engine.setProperty("typing", self._typing)
-        owned_here = (self.session, self._icons, self._drawings, self._typing)
+        engine.setProperty(CAMERAS, self._cameras)
+        owned_here = (self.session, self._icons, self._drawings, self._typing, self._cameras)
         for owned in (*owned_here, *self.models.values()):
             QQmlEngine.setObjectOwnership(owned, QQmlEngine.ObjectOwnership.CppOwnership)
         engine.warnings.connect(self._note)
@@ -229,7 +230,6 @@ class Shell:
             self._reader.remind(visit.card_reminders)
         if before is not None and before is not visit.step:
             self._forget(before, visit)
-            self._attach_cameras()
 
     def _forget(self, left: Step, visit: model.Visit) -> None:
         # Home keeps its list and words within a visit; nothing outlives one.
@@ -254,13 +254,6 @@ class Shell:
     def _still(self, wanted: bool) -> None:
         """A caret that stands instead of blinking is motion reduced, too."""
         QGuiApplication.styleHints().setCursorFlashTime(0 if wanted else CARET_MS)
-
-    def _attach_cameras(self) -> None:
-        if self._view is None or self._view.rootObject() is None:
-            return
-        for item in walk(self._view.rootObject()):
-            if isinstance(item, CameraFrame):
-                item.attach(self._port)
 
     def grab(self) -> QImage:
         """A picture of the window as it is now."""

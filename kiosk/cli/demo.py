@@ -54,7 +54,7 @@ def run_demo(*, headless: bool | None, out: Path, trim: str, verbose: bool) -> i
             say(f"… ready after {time.monotonic() - started:.1f} s. Starting the terminal …")
             for device, why in world.missing.items():
                 say(f"Without {_MISSED.get(device, device)}: {why}")
-            settings = _settings(trim, folder, world)
+            settings = demo_settings(trim, folder, world)
             if alone:
                 return _play_morning(settings, world, out)
             return _open_windows(settings, world)
@@ -86,7 +86,8 @@ def _workplace(out: Path, alone: bool) -> Iterator[Path]:
         yield Path(folder)
 
 
-def _settings(trim: str, folder: Path, world: RunningWorld) -> Settings:
+def demo_settings(trim: str, folder: Path, world: RunningWorld) -> Settings:
+    """Of a terminal in this world, with its data below ``folder``."""
     from config.load import load_settings
 
     settings = load_settings(trim=trim).settings
@@ -109,7 +110,8 @@ def _json(value: Any) -> str:
     return json.dumps(value)
 
 
-def _application(settings: Settings) -> Application:
+def demo_application(settings: Settings) -> Application:
+    """The terminal, with a courier that is soon back after the network was gone."""
     from kiosk.app import Application
     from offline_queue import CourierPolicy
 
@@ -124,7 +126,7 @@ def _play_morning(settings: Settings, world: RunningWorld, out: Path) -> int:
     from screens.run import run_shell
     from screens.shell import Shell
 
-    app = _application(settings)
+    app = demo_application(settings)
     stage: dict[str, Any] = {}
 
     def prepare(shell: Shell) -> None:
@@ -149,7 +151,7 @@ def _play_morning(settings: Settings, world: RunningWorld, out: Path) -> int:
 
     app.start()
     try:
-        return run_shell(app.terminal, _shell_options(settings), prepare=prepare, script=script)
+        return run_shell(app.terminal, shell_options(settings), prepare=prepare, script=script)
     finally:
         app.stop()
 
@@ -158,12 +160,12 @@ def _open_windows(settings: Settings, world: RunningWorld) -> int:
     from screens.panel import PanelWindow
     from screens.run import run_shell
 
-    app = _application(settings)
+    app = demo_application(settings)
     app.start()
     try:
         return run_shell(
             app.terminal,
-            _shell_options(settings, scale=WINDOW_SCALE),
+            shell_options(settings, scale=WINDOW_SCALE),
             beside=lambda shell: PanelWindow(
                 world.client,
                 language=settings.screen.language,
@@ -175,7 +177,8 @@ def _open_windows(settings: Settings, world: RunningWorld) -> int:
         app.stop()
 
 
-def _shell_options(settings: Settings, scale: float = 1.0) -> ShellOptions:
+def shell_options(settings: Settings, scale: float = 1.0) -> ShellOptions:
+    """Of its window."""
     from screens.shell import ShellOptions
 
     return ShellOptions(

@@ -44,13 +44,15 @@ def run_morning(
     on_screen: OnScreen | None = None,
     rack: DeviceRack | None = None,
     on_visit: Callable[[VisitRow], None] | None = None,
+    only: int | None = None,
 ) -> MorningReport:
     """Play all visits and write the report into ``out``; blocks, so call it from a worker thread.
 
     ``world`` should have been launched with the same ``out``. ``hands``: :class:`EventHands` unless
     given. ``rack``: so that the receipt printer's process can be killed in the middle of a job;
-    without it the printer loses power instead. ``on_visit``: called after each visit. A visit that
-    did not go as scripted is a row that says why, not an exception.
+    without it the printer loses power instead. ``on_visit``: called after each visit. ``only`` the
+    first so many of them. A visit that did not go as scripted is a row that says why, not an
+    exception.
     """
     kill = _printer_killer(port, world.client, rack)
     with VisitWatch(port) as watch:
@@ -58,7 +60,7 @@ def run_morning(
         began = monotonic()
         stage.await_ready()
         rows: list[VisitRow] = []
-        script = morning(kill, chips="chip_reader" not in world.missing)
+        script = morning(kill, chips="chip_reader" not in world.missing)[:only]
         for number, scene in enumerate(script, start=1):
             rows.append(stage.play(number, scene))
             if on_visit is not None:
