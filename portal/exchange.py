@@ -8,18 +8,20 @@ no read time-out can do against a peer that sends one byte now and then.
 from __future__ import annotations
 
 import heapq
+import io
 import itertools
 import socket
 import ssl
 import threading
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import certifi
-from requests import PreparedRequest
-from requests.adapters import HTTPAdapter
-from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
+from requests import PreparedRequest, Response
+from requests.adapters import BaseAdapter
+from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, Timeout
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.util import parse_url
 
@@ -144,35 +146,64 @@ class _WatchedHTTPSPool(HTTPSConnectionPool):
     ConnectionCls = _WatchedHTTPSConnection
 
 
-class WatchedAdapter(HTTPAdapter):
-    """The transport of ``requests`` to one server, over connections that all threads share: watched, kept
+class WatchedAdapter(BaseAdapter):
+    """A transport of ``requests`` to one server, over connections that all threads share: watched, kept
     open, TLS 1.2 or better.
 
-    Used without a ``requests.Session``: what that adds (redirects, cookies, proxies and logins from the
-    environment) is what this client must not do. ``authorities``: PEM file of those trusted, the public
-    ones if ``None``; ``identity``: files of the certificate and the key shown to the server. OSError
-    (ssl.SSLError among them) if the files can't be used.
+    Used without a ``requests.Session``, and without the rest of its HTTPAdapter: what they add (redirects,
+    cookies, proxies and logins from the environment) is what this client must not do, and takes as long
+    again as the exchange itself. ``authorities``: PEM file of those trusted, the public ones if ``None``;
+    ``identity``: files of the certificate and the key shown to the server. OSError (ssl.SSLError among
+    them) if the files can't be used.
     """
 
     def __init__(
         self, base_url: str, authorities: Path | None, identity: IdentityFiles | None
     ) -> None:
-        super().__init__(max_retries=0)
+        super().__init__()
         self._pool = _new_pool(base_url, authorities, identity)
 
-    def get_connection_with_tls_context(
-        self, request: PreparedRequest, verify: Any, proxies: Any = None, cert: Any = None
-    ) -> HTTPConnectionPool:
-        """Always the server's own; its context decides what is trusted."""
-        return self._pool
-
-    def cert_verify(self, conn: Any, url: Any, verify: Any, cert: Any) -> None:
-        """Nothing: the context does it."""
+    def send(
+        self,
+        request: PreparedRequest,
+        stream: bool = False,
+        timeout: Any = None,
+        verify: Any = True,
+        cert: Any = None,
+        proxies: Any = None,
+    ) -> Response:
+        """One exchange, its body still to be read. ``timeout``: seconds to connect and to read; the
+        context decides what is trusted, and there are no proxies. Raises what urllib3 raises."""
+        connect, read = timeout
+        response = Response()
+        response.raw = self._pool.urlopen(
+            request.method or "GET",
+            request.path_url,
+            request.body,
+            request.headers,
+            retries=False,
+            redirect=False,
+            timeout=Timeout(connect=connect, read=read),
+            preload_content=False,
+            decode_content=False,
+        )
+        response.status_code, response.request = response.raw.status, request
+        return response
 
     def close(self) -> None:
         """Close all connections."""
         self._pool.close()
-        super().close()
+
+
+def prepared(
+    method: str, url: str, headers: Mapping[str, str], body: bytes | io.BytesIO | None
+) -> PreparedRequest:
+    """A request to ``url``, which is quoted already, with ``headers`` and no others."""
+    request = PreparedRequest()
+    request.method, request.url = method, url
+    request.prepare_headers(headers)
+    request.prepare_body(body, None)
+    return request
 
 
 def _new_pool(

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import requests
 import urllib3
@@ -23,7 +23,14 @@ from pydantic import ValidationError
 from portal.contract.answers import ProblemDocument
 from portal.contract.base import ProblemCode
 from portal.contract.signatures import COVERED, IN_SESSION
-from portal.exchange import BLOCK, DeadlineGuard, Exchange, WatchedAdapter, set_current_exchange
+from portal.exchange import (
+    BLOCK,
+    DeadlineGuard,
+    Exchange,
+    WatchedAdapter,
+    prepared,
+    set_current_exchange,
+)
 from portal.identity import IdentityFiles, TerminalIdentity
 from portal.outcomes import NoAnswer, NoAnswerCode, Problem, Unreachable, UnreachableCode
 from portal.portal_clock import PortalClock
@@ -217,9 +224,8 @@ class Transport:
     ) -> Reply | NoAnswer:
         # A large body is read as it goes out, so that the time-out is that of a part, not of it all.
         data = io.BytesIO(body) if body is not None and len(body) > BLOCK else body
-        sent = requests.Request(
-            method, self._base + path, headers=headers, data=data, params=params
-        ).prepare()
+        query = f"?{urlencode(params)}" if params else ""
+        sent = prepared(method, f"{self._base}{path}{query}", headers, data)
         limits = (self._timeouts.connect_s, self._timeouts.read_s)
         raw = adapter.send(sent, stream=True, timeout=limits).raw
         try:
