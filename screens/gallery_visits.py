@@ -34,6 +34,7 @@ from kiosk.visit.page import Page
 from kiosk.visit.tickets import Claimed, Kept
 from screens import fixtures as fx
 from screens.fixtures import T
+from screens.gallery_cases import case_visits
 
 ROUTE = Route(
     mode=Mode.LOCAL,
@@ -279,6 +280,7 @@ def visits() -> dict[str, Visit]:
         "home.calling": replace(home, calling_staff=True),
         **{f"lookup.{name}": visit for name, visit in _lookups().items()},
         **_tickets(),
+        **case_visits(),
         "guide": _at(Step.GUIDE),
         "guide.stopped": _at(Step.GUIDE, fx.PAY, availability=stopped),
         "place": _at(Step.PLACE),

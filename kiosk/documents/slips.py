@@ -8,11 +8,13 @@ from typing import Any
 
 from config.languages import language
 from config.text import Text
+from kiosk.documents.case_slips import act_heading, act_lines, evidence_of
 from kiosk.documents.claim_tickets import claim_ticket_slip
 from kiosk.documents.layout import Big, Element, Note, Pair, Qr, Row, Rule, Slip, Title
 from kiosk.evidence import evidence
 from kiosk.lookup_codes import shown_lookup_code
 from kiosk.terminal_port import Place
+from kiosk.visit.cases import act_of
 from kiosk.visit.model import (
     Column,
     PaymentState,
@@ -57,7 +59,7 @@ def _submission(visit: Visit, kind: str, say: Say, lookup_url: str) -> tuple[Ele
         return ()
     receipt = submission.receipt
     elements: list[Element] = [Title(_heading(visit, kind, say)), Rule()]
-    elements += _headline(visit, kind, receipt, say)
+    elements += act_lines(visit, say) or _headline(visit, kind, receipt, say)
     elements.append(Pair(say("办什么", "Service"), _text(visit.item.name, visit)))
     taken = submission.state not in _NOT_TAKEN
     if taken:
@@ -69,7 +71,7 @@ def _submission(visit: Visit, kind: str, say: Say, lookup_url: str) -> tuple[Ele
     if visit.holder is not None:
         masked = f"{visit.holder.masked_name}  {visit.holder.masked_number}"
         elements.append(Pair(say("申请人", "Applicant"), masked))
-    elements.append(Pair(say("现在", "Status"), _state(submission, say)))
+    elements.append(Pair(say("现在", "Status"), _state(visit, submission, say)))
     elements += [Rule(), *_advice(visit, say)]
     if submission.lookup_code:
         url = lookup_url.format(code=submission.lookup_code)
@@ -89,6 +91,8 @@ def _heading(visit: Visit, kind: str, say: Say) -> str:
         return say("收件回执（需工作人员处理）", "Received here, staff must see to it")
     if state in _NOT_TAKEN:
         return say("没有办成（不是回执）", "Not done (no receipt)")
+    if act_of(visit) is not None:
+        return act_heading(visit, say)
     if kind == "payment":
         paid = visit.payment is PaymentState.PAID
         return say("缴费凭条", "Payment slip") if paid else say("缴费未完成", "Not paid")
@@ -137,8 +141,9 @@ _EVIDENCE = {
 }
 
 
-def _state(submission: Submission, say: Say) -> str:
-    now = evidence(_EVIDENCE.get(submission.state, "taken_back")).now
+def _state(visit: Visit, submission: Submission, say: Say) -> str:
+    own = _EVIDENCE.get(submission.state, "taken_back")
+    now = evidence(evidence_of(visit, submission.state, own)).now
     return say(now.zh, now.en)
 
 
@@ -146,7 +151,7 @@ def _advice(visit: Visit, say: Say) -> list[Element]:
     assert visit.submission is not None  # noqa: S101
     if visit.submission.state in _NOT_TAKEN:
         return []
-    return [*_next_step(visit.submission.state, say), *_clock_note(visit.submission, say)]
+    return [*_next_step(visit, visit.submission.state, say), *_clock_note(visit.submission, say)]
 
 
 def _clock_note(submission: Submission, say: Say) -> list[Element]:
@@ -160,10 +165,10 @@ def _clock_note(submission: Submission, say: Say) -> list[Element]:
     return [Note(words)]
 
 
-def _next_step(state: SubmissionState, say: Say) -> list[Element]:
+def _next_step(visit: Visit, state: SubmissionState, say: Say) -> list[Element]:
     if state is SubmissionState.DELIVERED:
         return []
-    words = evidence(_EVIDENCE[state]).next
+    words = evidence(evidence_of(visit, state, _EVIDENCE[state])).next
     return [Note(say(words.zh, words.en), strong=True)]
 
 

@@ -16,6 +16,7 @@ from kiosk.visit.ending import WARNING_S, WARNING_SLOW_S, closed
 from kiosk.visit.errand import assurance, consent_version
 from kiosk.visit.journey import face_settled, needs_face, suffices
 from kiosk.visit.model import Power, Step, SubmissionState, Visit, personal_residue
+from kiosk.visit.own import Act
 from kiosk.visit.page import Page
 from kiosk.visit.power import GRACE_S, only_finish
 
@@ -29,7 +30,7 @@ _ALIVE = (
 )
 _TOUCHLESS = frozenset(
     {"lookup", "item", "route", "card", "code", "social", "face", "staff", "query", "slots", "store",
-     "document", "print_receipt", "print_proof", "keep", "ticket", "claim"}
+     "document", "print_receipt", "print_proof", "keep", "ticket", "claim", "cases", "case"}
 )  # fmt: skip
 
 
@@ -83,6 +84,10 @@ class Invariants:
                 _submission_is_due(before, after, effect)
             elif isinstance(effect, fx.RunQuery):
                 _query_is_due(after)
+            elif isinstance(effect, fx.ListCases | fx.OpenCase):
+                _cases_are_their_owners(after, effect)
+            elif isinstance(effect, fx.ActOnCase):
+                _act_is_due(before, after, effect)
             elif isinstance(effect, fx.KeepDraft):
                 _draft_is_due(before, effect)
             elif isinstance(effect, fx.ClaimDraft):
@@ -250,6 +255,34 @@ def _query_is_due(after: Visit) -> None:
     item = after.item
     if item is not None and needs_face(item) and not face_settled(after):
         _fail("assurance", "records were asked for without face or vouching")
+
+
+def _cases_are_their_owners(after: Visit, effect: fx.ListCases | fx.OpenCase) -> None:
+    """Cases are shown to whoever was compared or vouched for, and only those listed are opened."""
+    holder, own = after.holder, after.own
+    if holder is None or own is None or not face_settled(after):
+        _fail("cases", "cases were asked for without face or vouching")
+    elif isinstance(effect, fx.ListCases) and effect.holder != holder:
+        _fail("cases", "cases were asked for in somebody else's name")
+    elif isinstance(effect, fx.OpenCase) and effect.case not in (own.cases or ()):
+        _fail("cases", "a case was opened that was not listed")
+
+
+def _act_is_due(before: Visit, after: Visit, effect: fx.ActOnCase) -> None:
+    opened = after.own.opened if after.own is not None else None
+    if opened is None or (effect.case_key, effect.case_no) != (opened.key, opened.case.number):
+        _fail("cases", "something was done to a case that is not open")
+    if effect.holder != after.holder or not face_settled(after):
+        _fail("assurance", "a case was acted on without face or vouching")
+    if effect.act is Act.SUPPLEMENT:
+        if not before.consent or effect.consent != consent_version(after):
+            _fail("consent", "a supplement was handed in without consent to the text shown")
+        if not papers.complete(after) or len(effect.pages) != len(papers.enclosed(after)):
+            _fail("papers", "a supplement without the papers asked for")
+    elif before.step is not Step.WITHDRAW or effect.expires_after_s is None:
+        _fail("cases", "withdrawn without its consequences on the screen, or kept for later")
+    if before.submission is not None and before.submission.state in _ALIVE:
+        _fail("twice", f"a case was acted on again while {before.submission.state}")
 
 
 def _draft_is_due(before: Visit, effect: fx.KeepDraft) -> None:

@@ -10,6 +10,7 @@ from kiosk.directory import Circumstances, judge, scans
 from kiosk.personal import Personal
 from kiosk.routing import NoRoute
 from kiosk.simulation import world as ground
+from kiosk.simulation.own_cases import OwnCases
 from kiosk.simulation.tickets import Tickets
 from kiosk.visit import effects as fx
 from kiosk.visit import events as ev
@@ -40,11 +41,13 @@ class Performer:
     faults: float
     circumstances: Circumstances = field(init=False)
     tickets: Tickets = field(init=False)
+    own_cases: OwnCases = field(init=False)
     _document: int = field(default=0, init=False)
 
     def __post_init__(self) -> None:
         chance = self.random.random
         self.tickets = Tickets(self.random, self.post, self.faults)
+        self.own_cases = OwnCases(self.random, self.post, self.faults)
         unusable = {"id_card_reader"} if chance() < 0.03 else set()
         if chance() < 0.03:
             unusable.add("document_printer")
@@ -112,6 +115,11 @@ class Performer:
                 self._after(0.1, 5.0, missed if self._fails() else shown)
             case fx.Submit():
                 self._submit(effect)
+            case fx.ActOnCase():
+                self._act(effect)
+            case fx.ListCases() | fx.OpenCase():
+                self.own_cases.scans = scans(self.circumstances)
+                self.own_cases.perform(effect)
             case fx.KeepDraft() | fx.CheckTicket() | fx.ClaimDraft():
                 self.tickets.perform(effect)
             case fx.WithdrawSubmission():
@@ -239,12 +247,21 @@ class Performer:
             self._after(1.0, 20.0, ev.PageTaken(number, Page(f"page-{number}", verdict)))
 
     def _submit(self, effect: fx.Submit) -> None:
+        self._hand_in(effect.effect, ground.REJECTED, lambda: self._receipt(effect))
+
+    def _act(self, effect: fx.ActOnCase) -> None:
+        receipt: dict[str, object] = {"case_no": effect.case_no, "state": "in_process"}
+        self._hand_in(effect.effect, ground.CASE_REFUSED, lambda: receipt)
+
+    def _hand_in(
+        self, number: int, refusals: tuple[str, ...], receipt: Callable[[], dict[str, object]]
+    ) -> None:
         random = self.random
         if self._fails():
             code = random.choice(ground.STORE)
-            return self._after(0.05, 3.0, ev.StoreRefused(effect.effect, code))
-        key, at = f"key-{effect.effect}", random.uniform(0.01, 1.0)
-        self.post(at, ev.Stored(effect.effect, key, "ABCD1234", "2026-03-02T10:42:00+08:00"))
+            return self._after(0.05, 3.0, ev.StoreRefused(number, code))
+        key, at = f"key-{number}", random.uniform(0.01, 1.0)
+        self.post(at, ev.Stored(number, key, "ABCD1234", "2026-03-02T10:42:00+08:00"))
         if not self.circumstances.portal_reachable or random.random() < self.faults / 2:
             return None  # it waits in the outbox, beyond this visit perhaps
         later = at + random.choice((0.5, 3.0, 12.0, 45.0)) * random.uniform(0.5, 1.5)
@@ -254,11 +271,10 @@ class Performer:
             stuck = ev.VerdictArrived(key, SubmissionState.STUCK, code="outbox.stuck")
             self.post(later, stuck)
         elif self._fails():
-            code = random.choice(ground.REJECTED)
+            code = random.choice(refusals)
             self.post(later, ev.VerdictArrived(key, SubmissionState.REJECTED, code=code))
         else:
-            receipt = self._receipt(effect)
-            self.post(later, ev.VerdictArrived(key, SubmissionState.DELIVERED, receipt))
+            self.post(later, ev.VerdictArrived(key, SubmissionState.DELIVERED, receipt()))
         return None
 
     def _receipt(self, effect: fx.Submit) -> dict[str, object]:

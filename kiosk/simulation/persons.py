@@ -77,6 +77,12 @@ class Person:
                 return ev.LookUpWanted()
             case Step.HOME if random.random() < 0.05:
                 return ev.ResumeWanted()
+            case Step.HOME if random.random() < 0.1:
+                return ev.CasesWanted()
+            case Step.CASES | Step.CASE:
+                return self._in_cases(visit)
+            case Step.WITHDRAW if random.random() < 0.3:
+                return ev.WentBack()
             case Step.RESUME:
                 return ev.TicketTyped(Personal("7K4M92QF3TX7"))
             case Step.LOOKUP:
@@ -104,6 +110,8 @@ class Person:
                 return ev.SignatureDrawn(ground.signature(random))
             case Step.PAYMENT:
                 return None if random.random() < 0.8 else ev.Continued()
+            case Step.RESULT if visit.own is not None and random.random() < 0.3:
+                return ev.CasesWanted()
             case Step.RESULT | Step.ANSWER if random.random() < 0.3:
                 return random.choice(
                     (ev.PrintRequested("receipt"), ev.PrintRequested("proof"), ev.AnotherWanted())
@@ -112,6 +120,20 @@ class Person:
                 return ev.Rated(random.choice((None, 1, 2, 3, 4, 5)))
             case _:
                 return ev.Continued()
+
+    def _in_cases(self, visit: Visit) -> ev.Event:
+        """Look at one or another; hand in what is missing, or take it back."""
+        random, own = self.random, visit.own
+        if visit.step is Step.CASES:
+            if own is None or not own.cases or random.random() < 0.1:
+                return ev.WentBack()
+            if own.more and random.random() < 0.3:
+                return ev.OlderCasesWanted()
+            return ev.CaseChosen(random.randrange(len(own.cases)))
+        opened = own.opened if own is not None else None
+        if opened is not None and opened.asking is not None and random.random() < 0.7:
+            return ev.SupplementWanted() if opened.asking.item is not None else ev.WentBack()
+        return random.choice((ev.WithdrawalWanted(), ev.WentBack()))
 
     def _wanted(self) -> ServiceItem:
         """By kind first: payments and bookings are few, and all that can happen there should."""

@@ -109,7 +109,9 @@ class _Run:
 
 
 def _codes(visit: Visit) -> tuple[str, ...]:
+    opened = visit.own.opened if visit.own is not None else None
     return (
+        opened.asking.obstacle if opened is not None and opened.asking is not None else "",
         visit.trouble.code if visit.trouble is not None else "",
         visit.availability.code,
         visit.staff_code,

@@ -47,6 +47,9 @@ STORE = _codes("outbox.")
 SERVICE = _codes("service.")
 LOOKUP = _codes("lookup.")
 TICKET = _codes("ticket.")
+CASE = _codes("case.")
+OBSTACLES = ("case.no_camera", "case.overdue", "case.too_much")
+CASE_REFUSED = ("case.wrong_state", "case.too_late", "case.asking_changed", "case.not_yours")
 ITEM = ("item.unknown",)
 ROUTE = ("route.none", "route.place_needed")
 CODE = ("identity.code_expired", "identity.code_unknown", *ONLINE)
@@ -72,6 +75,7 @@ SHOWABLE = frozenset(
         *STORE,
         *LOOKUP,
         *TICKET,
+        *CASE,
         *SERVICE,
         *ITEM,
         *ROUTE,

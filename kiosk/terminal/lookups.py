@@ -6,6 +6,7 @@ import logging
 import threading
 from collections.abc import Mapping
 from concurrent.futures import Future
+from dataclasses import replace
 from typing import Any
 
 from config.text import Text
@@ -15,7 +16,7 @@ from drivers.results import Failure, Ok, Result
 from kiosk.directory import ServiceDirectory
 from kiosk.lookup_codes import typed_code
 from kiosk.terminal.performing import Handler, Post
-from kiosk.terminal.transport import CASE, shown_code
+from kiosk.terminal.transport import CASE, SUPPLEMENT, shown_code
 from kiosk.visit import Visit
 from kiosk.visit import effects as fx
 from kiosk.visit import events as ev
@@ -23,7 +24,7 @@ from kiosk.visit.model import Found
 from offline_queue import ItemState, ItemView, Outbox, OutboxError
 from portal.client import PortalClient
 from portal.contract.answers import LookupAnswer
-from portal.contract.base import ProblemCode
+from portal.contract.base import CaseState, ProblemCode
 from portal.outcomes import Answer, Problem
 
 log = logging.getLogger(__name__)
@@ -37,6 +38,8 @@ _OWN = {
     ItemState.DEAD: "stuck",
     ItemState.WITHDRAWN: "taken_back",
 }
+_ON_ITS_WAY = (ItemState.QUEUED, ItemState.IN_FLIGHT, ItemState.UNKNOWN)
+_SUPPLEMENT_HERE = "supplement_stored"
 # Here nothing of it was ever applied: the portal could only say that it does not know.
 _FINAL_HERE = (ItemState.QUEUED, ItemState.REJECTED, ItemState.WITHDRAWN)
 
@@ -107,22 +110,36 @@ class LookUpDesk:
             self._post(ev.LookedUp(effect.effect, self._from_here(code, own)))
             return
         outcome = self._client.lookup(code)
+        later = self._supplement(code)
         if isinstance(outcome, Answer):
-            self._post(ev.LookedUp(effect.effect, self._from_portal(code, outcome.value)))
+            found = self._from_portal(code, outcome.value)
+            if later is not None and found.state == CaseState.SUPPLEMENT_REQUIRED.value:
+                found = replace(found, state=_SUPPLEMENT_HERE, here=True)
+            self._post(ev.LookedUp(effect.effect, found))
+        elif later is not None:
+            found = self._from_here(code, own or later)
+            self._post(ev.LookedUp(effect.effect, replace(found, state=_SUPPLEMENT_HERE)))
         elif own is not None:
             self._post(ev.LookedUp(effect.effect, self._from_here(code, own)))
         else:
             self._post(ev.LookUpFailed(effect.effect, _why(outcome)))
 
     def _own(self, code: str) -> ItemView | None:
+        return next((v for v in self._kept("lookup_code", code) if v.operation == CASE), None)
+
+    def _supplement(self, code: str) -> ItemView | None:
+        """What was handed in here later for a case, if it has not arrived yet."""
+        kept = self._kept("case_code", code)
+        return next((v for v in kept if v.operation == SUPPLEMENT and v.state in _ON_ITS_WAY), None)
+
+    def _kept(self, attribute: str, code: str) -> list[ItemView]:
         if self._outbox is None:
-            return None
+            return []
         try:
-            found = self._outbox.items_with("lookup_code", code).result()
+            return self._outbox.items_with(attribute, code).result()
         except OutboxError as error:
             log.error("lookup.outbox_failed error=%s", type(error).__name__)
-            return None
-        return next((view for view in found if view.operation == CASE), None)
+            return []
 
     def _from_here(self, code: str, view: ItemView) -> Found:
         said = view.attributes

@@ -18,7 +18,7 @@ from kiosk.terminal.errands import canonical_json, pickup_handle
 from kiosk.terminal.papers import papers_of
 from kiosk.terminal.performing import Handler, Post
 from kiosk.terminal.sealing import SealingKeys
-from kiosk.terminal.transport import CASE, EVALUATION
+from kiosk.terminal.transport import CASE, EVALUATION, SUPPLEMENT, WITHDRAWAL
 from kiosk.terminal.vault import Vault
 from kiosk.visit import Visit
 from kiosk.visit import effects as fx
@@ -54,11 +54,18 @@ _SHOWN = {
     "portal.slot_taken": "portal.slot_taken",
     "portal.bill_changed": "portal.bill_changed",
 }
+_SHOWN_OF_ACTS = {
+    "portal.wrong_state": "case.wrong_state",
+    "portal.expired": "case.too_late",
+    "portal.not_found": "case.asking_changed",
+    "portal.forbidden": "case.not_yours",
+}
 MAX_FOLLOWED = 64
 
 
 class SubmissionDesk:
-    """Performs Submit, WithdrawSubmission and Evaluate, and passes on what the outbox learns."""
+    """Performs Submit, WithdrawSubmission and Evaluate, and passes on what the outbox learns, also of
+    what others hand over."""
 
     def __init__(
         self,
@@ -154,7 +161,6 @@ class SubmissionDesk:
             envelope["uploads"] = [one.model_dump() for one in enclosed.referred]
         if pickup:
             self._vault.keep(pickup_handle(key), pickup.encode(), epoch)
-        self._follow(key, destination)
         new = NewItem(
             item_id=key,
             destination=destination,
@@ -173,16 +179,16 @@ class SubmissionDesk:
             expires_after_s=effect.expires_after_s,
         )
         stored = ev.Stored(effect.effect, key, code, at.isoformat(), clock_sure)
-        self._accept(effect, new, enclosed.attachments, stored)
+        self.hand_over(new, enclosed.attachments, stored)
 
-    def _accept(
-        self,
-        effect: fx.Submit,
-        new: NewItem,
-        attachments: tuple[NewAttachment, ...],
-        stored: ev.Stored,
+    def hand_over(
+        self, new: NewItem, attachments: tuple[NewAttachment, ...], stored: ev.Stored
     ) -> None:
-        assert self._outbox is not None  # noqa: S101  checked by the caller
+        """Commit it durably, say ``stored`` to the visit (or why not), and whatever becomes of it."""
+        if self._outbox is None:
+            self._post(ev.StoreRefused(stored.effect, "outbox.storage_failed"))
+            return
+        self._follow(new.item_id, new.destination)
         try:
             answer = self._outbox.accept(new, attachments).result()
         except OutboxError as error:
@@ -192,9 +198,10 @@ class SubmissionDesk:
             with self._lock:
                 self._announced.pop(new.item_id, None)
                 self._early.pop(new.item_id, None)
-            self._post(ev.StoreRefused(effect.effect, answer.code))
+            self._post(ev.StoreRefused(stored.effect, answer.code))
             return
-        log.info("submit.stored key=%s item=%s to=%s", new.item_id, effect.item, new.destination)
+        item = new.attributes["item"]
+        log.info("submit.stored key=%s item=%s to=%s", new.item_id, item, new.destination)
         self._post(stored)
         with self._lock:
             self._announced[new.item_id] = True
@@ -262,7 +269,8 @@ def _news(view: ItemView, state: SubmissionState | None = None) -> ev.VerdictArr
     shown = state or _STATES[view.state]
     code = ""
     if shown is SubmissionState.REJECTED:
-        code = _SHOWN.get(view.verdict, "portal.rejected")
+        shown_codes = _SHOWN_OF_ACTS if view.operation in (SUPPLEMENT, WITHDRAWAL) else _SHOWN
+        code = shown_codes.get(view.verdict, "portal.rejected")
     elif shown is SubmissionState.STUCK:
         code = "outbox.stuck"
     elif shown is SubmissionState.UNKNOWN:

@@ -20,6 +20,7 @@ from kiosk.audit import AuditLog
 from kiosk.directory import ServiceDirectory
 from kiosk.routing import Router
 from kiosk.terminal.cards import CardDesk, portrait_png
+from kiosk.terminal.case_actions import ActionDesk
 from kiosk.terminal.clock import ClockJudge, Now, china_now
 from kiosk.terminal.codes import CodeDesk
 from kiosk.terminal.drafts import DraftDesk
@@ -31,6 +32,7 @@ from kiosk.terminal.lookups import LookUpDesk
 from kiosk.terminal.loop import VisitLoop
 from kiosk.terminal.monitor import Monitor, readiness_code
 from kiosk.terminal.notices import NoticeBoard
+from kiosk.terminal.own_cases import CaseDesk
 from kiosk.terminal.papers import PaperDesk
 from kiosk.terminal.performing import Performers
 from kiosk.terminal.power import PowerDesk
@@ -167,6 +169,27 @@ class Terminal:
             post=post,
             now=parts.now,
         )
+        self._own_cases = CaseDesk(
+            client=parts.client,
+            keys=parts.keys,
+            outbox=parts.outbox,
+            directory=self._directory,
+            circumstances=self._monitor.circumstances,
+            terminal_id=settings.terminal.id,
+            destination=self._router.own_city,
+            post=post,
+            now=parts.now,
+        )
+        self._case_actions = ActionDesk(
+            submissions=self._submissions,
+            directory=self._directory,
+            keys=parts.keys,
+            vault=self._vault,
+            terminal_id=settings.terminal.id,
+            post=post,
+            now=parts.now,
+            clock_sure=self._clock.sure,
+        )
         self._prints = PrintDesk(
             _first(parts.rack, "receipt_printer"),
             _first(parts.rack, "document_printer"),
@@ -193,7 +216,7 @@ class Terminal:
         self._loop.subscribe(self._lights.show)
         for desk in (
             self._errands, self._submissions, self._prints, self._staff, self._power, self._codes,
-            self._lookups, self._drafts,
+            self._lookups, self._drafts, self._own_cases, self._case_actions,
         ):  # fmt: skip
             self._performers.add(desk.handlers())
         for ordered in (

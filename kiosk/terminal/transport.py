@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from typing import Any
 
@@ -21,14 +22,18 @@ from offline_queue import (
     Verdict,
 )
 from portal.client import PortalClient
+from portal.contract.answers import CaseReceipt
 from portal.contract.base import ProblemCode
-from portal.outcomes import Answer, Problem, Unreachable
+from portal.contract.progress import ActionReceipt
+from portal.outcomes import Answer, Outcome, Problem, Unreachable
 from portal.outcomes import NoAnswer as NoPortalAnswer
 
 log = logging.getLogger(__name__)
 
 CASE = "case"
 EVALUATION = "evaluation"
+SUPPLEMENT = "supplement"
+WITHDRAWAL = "withdrawal"
 DRAFT = "draft"
 
 
@@ -44,6 +49,10 @@ class PortalTransport:
             return verdict(self._client.submit_evaluation(body, item.item_id))
         if item.operation == DRAFT:
             return verdict(self._client.keep_draft(body, item.item_id))
+        if item.operation == SUPPLEMENT:
+            return _of_an_act(self._client.supplement(body, item.item_id, _case_no(body)))
+        if item.operation == WITHDRAWAL:
+            return _of_an_act(self._client.withdraw(body, item.item_id, _case_no(body)))
         return verdict(self._client.submit_case(body, item.item_id))
 
     def upload(self, item: ItemView, view: AttachmentView, parcel: Parcel) -> UploadVerdict:
@@ -54,7 +63,11 @@ class PortalTransport:
         """Ask by key. Evaluation and draft have no look-up; their keys make sending again harmless."""
         if item.operation in (EVALUATION, DRAFT):
             return NotThere()
-        outcome = self._client.case_by_key(item.item_id)
+        outcome: Outcome[CaseReceipt] | Outcome[ActionReceipt]
+        if item.operation in (SUPPLEMENT, WITHDRAWAL):
+            outcome = self._client.action_by_key(item.item_id)
+        else:
+            outcome = self._client.case_by_key(item.item_id)
         if isinstance(outcome, Problem) and outcome.code is ProblemCode.NOT_FOUND:
             return NotThere()
         if isinstance(outcome, Problem):
@@ -64,6 +77,22 @@ class PortalTransport:
                 f"portal.{code.value}", outcome.retry_after_s, destination_wide=code in WIDE
             )
         return verdict(outcome)
+
+
+def _case_no(body: bytes) -> str:
+    """The case that a stored supplement or withdrawal speaks of; it is in no metadata."""
+    return str(json.loads(body)["case_no"])
+
+
+def _of_an_act(outcome: Outcome[ActionReceipt]) -> Verdict:
+    """``forbidden`` speaks of this terminal's standing, and then says so; else it is the person's,
+    whose case this is not: no reason to hold up what others handed in."""
+    match outcome:
+        case Problem(code=ProblemCode.FORBIDDEN, fields=fields) if all(
+            fault.pointer != "/terminal" for fault in fields
+        ):
+            return Rejected("portal.forbidden", f"trace {outcome.trace_id}")
+    return verdict(outcome)
 
 
 def verdict(outcome: Answer[Any] | Problem | Unreachable | NoPortalAnswer) -> Verdict:

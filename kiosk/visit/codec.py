@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from config import catalogue as cat
 from config.text import Text
 from kiosk.personal import Holder, Personal
-from kiosk.visit import model
+from kiosk.visit import model, own
 from kiosk.visit.page import Page
 from kiosk.visit.tickets import Claimed, Kept
 
@@ -24,6 +24,7 @@ _TYPES: dict[str, Any] = {
         model.Assistance, model.Availability, model.Bill, model.Column, model.Contrast,
         model.FaceRecord, model.Found, model.PaymentState, model.Power, model.QueryAnswer, model.Route,
         model.Signature, model.Slot, model.SubmissionState, model.TextSize, Claimed, Kept,
+        own.Act, own.Asked, own.Asking, own.Booked, own.CaseStep, own.OpenCase, own.OwnCase,
     )
 }  # fmt: skip
 

@@ -8,6 +8,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kiosk.personal import Holder, Personal
+from kiosk.visit.case_effects import ActOnCase as ActOnCase
+from kiosk.visit.case_effects import CaseEffect
+from kiosk.visit.case_effects import ListCases as ListCases
+from kiosk.visit.case_effects import OpenCase as OpenCase
 from kiosk.visit.model import FaceRecord, Route, Signature
 from kiosk.visit.page import EnclosedPage
 from kiosk.visit.ticket_effects import CheckTicket as CheckTicket
@@ -238,7 +242,7 @@ class PrintReceipt:
     effect: int
     kind: str
     """``submission`` (case, offline or unknown slip), ``payment``, ``appointment``, ``answer``,
-    ``ticket``."""
+    ``ticket``, ``supplement``, ``withdrawal``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,4 +335,5 @@ Effect = (
     | PowerDown
     | WipeVisit
     | TicketEffect
+    | CaseEffect
 )

@@ -38,6 +38,8 @@ def keepable(visit: Visit) -> bool:
     handed in?"""
     if visit.step not in _UNDER_WAY or visit.holder is None or "keep" in visit.awaiting:
         return False
+    if visit.own is not None:  # the case itself waits at the portal, for any terminal
+        return False
     if visit.submission is not None and visit.submission.state not in _NOT_HANDED_IN:
         return False
     item = visit.item

@@ -33,6 +33,8 @@ CARD_REMINDERS = 5
 _WORKING = frozenset(
     {
         "lookup",
+        "cases",
+        "case",
         "keep",
         "ticket",
         "claim",
@@ -167,7 +169,8 @@ def idle_fired(d: Draft) -> None:
 
 
 _NOTHING_TO_LOSE = (
-    Step.HOME, Step.LOOKUP, Step.RESUME, Step.RESULT, Step.KEPT, Step.RATING, Step.ANSWER
+    Step.HOME, Step.LOOKUP, Step.RESUME, Step.RESULT, Step.KEPT, Step.RATING, Step.ANSWER,
+    Step.CASES, Step.CASE, Step.WITHDRAW,
 )  # fmt: skip
 
 
@@ -185,7 +188,7 @@ def leave_requested(d: Draft) -> None:
 def finish(d: Draft) -> None:
     """The regular end: rating where something can be rated, then farewell."""
     visit = d.visit
-    if visit.step in (Step.RESULT, Step.ANSWER) and visit.item is not None:
+    if visit.step in (Step.RESULT, Step.ANSWER) and Step.RATING in visit.trail:
         d.set(leaving=False)
         stop_payment(d)
         d.show(Step.RATING)
@@ -230,7 +233,7 @@ def end(d: Draft, reason: str) -> None:
         visit_id=keep.visit_id,
         language=keep.language,
         assist=keep.assist,
-        item=keep.item,
+        item=keep.item if keep.own is None else None,
         submission=keep.submission,
         receipt_print=keep.receipt_print,
         proof_print=replace(keep.proof_print, handle=""),

@@ -17,6 +17,16 @@ from kiosk.visit.card_events import SocialCardAwaited as SocialCardAwaited
 from kiosk.visit.card_events import SocialCardFailed as SocialCardFailed
 from kiosk.visit.card_events import SocialCardRead as SocialCardRead
 from kiosk.visit.card_events import SocialCardSeen as SocialCardSeen
+from kiosk.visit.case_events import CaseChosen as CaseChosen
+from kiosk.visit.case_events import CaseOpened as CaseOpened
+from kiosk.visit.case_events import CaseOutcome as CaseOutcome
+from kiosk.visit.case_events import CasesFailed as CasesFailed
+from kiosk.visit.case_events import CasesListed as CasesListed
+from kiosk.visit.case_events import CasesWanted as CasesWanted
+from kiosk.visit.case_events import CaseTouch as CaseTouch
+from kiosk.visit.case_events import OlderCasesWanted as OlderCasesWanted
+from kiosk.visit.case_events import SupplementWanted as SupplementWanted
+from kiosk.visit.case_events import WithdrawalWanted as WithdrawalWanted
 from kiosk.visit.code_events import CodeAwaited as CodeAwaited
 from kiosk.visit.code_events import CodeFailed as CodeFailed
 from kiosk.visit.code_events import CodeOutcome
@@ -363,6 +373,7 @@ PersonEvent = (
     | LookUpCodeTyped
     | TicketTouch
     | PaperTouch
+    | CaseTouch
 )
 Outcome = (
     ItemOpened
@@ -385,5 +396,6 @@ Outcome = (
     | LookUpOutcome
     | PaperOutcome
     | TicketOutcome
+    | CaseOutcome
 )
 Event = PersonEvent | Outcome | VerdictArrived | TimerFired | News

@@ -8,6 +8,7 @@ from kiosk.visit import events as ev
 from kiosk.visit.draft import Draft
 from kiosk.visit.journey import SOCIAL_CARD, face_matched, suffices
 from kiosk.visit.model import BLANK, Step
+from kiosk.visit.own import Own
 
 CARD_TIMEOUT_S = 30.0
 FACE_TIMEOUT_S = 20.0
@@ -116,6 +117,8 @@ def _known(d: Draft, holder: Holder) -> None:
     d.set(holder=holder, face=None, face_tries=0, staff_verified="")
     if d.visit.resumed is not None and d.visit.resumed.whose != holder.number:
         d.set(resumed=None, form=BLANK.form, form_errors=BLANK.form_errors, form_page=0)
+    if d.visit.own is not None:
+        d.set(own=Own())
 
 
 def card_failed(d: Draft, event: ev.CardFailed) -> None:

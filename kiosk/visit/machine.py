@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from kiosk.visit import effects as fx
 from kiosk.visit import (
+    case_moves,
+    cases,
     elsewhere,
     ending,
     errand,
@@ -19,6 +20,7 @@ from kiosk.visit import (
     submit,
     timers,
 )
+from kiosk.visit import effects as fx
 from kiosk.visit import events as ev
 from kiosk.visit import navigation as nav
 from kiosk.visit.draft import Draft
@@ -31,7 +33,20 @@ from kiosk.visit.model import (
 )
 
 BUSY_SLOTS = frozenset(
-    {"lookup", "item", "route", "query", "slots", "staff", "store", "keep", "ticket", "claim"}
+    {
+        "lookup",
+        "item",
+        "route",
+        "query",
+        "slots",
+        "staff",
+        "store",
+        "keep",
+        "ticket",
+        "claim",
+        "cases",
+        "case",
+    }
 )
 
 
@@ -105,12 +120,15 @@ def _person(d: Draft, event: ev.PersonEvent) -> None:
 def _errand_event(d: Draft, event: ev.PersonEvent) -> None:
     step = d.visit.step
     d.set(leaving=False)  # whoever goes on does not leave
+    if isinstance(event, ev.CaseTouch):
+        case_moves.touched(d, event)
+        return
     match event:
         case ev.PageWanted() | ev.PageKept() | ev.PageDropped() | ev.PaperLeftOut():
             if papers.touched(d, event):
                 nav.go_on(d, Step.MATERIALS)
         case ev.ItemChosen():
-            if _may_begin(d):
+            if power.may_begin(d):
                 d.set(trouble=None)
                 d.issue("item", lambda n: fx.OpenItem(n, event.code))
         case ev.Continued():
@@ -134,7 +152,7 @@ def _errand_event(d: Draft, event: ev.PersonEvent) -> None:
             if step is Step.HOME:
                 lookup.begin(d)
         case ev.ResumeWanted():
-            if _may_begin(d):
+            if power.may_begin(d):
                 resume.begin(d)
         case ev.TicketTyped():
             resume.typed(d, event.ticket)
@@ -179,16 +197,6 @@ def _errand_event(d: Draft, event: ev.PersonEvent) -> None:
             pass
 
 
-def _may_begin(d: Draft) -> bool:
-    """At home, and with power enough; says so if there is not."""
-    if d.visit.step is not Step.HOME:
-        return False
-    if power.only_finish(d.visit):
-        d.trouble("power.finish_only", "dismiss", "leave")
-        return False
-    return True
-
-
 def _another(d: Draft) -> None:
     visit = d.visit
     if visit.item is not None and visit.submission is not None and visit.submission.key:
@@ -224,6 +232,8 @@ def _continue(d: Draft) -> None:
         case Step.REVIEW:
             if visit.consent:
                 nav.go_on(d, Step.REVIEW)
+        case Step.WITHDRAW:
+            nav.go_on(d, Step.WITHDRAW)
         case Step.SIGN:
             if visit.signature is not None:
                 nav.go_on(d, Step.SIGN)
@@ -256,8 +266,10 @@ def _retry(d: Draft) -> None:
                 errand.start_slots(d)
         case Step.MATERIALS:
             papers.look_again(d)
-        case Step.REVIEW:
+        case Step.REVIEW | Step.WITHDRAW:
             _continue(d)
+        case Step.CASES:
+            cases.retry(d)
         case Step.RESUME:
             resume.claim(d)
         case _:
@@ -365,6 +377,8 @@ def _outcome(d: Draft, event: ev.Outcome) -> None:
             lookup.looked_up(d, event)
         case ev.LookUpFailed():
             lookup.failed(d, event)
+        case ev.CasesListed() | ev.CaseOpened() | ev.CasesFailed():
+            case_moves.happened(d, event)
         case ev.DraftKept() | ev.DraftNotKept():
             elsewhere.happened(d, event)
         case ev.TicketChecked():

@@ -15,7 +15,12 @@ from kiosk.visit.assistance import PLAIN
 from kiosk.visit.assistance import Assistance as Assistance
 from kiosk.visit.assistance import Contrast as Contrast
 from kiosk.visit.assistance import TextSize as TextSize
+from kiosk.visit.own import Own
 from kiosk.visit.page import Page
+from kiosk.visit.records import Bill as Bill
+from kiosk.visit.records import Column as Column
+from kiosk.visit.records import QueryAnswer as QueryAnswer
+from kiosk.visit.records import Slot as Slot
 from kiosk.visit.tickets import Claimed, Kept
 
 
@@ -26,6 +31,9 @@ class Step(StrEnum):
     HOME = "home"
     LOOKUP = "lookup"
     RESUME = "resume"
+    CASES = "cases"
+    CASE = "case"
+    WITHDRAW = "withdraw"
     GUIDE = "guide"
     PLACE = "place"
     IDENTIFY = "identify"
@@ -96,51 +104,6 @@ class Signature:
     width: int
     height: int
     strokes: tuple[tuple[tuple[int, int, int], ...], ...] = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Bill:
-    """An amount due; ``amount_fen`` in 0.01 yuan."""
-
-    bill_id: str
-    label: Text
-    period: str
-    amount_fen: int
-    due: str
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """A free appointment."""
-
-    slot_id: str
-    date: str
-    start: str
-    end: str
-    free: int
-    place: Text
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of an answer table; ``kind``: text, amount (yuan with two decimals), date."""
-
-    key: str
-    label: Text
-    kind: str = "text"
-
-
-@dataclass(frozen=True, slots=True)
-class QueryAnswer:
-    """What the authority's records say. Personal."""
-
-    title: Text
-    as_of: str
-    source: Text
-    summary: tuple[tuple[Text, str], ...] = field(repr=False)
-    columns: tuple[Column, ...] = ()
-    rows: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
-    bills: tuple[Bill, ...] = field(default=(), repr=False)
 
 
 class SubmissionState(StrEnum):
@@ -317,6 +280,8 @@ class Visit:
 
     found: Found | None = None
     """lookup: what the code shows."""
+    own: Own | None = field(default=None, repr=False)
+    """The person's cases, while they are looked at or one of them is acted on."""
     kept: Kept | None = field(default=None, repr=False)
     """kept: the claim ticket of what was broken off."""
     ticket: Personal | None = None
@@ -361,7 +326,7 @@ BLANK = Visit()
 
 PERSONAL_FIELDS = (
     "holder", "face", "answer", "form", "signature", "bills_chosen", "slot", "place", "papers",
-    "poor_page", "kept", "ticket", "resumed",
+    "poor_page", "kept", "ticket", "resumed", "own",
 )  # fmt: skip
 """Fields that must be at their default once a visit has ended."""
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import MappingProxyType
 
+from kiosk.visit import cases, ending, errand, identify, lookup, papers, resume, submit
 from kiosk.visit import effects as fx
-from kiosk.visit import ending, errand, identify, lookup, papers, resume, submit
 from kiosk.visit.draft import Draft
 from kiosk.visit.journey import settled
 from kiosk.visit.model import BLANK, Availability, PaymentState, PrintJob, Step
@@ -22,7 +23,7 @@ def enter(d: Draft, step: Step) -> None:
             d.show(step)
             submit.start_submission(d)
         else:
-            d.show(Step.REVIEW)
+            d.show(cases.last_look(d.visit))
         return
     if step is Step.PAYMENT:
         if not submit.start_payment(d):
@@ -51,6 +52,8 @@ def enter(d: Draft, step: Step) -> None:
             papers.start(d)
         case Step.RESUME:
             resume.claim(d)
+        case Step.CASES:
+            cases.list_anew(d)
         case Step.RESULT:
             submit.start_outputs(d)
         case _:
@@ -60,18 +63,27 @@ def enter(d: Draft, step: Step) -> None:
 def go_on(d: Draft, after: Step) -> None:
     """Go to the first step of the trail behind ``after`` that has something to ask."""
     trail = d.visit.trail
-    if after not in trail:
-        return
-    for step in trail[trail.index(after) + 1 :]:
-        if not settled(d.visit, step):
-            enter(d, step)
-            return
+    if after in trail:
+        _first_of(d, trail[trail.index(after) + 1 :])
+
+
+def _first_of(d: Draft, steps: tuple[Step, ...]) -> None:
+    step = next((step for step in steps if not settled(d.visit, step)), None)
+    if step is not None:
+        enter(d, step)
+
+
+def own_cases(d: Draft) -> None:
+    """To the person's cases, by way of who that is; what was done before is behind them."""
+    forget_errand(d)
+    cases.begin(d)
+    _first_of(d, d.visit.trail)
 
 
 _REVISITABLE = frozenset(
     {
         Step.GUIDE, Step.PLACE, Step.ANSWER, Step.BILLS, Step.SLOTS, Step.FORM, Step.MATERIALS,
-        Step.REVIEW,
+        Step.REVIEW, Step.CASE,
     }
 )  # fmt: skip
 
@@ -82,7 +94,14 @@ def go_back(d: Draft) -> None:
     here = (
         Step.FACE if visit.step is Step.STAFF and visit.staff_reason != "authorise" else visit.step
     )
-    if visit.step in (Step.GUIDE, Step.LOOKUP, Step.RESUME):
+    if visit.step in (Step.GUIDE, Step.LOOKUP, Step.RESUME, Step.CASES):
+        go_home(d)
+        return
+    if visit.step is Step.CASE:
+        _back_to_the_list(d)
+        return
+    if visit.own is not None and visit.own.cases is None:  # not identified yet
+        identify.staff_came(d)
         go_home(d)
         return
     if visit.step is Step.IDENTIFY and visit.ticket is not None:
@@ -114,7 +133,28 @@ def go_back(d: Draft) -> None:
     _revisit(d, target)
 
 
+def _back_to_the_list(d: Draft) -> None:
+    own = d.visit.own
+    if own is not None:
+        d.set(own=replace(own, opened=None), trail=cases.TRAIL)
+        d.show(Step.CASES)
+
+
+def _back_to_the_case(d: Draft) -> None:
+    """Without what was begun; what was tried at the portal may have changed it, so it is listed anew."""
+    own, tried = d.visit.own, d.visit.submission is not None
+    forget_errand(d)
+    d.set(own=own and replace(own, act=None), trail=(*cases.TRAIL, Step.CASE))
+    if tried:
+        enter(d, Step.CASES)
+    else:
+        d.show(Step.CASE)
+
+
 def _revisit(d: Draft, step: Step) -> None:
+    if step is Step.CASE:
+        _back_to_the_case(d)
+        return
     answered = step in (Step.ANSWER, Step.BILLS) and d.visit.answer is not None
     listed = step is Step.SLOTS and d.visit.slots
     if answered or listed or step is Step.FORM:
@@ -137,6 +177,7 @@ def forget_errand(d: Draft) -> None:
     papers.forget(d)
     lookup.stop(d)
     resume.stop(d)
+    cases.stop(d)
     submit.give_up_waiting(d)
     d.set(
         awaiting=MappingProxyType({}),
@@ -163,6 +204,7 @@ def forget_errand(d: Draft) -> None:
         staff_authorised="",
         staff_reason="",
         staff_code="",
+        own=None,
         kept=None,
         ticket=None,
         resumed=None,

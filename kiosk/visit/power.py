@@ -74,3 +74,13 @@ def _kept_here(visit: Visit) -> bool:
         and submission is not None
         and submission.state in (SubmissionState.STORED, SubmissionState.UNKNOWN)
     )
+
+
+def may_begin(d: Draft, at: Step = Step.HOME) -> bool:
+    """At home (or ``at``), and with power enough; says so if there is not."""
+    if d.visit.step is not at:
+        return False
+    if only_finish(d.visit):
+        d.trouble("power.finish_only", "dismiss", "leave")
+        return False
+    return True

@@ -33,6 +33,7 @@ from kiosk.visit.model import (
     Visit,
     at_rest,
 )
+from kiosk.visit.own import Asked, Asking, OpenCase, OwnCase
 from kiosk.visit.page import Page
 from kiosk.visit.resume import missing
 from kiosk.visit.tickets import Claimed, Kept
@@ -152,6 +153,12 @@ def _redact(name: str, value: Any) -> Any:
             return _slot(value)
         case Page():
             return replace(value, handle=alias(value.handle))
+        case OwnCase():
+            return _own_case(value)
+        case tuple() if name == "cases":
+            return tuple(_own_case(case) for case in value)
+        case OpenCase():
+            return _open_case(value)
         case Found():
             return Found(alias(value.lookup_code), value.state, _BLANK, "", _BLANK)
         case Kept():
@@ -205,6 +212,51 @@ def _loosened(item: ServiceItem) -> ServiceItem:
     }
     form = item.form.model_copy(update={"schema_": {"type": "object", "properties": kept}})
     return item.model_copy(update={"form": form})
+
+
+def _own_case(case: OwnCase) -> OwnCase:
+    return OwnCase(
+        number=alias(case.number),
+        service=_BLANK,
+        item="",
+        destination=alias(case.destination),
+        state=case.state,
+        accepted_at="",
+        authority=_BLANK,
+        booking=case.booking,
+    )
+
+
+def _open_case(opened: OpenCase) -> OpenCase:
+    asking = opened.asking
+    if asking is not None:
+        things = tuple(Asked(alias(one.code), _BLANK, one.paper) for one in asking.things)
+        item = None if asking.item is None else _nameless(asking.item)
+        asking = Asking(alias(asking.request_id), "", _BLANK, things, item, asking.obstacle)
+    return OpenCase(
+        case=_own_case(opened.case),
+        key=alias(opened.key),
+        lookup_code=alias(opened.lookup_code),
+        steps=(),
+        decision=opened.decision,
+        asking=asking,
+        withdrawal=None if opened.withdrawal is None else _nameless(opened.withdrawal),
+        waiting=opened.waiting,
+    )
+
+
+def _nameless(item: ServiceItem) -> ServiceItem:
+    """Without the words of an authority, which may speak of the person."""
+    item = _loosened(item)
+    form = item.form
+    if form is not None:
+        fields = {
+            name: field.model_copy(update={"label": _BLANK, "help": None})
+            for name, field in form.fields.items()
+        }
+        form = form.model_copy(update={"fields": fields})
+    materials = tuple(one.model_copy(update={"name": _BLANK}) for one in item.materials)
+    return item.model_copy(update={"form": form, "materials": materials})
 
 
 def _receipt(receipt: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,9 +9,9 @@ from typing import Any
 
 from config.catalogue import Kind
 from kiosk import forms
+from kiosk.visit import cases, papers
 from kiosk.visit import effects as fx
 from kiosk.visit import events as ev
-from kiosk.visit import papers
 from kiosk.visit.draft import Draft
 from kiosk.visit.errand import assurance, consent_version, holder_for
 from kiosk.visit.journey import may_defer
@@ -42,9 +42,9 @@ _RETRYABLE = (SubmissionState.REJECTED, SubmissionState.WITHDRAWN, SubmissionSta
 def may_submit(d: Draft) -> bool:
     """Consent to the text shown, identity as the item demands, and nothing submitted already."""
     visit = d.visit
-    if visit.item is None or visit.route is None or not visit.consent:
+    if visit.item is None or visit.route is None:
         return False
-    if visit.consent != consent_version(visit):
+    if not cases.agreed(visit, consent_version(visit)):
         return False
     if assurance(visit)["level"] < visit.item.identification.value:
         return False
@@ -62,7 +62,11 @@ def start_submission(d: Draft) -> None:
     if item is None or route is None or not may_submit(d):
         return
     reached = assurance(visit)
+    patience = None if may_defer(item) else MUST_BE_ONLINE_S
     d.set(submission=Submission("", "", SubmissionState.PREPARING))
+    if cases.acting(visit) is not None:
+        cases.hand_in(d, patience)
+        return
     d.issue(
         "store",
         lambda n: fx.Submit(
@@ -83,7 +87,7 @@ def start_submission(d: Draft) -> None:
             slot_id=visit.slot.slot_id if visit.slot else "",
             pages=papers.enclosed(visit),
             wants_document="proof" in item.outputs,
-            expires_after_s=None if may_defer(item) else MUST_BE_ONLINE_S,
+            expires_after_s=patience,
         ),
     )
 
@@ -108,12 +112,12 @@ def stored(d: Draft, event: ev.Stored) -> None:
 
 
 def store_refused(d: Draft, event: ev.StoreRefused) -> None:
-    """Nothing was submitted: say so at the review, where everything is still there."""
+    """Nothing was submitted: say so where everything is still there."""
     if not d.wants("store", event.effect):
         return
     d.forget("store")
     d.set(submission=Submission("", "", SubmissionState.REFUSED, code=event.code))
-    d.show(Step.REVIEW)
+    d.show(cases.last_look(d.visit))
     d.trouble(event.code, "retry", "staff", "leave")
 
 
@@ -178,9 +182,13 @@ def _back_to_review(d: Draft, event: ev.VerdictArrived) -> None:
         d.show(Step.BILLS)
         d.trouble(event.code, "retry", "leave")
         return
-    d.show(Step.REVIEW)
-    code = "submit.withdrawn" if withdrawn else (event.code or "portal.rejected")
-    d.trouble(code, *(("retry", "leave") if withdrawn else ("staff", "back", "leave")))
+    d.show(cases.last_look(d.visit))
+    if not withdrawn:
+        d.trouble(event.code or "portal.rejected", "staff", "back", "leave")
+    elif cases.act_of(d.visit) is None:
+        d.trouble("submit.withdrawn", "retry", "leave")
+    else:
+        d.trouble("case.not_sent", "retry", "back", "leave")
 
 
 def verdict_timeout(d: Draft) -> bool:
@@ -273,7 +281,11 @@ def print_receipt(d: Draft) -> None:
     item = d.visit.item
     if (item is None and d.visit.kept is None) or "print_receipt" in d.visit.awaiting:
         return
-    kind = _SLIPS.get(item.kind, "submission") if item is not None else "ticket"
+    act = cases.act_of(d.visit)
+    if act is not None:
+        kind = act.value
+    else:
+        kind = _SLIPS.get(item.kind, "submission") if item is not None else "ticket"
     d.set(receipt_print=PrintJob("receipt", PrintState.PRINTING))
     d.issue("print_receipt", lambda n: fx.PrintReceipt(n, kind))
 

@@ -328,6 +328,160 @@ here and now.</source>
     </message>
 </context>
 <context>
+    <name>CaseScreen</name>
+    <message>
+        <source>Granted</source>
+        <translation>准予</translation>
+    </message>
+    <message>
+        <source>Not granted</source>
+        <translation>不予</translation>
+    </message>
+    <message>
+        <source>You have handed in at this terminal what was missing. It has not arrived yet and goes out by itself; please don&apos;t hand it in again.</source>
+        <translation>缺的材料您已经在本机补交，还没有送达，能送时自动送出，请不要重复补交。</translation>
+    </message>
+    <message>
+        <source>You have withdrawn it at this terminal. That is not confirmed yet.</source>
+        <translation>您已经在本机撤回，还没有得到确认。</translation>
+    </message>
+    <message>
+        <source>Please hand in what is missing by %1.</source>
+        <translation>请在%1前把缺的补上。</translation>
+    </message>
+    <message>
+        <source>Please be there on time, with your ID card.</source>
+        <translation>请带身份证按时到。</translation>
+    </message>
+    <message>
+        <source>Please ask the authority for the reason, and what you can do.</source>
+        <translation>请向办理单位问明原因，以及还能怎么办。</translation>
+    </message>
+    <message>
+        <source>Hand in what is missing</source>
+        <translation>补交缺的材料</translation>
+    </message>
+    <message>
+        <source>Cancel the appointment</source>
+        <translation>取消预约</translation>
+    </message>
+    <message>
+        <source>Withdraw the case</source>
+        <translation>撤回办件</translation>
+    </message>
+    <message>
+        <source>This can&apos;t be handed in here</source>
+        <translation>在这里补交不了</translation>
+    </message>
+    <message>
+        <source>What is missing</source>
+        <translation>还缺什么</translation>
+    </message>
+    <message>
+        <source>laid under the camera of the terminal</source>
+        <translation>放在本机拍摄台上拍</translation>
+    </message>
+    <message>
+        <source>filled in on the screen</source>
+        <translation>在屏幕上填</translation>
+    </message>
+    <message>
+        <source>The authority writes: %1</source>
+        <translation>办理单位说明：%1</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>号码</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>地点</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>现在</translation>
+    </message>
+    <message>
+        <source>Done by</source>
+        <translation>最晚办好</translation>
+    </message>
+    <message>
+        <source>about %1</source>
+        <translation>预计%1</translation>
+    </message>
+    <message>
+        <source>Authority</source>
+        <translation>办理单位</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>收到时间</translation>
+    </message>
+    <message>
+        <source>Look-up code</source>
+        <translation>查询码</translation>
+    </message>
+    <message>
+        <source>Case number</source>
+        <translation>办件编号</translation>
+    </message>
+    <message>
+        <source>The way it went</source>
+        <translation>办理经过</translation>
+    </message>
+</context>
+<context>
+    <name>CasesScreen</name>
+    <message>
+        <source>My cases</source>
+        <translation>我的办件</translation>
+    </message>
+    <message>
+        <source>There is nothing under your name</source>
+        <translation>您名下没有办件</translation>
+    </message>
+    <message>
+        <source>The platform knows of no case of yours.</source>
+        <translation>平台上没有查到您的办件。</translation>
+    </message>
+    <message>
+        <source>Newest first. Touch one to see how far it is.</source>
+        <translation>最近的在最上面，点一件看办到哪了。</translation>
+    </message>
+    <message>
+        <source>Asking the platform for your cases</source>
+        <translation>正在向平台查您的办件</translation>
+    </message>
+    <message>
+        <source>%1 · handed in %2</source>
+        <translation>%1 · %2提交</translation>
+    </message>
+    <message>
+        <source>Asking for older ones …</source>
+        <translation>正在查更早的…</translation>
+    </message>
+    <message>
+        <source>Show older ones</source>
+        <translation>看更早的</translation>
+    </message>
+    <message>
+        <source>What a terminal has taken and could not send yet is not in this list: with its slip&apos;s look-up code you see it under “Where is my case?”.</source>
+        <translation>终端收下、还没送出去的，不在这里：请用回执上的查询码，在首页“我的事办到哪了”里查。</translation>
+    </message>
+    <message>
+        <source>done by about %1</source>
+        <translation>预计%1前办好</translation>
+    </message>
+    <message>
+        <source>done by %1</source>
+        <translation>%1前办好</translation>
+    </message>
+</context>
+<context>
     <name>DateWheel</name>
     <message>
         <source>Year</source>
@@ -857,6 +1011,18 @@ here and now.</source>
     <message>
         <source>Most used here</source>
         <translation>本机常办</translation>
+    </message>
+    <message>
+        <source>My cases</source>
+        <translation>我的办件</translation>
+    </message>
+    <message>
+        <source>How far they are; hand in what is missing, withdraw. With your ID card</source>
+        <translation>看进度、补材料、撤回，要刷身份证</translation>
+    </message>
+    <message>
+        <source>The platform can&apos;t be reached now, so they can&apos;t be shown</source>
+        <translation>现在连不上平台，暂时看不到</translation>
     </message>
     <message>
         <source>Where is my case?</source>
@@ -1647,8 +1813,40 @@ here and now.</source>
         <translation>申请已经送出，但还没有收到回复。请不要重复办理，我们会一直查到有结果。</translation>
     </message>
     <message>
+        <source>Handed in</source>
+        <translation>已补交</translation>
+    </message>
+    <message>
+        <source>The appointment is cancelled</source>
+        <translation>预约已取消</translation>
+    </message>
+    <message>
+        <source>The case is withdrawn</source>
+        <translation>办件已撤回</translation>
+    </message>
+    <message>
+        <source>We have what you handed in</source>
+        <translation>您补交的材料已收下</translation>
+    </message>
+    <message>
         <source>Kept here, but staff must see to it</source>
         <translation>已存在本机，要请工作人员处理</translation>
+    </message>
+    <message>
+        <source>Your time is free for others now. You need not do anything more.</source>
+        <translation>这个时间已经让出来了，您不用再做什么。</translation>
+    </message>
+    <message>
+        <source>The authority has stopped working on it. You need not do anything more.</source>
+        <translation>办理单位已经停止办理，您不用再做什么。</translation>
+    </message>
+    <message>
+        <source>The authority has what it asked for and goes on with your case. You need not come again.</source>
+        <translation>办理单位已收到要补的材料，会接着办，不用您再来。</translation>
+    </message>
+    <message>
+        <source>What you handed in is sealed and kept here, and goes out by itself as soon as it can. The moment it was received counts.</source>
+        <translation>您补交的材料已加密存在本机，能送时自动送出，以收到时间为准。</translation>
     </message>
     <message>
         <source>Your request is sealed and kept here, but it can&apos;t be sent on. Please show your slip to staff and don&apos;t hand it in again.</source>
@@ -1661,6 +1859,10 @@ here and now.</source>
     <message>
         <source>Something else</source>
         <translation>再办一件</translation>
+    </message>
+    <message>
+        <source>My cases</source>
+        <translation>我的办件</translation>
     </message>
     <message>
         <source>Look-up code</source>
@@ -1729,6 +1931,14 @@ here and now.</source>
     <message>
         <source>Sent, waiting for confirmation</source>
         <translation>已送出，等待确认</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>Withdrawn</source>
+        <translation>已撤回</translation>
     </message>
     <message>
         <source>Decided</source>
@@ -2013,6 +2223,10 @@ here and now.</source>
         <translation>正在加密保存您的申请</translation>
     </message>
     <message>
+        <source>Telling the authority</source>
+        <translation>正在通知办理单位</translation>
+    </message>
+    <message>
         <source>It can&apos;t be lost any more, even if the power fails now.</source>
         <translation>现在就是断电也不会丢。</translation>
     </message>
@@ -2243,6 +2457,69 @@ here and now.</source>
     <message>
         <source>Keep it, go on elsewhere</source>
         <translation>存好，到别处接着办</translation>
+    </message>
+</context>
+<context>
+    <name>WithdrawScreen</name>
+    <message>
+        <source>Cancel this appointment?</source>
+        <translation>要取消这个预约吗？</translation>
+    </message>
+    <message>
+        <source>Withdraw this case?</source>
+        <translation>要撤回这件事吗？</translation>
+    </message>
+    <message>
+        <source>No, keep it</source>
+        <translation>不，保留</translation>
+    </message>
+    <message>
+        <source>Yes, cancel it</source>
+        <translation>确定取消</translation>
+    </message>
+    <message>
+        <source>Yes, withdraw it</source>
+        <translation>确定撤回</translation>
+    </message>
+    <message>
+        <source>Your time is given to somebody else.</source>
+        <translation>这个时间会让给别人。</translation>
+    </message>
+    <message>
+        <source>You can book again at any time, for what is free then.</source>
+        <translation>以后可以随时重新预约，但要看那时还有没有号。</translation>
+    </message>
+    <message>
+        <source>It is cancelled at once, or not at all: if the platform can&apos;t be reached, your time stays yours.</source>
+        <translation>要么马上取消，要么不取消：连不上平台时，预约照旧。</translation>
+    </message>
+    <message>
+        <source>The authority stops working on it. What it has asked for need not be handed in any more.</source>
+        <translation>办理单位不再往下办，要补的材料也不用再交。</translation>
+    </message>
+    <message>
+        <source>It can&apos;t be taken up again. You can hand it in anew, and it then counts from that day.</source>
+        <translation>撤回后不能恢复。可以重新提交，时间从那天算起。</translation>
+    </message>
+    <message>
+        <source>An order that is not paid is cancelled; one that is paid keeps the case from being withdrawn.</source>
+        <translation>还没付款的订单会取消；已经付款的，不能撤回。</translation>
+    </message>
+    <message>
+        <source>It is withdrawn at once, or not at all: if the platform can&apos;t be reached, your case goes on.</source>
+        <translation>要么马上撤回，要么不撤回：连不上平台时，办件照常办理。</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Authority</source>
+        <translation>办理单位</translation>
+    </message>
+    <message>
+        <source>Case number</source>
+        <translation>办件编号</translation>
     </message>
 </context>
 <context>

@@ -328,6 +328,160 @@ here and now.</source>
     </message>
 </context>
 <context>
+    <name>CaseScreen</name>
+    <message>
+        <source>Granted</source>
+        <translation>准予</translation>
+    </message>
+    <message>
+        <source>Not granted</source>
+        <translation>不予</translation>
+    </message>
+    <message>
+        <source>You have handed in at this terminal what was missing. It has not arrived yet and goes out by itself; please don&apos;t hand it in again.</source>
+        <translation>缺的材料您已經在本機補交，還沒有送達，能送時自動送出，請不要重複補交。</translation>
+    </message>
+    <message>
+        <source>You have withdrawn it at this terminal. That is not confirmed yet.</source>
+        <translation>您已經在本機撤回，還沒有得到確認。</translation>
+    </message>
+    <message>
+        <source>Please hand in what is missing by %1.</source>
+        <translation>請在%1前把缺的補上。</translation>
+    </message>
+    <message>
+        <source>Please be there on time, with your ID card.</source>
+        <translation>請帶身份證按時到。</translation>
+    </message>
+    <message>
+        <source>Please ask the authority for the reason, and what you can do.</source>
+        <translation>請向辦理單位問明原因，以及還能怎麼辦。</translation>
+    </message>
+    <message>
+        <source>Hand in what is missing</source>
+        <translation>補交缺的材料</translation>
+    </message>
+    <message>
+        <source>Cancel the appointment</source>
+        <translation>取消預約</translation>
+    </message>
+    <message>
+        <source>Withdraw the case</source>
+        <translation>撤回辦件</translation>
+    </message>
+    <message>
+        <source>This can&apos;t be handed in here</source>
+        <translation>在這裏補交不了</translation>
+    </message>
+    <message>
+        <source>What is missing</source>
+        <translation>還缺什麼</translation>
+    </message>
+    <message>
+        <source>laid under the camera of the terminal</source>
+        <translation>放在本機拍攝台上拍</translation>
+    </message>
+    <message>
+        <source>filled in on the screen</source>
+        <translation>在屏幕上填</translation>
+    </message>
+    <message>
+        <source>The authority writes: %1</source>
+        <translation>辦理單位説明：%1</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>號碼</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>時間</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>地點</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>現在</translation>
+    </message>
+    <message>
+        <source>Done by</source>
+        <translation>最晚辦好</translation>
+    </message>
+    <message>
+        <source>about %1</source>
+        <translation>預計%1</translation>
+    </message>
+    <message>
+        <source>Authority</source>
+        <translation>辦理單位</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>收到時間</translation>
+    </message>
+    <message>
+        <source>Look-up code</source>
+        <translation>查詢碼</translation>
+    </message>
+    <message>
+        <source>Case number</source>
+        <translation>辦件編號</translation>
+    </message>
+    <message>
+        <source>The way it went</source>
+        <translation>辦理經過</translation>
+    </message>
+</context>
+<context>
+    <name>CasesScreen</name>
+    <message>
+        <source>My cases</source>
+        <translation>我的辦件</translation>
+    </message>
+    <message>
+        <source>There is nothing under your name</source>
+        <translation>您名下沒有辦件</translation>
+    </message>
+    <message>
+        <source>The platform knows of no case of yours.</source>
+        <translation>平台上沒有查到您的辦件。</translation>
+    </message>
+    <message>
+        <source>Newest first. Touch one to see how far it is.</source>
+        <translation>最近的在最上面，點一件看辦到哪了。</translation>
+    </message>
+    <message>
+        <source>Asking the platform for your cases</source>
+        <translation>正在向平台查您的辦件</translation>
+    </message>
+    <message>
+        <source>%1 · handed in %2</source>
+        <translation>%1 · %2提交</translation>
+    </message>
+    <message>
+        <source>Asking for older ones …</source>
+        <translation>正在查更早的…</translation>
+    </message>
+    <message>
+        <source>Show older ones</source>
+        <translation>看更早的</translation>
+    </message>
+    <message>
+        <source>What a terminal has taken and could not send yet is not in this list: with its slip&apos;s look-up code you see it under “Where is my case?”.</source>
+        <translation>終端收下、還沒送出去的，不在這裏：請用回執上的查詢碼，在首頁“我的事辦到哪了”裏查。</translation>
+    </message>
+    <message>
+        <source>done by about %1</source>
+        <translation>預計%1前辦好</translation>
+    </message>
+    <message>
+        <source>done by %1</source>
+        <translation>%1前辦好</translation>
+    </message>
+</context>
+<context>
     <name>DateWheel</name>
     <message>
         <source>Year</source>
@@ -857,6 +1011,18 @@ here and now.</source>
     <message>
         <source>Most used here</source>
         <translation>本機常辦</translation>
+    </message>
+    <message>
+        <source>My cases</source>
+        <translation>我的辦件</translation>
+    </message>
+    <message>
+        <source>How far they are; hand in what is missing, withdraw. With your ID card</source>
+        <translation>看進度、補材料、撤回，要刷身份證</translation>
+    </message>
+    <message>
+        <source>The platform can&apos;t be reached now, so they can&apos;t be shown</source>
+        <translation>現在連不上平台，暫時看不到</translation>
     </message>
     <message>
         <source>Where is my case?</source>
@@ -1647,8 +1813,40 @@ here and now.</source>
         <translation>申請已經送出，但還沒有收到回覆。請不要重複辦理，我們會一直查到有結果。</translation>
     </message>
     <message>
+        <source>Handed in</source>
+        <translation>已補交</translation>
+    </message>
+    <message>
+        <source>The appointment is cancelled</source>
+        <translation>預約已取消</translation>
+    </message>
+    <message>
+        <source>The case is withdrawn</source>
+        <translation>辦件已撤回</translation>
+    </message>
+    <message>
+        <source>We have what you handed in</source>
+        <translation>您補交的材料已收下</translation>
+    </message>
+    <message>
         <source>Kept here, but staff must see to it</source>
         <translation>已存在本機，要請工作人員處理</translation>
+    </message>
+    <message>
+        <source>Your time is free for others now. You need not do anything more.</source>
+        <translation>這個時間已經讓出來了，您不用再做什麼。</translation>
+    </message>
+    <message>
+        <source>The authority has stopped working on it. You need not do anything more.</source>
+        <translation>辦理單位已經停止辦理，您不用再做什麼。</translation>
+    </message>
+    <message>
+        <source>The authority has what it asked for and goes on with your case. You need not come again.</source>
+        <translation>辦理單位已收到要補的材料，會接着辦，不用您再來。</translation>
+    </message>
+    <message>
+        <source>What you handed in is sealed and kept here, and goes out by itself as soon as it can. The moment it was received counts.</source>
+        <translation>您補交的材料已加密存在本機，能送時自動送出，以收到時間為準。</translation>
     </message>
     <message>
         <source>Your request is sealed and kept here, but it can&apos;t be sent on. Please show your slip to staff and don&apos;t hand it in again.</source>
@@ -1661,6 +1859,10 @@ here and now.</source>
     <message>
         <source>Something else</source>
         <translation>再辦一件</translation>
+    </message>
+    <message>
+        <source>My cases</source>
+        <translation>我的辦件</translation>
     </message>
     <message>
         <source>Look-up code</source>
@@ -1729,6 +1931,14 @@ here and now.</source>
     <message>
         <source>Sent, waiting for confirmation</source>
         <translation>已送出，等待確認</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>Withdrawn</source>
+        <translation>已撤回</translation>
     </message>
     <message>
         <source>Decided</source>
@@ -2013,6 +2223,10 @@ here and now.</source>
         <translation>正在加密保存您的申請</translation>
     </message>
     <message>
+        <source>Telling the authority</source>
+        <translation>正在通知辦理單位</translation>
+    </message>
+    <message>
         <source>It can&apos;t be lost any more, even if the power fails now.</source>
         <translation>現在就是斷電也不會丟。</translation>
     </message>
@@ -2243,6 +2457,69 @@ here and now.</source>
     <message>
         <source>Keep it, go on elsewhere</source>
         <translation>存好，到別處接着辦</translation>
+    </message>
+</context>
+<context>
+    <name>WithdrawScreen</name>
+    <message>
+        <source>Cancel this appointment?</source>
+        <translation>要取消這個預約嗎？</translation>
+    </message>
+    <message>
+        <source>Withdraw this case?</source>
+        <translation>要撤回這件事嗎？</translation>
+    </message>
+    <message>
+        <source>No, keep it</source>
+        <translation>不，保留</translation>
+    </message>
+    <message>
+        <source>Yes, cancel it</source>
+        <translation>確定取消</translation>
+    </message>
+    <message>
+        <source>Yes, withdraw it</source>
+        <translation>確定撤回</translation>
+    </message>
+    <message>
+        <source>Your time is given to somebody else.</source>
+        <translation>這個時間會讓給別人。</translation>
+    </message>
+    <message>
+        <source>You can book again at any time, for what is free then.</source>
+        <translation>以後可以隨時重新預約，但要看那時還有沒有號。</translation>
+    </message>
+    <message>
+        <source>It is cancelled at once, or not at all: if the platform can&apos;t be reached, your time stays yours.</source>
+        <translation>要麼馬上取消，要麼不取消：連不上平台時，預約照舊。</translation>
+    </message>
+    <message>
+        <source>The authority stops working on it. What it has asked for need not be handed in any more.</source>
+        <translation>辦理單位不再往下辦，要補的材料也不用再交。</translation>
+    </message>
+    <message>
+        <source>It can&apos;t be taken up again. You can hand it in anew, and it then counts from that day.</source>
+        <translation>撤回後不能恢復。可以重新提交，時間從那天算起。</translation>
+    </message>
+    <message>
+        <source>An order that is not paid is cancelled; one that is paid keeps the case from being withdrawn.</source>
+        <translation>還沒付款的訂單會取消；已經付款的，不能撤回。</translation>
+    </message>
+    <message>
+        <source>It is withdrawn at once, or not at all: if the platform can&apos;t be reached, your case goes on.</source>
+        <translation>要麼馬上撤回，要麼不撤回：連不上平台時，辦件照常辦理。</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>時間</translation>
+    </message>
+    <message>
+        <source>Authority</source>
+        <translation>辦理單位</translation>
+    </message>
+    <message>
+        <source>Case number</source>
+        <translation>辦件編號</translation>
     </message>
 </context>
 <context>

@@ -8,6 +8,7 @@ from kiosk.terminal_port import TerminalPort
 from kiosk.visit.model import Step
 from screens.models.answer import AnswerModel, BillsModel, SlotsModel
 from screens.models.base import ScreenModel
+from screens.models.cases import CaseModel, CasesModel, WithdrawModel
 from screens.models.ending import FarewellModel, OutOfServiceModel, RatingModel
 from screens.models.form import FormModel
 from screens.models.guide import GuideModel, PlaceModel
@@ -25,6 +26,9 @@ MODELS: dict[Step, Callable[[TerminalPort], ScreenModel]] = {
     Step.HOME: HomeModel,
     Step.LOOKUP: LookupModel,
     Step.RESUME: ResumeModel,
+    Step.CASES: CasesModel,
+    Step.CASE: CaseModel,
+    Step.WITHDRAW: WithdrawModel,
     Step.GUIDE: GuideModel,
     Step.PLACE: PlaceModel,
     Step.IDENTIFY: IdentifyModel,

@@ -76,7 +76,7 @@ class HomeModel(ScreenModel):
     featured_changed, situations_changed, cities_changed = Signal(), Signal(), Signal()
     list_changed, list_title_changed = Signal(), Signal()
     mode_changed, words_changed = Signal(), Signal()
-    city_names_changed, groups_changed = Signal(), Signal()
+    city_names_changed, groups_changed, portal_away_changed = Signal(), Signal(), Signal()
     featured = shown("featured", "QVariantList", featured_changed, [])
     situations = shown("situations", "QVariantList", situations_changed, [])
     cities = shown("cities", "QVariantList", cities_changed, [])
@@ -86,6 +86,7 @@ class HomeModel(ScreenModel):
     listTitle = shown("list_title", str, list_title_changed, "")
     list = shown("list", "QVariantList", list_changed, [])
     words = shown("words", str, words_changed, "")
+    portalAway = shown("portal_away", bool, portal_away_changed, False)
     groups = shown("groups", "QVariantList", groups_changed, [])
     """A city's life situations with their number of services, where its list would be long."""
 
@@ -119,6 +120,7 @@ class HomeModel(ScreenModel):
                 }
                 for city in cities
             ],
+            "portal_away": self._port.readiness().get("portal", "ok") != "ok",
             "city_names": separator.join(self.say(city.name) for city in cities),
             "mode": self._mode,
             "words": self._words,
@@ -191,6 +193,11 @@ class HomeModel(ScreenModel):
     def choose(self, code: str) -> None:
         """A service was touched."""
         self.post(events.ItemChosen(code))
+
+    @Slot()
+    def own_cases(self) -> None:
+        """The person's own cases."""
+        self.post(events.CasesWanted())
 
     @Slot()
     def look_up(self) -> None:

@@ -18,7 +18,7 @@ _MILESTONES: tuple[tuple[str, tuple[Step, ...]], ...] = (
 )
 _NO_TRAIL = {
     Step.ATTRACT, Step.HOME, Step.LOOKUP, Step.RESUME, Step.KEPT, Step.RATING, Step.FAREWELL,
-    Step.OUT_OF_SERVICE,
+    Step.OUT_OF_SERVICE, Step.CASES, Step.CASE, Step.WITHDRAW,
 }  # fmt: skip
 
 

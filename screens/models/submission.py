@@ -11,6 +11,8 @@ from PySide6.QtQml import QmlElement
 
 from config.catalogue import Kind
 from kiosk.visit import events, model
+from kiosk.visit.cases import act_of, acting
+from kiosk.visit.own import Act
 from kiosk.words import part_of, words_for
 from screens import wording
 from screens.models.base import ScreenModel, shown
@@ -28,9 +30,12 @@ class SubmittingModel(ScreenModel):
     """Sealing and sending; ``stored`` once it can't be lost any more."""
 
     name_changed, authority_changed, stored_changed = Signal(), Signal(), Signal()
+    withdraws_changed = Signal()
     itemName = shown("name", str, name_changed, "")
     authority = shown("authority", str, authority_changed, "")
     stored = shown("stored", bool, stored_changed, False)
+    withdraws = shown("withdraws", bool, withdraws_changed, False)
+    """An own case is being taken back."""
 
     def compute(self, visit: model.Visit) -> dict[str, Any]:
         """See the properties."""
@@ -39,6 +44,7 @@ class SubmittingModel(ScreenModel):
             "name": self.say(visit.item.name) if visit.item else "",
             "authority": self.say(visit.route.authority) if visit.route else "",
             "stored": state is not model.SubmissionState.PREPARING,
+            "withdraws": act_of(visit) is Act.WITHDRAWAL,
         }
 
 
@@ -107,6 +113,7 @@ class ResultModel(ScreenModel):
         Signal() for _ in range(4)
     )
     follow_changed, waits_for_changed, clock_sure_changed = Signal(), Signal(), Signal()
+    act_changed, booking_changed = Signal(), Signal()
     state = shown("state", str, state_changed, "preparing")
     lookupCode = shown("code", str, code_changed, "")
     itemName = shown("name", str, name_changed, "")
@@ -126,6 +133,9 @@ class ResultModel(ScreenModel):
     decided = shown("decided", str, decided_changed, "")
     followUrl = shown("follow", str, follow_changed, "")
     """Where the phone follows the case; the look-up code is all it holds."""
+    act = shown("act", str, act_changed, "")
+    """What was done to an own case: supplement, withdrawal; "" for a case of its own."""
+    booking = shown("booking", bool, booking_changed, False)
     waitsFor = shown("waits_for", str, waits_for_changed, "")
     """Why a stored submission has not gone: city (its gateway is down), platform, answer."""
 
@@ -141,7 +151,10 @@ class ResultModel(ScreenModel):
         authority = wording.pair(receipt, "authority", self.lang)
         payment = receipt.get("payment") or {}
         is_paid = visit.payment is model.PaymentState.PAID
+        act, case = act_of(visit), acting(visit)
         return {
+            "act": act.value if act is not None else "",
+            "booking": case is not None and case.case.booking,
             "state": submission.state.value,
             "code": wording.spaced_code(submission.lookup_code),
             "name": self.say(item.name),
@@ -151,7 +164,7 @@ class ResultModel(ScreenModel):
             "authority": authority or (self.say(route.authority) if route else ""),
             "promised": wording.day(promised_date, self.lang) if promised_date else "",
             "estimated": bool(estimated),
-            "case_no": str(receipt.get("case_no") or ""),
+            "case_no": str(receipt.get("case_no") or "") or (case.case.number if case else ""),
             "days": route.working_days if route else item.working_days,
             "kind": item.kind.value,
             "prints": self._prints(visit),
@@ -206,6 +219,11 @@ class ResultModel(ScreenModel):
     def print_paper(self, paper: str) -> None:
         """receipt or proof."""
         self.post(events.PrintRequested(paper))
+
+    @Slot()
+    def own_cases(self) -> None:
+        """Back to the own cases, as they stand now."""
+        self.post(events.CasesWanted())
 
     @Slot()
     def another(self) -> None:

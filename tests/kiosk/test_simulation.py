@@ -8,8 +8,8 @@ import pytest
 
 from kiosk.simulation import SimulationReport, campaign, replay, simulate
 from kiosk.simulation import world as ground
+from kiosk.visit import cases, ending, identify, machine, navigation, submit
 from kiosk.visit import effects as fx
-from kiosk.visit import ending, identify, machine, navigation, submit
 from kiosk.visit import events as ev
 from kiosk.visit.draft import Draft
 from kiosk.visit.model import Step, Visit
@@ -104,7 +104,12 @@ def test_notices_a_face_that_passes_unmatched(monkeypatch: pytest.MonkeyPatch) -
 
 def test_notices_an_unverified_card_where_one_signs(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(identify, "suffices", lambda holder, item: True)
-    _broken("unchecked", seed=2)
+    _broken("unchecked", seed=6)
+
+
+def test_notices_cases_shown_to_whoever_holds_a_card(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cases, "TRAIL", (Step.IDENTIFY, Step.CASES))
+    _broken("cases")
 
 
 def test_notices_a_second_submission(monkeypatch: pytest.MonkeyPatch) -> None:

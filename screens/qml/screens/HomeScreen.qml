@@ -87,35 +87,49 @@ Screen {
         }
     }
 
-    ListRow {
-        visible: !screen.listing && screen.vm.cities.length > 0
-        objectName: "cities"
-        filled: true
-        glyph: "map-pin-line"
-        text: qsTr("For another city")
-        hint: screen.vm.cityNames
-        Layout.fillWidth: true
-        onTapped: screen.vm.show_list("cities", "")
-    }
-    ListRow {
+    GridLayout {
         visible: !screen.listing
-        objectName: "lookup"
-        filled: true
-        glyph: "receipt"
-        text: qsTr("Where is my case?")
-        hint: qsTr("With the look-up code of your slip: type it or scan it")
+        columns: screen.columnsWide
+        columnSpacing: 2 * Theme.u
+        rowSpacing: 2 * Theme.u
         Layout.fillWidth: true
-        onTapped: screen.vm.look_up()
-    }
-    ListRow {
-        visible: !screen.listing
-        objectName: "resume"
-        filled: true
-        glyph: "arrow-right"
-        text: qsTr("Go on with a ticket")
-        hint: qsTr("With the ticket of what you began and kept at a terminal")
-        Layout.fillWidth: true
-        onTapped: screen.vm.go_on()
+        component Way: ListRow {
+            filled: true
+            arrow: false
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            Layout.preferredWidth: 1
+        }
+        Way {
+            objectName: "cases"
+            glyph: "folder-open"
+            text: qsTr("My cases")
+            hint: qsTr("How far they are; hand in what is missing, withdraw. With your ID card")
+            note: screen.vm.portalAway ? qsTr("The platform can't be reached now, so they can't be shown") : ""
+            onTapped: screen.vm.own_cases()
+        }
+        Way {
+            objectName: "lookup"
+            glyph: "receipt"
+            text: qsTr("Where is my case?")
+            hint: qsTr("With the look-up code of your slip: type it or scan it")
+            onTapped: screen.vm.look_up()
+        }
+        Way {
+            visible: screen.vm.cities.length > 0
+            objectName: "cities"
+            glyph: "map-pin-line"
+            text: qsTr("For another city")
+            hint: screen.vm.cityNames
+            onTapped: screen.vm.show_list("cities", "")
+        }
+        Way {
+            objectName: "resume"
+            glyph: "arrow-right"
+            text: qsTr("Go on with a ticket")
+            hint: qsTr("With the ticket of what you began and kept at a terminal")
+            onTapped: screen.vm.go_on()
+        }
     }
     Label { visible: !screen.listing; text: qsTr("By what happens in life"); quiet: true; Layout.fillWidth: true; Layout.topMargin: Theme.u; Layout.bottomMargin: -Theme.u }
     Card {

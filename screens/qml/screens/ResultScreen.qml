@@ -10,8 +10,9 @@ Screen {
     readonly property bool good: vm.state === "delivered" || kept
     title: {
         switch (vm.state) {
-        case "delivered": return vm.paid !== "" ? qsTr("Paid and booked") : vm.appointment.when !== undefined ? qsTr("Your time is booked") : vm.kind === "print" ? qsTr("Your proof is issued") : qsTr("Accepted")
-        case "stored": return qsTr("We have your request")
+        case "delivered": if (vm.act !== "") return vm.act === "supplement" ? qsTr("Handed in") : vm.booking ? qsTr("The appointment is cancelled") : qsTr("The case is withdrawn")
+            return vm.paid !== "" ? qsTr("Paid and booked") : vm.appointment.when !== undefined ? qsTr("Your time is booked") : vm.kind === "print" ? qsTr("Your proof is issued") : qsTr("Accepted")
+        case "stored": return vm.act === "supplement" ? qsTr("We have what you handed in") : qsTr("We have your request")
         case "unknown": return qsTr("Sent, not yet confirmed")
         case "stuck": return qsTr("Kept here, but staff must see to it")
         case "rejected": return qsTr("The platform did not accept it")
@@ -22,8 +23,9 @@ Screen {
     }
     subtitle: {
         switch (vm.state) {
-        case "delivered": return qsTr("You need not come again. Follow it anywhere with the look-up code.")
-        case "stored": return reason() + " " + qsTr("Your request is sealed and kept here, and goes out by itself as soon as it can. You need not come again.")
+        case "delivered": if (vm.act === "withdrawal") return vm.booking ? qsTr("Your time is free for others now. You need not do anything more.") : qsTr("The authority has stopped working on it. You need not do anything more.")
+            return vm.act === "supplement" ? qsTr("The authority has what it asked for and goes on with your case. You need not come again.") : qsTr("You need not come again. Follow it anywhere with the look-up code.")
+        case "stored": return reason() + " " + (vm.act === "supplement" ? qsTr("What you handed in is sealed and kept here, and goes out by itself as soon as it can. The moment it was received counts.") : qsTr("Your request is sealed and kept here, and goes out by itself as soon as it can. You need not come again."))
         case "unknown": return qsTr("It left this machine, but the answer has not come back. Please don't hand it in again: we ask for it until we know.")
         case "stuck": return qsTr("Your request is sealed and kept here, but it can't be sent on. Please show your slip to staff and don't hand it in again.")
         }
@@ -40,9 +42,9 @@ Screen {
     backShown: false
     primaryText: qsTr("Done, leave")
     primaryGlyph: "sign-out"
-    secondaryText: qsTr("Something else")
+    secondaryText: vm.act !== "" ? qsTr("My cases") : qsTr("Something else")
     onPrimary: vm.leave()
-    onSecondary: vm.another()
+    onSecondary: vm.act !== "" ? vm.own_cases() : vm.another()
 
     Card {
         visible: screen.good
@@ -108,6 +110,7 @@ Screen {
                     value: screen.vm.state === "stored" ? qsTr("Kept here, waiting to be sent")
                          : screen.vm.state === "stuck" ? qsTr("Kept here, can't be sent on")
                          : screen.vm.state === "unknown" ? qsTr("Sent, waiting for confirmation")
+                         : screen.vm.act === "withdrawal" ? (screen.vm.booking ? qsTr("Cancelled") : qsTr("Withdrawn"))
                          : screen.vm.decided === "decided" ? qsTr("Decided") : qsTr("Being handled"),
                     tone: screen.kept ? "warn" : "ok", strong: true })
                 return rows

@@ -6,8 +6,8 @@ import Kit
 Screen {
     id: screen
     required property var vm
-    title: vm.stored ? qsTr("Safely kept, now sending") : qsTr("Sealing and keeping your request")
-    subtitle: vm.stored ? qsTr("It can't be lost any more, even if the power fails now.") : vm.itemName
+    title: vm.withdraws ? qsTr("Telling the authority") : vm.stored ? qsTr("Safely kept, now sending") : qsTr("Sealing and keeping your request")
+    subtitle: vm.withdraws ? vm.itemName : vm.stored ? qsTr("It can't be lost any more, even if the power fails now.") : vm.itemName
     backShown: false
     centred: true
 

@@ -1,0 +1,105 @@
+"""A person's own cases: what "my cases" lists, what one of them asks for, and what is done to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from config.catalogue import ServiceItem
+from config.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class OwnCase:
+    """One case as the portal lists it. ``state``: a key of ``kiosk/evidence.toml``. Moments with
+    their zone, days as ISO dates; ``promised`` is "" where nothing was. ``booking``: it is an
+    appointment."""
+
+    number: str = field(repr=False)
+    service: Text
+    item: str
+    destination: str
+    state: str
+    accepted_at: str
+    authority: Text
+    promised: str = ""
+    estimated: bool = False
+    booking: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CaseStep:
+    """A step of a case; ``note`` are the authority's own words."""
+
+    at: str
+    state: str
+    note: Text = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One thing the authority asks for: in writing, or (``paper``) laid under the camera."""
+
+    code: str
+    name: Text = field(repr=False)
+    paper: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What the authority asks for now. ``due``: last day. ``item``: how it is handed in here, None
+    with the reason in ``obstacle`` (a code of words)."""
+
+    request_id: str
+    due: str
+    note: Text = field(repr=False)
+    things: tuple[Asked, ...]
+    item: ServiceItem | None = None
+    obstacle: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """The time of an appointment; ``number`` is called in the hall."""
+
+    date: str
+    start: str
+    end: str
+    place: Text
+    number: str
+
+
+class Act(StrEnum):
+    """What a person does to a case."""
+
+    SUPPLEMENT = "supplement"
+    WITHDRAWAL = "withdrawal"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCase:
+    """A case as it was opened. ``key``: the submission it came from, and the outbox's lane.
+    ``decision``: granted, denied, other, or "". ``withdrawal``: how it is withdrawn, None where it
+    can't be any more. ``waiting``: what was done to it at this terminal and has not arrived yet."""
+
+    case: OwnCase
+    key: str
+    lookup_code: str
+    steps: tuple[CaseStep, ...]
+    decision: str = ""
+    asking: Asking | None = None
+    booked: Booked | None = None
+    withdrawal: ServiceItem | None = None
+    waiting: Act | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """``cases``: newest first; None until they were listed. ``more``: the portal has older ones.
+    ``reading``: the case being opened. ``act``: what is being done to ``opened``."""
+
+    cases: tuple[OwnCase, ...] | None = None
+    more: bool = False
+    reading: OwnCase | None = None
+    opened: OpenCase | None = None
+    act: Act | None = None
