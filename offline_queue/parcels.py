@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Future
 
 from offline_queue.attachments import AttachmentView
 from offline_queue.errors import SpoiledAttachment
@@ -10,7 +11,7 @@ from offline_queue.outbox import Outbox
 
 
 class OutboxParcel:
-    """Implements :class:`offline_queue.Parcel` over the outbox.
+    """Implements :class:`offline_queue.Parcel` over the outbox; reads the next chunk while one is sent.
 
     Methods raise OutboxClosed and OutboxStorageError, too.
     """
@@ -19,6 +20,7 @@ class OutboxParcel:
         self._outbox = outbox
         self._item_id = item_id
         self._stopping = stopping
+        self._ahead: tuple[int, int, Future[bytes | None]] | None = None
 
     @property
     def stopping(self) -> bool:
@@ -27,9 +29,16 @@ class OutboxParcel:
 
     def chunk(self, view: AttachmentView, index: int) -> bytes:
         """The chunk as it was accepted."""
-        content = self._outbox.chunk(self._item_id, view.n, index).result()
+        ahead, self._ahead = self._ahead, None
+        if ahead is not None and ahead[:2] == (view.n, index):
+            content = ahead[2].result()
+        else:
+            content = self._outbox.chunk(self._item_id, view.n, index).result()
         if content is None:
             raise SpoiledAttachment(f"chunk {index} of attachment {view.n} of {self._item_id}")
+        if index + 1 < view.chunks:
+            following = self._outbox.chunk(self._item_id, view.n, index + 1)
+            self._ahead = view.n, index + 1, following
         return content
 
     def began(self, view: AttachmentView, upload: str) -> None:
