@@ -28,6 +28,7 @@ from kiosk.audit import AuditLog
 from kiosk.catalogue_upkeep import look_at_catalogue
 from kiosk.certificates import CertificateKeeper, identity_files
 from kiosk.control import ControlServer, Operation
+from kiosk.portal_faults import fault_words
 from kiosk.queue_view import operations as queue_operations
 from kiosk.remote_upkeep import RemoteUpkeep
 from kiosk.search import load_dictionaries
@@ -78,6 +79,9 @@ class Application:
         store = edition_store(settings)
         adopt_edition(settings.catalogue, store)
         self.client = portal_client(settings.portal, settings.terminal.id)
+        if self.client.fault is not None:
+            words = fault_words(self.client.fault.value)
+            log.error("portal.%s %s %s", self.client.fault.value, words.means.en, words.do.en)
         remote = remote_store(settings)
         looks: list[Look] = []
         if store is not None:

@@ -48,7 +48,8 @@ class PortalClient(CaseCalls, TerminalCalls, DraftCalls, SessionCalls):
     Takes nothing from the environment (no proxy, no CA bundle, no netrc), follows no redirect and
     never retries: retrying is the queue's business. Safe to use from several threads.
 
-    ``ca_file``: PEM file of the only authorities trusted; without it, the public ones.
+    ``ca_file``: PEM file of the only authorities trusted; without it, the public ones. Where it holds none,
+    or is not there, nobody is asked, and ``fault`` says why.
     ``client_cert``: PEM certificate and key files for mutual TLS, read again whenever they change; a
     terminal without them asks nobody (``not_enrolled``); with them submissions are signed, by
     ``clock``. ``allow_cleartext`` permits
@@ -66,8 +67,6 @@ class PortalClient(CaseCalls, TerminalCalls, DraftCalls, SessionCalls):
         allow_cleartext: bool = False,
         clock: PortalClock | None = None,
     ) -> None:
-        if ca_file is not None and not ca_file.is_file():
-            raise ValueError(f"no CA file at {ca_file}")
         fault = None if ca_file is None else authority_fault(ca_file)
         self._transport = Transport(
             base_url,
@@ -79,6 +78,7 @@ class PortalClient(CaseCalls, TerminalCalls, DraftCalls, SessionCalls):
             fault=fault,
             clock=clock,
         )
+        self.fault = fault
         self.uploads = UploadClient(self._transport)
 
     def close(self) -> None:

@@ -46,6 +46,10 @@ def peer_of(scope: Scope) -> Peer | None:
     return peer
 
 
+_SUBMISSIONS = ("/v1/cases", "/v1/evaluations", "/v1/drafts")
+"""What is posted under a key is signed, and so is what claims a draft or withdraws a case."""
+
+
 class TerminalGuard:
     """ASGI middleware. What is not of the contract (pages for phones, controls) passes."""
 
@@ -154,7 +158,7 @@ def _in_session(scope: Scope) -> bool:
 def _covered(scope: Scope) -> tuple[str, ...]:
     """What a signature must cover here; nothing where none is asked for."""
     path: str = scope["path"]
-    if scope["method"] == "POST" and path.startswith(("/v1/cases", "/v1/evaluations")):
+    if scope["method"] == "POST" and path.startswith(_SUBMISSIONS):
         return COVERED
     if scope["method"] in ("PUT", "DELETE") and _in_session(scope):
         return IN_SESSION

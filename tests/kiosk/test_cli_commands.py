@@ -198,6 +198,20 @@ def test_a_terminal_with_a_bad_edition_serves_by_the_shipped_tables(tmp_path: Pa
         application.stop()
 
 
+@pytest.mark.logs(r"portal\.authority_unusable The file in \[portal\] ca_file is not there")
+def test_a_terminal_without_its_ca_file_starts_and_says_what_is_wrong(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings = Settings.model_validate(
+        {
+            "terminal": {"data_dir": tmp_path / "data"},
+            "portal": {"url": "https://portal.example", "ca_file": tmp_path / "none.pem"},
+        }
+    )
+    Application(settings).stop()
+    assert "Get the CA certificate (PEM) from the portal's operators" in caplog.text
+
+
 def test_doctor_against_nothing_says_what_it_means_and_what_to_do(settings: Path) -> None:
     plain = kiosk("doctor", "-c", str(settings))
     assert plain.exit_code == 1

@@ -79,9 +79,15 @@ def test_proxies_of_the_environment_are_ignored(server, monkeypatch):
         assert isinstance(client.health(), Answer)
 
 
-def test_unsafe_addresses_are_a_configuration_error(tmp_path):
+def test_unsafe_addresses_are_a_configuration_error():
     for address in ("http://portal.example", "ftp://localhost", "https://a@portal.example", "x"):
         with pytest.raises(ValueError, match="portal"):
             PortalClient(address, terminal_id="T-1")
-    with pytest.raises(ValueError, match="CA file"):
-        PortalClient("https://portal.example", terminal_id="T-1", ca_file=tmp_path / "none")
+
+
+def test_without_the_file_of_its_authority_a_terminal_asks_nobody(tmp_path):
+    with PortalClient(
+        "https://portal.example", terminal_id="T-1", ca_file=tmp_path / "none"
+    ) as client:
+        assert client.health() == Unreachable("authority_unusable")
+        assert client.fault == "authority_unusable"

@@ -5,9 +5,11 @@ from __future__ import annotations
 import base64
 import time
 from collections.abc import Iterator
+from importlib.resources import files
 
 import pytest
 import requests
+import yaml
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import load_der_public_key
@@ -254,6 +256,28 @@ def test_an_altered_submission_is_refused_and_has_no_effect(door):
     ):
         assert refused(door.post(sent, content)) == (401, "signature_invalid")
     assert door.site.server.effects(key) == door.site.server.effects(other_key) == 0
+
+
+def test_whatever_the_contract_wants_signed_is_refused_unsigned(door):
+    text = files("portal.contract").joinpath("openapi.yaml").read_text("utf-8")
+    contract = yaml.safe_load(text)
+    wants = "#/components/parameters/SignatureInput"
+    signed = [
+        path
+        for path, operations in contract["paths"].items()
+        if wants in [one.get("$ref") for one in operations.get("post", {}).get("parameters", ())]
+    ]
+    assert {"/v1/cases", "/v1/evaluations", "/v1/drafts", "/v1/drafts:claim"} <= set(signed)
+    url = door.url
+    for path in signed:
+        door.url = door.site.server.base_url + path.replace("{case_no}", "1")
+        unsigned = {
+            "Content-Type": "application/json",
+            "Idempotency-Key": "k",
+            "Terminal-Id": "T-1",
+        }
+        assert refused(door.post(unsigned, b"{}")) == (401, "signature_invalid"), path
+    door.url = url
 
 
 def test_a_signature_serves_one_address_only(door):
