@@ -10,6 +10,7 @@ from PySide6.QtQuick import QQuickView
 
 from kiosk.visit.assistance import LOUDEST, RATES
 from screens import accessible_tree
+from screens.lock import is_known
 from screens.models import SessionModel
 from screens.speech import Speaker, Utterance, phrases
 from screens.speech.phrases import Node
@@ -114,7 +115,7 @@ class Reader(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keeps its own keys; everything else goes on to the scene."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            return self._key(event.key())
+            return self._key(event.key()) if is_known(event) else False
         if self._on and event.type() in _PRESSES:
             self._hush()
         return False

@@ -57,6 +57,8 @@ def prepare_environment() -> None:
     sys.setswitchinterval(SWITCH_INTERVAL_S)
     if "CACHE_DIRECTORY" in os.environ:  # systemd's, where the user has no home to write to
         os.environ.setdefault("QML_DISK_CACHE_PATH", os.environ["CACHE_DIRECTORY"] + "/qml")
+    # The keys on the screen are our own: an input method's windows would be a way out of the kiosk.
+    os.environ["QT_IM_MODULE"] = os.environ["QT_IM_MODULES"] = "none"
     os.environ["QSG_RENDER_LOOP"] = "basic"
     os.environ.setdefault("QT_QUICK_BACKEND", "software")
     os.environ.setdefault("QT_QUICK_CONTROLS_STYLE", "Basic")

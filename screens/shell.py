@@ -33,6 +33,7 @@ from screens.camera_frame import CAMERAS, Cameras
 from screens.drawings import Drawings
 from screens.icons import Icons
 from screens.lateness import LatenessMonitor
+from screens.lock import Guard
 from screens.models import MODELS, ScreenModel, SessionModel, screen_name
 from screens.opening import DESIGN, QML, Opening, new_window, place
 from screens.page_picture import PagePicture as PagePicture
@@ -175,6 +176,9 @@ class Shell:
         view.setSource(QUrl.fromLocalFile(str(QML / self._options.scene)))
         if view.status() is not QQuickView.Status.Ready:
             raise RuntimeError("; ".join(error.toString() for error in view.errors()))
+        # Installed first, so that it is asked last: the others see what it refuses, as before.
+        self._guard = Guard(view, kept=self._options.fullscreen)
+        view.installEventFilter(self._guard)
         if self._options.keyboard_scanner:
             self._wedge = WedgeFilter(view, self._scanned)
             view.installEventFilter(self._wedge)
@@ -270,11 +274,13 @@ class Shell:
             self._reader.close()
             self._reader = None
         if self._view is not None:
+            self._guard.release()
             self._view.removeEventFilter(self._touches)
             if self._wedge is not None:
                 self._view.removeEventFilter(self._wedge)
                 self._wedge.close()
                 self._wedge = None
+            self._view.removeEventFilter(self._guard)
             self._view.close()
             self._view.setSource(QUrl())
             self._view.engine().clearComponentCache()

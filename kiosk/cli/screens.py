@@ -77,3 +77,19 @@ def compare(
         changed = changed or not fits
         typer.echo(f"{name:12}{share:8.2%}  {'as stored' if fits else 'changed'}")
     raise typer.Exit(1 if changed else 0)
+
+
+@app.command()
+def escapes(
+    listed: Annotated[
+        bool, typer.Option("--list", help="Only say which keys the session has to refuse.")
+    ] = False,
+) -> None:
+    """Try every known way out of the kiosk on a full-screen window, with Xvfb and xdotool: 2 minutes."""
+    from kiosk.cli.screens_escapes import of_the_session, try_all
+
+    if listed:
+        for line in of_the_session():
+            typer.echo(line)
+        return
+    raise typer.Exit(try_all())

@@ -123,6 +123,8 @@ ColumnLayout {
                     selectionColor: Theme.primary
                     selectedTextColor: Theme.overPrimary
                     clip: true
+                    // A selection made by the pointer would go to the clipboard, and outlive the visit.
+                    selectByMouse: false
                     maximumLength: field.kind === "" ? field.maxLength : 32767
                     inputMethodHints: field.hints
                     Accessible.role: Accessible.EditableText
