@@ -24,6 +24,7 @@ _KNOWN: Final = frozenset(
         Qt.Key.Key_End, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right,
         Qt.Key.Key_Shift, Qt.Key.Key_CapsLock, Qt.Key.Key_NumLock,
         Qt.Key.Key_F1, Qt.Key.Key_F2, Qt.Key.Key_F3, Qt.Key.Key_F4, Qt.Key.Key_F5,
+        Qt.Key.Key_F6, Qt.Key.Key_F7, Qt.Key.Key_F8, Qt.Key.Key_F9,
     }
 )  # fmt: skip
 """Keys without a character that some screen, or voice guidance, has a use for."""
