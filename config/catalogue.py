@@ -262,12 +262,14 @@ class ServiceItem(_Data):
 
 
 class Situation(_Data):
-    """A life situation that groups items on the home screen."""
+    """A life situation that groups items on the home screen. ``cases``: it is about what was handed in
+    before, and stands on the page of the person's cases."""
 
     key: str
     name: Text
     hint: Text
     icon: str
+    cases: bool = False
 
 
 class Function(_Data):

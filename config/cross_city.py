@@ -23,6 +23,13 @@ from config.tables import table
 from config.text import Text
 
 _CELL = re.compile(r"([OPJ])([0-9]{1,3})?(!)?")
+CITY_MODES = {
+    Mode.ONLINE_FULL: Text(zh="全程网办", en="fully online"),
+    Mode.PROXY_COLLECT: Text(zh="代收代办", en="taken in here"),
+    Mode.JOINT: Text(zh="多地联办", en="handled jointly"),
+}
+"""The three official ways across cities (国办发〔2020〕35号), as people are told of them."""
+
 _MODES = {"O": Mode.ONLINE_FULL, "P": Mode.PROXY_COLLECT, "J": Mode.JOINT}
 
 

@@ -148,13 +148,13 @@ class ServiceDirectory:
             division.code == above.code for code in named for above in self._divisions.lineage(code)
         )
 
-    def availability(self, code: str) -> Availability:
+    def availability(self, code: str, city: str = "") -> Availability:
         item = self._catalogue.item(code)
         if item is None:
             return Availability(
                 possible=False, code="item.unknown", words=words_for("item.unknown")
             )
-        found = judge(item, self._circumstances())
+        found = judge(item, self._circumstances(), city)
         if not found.code and self._catalogue.stale_on(self._today()):
             return Availability(
                 limited=True,

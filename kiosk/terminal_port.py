@@ -63,8 +63,8 @@ class Directory(Protocol):
         """Chinese words, pinyin, initials, aliases; forgiving."""
         ...
 
-    def availability(self, code: str) -> model.Availability:
-        """Can it be finished here now? (the amber line on a tile)"""
+    def availability(self, code: str, city: str = "") -> model.Availability:
+        """Can it be finished here now? (the amber line on a tile) ``city``: for this partner city."""
         ...
 
     def partner_cities(self) -> Sequence[Division]:

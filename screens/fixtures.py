@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 
+from config import tables
 from config.catalogue import (
+    CityOffer,
     Form,
     FormField,
     FormPage,
@@ -14,6 +17,7 @@ from config.catalogue import (
     Kind,
     Level,
     Material,
+    Mode,
     PlaceChoice,
     ServiceItem,
     Situation,
@@ -166,19 +170,19 @@ PROOF = _item(
     "SI-PROOF",
     T("社会保险参保证明", "Social insurance proof"),
     T("打印带验证码的参保缴费证明，与窗口出具的同样有效", "A printed proof that can be verified"),
-    Kind.PRINT, "social", "identification-card", featured=9, minutes=1, outputs=("receipt", "proof"),
+    Kind.PRINT, "insurance", "identification-card", featured=9, minutes=1, outputs=("receipt", "proof"),
 )  # fmt: skip
 PAY = _item(
     "MI-PAY",
     T("城乡居民医保缴费", "Residents' medical insurance payment"),
     T("查询应缴金额，用手机扫码支付", "See what is due and pay with your phone"),
-    Kind.PAY, "social", "wallet", featured=8, minutes=2,
+    Kind.PAY, "insurance", "wallet", featured=8, minutes=2,
 )  # fmt: skip
 JOIN = _item(
     "PI-JOIN",
     T("城乡居民基本养老保险参保登记", "Residents' pension insurance registration"),
     T("登记参加养老保险，选择每年缴费档次", "Join the pension insurance and choose your yearly grade"),
-    Kind.APPLY, "social", "user-plus", identification=Identification.L3, minutes=5, featured=6,
+    Kind.APPLY, "insurance", "user-plus", identification=Identification.L3, minutes=5, featured=6,
     working_days=15, form=FORM, place=PlaceChoice.DIVISION,
     materials=(
         Material(name=T("居民身份证", "Resident ID card"), from_card=True),
@@ -189,29 +193,21 @@ QUERY = _item(
     "MI-QUERY",
     T("医保个人账户查询", "Medical account balance"),
     T("查余额和最近的收支", "Balance and latest movements"),
-    Kind.QUERY, "social", "heartbeat", featured=7, minutes=1,
+    Kind.QUERY, "insurance", "heartbeat", featured=7, minutes=1,
 )  # fmt: skip
 BOOK = _item(
     "MR-BOOK",
     T("婚姻登记预约", "Marriage registration appointment"),
     T("选一个日子和时间", "Choose a day and a time"),
-    Kind.APPOINTMENT, "family", "calendar-check", minutes=2,
+    Kind.APPOINTMENT, "support", "calendar-check", minutes=2,
 )  # fmt: skip
 ITEMS = (PROOF, PAY, QUERY, JOIN, BOOK)
 
+# The shipped ones: home is laid out for as many as there are.
 SITUATIONS = tuple(
-    Situation(key=key, name=T(zh, en), hint=T(hint_zh, hint_en), icon=icon)
-    for key, zh, en, hint_zh, hint_en, icon in (
-        ("social", "社保医保", "Insurance", "参保、缴费、异地就医", "Pension, medical, care", "heartbeat"),
-        ("home", "住房", "Housing", "公积金、无房证明", "Housing fund, proofs", "house-line"),
-        ("papers", "户口证件", "Papers", "居住证、出入境", "Residence, travel", "identification-badge"),
-        ("car", "车和驾照", "Driving", "期满换证、违章", "Licences, fines", "car"),
-        ("business", "开店办企业", "Business", "开办、变更、注销", "Open, change, close", "briefcase"),
-        ("family", "生育婚姻", "Family", "出生一件事、登记预约", "Birth, marriage", "baby"),
-        ("work", "上学就业", "School and work", "失业、技能补贴", "Jobs, subsidies", "graduation-cap"),
-        ("elder", "养老助残", "Care", "高龄津贴、资格认证", "Allowances, support", "hand-waving"),
-    )
-)  # fmt: skip
+    Situation.model_validate(entry)
+    for entry in tomllib.loads(tables.read("situations.toml"))["situation"]
+)
 
 CITIES = tuple(
     Division(code, T(zh, en), Level.CITY, "")
@@ -278,7 +274,7 @@ class FakeDirectory:
     """Answers from the fixtures; one item can't be had now."""
 
     def situations(self) -> Sequence[Situation]:
-        """All eight."""
+        """The shipped ones."""
         return SITUATIONS
 
     def featured(self) -> Sequence[ServiceItem]:
@@ -294,7 +290,7 @@ class FakeDirectory:
         found = [i for i in ITEMS if words in i.name.zh or words.lower() in i.name.en.lower()]
         return [Hit(i, 90.0) for i in (found or ([PROOF, PAY] if "she" in words else []))][:limit]
 
-    def availability(self, code: str) -> model.Availability:
+    def availability(self, code: str, city: str = "") -> model.Availability:
         """The query item's printer has no paper."""
         if code == QUERY.code:
             words = T("缺纸，暂不能打印", "No paper, can't print now")
@@ -309,7 +305,14 @@ class FakeDirectory:
 
     def city_items(self, city: str, situation: str = "") -> Sequence[ServiceItem]:
         """Two for each."""
-        return [item for item in (PROOF, JOIN) if situation in ("", item.situation)]
+        offers = ((PROOF, Mode.ONLINE_FULL), (JOIN, Mode.PROXY_COLLECT))
+        return [
+            item.model_copy(
+                update={"cities": (CityOffer(city=city, mode=mode, authority=_BUREAU),)}
+            )
+            for item, mode in offers
+            if situation in ("", item.situation)
+        ]
 
     def places(self, item: ServiceItem, parent: str) -> Sequence[Division]:
         """Cities, or districts and the towns of Longhu."""

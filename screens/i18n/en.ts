@@ -22,6 +22,16 @@
     </message>
 </context>
 <context>
+    <name>Groups</name>
+    <message numerus="yes">
+        <source>%n services</source>
+        <translation>
+            <numerusform>%n service</numerusform>
+            <numerusform>%n services</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>GuideScreen</name>
     <message numerus="yes">
         <source>about %n min</source>
@@ -39,19 +49,12 @@
     </message>
 </context>
 <context>
-    <name>HomeScreen</name>
+    <name>HomeFront</name>
     <message numerus="yes">
         <source>about %n min</source>
         <translation>
             <numerusform>about %n min</numerusform>
             <numerusform>about %n min</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n services</source>
-        <translation>
-            <numerusform>%n service</numerusform>
-            <numerusform>%n services</numerusform>
         </translation>
     </message>
 </context>

@@ -823,6 +823,15 @@ here and now.</source>
     </message>
 </context>
 <context>
+    <name>Groups</name>
+    <message numerus="yes">
+        <source>%n services</source>
+        <translation>
+            <numerusform>%n 项</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>GuideScreen</name>
     <message>
         <source>Look it up</source>
@@ -961,6 +970,81 @@ here and now.</source>
     </message>
 </context>
 <context>
+    <name>HomeFoot</name>
+    <message>
+        <source>All you look for and do here is erased when you leave.</source>
+        <translation>您查看和填写的内容，离开后本机全部清除。</translation>
+    </message>
+    <message>
+        <source>Finish and leave</source>
+        <translation>办完离开</translation>
+    </message>
+</context>
+<context>
+    <name>HomeFront</name>
+    <message>
+        <source>Most used here</source>
+        <translation>本机常办</translation>
+    </message>
+    <message>
+        <source>By what happens in life</source>
+        <translation>按人生大事找</translation>
+    </message>
+    <message>
+        <source>For another city</source>
+        <translation>异地办理</translation>
+    </message>
+    <message>
+        <source>%1 cities, %2 services</source>
+        <translation>%1 个城市，%2 项可办</translation>
+    </message>
+    <message>
+        <source>My cases</source>
+        <translation>我的办件</translation>
+    </message>
+    <message>
+        <source>Where they stand, go on</source>
+        <translation>查进度、接着办</translation>
+    </message>
+    <message numerus="yes">
+        <source>about %n min</source>
+        <translation>
+            <numerusform>约 %n 分钟</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 · printed</source>
+        <translation>%1 · 当场打印</translation>
+    </message>
+    <message>
+        <source>%1 · by phone</source>
+        <translation>%1 · 扫码支付</translation>
+    </message>
+</context>
+<context>
+    <name>HomePlain</name>
+    <message>
+        <source>Find a service</source>
+        <translation>找要办的事</translation>
+    </message>
+    <message>
+        <source>Most used here</source>
+        <translation>本机常办</translation>
+    </message>
+    <message>
+        <source>By what happens in life</source>
+        <translation>按人生大事找</translation>
+    </message>
+    <message>
+        <source>For another city</source>
+        <translation>异地办理</translation>
+    </message>
+    <message>
+        <source>My cases</source>
+        <translation>我的办件</translation>
+    </message>
+</context>
+<context>
     <name>HomeScreen</name>
     <message>
         <source>Which city does it belong to?</source>
@@ -971,38 +1055,12 @@ here and now.</source>
         <translation>找要办的事</translation>
     </message>
     <message>
-        <source>Hello, what can we do for you today?</source>
+        <source>What can we do for you?</source>
         <translation>您好，今天想办什么事？</translation>
     </message>
     <message>
         <source>These can be done here for this city.</source>
         <translation>这些可以在这里办这个城市的事。</translation>
-    </message>
-    <message>
-        <source>Type a word, or choose below. Nobody sees what you look for.</source>
-        <translation>输入一个词，或者在下面选。没有人会看到您找什么。</translation>
-    </message>
-    <message>
-        <source>Call staff</source>
-        <translation>呼叫工作人员</translation>
-    </message>
-    <message>
-        <source>Finish and leave</source>
-        <translation>办完离开</translation>
-    </message>
-    <message numerus="yes">
-        <source>about %n min</source>
-        <translation>
-            <numerusform>约 %n 分钟</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>%1 · printed at once</source>
-        <translation>%1 · 当场打印</translation>
-    </message>
-    <message>
-        <source>%1 · pay by phone</source>
-        <translation>%1 · 扫码支付</translation>
     </message>
     <message>
         <source>What do you need? For example: pension proof</source>
@@ -1017,42 +1075,8 @@ here and now.</source>
         <translation>我的办件</translation>
     </message>
     <message>
-        <source>How far they are; hand in what is missing, withdraw. With your ID card</source>
-        <translation>看进度、补材料、撤回，要刷身份证</translation>
-    </message>
-    <message>
-        <source>The platform can&apos;t be reached now, so they can&apos;t be shown</source>
-        <translation>现在连不上平台，暂时看不到</translation>
-    </message>
-    <message>
-        <source>Where is my case?</source>
-        <translation>我的事办到哪了？</translation>
-    </message>
-    <message>
-        <source>With the look-up code of your slip: type it or scan it</source>
-        <translation>用回执上的查询码，输入或扫码都行</translation>
-    </message>
-    <message>
-        <source>Go on with a ticket</source>
-        <translation>凭条接着办</translation>
-    </message>
-    <message>
-        <source>With the ticket of what you began and kept at a terminal</source>
-        <translation>在别的终端填了一半、留了凭条的，可以在这里接着办</translation>
-    </message>
-    <message>
         <source>By what happens in life</source>
         <translation>按人生大事找</translation>
-    </message>
-    <message>
-        <source>For another city</source>
-        <translation>异地办理</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n services</source>
-        <translation>
-            <numerusform>%n 项</numerusform>
-        </translation>
     </message>
     <message>
         <source>Nothing found for these words. Try another word, or call staff: we help you find it.</source>
@@ -1509,6 +1533,37 @@ here and now.</source>
     <message>
         <source>The page as it was taken</source>
         <translation>拍到的这一页</translation>
+    </message>
+</context>
+<context>
+    <name>MyCases</name>
+    <message>
+        <source>All my cases</source>
+        <translation>我的全部办件</translation>
+    </message>
+    <message>
+        <source>How far they are; hand in what is missing, withdraw. With your ID card</source>
+        <translation>查进度、补材料、撤回，凭身份证</translation>
+    </message>
+    <message>
+        <source>The platform can&apos;t be reached now, so they can&apos;t be shown</source>
+        <translation>现在连不上政务平台，暂时看不到</translation>
+    </message>
+    <message>
+        <source>Where is my case?</source>
+        <translation>我的事办到哪了？</translation>
+    </message>
+    <message>
+        <source>With the look-up code of your slip: type it or scan it</source>
+        <translation>用回执上的查询码，输入或扫码都行</translation>
+    </message>
+    <message>
+        <source>Go on with a ticket</source>
+        <translation>凭条接着办</translation>
+    </message>
+    <message>
+        <source>With the ticket of what you began and kept at a terminal</source>
+        <translation>在别的终端填了一半、留了凭条的，可以在这里接着办</translation>
     </message>
 </context>
 <context>
@@ -2105,6 +2160,17 @@ here and now.</source>
     <message>
         <source>Scroll down</source>
         <translation>向下滚动</translation>
+    </message>
+</context>
+<context>
+    <name>SearchLine</name>
+    <message>
+        <source>Find a service</source>
+        <translation>找要办的事</translation>
+    </message>
+    <message>
+        <source>What do you need? For example: pension proof</source>
+        <translation>您要办什么事？例如“社保证明”</translation>
     </message>
 </context>
 <context>

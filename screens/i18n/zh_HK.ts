@@ -823,6 +823,15 @@ here and now.</source>
     </message>
 </context>
 <context>
+    <name>Groups</name>
+    <message numerus="yes">
+        <source>%n services</source>
+        <translation>
+            <numerusform>%n 項</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>GuideScreen</name>
     <message>
         <source>Look it up</source>
@@ -961,6 +970,81 @@ here and now.</source>
     </message>
 </context>
 <context>
+    <name>HomeFoot</name>
+    <message>
+        <source>All you look for and do here is erased when you leave.</source>
+        <translation>您查看和填寫的內容，離開後本機全部清除。</translation>
+    </message>
+    <message>
+        <source>Finish and leave</source>
+        <translation>辦完離開</translation>
+    </message>
+</context>
+<context>
+    <name>HomeFront</name>
+    <message>
+        <source>Most used here</source>
+        <translation>本機常辦</translation>
+    </message>
+    <message>
+        <source>By what happens in life</source>
+        <translation>按人生大事找</translation>
+    </message>
+    <message>
+        <source>For another city</source>
+        <translation>異地辦理</translation>
+    </message>
+    <message>
+        <source>%1 cities, %2 services</source>
+        <translation>%1 個城市，%2 項可辦</translation>
+    </message>
+    <message>
+        <source>My cases</source>
+        <translation>我的辦件</translation>
+    </message>
+    <message>
+        <source>Where they stand, go on</source>
+        <translation>查進度、接着辦</translation>
+    </message>
+    <message numerus="yes">
+        <source>about %n min</source>
+        <translation>
+            <numerusform>約 %n 分鐘</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 · printed</source>
+        <translation>%1 · 當場打印</translation>
+    </message>
+    <message>
+        <source>%1 · by phone</source>
+        <translation>%1 · 掃碼支付</translation>
+    </message>
+</context>
+<context>
+    <name>HomePlain</name>
+    <message>
+        <source>Find a service</source>
+        <translation>找要辦的事</translation>
+    </message>
+    <message>
+        <source>Most used here</source>
+        <translation>本機常辦</translation>
+    </message>
+    <message>
+        <source>By what happens in life</source>
+        <translation>按人生大事找</translation>
+    </message>
+    <message>
+        <source>For another city</source>
+        <translation>異地辦理</translation>
+    </message>
+    <message>
+        <source>My cases</source>
+        <translation>我的辦件</translation>
+    </message>
+</context>
+<context>
     <name>HomeScreen</name>
     <message>
         <source>Which city does it belong to?</source>
@@ -971,38 +1055,12 @@ here and now.</source>
         <translation>找要辦的事</translation>
     </message>
     <message>
-        <source>Hello, what can we do for you today?</source>
+        <source>What can we do for you?</source>
         <translation>您好，今天想辦什麼事？</translation>
     </message>
     <message>
         <source>These can be done here for this city.</source>
         <translation>這些可以在這裏辦這個城市的事。</translation>
-    </message>
-    <message>
-        <source>Type a word, or choose below. Nobody sees what you look for.</source>
-        <translation>輸入一個詞，或者在下面選。沒有人會看到您找什麼。</translation>
-    </message>
-    <message>
-        <source>Call staff</source>
-        <translation>呼叫工作人員</translation>
-    </message>
-    <message>
-        <source>Finish and leave</source>
-        <translation>辦完離開</translation>
-    </message>
-    <message numerus="yes">
-        <source>about %n min</source>
-        <translation>
-            <numerusform>約 %n 分鐘</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>%1 · printed at once</source>
-        <translation>%1 · 當場打印</translation>
-    </message>
-    <message>
-        <source>%1 · pay by phone</source>
-        <translation>%1 · 掃碼支付</translation>
     </message>
     <message>
         <source>What do you need? For example: pension proof</source>
@@ -1017,42 +1075,8 @@ here and now.</source>
         <translation>我的辦件</translation>
     </message>
     <message>
-        <source>How far they are; hand in what is missing, withdraw. With your ID card</source>
-        <translation>看進度、補材料、撤回，要刷身份證</translation>
-    </message>
-    <message>
-        <source>The platform can&apos;t be reached now, so they can&apos;t be shown</source>
-        <translation>現在連不上平台，暫時看不到</translation>
-    </message>
-    <message>
-        <source>Where is my case?</source>
-        <translation>我的事辦到哪了？</translation>
-    </message>
-    <message>
-        <source>With the look-up code of your slip: type it or scan it</source>
-        <translation>用回執上的查詢碼，輸入或掃碼都行</translation>
-    </message>
-    <message>
-        <source>Go on with a ticket</source>
-        <translation>憑條接着辦</translation>
-    </message>
-    <message>
-        <source>With the ticket of what you began and kept at a terminal</source>
-        <translation>在別的終端填了一半、留了憑條的，可以在這裏接着辦</translation>
-    </message>
-    <message>
         <source>By what happens in life</source>
         <translation>按人生大事找</translation>
-    </message>
-    <message>
-        <source>For another city</source>
-        <translation>異地辦理</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n services</source>
-        <translation>
-            <numerusform>%n 項</numerusform>
-        </translation>
     </message>
     <message>
         <source>Nothing found for these words. Try another word, or call staff: we help you find it.</source>
@@ -1509,6 +1533,37 @@ here and now.</source>
     <message>
         <source>The page as it was taken</source>
         <translation>拍到的這一頁</translation>
+    </message>
+</context>
+<context>
+    <name>MyCases</name>
+    <message>
+        <source>All my cases</source>
+        <translation>我的全部辦件</translation>
+    </message>
+    <message>
+        <source>How far they are; hand in what is missing, withdraw. With your ID card</source>
+        <translation>查進度、補材料、撤回，憑身份證</translation>
+    </message>
+    <message>
+        <source>The platform can&apos;t be reached now, so they can&apos;t be shown</source>
+        <translation>現在連不上政務平台，暫時看不到</translation>
+    </message>
+    <message>
+        <source>Where is my case?</source>
+        <translation>我的事辦到哪了？</translation>
+    </message>
+    <message>
+        <source>With the look-up code of your slip: type it or scan it</source>
+        <translation>用回執上的查詢碼，輸入或掃碼都行</translation>
+    </message>
+    <message>
+        <source>Go on with a ticket</source>
+        <translation>憑條接着辦</translation>
+    </message>
+    <message>
+        <source>With the ticket of what you began and kept at a terminal</source>
+        <translation>在別的終端填了一半、留了憑條的，可以在這裏接着辦</translation>
     </message>
 </context>
 <context>
@@ -2105,6 +2160,17 @@ here and now.</source>
     <message>
         <source>Scroll down</source>
         <translation>向下滾動</translation>
+    </message>
+</context>
+<context>
+    <name>SearchLine</name>
+    <message>
+        <source>Find a service</source>
+        <translation>找要辦的事</translation>
+    </message>
+    <message>
+        <source>What do you need? For example: pension proof</source>
+        <translation>您要辦什麼事？例如“社保證明”</translation>
     </message>
 </context>
 <context>

@@ -7,12 +7,13 @@ from collections.abc import Callable
 from kiosk.terminal_port import TerminalPort
 from kiosk.visit.model import Step
 from screens.models.answer import AnswerModel, BillsModel, SlotsModel
+from screens.models.attract import AttractModel
 from screens.models.base import ScreenModel
 from screens.models.cases import CaseModel, CasesModel, WithdrawModel
 from screens.models.ending import FarewellModel, OutOfServiceModel, RatingModel
 from screens.models.form import FormModel
 from screens.models.guide import GuideModel, PlaceModel
-from screens.models.home import AttractModel, HomeModel
+from screens.models.home import HomeModel
 from screens.models.identity import FaceModel, IdentifyModel, StaffModel
 from screens.models.lookup import LookupModel
 from screens.models.materials import MaterialsModel

@@ -1,4 +1,4 @@
-"""Attract and home: what can be done here, and finding it."""
+"""Home: finding what one came for."""
 
 from __future__ import annotations
 
@@ -9,143 +9,128 @@ from typing import Any
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from config.catalogue import ServiceItem
+from config.catalogue import CityOffer, ServiceItem
+from config.cross_city import CITY_MODES
+from config.divisions import Division
+from config.text import Text
 from kiosk.visit import events, model
-from kiosk.words import part_of
-from screens import wording
 from screens.models.base import Rows, ScreenModel, shown
 
 QML_IMPORT_NAME = "Citizen"
 QML_IMPORT_MAJOR_VERSION = 1
 
 _LONG_LIST = 24
-
-
-@QmlElement
-class AttractModel(ScreenModel):
-    """Where we stand, what can be done, and honestly what is not working."""
-
-    situations_changed, featured_changed, troubles_changed = Signal(), Signal(), Signal()
-    cities_changed, near_changed = Signal(), Signal()
-    situations = shown("situations", "QVariantList", situations_changed, [])
-    featured = shown("featured", "QVariantList", featured_changed, [])
-    troubles = shown("troubles", "QVariantList", troubles_changed, [])
-    cities = shown("cities", int, cities_changed, 0)
-    notice_changed, notice_since_changed = Signal(), Signal()
-    notice = shown("notice", str, notice_changed, "")
-    noticeSince = shown("notice_since", str, notice_since_changed, "")
-    near = shown("near", bool, near_changed, False)
-    """The sensor sees somebody who has not touched anything yet."""
-
-    def compute(self, visit: model.Visit) -> dict[str, Any]:
-        """See the properties."""
-        directory = self._port.directory
-        notice = next(iter(self._port.notices()), None)
-        return {
-            "notice": "" if notice is None else self.say(notice.text),
-            "notice_since": ""
-            if notice is None
-            else wording.moment(notice.since.isoformat(), self.lang),
-            "situations": [
-                {"name": self.say(s.name), "icon": s.icon} for s in directory.situations()
-            ],
-            "featured": [
-                {"name": self.say(i.name), "icon": i.icon} for i in directory.featured()[:4]
-            ],
-            "troubles": sorted(
-                {self._part(name, code) for name, code in self._port.readiness().items()} - {""}
-            ),
-            "cities": len(directory.partner_cities()),
-            "near": visit.near is True,
-        }
-
-    @staticmethod
-    def _part(name: str, code: str) -> str:
-        if code == "ok":
-            return ""
-        known = ("card_reader", "receipt_printer", "document_printer", "camera")
-        named = (name, part_of(code))
-        # Nobody comes for the lights, the sensor or the battery: those are the technician's.
-        return next((part for part in named if part in known), name if name == "portal" else "")
+_FEATURED = 4
 
 
 @QmlElement
 class HomeModel(ScreenModel):
-    """Search with live results, most used, life situations, other cities."""
+    """Search with live results, most used, life situations, other cities, what was begun before."""
 
     featured_changed, situations_changed, cities_changed = Signal(), Signal(), Signal()
-    list_changed, list_title_changed = Signal(), Signal()
-    mode_changed, words_changed = Signal(), Signal()
-    city_names_changed, groups_changed, portal_away_changed = Signal(), Signal(), Signal()
+    list_changed, list_title_changed, groups_changed = Signal(), Signal(), Signal()
+    mode_changed, words_changed, city_services_changed = Signal(), Signal(), Signal()
+    portal_away_changed = Signal()
     featured = shown("featured", "QVariantList", featured_changed, [])
     situations = shown("situations", "QVariantList", situations_changed, [])
-    cities = shown("cities", "QVariantList", cities_changed, [])
-    cityNames = shown("city_names", str, city_names_changed, "")
+    cities = shown("cities", int, cities_changed, 0)
+    cityServices = shown("city_services", int, city_services_changed, 0)
     mode = shown("mode", str, mode_changed, "home")
-    """home, search, situation, cities, city."""
+    """home, search, featured, situations, situation, cities, city, mine."""
     listTitle = shown("list_title", str, list_title_changed, "")
     list = shown("list", "QVariantList", list_changed, [])
     words = shown("words", str, words_changed, "")
     portalAway = shown("portal_away", bool, portal_away_changed, False)
     groups = shown("groups", "QVariantList", groups_changed, [])
-    """A city's life situations with their number of services, where its list would be long."""
+    """What leads to a list: life situations, cities, the situations of a city with many services."""
 
     def __init__(self, port: Any) -> None:
         super().__init__(port)
         self._mode = "home"
         self._key = ""
+        self._from = "home"
         self._words = ""
 
     def forget(self) -> None:
         """Also the words searched for."""
-        self._mode, self._key, self._words = "home", "", ""
+        self._mode, self._key, self._from, self._words = "home", "", "home", ""
         super().forget()
 
     def compute(self, visit: model.Visit) -> dict[str, Any]:
         """See the properties."""
         directory = self._port.directory
-        cities = directory.partner_cities()
-        separator = "、" if self.lang.startswith("zh") else ", "
-        return {
-            "featured": self._tiles(directory.featured()[:4]),
-            "situations": [
-                {"key": s.key, "name": self.say(s.name), "hint": self.say(s.hint), "icon": s.icon}
-                for s in directory.situations()
-            ],
-            "cities": [
-                {
-                    "key": city.code,
-                    "name": self.say(city.name),
-                    "count": len(directory.city_items(city.code)),
-                }
-                for city in cities
-            ],
+        state: dict[str, Any] = {
             "portal_away": self._port.readiness().get("portal", "ok") != "ok",
-            "city_names": separator.join(self.say(city.name) for city in cities),
             "mode": self._mode,
             "words": self._words,
             "list_title": self._list_title(),
             "groups": self._groups(),
             "list": self._list(),
         }
+        if self._mode == "home":
+            cities = directory.partner_cities()
+            offered = {item.code for city in cities for item in directory.city_items(city.code)}
+            state |= {
+                "featured": self._tiles(directory.featured()[:_FEATURED]),
+                "situations": self._situations(cases=False),
+                "cities": len(cities),
+                "city_services": len(offered),
+            }
+        return state
+
+    def _situations(self, *, cases: bool) -> Rows:
+        return [
+            {"key": s.key, "name": self.say(s.name), "hint": self.say(s.hint), "icon": s.icon}
+            for s in self._port.directory.situations()
+            if s.cases == cases
+        ]
 
     def _list_title(self) -> str:
+        situations = {s.key: self.say(s.name) for s in self._port.directory.situations()}
         if self._mode == "situation":
-            situations = {s.key: self.say(s.name) for s in self._port.directory.situations()}
             return situations.get(self._key, "")
         if self._mode == "city":
             code, _, situation = self._key.partition("/")
             city = self._port.directory.division(code)
             names = [self.say(city.name)] if city else []
-            found = self._port.directory.situations()
-            names += [self.say(s.name) for s in found if s.key == situation]
+            names += [situations[situation]] if situation in situations else []
             return " · ".join(names)
         return ""
 
     def _groups(self) -> Rows:
+        match self._mode:
+            case "situations":
+                return self._situations(cases=False)
+            case "mine":
+                return self._situations(cases=True)
+            case "cities":
+                return [self._city(city) for city in self._port.directory.partner_cities()]
+            case "city" if "/" not in self._key:
+                return self._city_situations()
+        return []
+
+    def _city(self, city: Division) -> dict[str, Any]:
+        """A city with what it supports in each of the three official modes."""
+        items = self._port.directory.city_items(city.code)
+        modes = Counter(offer.mode for item in items if (offer := self._offer(item, city.code)))
+        parts = [
+            Text(zh=f"{words.zh} {modes[mode]} 项", en=f"{modes[mode]} {words.en}")
+            for mode, words in CITY_MODES.items()
+            if modes[mode]
+        ]
+        return {
+            "key": city.code,
+            "name": self.say(city.name),
+            "icon": "map-pin",
+            "hint": " · ".join(self.say(part) for part in parts),
+        }
+
+    def _offer(self, item: ServiceItem, city: str) -> CityOffer | None:
+        today = self.wall().date()
+        return next((o for o in item.cities if o.city == city and o.holds_on(today)), None)
+
+    def _city_situations(self) -> Rows:
         directory = self._port.directory
-        if self._mode != "city" or "/" in self._key:
-            return []
         items = directory.city_items(self._key)
         if len(items) <= _LONG_LIST:
             return []
@@ -163,29 +148,35 @@ class HomeModel(ScreenModel):
 
     def _list(self) -> Rows:
         directory = self._port.directory
-        if self._mode == "search" and self._words.strip():
-            return self._tiles(hit.item for hit in directory.search(self._words.strip()))
-        if self._mode == "situation":
-            return self._tiles(directory.items_of(self._key))
-        if self._mode == "city" and not self._groups():
-            code, _, situation = self._key.partition("/")
-            return self._tiles(directory.city_items(code, situation))
+        match self._mode:
+            case "search" if self._words.strip():
+                return self._tiles(hit.item for hit in directory.search(self._words.strip()))
+            case "featured":
+                return self._tiles(directory.featured()[:_FEATURED])
+            case "situation":
+                return self._tiles(directory.items_of(self._key))
+            case "city" if not self._city_situations() or "/" in self._key:
+                code, _, situation = self._key.partition("/")
+                return self._tiles(directory.city_items(code, situation), code)
         return []
 
-    def _tiles(self, items: Iterable[ServiceItem]) -> Rows:
-        return [self._tile(item) for item in items]
+    def _tiles(self, items: Iterable[ServiceItem], city: str = "") -> Rows:
+        return [self._tile(item, city) for item in items]
 
-    def _tile(self, item: ServiceItem) -> dict[str, Any]:
-        available = self._port.directory.availability(item.code)
+    def _tile(self, item: ServiceItem, city: str) -> dict[str, Any]:
+        """``city``: the partner city it is wanted for, by which mode it is done and if it can be."""
+        available = self._port.directory.availability(item.code, city)
+        offer = self._offer(item, city) if city else None
         return {
             "code": item.code,
             "name": self.say(item.name),
-            "summary": self.say(item.summary),
+            "summary": self.say(item.summary if offer is None else _how(offer)),
             "icon": item.icon,
             "minutes": item.minutes,
             "paper": "proof" in item.outputs,
             "kind": item.kind.value,
             "note": self.say(available.words),
+            "elsewhere": self.say(available.way_out),
             "possible": available.possible,
         }
 
@@ -211,7 +202,9 @@ class HomeModel(ScreenModel):
 
     @Slot(str, str)
     def show_list(self, mode: str, key: str) -> None:
-        """Open a list (situation, cities, city) or the search; ``home`` closes it."""
+        """Open a list (see ``mode``) or the search; ``home`` closes it."""
+        if mode == "situation":
+            self._from = self._mode
         self._mode, self._key = mode, key
         if mode != "search":
             self._words = ""
@@ -219,8 +212,11 @@ class HomeModel(ScreenModel):
 
     @Slot()
     def up(self) -> None:
-        """One list up: from a city's situation to the city, from it to the cities, then home."""
-        if self._mode != "city":
+        """One list up: from a situation to where it was chosen, from a city's situation to the city,
+        from it to the cities, then home."""
+        if self._mode == "situation":
+            self.show_list(self._from, "")
+        elif self._mode != "city":
             self.show_list("home", "")
         elif "/" in self._key:
             self.show_list("city", self._key.partition("/")[0])
@@ -232,3 +228,11 @@ class HomeModel(ScreenModel):
         """The words typed so far."""
         self._words = words
         self.refresh()
+
+
+def _how(offer: CityOffer) -> Text:
+    """By which mode, and in how many days where the city promises other ones."""
+    mode, days = CITY_MODES[offer.mode], offer.working_days
+    if days is None:
+        return mode
+    return Text(zh=f"{mode.zh} · {days} 个工作日", en=f"{mode.en} · {days} working days")

@@ -30,13 +30,18 @@ class TouchHands:
 
     def choose_item(self, code: str) -> None:
         situation = next(
-            s.key
+            s
             for s in self._port.directory.situations()
             if any(item.code == code for item in self._port.directory.items_of(s.key))
         )
-        tile = f"item-{code}"
+        tile, group = f"item-{code}", f"situation-{situation.key}"
         if not self._finger.sees(named(tile)):
-            self._touch(f"situation-{situation}")
+            # Home shows all situations at once, or leads to a page of them.
+            if situation.cases:
+                self._touch("mine")
+            elif not self._finger.sees(named(group)):
+                self._touch("situations")
+            self._touch(group)
         self._touch(tile)
 
     def primary(self) -> None:

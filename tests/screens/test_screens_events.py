@@ -271,7 +271,7 @@ def test_one_touch_leads_to_the_next_language_and_says_which(stage: Callable[...
     for tag, button, title in (
         ("zh_CN", "繁", "您好，今天想办什么事？"),
         ("zh_HK", "EN", "您好，今天想辦什麼事？"),
-        ("en", "简", "Hello, what can we do for you today?"),
+        ("en", "简", "What can we do for you?"),
     ):
         on.show(replace(visits()["home"], language=tag))
         said = [str(item.property("text") or "") for item in on.items()]

@@ -123,7 +123,7 @@ def test_typing_on_the_screen_searches_and_turns_letters_into_characters(
 ) -> None:
     on = stage()
     on.show(visits()["home"])
-    on.click("input-search")
+    on.click("searchWay")
     settle()
     for key in "she":
         on.click(f"key-{key}", later=0.05)

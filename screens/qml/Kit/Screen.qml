@@ -32,7 +32,9 @@ FocusScope {
     signal primary()
     signal secondary()
 
-    readonly property bool twoPane: Theme.landscape && !Theme.lowReach && !Theme.large
+    // The page takes the whole width of a low screen, its title on top.
+    property bool wide: false
+    readonly property bool twoPane: Theme.landscape && !Theme.lowReach && !Theme.large && !wide
     readonly property bool lifted: Theme.lowReach
     // Where the window's lower half begins, in this item's coordinates.
     property real halfLine: 0

@@ -13,6 +13,8 @@ Item {
     property Item held: null
     readonly property bool overflowing: column.implicitHeight + bottomMargin > height + 1
     readonly property alias flickable: flick
+    // What is seen at once of a column that scrolls; it does not change when it begins to.
+    readonly property real page: height - pager.height
 
     function reveal(item) {
         let at = item

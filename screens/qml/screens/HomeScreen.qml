@@ -2,185 +2,111 @@ import QtQuick
 import QtQuick.Layouts
 import Citizen
 import Kit
+import "../home"
 
 Screen {
     id: screen
     required property var vm
     readonly property bool searching: vm.mode === "search"
+    readonly property bool listing: vm.mode !== "home"
+    readonly property bool plain: Theme.largest || Theme.lowReach || (Theme.landscape && Theme.large)
+    // At most six choices are in sight at the largest words.
+    readonly property real least: Theme.largest ? (scroller.page - 5 * 2 * Theme.u) / 5 : 0
     typing: searching && keyboardWanted ? search.input : null
     property bool keyboardWanted: true
-    readonly property bool listing: vm.mode !== "home"
-    readonly property int columnsWide: Theme.large ? 1 : 2
+    onSearchingChanged: {
+        keyboardWanted = true
+        if (searching)
+            search.enter()
+    }
 
-    title: vm.mode === "situation" || vm.mode === "city" ? vm.listTitle
-         : vm.mode === "cities" ? qsTr("Which city does it belong to?")
-         : searching ? qsTr("Find a service") : qsTr("Hello, what can we do for you today?")
-    subtitle: vm.mode === "city" ? qsTr("These can be done here for this city.")
-            : vm.mode === "home" && twoPane ? qsTr("Type a word, or choose below. Nobody sees what you look for.") : ""
-    bigTitle: !listing
+    // All of home is in sight: what is too much gives way, step by step, until nothing lies below.
+    property int saving: 0
+    readonly property string fitted: [listing, Session.language, Theme.textFactor, width, scroller.height].join()
+    readonly property bool tooMuch: scroller.overflowing
+    onFittedChanged: { saving = 0; fitting.restart() }
+    onTooMuchChanged: if (tooMuch) fitting.restart()
+    Timer {
+        id: fitting
+        interval: 0
+        repeat: screen.saving < 2
+        onTriggered: {
+            if (!screen.listing && !screen.plain && screen.scroller.overflowing)
+                ++screen.saving
+            else
+                stop()
+        }
+    }
+
+    title: {
+        switch (vm.mode) {
+        case "situation":
+        case "city": return vm.listTitle
+        case "cities": return qsTr("Which city does it belong to?")
+        case "situations": return qsTr("By what happens in life")
+        case "featured": return qsTr("Most used here")
+        case "mine": return qsTr("My cases")
+        case "search": return qsTr("Find a service")
+        }
+        return qsTr("What can we do for you?")
+    }
+    subtitle: vm.mode === "city" ? qsTr("These can be done here for this city.") : ""
+    bigTitle: !listing && !Theme.landscape
+    wide: !listing
     backShown: listing
-    secondaryText: listing ? "" : qsTr("Call staff")
-    secondaryGlyph: "headset"
-    primaryText: listing ? "" : qsTr("Finish and leave")
-    primaryGlyph: "sign-out"
     onBack: vm.up()
-    onPrimary: Session.leave()
-    onSecondary: Session.help()
-    footer: Component {
+    footer: listing ? board : way
+
+    Component {
+        id: board
         Keyboard {
-            id: board
             visible: screen.typing !== null
             target: search.input
             inline: true
             onDone: screen.keyboardWanted = false
         }
     }
+    Component {
+        id: way
+        HomeFoot { onGone: Session.leave() }
+    }
 
-    function caption(entry) {
-        const time = qsTr("about %n min", "", entry.minutes)
-        return entry.paper ? qsTr("%1 · printed at once").arg(time)
-            : entry.kind === "pay" ? qsTr("%1 · pay by phone").arg(time) : time
+    Loader {
+        active: !screen.listing
+        visible: active
+        sourceComponent: screen.plain ? ways : all
+        Layout.fillWidth: true
+    }
+    Component {
+        id: ways
+        HomePlain {
+            vm: screen.vm
+            room: screen.scroller.height - (screen.lifted ? 6 : 24) * Theme.u
+            onListed: (mode, key) => screen.vm.show_list(mode, key)
+        }
+    }
+    Component {
+        id: all
+        HomeFront {
+            vm: screen.vm
+            saving: screen.saving
+            beside: Theme.landscape
+            onChosen: code => screen.vm.choose(code)
+            onListed: (mode, key) => screen.vm.show_list(mode, key)
+        }
     }
 
     Field {
         id: search
         objectName: "search"
-        visible: !screen.listing || screen.searching
+        visible: screen.searching
         glyph: "magnifying-glass"
         placeholder: qsTr("What do you need? For example: pension proof")
         text: screen.vm.words
-        function open() {
-            screen.keyboardWanted = true
-            if (screen.vm.mode !== "search")
-                screen.vm.show_list("search", "")
-        }
-        onTouched: open()
-        onEntered: open()
-        onEdited: text => {
-            if (text !== "" && !screen.listing)
-                screen.vm.show_list("search", "")
-            screen.vm.search(text)
-        }
+        onTouched: screen.keyboardWanted = true
+        onEntered: screen.keyboardWanted = true
+        onEdited: text => screen.vm.search(text)
     }
-
-    Label { visible: !screen.listing; text: qsTr("Most used here"); quiet: true; Layout.fillWidth: true; Layout.bottomMargin: -Theme.u }
-    GridLayout {
-        visible: !screen.listing
-        columns: screen.columnsWide
-        columnSpacing: Theme.gap
-        rowSpacing: Theme.gap
-        Layout.fillWidth: true
-        Repeater {
-            model: screen.listing ? [] : screen.vm.featured.slice(0, 4)
-            Tile {
-                required property var modelData
-                objectName: "item-" + modelData.code
-                text: modelData.name
-                glyph: modelData.icon
-                caption: screen.caption(modelData)
-                note: modelData.note
-                Layout.fillWidth: true
-                Layout.fillHeight: true
-                Layout.preferredWidth: 1
-                onTapped: screen.vm.choose(modelData.code)
-            }
-        }
-    }
-
-    GridLayout {
-        visible: !screen.listing
-        columns: screen.columnsWide
-        columnSpacing: 2 * Theme.u
-        rowSpacing: 2 * Theme.u
-        Layout.fillWidth: true
-        component Way: ListRow {
-            filled: true
-            arrow: false
-            Layout.fillWidth: true
-            Layout.fillHeight: true
-            Layout.preferredWidth: 1
-        }
-        Way {
-            objectName: "cases"
-            glyph: "folder-open"
-            text: qsTr("My cases")
-            hint: qsTr("How far they are; hand in what is missing, withdraw. With your ID card")
-            note: screen.vm.portalAway ? qsTr("The platform can't be reached now, so they can't be shown") : ""
-            onTapped: screen.vm.own_cases()
-        }
-        Way {
-            objectName: "lookup"
-            glyph: "receipt"
-            text: qsTr("Where is my case?")
-            hint: qsTr("With the look-up code of your slip: type it or scan it")
-            onTapped: screen.vm.look_up()
-        }
-        Way {
-            visible: screen.vm.cities.length > 0
-            objectName: "cities"
-            glyph: "map-pin-line"
-            text: qsTr("For another city")
-            hint: screen.vm.cityNames
-            onTapped: screen.vm.show_list("cities", "")
-        }
-        Way {
-            objectName: "resume"
-            glyph: "arrow-right"
-            text: qsTr("Go on with a ticket")
-            hint: qsTr("With the ticket of what you began and kept at a terminal")
-            onTapped: screen.vm.go_on()
-        }
-    }
-    Label { visible: !screen.listing; text: qsTr("By what happens in life"); quiet: true; Layout.fillWidth: true; Layout.topMargin: Theme.u; Layout.bottomMargin: -Theme.u }
-    Card {
-        visible: !screen.listing
-        padding: 1.5 * Theme.u
-        GridLayout {
-            columns: screen.columnsWide
-            columnSpacing: 1.5 * Theme.u
-            rowSpacing: 1.5 * Theme.u
-            Layout.fillWidth: true
-            Repeater {
-                model: screen.listing ? [] : screen.vm.situations
-                ListRow {
-                    required property var modelData
-                    objectName: "situation-" + modelData.key
-                    text: modelData.name
-                    hint: modelData.hint
-                    glyph: modelData.icon
-                    arrow: false
-                    Layout.fillWidth: true
-                    Layout.preferredWidth: 1
-                    onTapped: screen.vm.show_list("situation", modelData.key)
-                }
-            }
-        }
-    }
-
-    GridLayout {
-        readonly property var rows: screen.vm.mode === "cities" ? screen.vm.cities : screen.vm.groups
-        id: cities
-        visible: rows.length > 0
-        columns: screen.columnsWide
-        columnSpacing: 2 * Theme.u
-        rowSpacing: 2 * Theme.u
-        Layout.fillWidth: true
-        Repeater {
-            model: cities.rows
-            ListRow {
-                required property var modelData
-                filled: true
-                objectName: "group-" + modelData.key
-                glyph: screen.vm.mode === "cities" ? "map-pin" : modelData.icon
-                text: modelData.name
-                hint: qsTr("%n services", "", modelData.count)
-                Layout.fillWidth: true
-                Layout.preferredWidth: 1
-                onTapped: screen.vm.show_list("city", modelData.key)
-            }
-        }
-    }
-
     Label {
         visible: screen.searching && screen.vm.words !== "" && screen.vm.list.length === 0
         text: qsTr("Nothing found for these words. Try another word, or call staff: we help you find it.")
@@ -192,28 +118,24 @@ Screen {
         quiet: true
         Layout.fillWidth: true
     }
-    Card {
-        visible: screen.vm.list.length > 0
-        padding: 1.5 * Theme.u
-        Repeater {
-            model: screen.vm.list
-            ColumnLayout {
-                id: entry
-                required property var modelData
-                required property int index
-                spacing: Theme.u
-                Layout.fillWidth: true
-                Hairline { visible: entry.index > 0; Layout.leftMargin: 3 * Theme.u; Layout.rightMargin: 3 * Theme.u }
-                ListRow {
-                    objectName: "item-" + entry.modelData.code
-                    text: entry.modelData.name
-                    hint: entry.modelData.summary
-                    note: entry.modelData.note
-                    glyph: entry.modelData.icon
-                    Layout.fillWidth: true
-                    onTapped: screen.vm.choose(entry.modelData.code)
-                }
-            }
-        }
+
+    MyCases {
+        visible: screen.vm.mode === "mine"
+        least: screen.least
+        away: screen.vm.portalAway
+        onOwned: screen.vm.own_cases()
+        onLookedUp: screen.vm.look_up()
+        onWentOn: screen.vm.go_on()
+    }
+    Groups {
+        rows: screen.vm.groups
+        prefix: screen.vm.mode === "situations" || screen.vm.mode === "mine" ? "situation-" : "group-"
+        least: screen.least
+        onChosen: key => screen.vm.show_list(screen.vm.mode === "cities" || screen.vm.mode === "city" ? "city" : "situation", key)
+    }
+    Services {
+        rows: screen.vm.list
+        least: screen.least
+        onChosen: code => screen.vm.choose(code)
     }
 }
