@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from itertools import product
 from typing import TYPE_CHECKING, cast
 
 import pytest
+from PySide6.QtCore import QPointF
 
+from config.cross_city import CITY_MODES
 from config.divisions import load_divisions
 from config.shipped import load_catalogue
 from kiosk.directory import Circumstances, ServiceDirectory
 from kiosk.visit import Step, Visit, events
+from kiosk.visit.model import Contrast, TextSize
+from screens.gallery import dressed
+from screens.gallery_states import settle
+from screens.gallery_visits import visits
 from screens.icons import Icons
 from screens.models.home import HomeModel
 from screens.runtime import load_fonts
@@ -58,10 +65,73 @@ def test_a_long_city_list_is_parted_by_situation_and_back_leads_up(home: Stage) 
     assert "ga-0038" in found
     papers = {item.code for item in load_catalogue().items if item.situation == "papers"}
     assert found <= papers
-    for mode, groups in (("city", True), ("cities", False), ("home", False)):
+    for mode, groups in (("city", 11), ("cities", 8), ("home", 0)):
         model.up()
         assert model.value("mode", "") == mode
-        assert bool(model.value("groups", [])) is groups
+        assert len(model.value("groups", [])) == groups
+
+
+def test_a_city_says_what_it_supports_in_each_official_mode(home: Stage) -> None:
+    model = cast(HomeModel, home.shell.models[Step.HOME])
+    model.show_list("cities", "")
+    today = model.wall().date()
+    for city in model.value("groups", []):
+        offers = [
+            offer.mode
+            for item in load_catalogue().items
+            for offer in item.cities
+            if offer.city == city["key"] and offer.holds_on(today)
+        ]
+        for mode, words in CITY_MODES.items():
+            assert f"{words.zh} {offers.count(mode)} 项" in city["hint"]
+    model.show_list("city", "440100/papers")
+    proof = next(tile for tile in model.value("list", []) if tile["code"] == "ga-0038")
+    assert proof["summary"].startswith("全程网办")
+
+
+def test_what_was_begun_before_has_its_place(home: Stage) -> None:
+    model = cast(HomeModel, home.shell.models[Step.HOME])
+    home.show(home.port.visit)
+    assert "situation-progress" not in {item.objectName() for item in home.items()}
+    home.click("mine")
+    home.click("situation-progress")
+    assert "zw-0075" in shown_items(home)
+    model.up()
+    assert model.value("mode", "") == "mine", "back to where it was chosen"
+    home.click("lookup")
+    assert home.events(events.LookUpWanted) == [events.LookUpWanted()]
+    model.up()
+
+
+def hidden(on: Stage, names: set[str]) -> set[str]:
+    """Which of these can't be seen whole above home's foot, as nothing scrolls."""
+    shown = {item.objectName(): item for item in on.items()}
+    foot = shown["primary"].mapToScene(QPointF(0, 0)).y()
+    seen = {
+        name
+        for name, item in shown.items()
+        if item.mapToScene(QPointF(0, item.height())).y() <= foot
+    }
+    return (names - seen) | ({"pageDown"} & shown.keys())
+
+
+@pytest.mark.parametrize("orientation", ["portrait", "landscape"])
+def test_all_of_home_is_in_sight(stage: Callable[..., Stage], orientation: str) -> None:
+    on = stage(orientation)
+    situations = {f"situation-{s.key}" for s in load_catalogue().situations if not s.cases}
+    for language, size in product(("zh_CN", "en"), TextSize):
+        on.show(dressed(visits()["home"], language, size, Contrast.NORMAL))
+        for _ in range(2):  # layouts come to rest when a frame is drawn
+            on.shell.grab()
+            settle()
+        plain = size is TextSize.LARGEST or (
+            size is TextSize.LARGE and (orientation == "landscape" or language == "en")
+        )
+        ways = (
+            {"featured", "situations"} if plain else {"item-SI-PROOF", "item-MI-PAY", *situations}
+        )
+        common = {"searchWay", "cities", "mine", "help", "assist", "language"}
+        assert hidden(on, ways | common) == set(), (language, size, orientation)
 
 
 def test_a_guide_says_on_its_tile_that_it_is_one(home: Stage) -> None:

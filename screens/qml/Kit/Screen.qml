@@ -40,6 +40,10 @@ FocusScope {
     property real halfLine: 0
     readonly property real leftWidth: twoPane ? 0.37 * width : 0
     readonly property alias scroller: scroll
+    property alias stageMargin: scroll.bottomMargin
+    // What the title leaves, if nothing is to scroll.
+    readonly property real stageRoom: scroll.height - stageMargin
+        - (heading.visible ? heading.height + scroll.spacing : 0)
     readonly property alias footerItem: foot.item
 
     focus: true
@@ -118,7 +122,7 @@ FocusScope {
         ColumnLayout {
             id: stage
             readonly property real used: implicitHeight + scroll.bottomMargin
-                + (heading.visible ? heading.implicitHeight + scroll.spacing : 0)
+                + (heading.visible ? heading.height + scroll.spacing : 0)
             Layout.topMargin: screen.centred && !screen.lifted ? Math.max(0, 0.42 * (scroll.height - used)) : 0
             spacing: Theme.gap
             Layout.fillWidth: true

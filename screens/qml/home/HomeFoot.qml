@@ -20,7 +20,10 @@ Rectangle {
         width: parent.width - 2 * Theme.margin
         spacing: 3 * Theme.u
         Icon { visible: !Theme.large; name: "shield-check"; size: 5 * Theme.u }
+        Item { visible: !note.visible; Layout.fillWidth: true }
         Label {
+            id: note
+            visible: !Theme.largest || Theme.landscape
             text: qsTr("All you look for and do here is erased when you leave.")
             quiet: true
             font.pixelSize: Theme.caption

@@ -9,10 +9,11 @@ GridLayout {
     id: front
     required property var vm
     property bool beside: false
-    // What gives way where words are long: first two of the most used, then the examples.
-    property int saving: 0
-    readonly property int most: Theme.large || saving > 0 ? 2 : 4
-    readonly property bool examples: !Theme.large && !beside && saving < 2
+    property bool wordy: false
+    property real room: 0
+    // All of it is in sight: the most used give way where words are long or a banner stands above.
+    readonly property int most: beside ? (wordy ? 2 : 4) : Theme.large || wordy || room < 180 * Theme.u ? 2 : 4
+    readonly property bool brief: Theme.large || (beside && wordy)
     signal chosen(string code)
     signal listed(string mode, string key)
 
@@ -86,7 +87,7 @@ GridLayout {
                         required property int index
                         objectName: "situation-" + modelData.key
                         text: modelData.name
-                        hint: front.examples ? modelData.hint : ""
+                        hint: !Theme.large && !front.beside ? modelData.hint : ""
                         glyph: modelData.icon
                         arrow: false
                         tight: true
@@ -116,7 +117,7 @@ GridLayout {
                 arrow: false
                 glyph: "map-pin-line"
                 text: qsTr("For another city")
-                hint: Theme.large ? "" : qsTr("%1 cities, %2 services").arg(front.vm.cities).arg(front.vm.cityServices)
+                hint: front.brief ? "" : qsTr("%1 cities, %2 services").arg(front.vm.cities).arg(front.vm.cityServices)
                 Layout.fillWidth: true
                 Layout.fillHeight: true
                 onTapped: front.listed("cities", "")
@@ -127,7 +128,7 @@ GridLayout {
                 arrow: false
                 glyph: "files"
                 text: qsTr("My cases")
-                hint: Theme.large ? "" : qsTr("Where they stand, go on")
+                hint: front.brief ? "" : qsTr("Where they stand, go on")
                 Layout.fillWidth: true
                 Layout.fillHeight: true
                 onTapped: front.listed("mine", "")

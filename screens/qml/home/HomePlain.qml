@@ -27,7 +27,7 @@ GridLayout {
         Layout.fillHeight: true
         Layout.minimumHeight: {
             const rows = Math.ceil(5 / plain.columns)
-            return Math.min(32 * Theme.u, (plain.room - (rows - 1) * plain.rowSpacing) / rows)
+            return Math.min((Theme.largest ? 32 : 22) * Theme.u, (plain.room - Theme.u - (rows - 1) * plain.rowSpacing) / rows)
         }
     }
 

@@ -9,7 +9,9 @@ Screen {
     required property var vm
     readonly property bool searching: vm.mode === "search"
     readonly property bool listing: vm.mode !== "home"
-    readonly property bool plain: Theme.largest || Theme.lowReach || (Theme.landscape && Theme.large)
+    // English says in two lines what takes four characters.
+    readonly property bool wordy: !Session.language.startsWith("zh")
+    readonly property bool plain: Theme.largest || Theme.lowReach || (Theme.large && (Theme.landscape || wordy))
     // At most six choices are in sight at the largest words.
     readonly property real least: Theme.largest ? (scroller.page - 5 * 2 * Theme.u) / 5 : 0
     typing: searching && keyboardWanted ? search.input : null
@@ -18,24 +20,6 @@ Screen {
         keyboardWanted = true
         if (searching)
             search.enter()
-    }
-
-    // All of home is in sight: what is too much gives way, step by step, until nothing lies below.
-    property int saving: 0
-    readonly property string fitted: [listing, Session.language, Theme.textFactor, width, scroller.height].join()
-    readonly property bool tooMuch: scroller.overflowing
-    onFittedChanged: { saving = 0; fitting.restart() }
-    onTooMuchChanged: if (tooMuch) fitting.restart()
-    Timer {
-        id: fitting
-        interval: 0
-        repeat: screen.saving < 2
-        onTriggered: {
-            if (!screen.listing && !screen.plain && screen.scroller.overflowing)
-                ++screen.saving
-            else
-                stop()
-        }
     }
 
     title: {
@@ -53,6 +37,7 @@ Screen {
     subtitle: vm.mode === "city" ? qsTr("These can be done here for this city.") : ""
     bigTitle: !listing && !Theme.landscape
     wide: !listing
+    stageMargin: (listing ? 4 : 2) * Theme.u
     backShown: listing
     onBack: vm.up()
     footer: listing ? board : way
@@ -81,7 +66,7 @@ Screen {
         id: ways
         HomePlain {
             vm: screen.vm
-            room: screen.scroller.height - (screen.lifted ? 6 : 24) * Theme.u
+            room: screen.stageRoom
             onListed: (mode, key) => screen.vm.show_list(mode, key)
         }
     }
@@ -89,7 +74,8 @@ Screen {
         id: all
         HomeFront {
             vm: screen.vm
-            saving: screen.saving
+            wordy: screen.wordy
+            room: screen.stageRoom
             beside: Theme.landscape
             onChosen: code => screen.vm.choose(code)
             onListed: (mode, key) => screen.vm.show_list(mode, key)
