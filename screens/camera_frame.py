@@ -7,12 +7,13 @@ import logging
 from PySide6.QtCore import Property, QObject, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPainter, QPainterPath
 from PySide6.QtQml import QmlElement, qmlEngine
-from PySide6.QtQuick import QQuickItem, QQuickPaintedItem
+from PySide6.QtQuick import QQuickItem
 
 from drivers.camera.framebuffer import FrameReader
 from drivers.ports import FrameBufferInfo
 from kiosk.terminal_port import TerminalPort
 from screens.models.identity import StaffModel
+from screens.painted import Painted
 
 QML_IMPORT_NAME = "Citizen"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -74,7 +75,7 @@ class FrameSource:
         self._reader, self._info, self._sequence = None, None, 0
 
 
-class Picture(QQuickPaintedItem):
+class Picture(Painted):
     """A picture that fills a rounded frame, cropped in the middle."""
 
     radius_changed, has_frame_changed = Signal(), Signal()

@@ -7,10 +7,11 @@ from typing import Any
 from PySide6.QtCore import Property, QByteArray, QRectF, Signal
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtQml import QmlElement
-from PySide6.QtQuick import QQuickItem, QQuickPaintedItem
+from PySide6.QtQuick import QQuickItem
 from PySide6.QtSvg import QSvgRenderer
 
 from screens.drawings import HEIGHT, WIDTH, Layer, drawing
+from screens.painted import Painted
 
 QML_IMPORT_NAME = "Citizen"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -20,7 +21,7 @@ _MAP: Any = "QVariantMap"  # the stub asks for a class
 
 
 @QmlElement
-class LineArt(QQuickPaintedItem):
+class LineArt(Painted):
     """``inks``: ink → [ground, outline, weight]; colours of the theme, the weight in the drawing's
     units. Qt's own shapes would do the same, but without a GPU they paint outside a scrolled view."""
 

@@ -6,14 +6,16 @@ import qrcode
 from PySide6.QtCore import Property, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtQml import QmlElement
-from PySide6.QtQuick import QQuickItem, QQuickPaintedItem
+from PySide6.QtQuick import QQuickItem
+
+from screens.painted import Painted
 
 QML_IMPORT_NAME = "Citizen"
 QML_IMPORT_MAJOR_VERSION = 1
 
 
 @QmlElement
-class QrCode(QQuickPaintedItem):
+class QrCode(Painted):
     """Draws ``text`` as QR (level M, four modules of quiet zone), black on white in any theme."""
 
     text_changed = Signal()

@@ -37,6 +37,7 @@ from screens.lock import Guard
 from screens.models import MODELS, ScreenModel, SessionModel, screen_name
 from screens.opening import DESIGN, QML, Opening, new_window, place
 from screens.page_picture import PagePicture as PagePicture
+from screens.painted import find_out
 from screens.preload import Preloader
 from screens.reader import Reader
 from screens.speech import Outputs, Speaker, Voice
@@ -215,6 +216,7 @@ class Shell:
         for owned in (*owned_here, *self.models.values()):
             QQmlEngine.setObjectOwnership(owned, QQmlEngine.ObjectOwnership.CppOwnership)
         engine.warnings.connect(self._note)
+        find_out(engine)
 
     def _note(self, errors: list[QQmlError]) -> None:
         for error in errors:

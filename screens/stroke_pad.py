@@ -6,14 +6,16 @@ import time
 
 from PySide6.QtCore import Property, QPointF, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen, QPolygonF
-from PySide6.QtQuick import QQuickItem, QQuickPaintedItem
+from PySide6.QtQuick import QQuickItem
+
+from screens.painted import Painted
 
 Point = tuple[int, int, int]
 MAX_STROKES = 500
 """As many as a submission may hold; whoever scribbles on is not heard."""
 
 
-class StrokePad(QQuickPaintedItem):
+class StrokePad(Painted):
     """Collects strokes of (x, y, ms since the first point) in the item's own pixels.
 
     A subclass takes what was drawn in :meth:`drawn` and hears of a fresh start in :meth:`cleared`.

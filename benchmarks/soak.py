@@ -1,0 +1,143 @@
+"""Does a terminal's window grow with the visits? Ten thousand of them, page by page.
+
+The real window over the gallery's visits, each visit a dozen pages, so that a few visits bring every
+state of every screen: typing on the keyboard, open sheets, portraits, live pictures, both languages,
+every text size, both contrasts. Watched: resident memory, open files, threads, objects of Qt that
+Python holds, and items in the scene of the attract screen. After a tenth of the visits (96 at least)
+every state has been there in every look; from then on nothing may grow by more than 5 %.
+
+    python benchmarks/soak.py [--visits 10000] [--quick]
+"""
+
+from __future__ import annotations
+
+import argparse
+import ctypes
+import gc
+import os
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from itertools import cycle, islice
+from pathlib import Path
+
+import shiboken6
+from PySide6.QtCore import QEventLoop, QTimer
+
+from drivers.camera import FrameWriter
+from kiosk.visit.model import Contrast, TextSize, Visit
+from screens.fixtures import FakePort
+from screens.gallery import application, dressed
+from screens.gallery_states import Scene, State, settle, states
+from screens.shell import Shell, ShellOptions, walk
+from screens.speech import Recorder
+from screens.typing.near import NearTypist
+
+PAGES = 12
+ALLOWED = 1.05
+SCALE = 0.25
+"""Of the window: pictures are drawn, but most of the time goes into making pages."""
+SAMPLES = 20
+WARM = 96
+
+
+@dataclass(frozen=True)
+class Sample:
+    """What may not grow. ``memory``: MiB, resident."""
+
+    memory: float
+    files: int
+    threads: int
+    wrappers: int
+    items: int
+
+
+def sample(shell: Shell) -> Sample:
+    """Now, on the attract screen."""
+    gc.collect()
+    ctypes.CDLL(None).malloc_trim(0)
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return Sample(
+        pages * os.sysconf("SC_PAGESIZE") / (1 << 20),
+        len(os.listdir("/proc/self/fd")),
+        len(os.listdir("/proc/self/task")),
+        len(shiboken6.getAllValidWrappers()),
+        len(walk(shell.view.rootObject())),
+    )
+
+
+class Soak:
+    """One window and the visits before it."""
+
+    def __init__(self) -> None:
+        application()
+        self._camera = FrameWriter(640, 480)
+        self._camera.write(bytes(640 * 480 * 3))
+        self.port = FakePort()
+        self.port.frames = self._camera.info
+        self.shell = Shell(
+            self.port, ShellOptions(scale=SCALE), typist=NearTypist(), speaker=Recorder()
+        )
+        self.shell.open()
+        self._scene = Scene(self.shell, self.port)
+        self._states: Iterator[State] = cycle(states().values())
+        self._looks = cycle(
+            (language, size, contrast)
+            for language in ("zh_CN", "en")
+            for size in TextSize
+            for contrast in Contrast
+        )
+        settle()
+
+    def visit(self) -> None:
+        """From the attract screen to the attract screen."""
+        look = next(self._looks)
+        for state in islice(self._states, PAGES):
+            self._scene.show(state, dressed(state.visit, *look))
+            self.shell.grab()
+            self.port.posted.clear()
+        self.port.portrait, self.port.posters = None, ()
+        self.port.put(Visit())
+        self._breathe()
+
+    @staticmethod
+    def _breathe() -> None:
+        """A turn of a real event loop: only there does Qt delete what is to be deleted later."""
+        loop = QEventLoop()
+        QTimer.singleShot(1, loop.quit)
+        loop.exec()
+
+    def close(self) -> None:
+        """Take the window away."""
+        self.shell.close()
+        self._camera.close()
+
+
+def main() -> None:
+    """Run, print the table, and fail if something grew."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--visits", type=int, default=10_000)
+    parser.add_argument("--quick", action="store_true", help="200 visits, for CI")
+    given = parser.parse_args()
+    visits = 200 if given.quick else given.visits
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    soak, found = Soak(), dict[int, Sample]()
+    names = [field.name for field in fields(Sample)]
+    print(f"{'visits':>8}{'s':>8}" + "".join(f"{name:>12}" for name in names), flush=True)
+    began = time.monotonic()
+    for number in range(1, visits + 1):
+        soak.visit()
+        if number % max(1, visits // SAMPLES) == 0:
+            found[number] = now = sample(soak.shell)
+            values = "".join(f"{getattr(now, name):12.0f}" for name in names)
+            print(f"{number:8}{time.monotonic() - began:8.0f}{values}", flush=True)
+    soak.close()
+    settled = [one for number, one in found.items() if number >= max(WARM, visits // 10)]
+    grown = {name: getattr(settled[-1], name) / getattr(settled[0], name) for name in names}
+    print(f"{'growth':>16}" + "".join(f"{100 * (grown[name] - 1):11.1f}%" for name in names))
+    if max(grown.values()) > ALLOWED:
+        raise SystemExit(1)
+
+
+if __name__ == "__main__":
+    main()
