@@ -115,12 +115,12 @@ def main() -> None:
     parser.add_argument("--slow-disk", type=float, default=0.0, metavar="MS")
     arguments = parser.parse_args()
     run_again_with_slow_flushes(arguments.slow_disk)
-    rounds, sizes = (3, SIZES[:2]) if arguments.quick else (9, SIZES)
+    rounds, sizes = (3, SIZES[:2]) if arguments.quick else (15, SIZES)
     print(f"SQLite {apsw.sqlite_lib_version()}; x = against the bare commit of the same round")
     print(f"{'size':>8}  {'':28} {'per s':>8} {'ms each':>8} {'x median':>9} {'x range':>13}")
     with tempfile.TemporaryDirectory(dir=arguments.directory) as folder:
         for size in sizes:
-            rates = measure(Path(folder), size, 20 if arguments.quick else 60, rounds)
+            rates = measure(Path(folder), size, 20 if arguments.quick else 40, rounds)
             floor = rates["bare commit"]
             for name, ours in rates.items():
                 ratios = [a / b for a, b in zip(ours, floor, strict=True)]
@@ -128,7 +128,8 @@ def main() -> None:
                 print(
                     f"{size >> 10:>5} KiB  {name:28} {rate:>8.0f} {1000 / rate:>8.2f}"
                     f" {statistics.median(ratios):>9.2f}"
-                    f" {min(ratios):>6.2f}-{max(ratios):<6.2f}"
+                    f" {min(ratios):>6.2f}-{max(ratios):<6.2f}",
+                    flush=True,
                 )
 
 

@@ -63,7 +63,7 @@ class Outbox:
         self._breakers: Callable[[], dict[str, DestinationSummary]] | None = None
         self.recovery = None
         store = self._open_store()
-        self._writer = Writer(store, self._open_store, clock, self._tell)
+        self._writer = Writer(store, self._open_store, clock, self._tell, place.read_only)
 
     @classmethod
     def open(

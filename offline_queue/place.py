@@ -21,6 +21,7 @@ KEY = "outbox.key"
 LOCK = "outbox.lock"
 BODIES = "bodies"
 BALLAST = "outbox.ballast"
+_PROBE = "outbox.probe"
 _KEY_BYTES = 32
 _BALLAST_BYTES = 8 << 20
 
@@ -86,6 +87,17 @@ class Place:
         except FileNotFoundError:
             return False
         return True
+
+    def read_only(self) -> bool:
+        """Whether nothing can be written here any more: Linux makes a file system read-only when its
+        disk has failed, under the feet of who has files open."""
+        path = self.directory / _PROBE
+        try:
+            os.close(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600))
+            path.unlink()
+        except OSError as error:
+            return error.errno in _READ_ONLY
+        return False
 
     def release(self) -> None:
         """Let others open the directory."""

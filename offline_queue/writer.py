@@ -54,7 +54,8 @@ class Job:
 
 
 class Writer:
-    """Runs jobs on a store, on a thread of its own. ``opener`` opens (and recovers) it."""
+    """Runs jobs on a store, on a thread of its own. ``opener`` opens (and recovers) it; ``read_only`` says
+    whether nothing can be written where it is."""
 
     def __init__(
         self,
@@ -62,7 +63,10 @@ class Writer:
         opener: Callable[[], Store],
         clock: Clock,
         publish: Callable[[list[ItemView]], None],
+        read_only: Callable[[], bool],
     ) -> None:
+        self._read_only = read_only
+        self._said = ""
         self._store: Store | None = store
         self._opener = opener
         self._clock = clock
@@ -185,6 +189,8 @@ class Writer:
                 raise
             self._store = store
             self._measure(store)
+            _log.info("outbox storage works again")
+            self._said = ""
         return self._store
 
     def _round(self, jobs: list[Job]) -> None:
@@ -263,11 +269,14 @@ class Writer:
         self.gauge = gauge(store)
 
     def _abandon(self, error: Exception) -> None:
-        _log.error("outbox storage failed, will be opened again: %s", _describe(error))
+        said = self._explain(error)
+        if said != self._said:  # it is tried every second: once is enough
+            _log.error("outbox storage failed, will be opened again: %s", said)
+            self._said = said
         if self._store is not None:
             self._store.close()
             self._store = None
-        self.gauge = Gauge(broken=Refusal("outbox.storage_failed", _describe(error)))
+        self.gauge = Gauge(broken=Refusal("outbox.storage_failed", said))
 
     def _reopen_quietly(self) -> None:
         try:
@@ -275,8 +284,11 @@ class Writer:
         except STORAGE_ERRORS as error:
             self._abandon(error)
 
+    def _explain(self, error: Exception) -> str:
+        return "the file system is read-only" if self._read_only() else _describe(error)
+
     def _fail(self, jobs: list[Job], code: str, error: Exception) -> None:
-        detail = _describe(error)
+        detail = _describe(error) if is_full(error) else self._explain(error)
         for job in jobs:
             if job.refused is not None:
                 job.future.set_result(job.refused(code, detail))

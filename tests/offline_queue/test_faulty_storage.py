@@ -3,9 +3,12 @@ changed and removed rows, and what is left on disk of a body."""
 
 from __future__ import annotations
 
+import errno
+import os
 import random
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import apsw
 import pytest
@@ -81,6 +84,32 @@ def test_after_an_io_error_the_refused_is_gone_and_the_accepted_is_there(
     assert box.offered() is None
     assert {view.item_id for view in box.items().result(WAIT)} == kept
     assert box.verify().result(WAIT).sound
+
+
+def test_a_file_system_made_read_only_is_named_once_and_waited_out(
+    opened: Opened, disk: FaultyDisk, monkeypatch: pytest.MonkeyPatch, caplog: Any
+) -> None:
+    box = opened(vfs=disk.vfs_name)
+    kept = accept(box)[0]
+    frozen, real = True, os.open
+
+    def read_only(path: Any, flags: int, *more: Any, **named: Any) -> int:
+        if frozen and flags & (os.O_WRONLY | os.O_RDWR):
+            raise OSError(errno.EROFS, "read-only")
+        return real(path, flags, *more, **named)
+
+    monkeypatch.setattr(os, "open", read_only)
+    disk.fail(apsw.IOError, "write")
+    for _ in range(3):
+        _, outcome = accept(box)
+        assert outcome == Refusal("outbox.storage_failed", "the file system is read-only")
+    assert box.offered() == Refusal("outbox.storage_failed", "the file system is read-only")
+    assert caplog.text.count("read-only") == 1
+    disk.heal()
+    frozen = False
+    item_id, outcome = accept(box)
+    assert isinstance(outcome, ItemView), outcome
+    assert {view.item_id for view in box.items().result(WAIT)} == {kept, item_id}
 
 
 def test_a_verdict_waits_out_a_full_disk(opened: Opened, sent_by: SentBy, disk: FaultyDisk) -> None:
