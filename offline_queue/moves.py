@@ -205,7 +205,7 @@ def claim(store: Store, destination: str, limit: int, ask_after_s: float) -> lis
 
 def settle(store: Store, settlement: Settlement) -> ItemView | None:
     """Record what became of a claim."""
-    row = store.find(settlement.claim.item.item_id)
+    row = store.recall(settlement.claim.item.item_id)
     if row is None or not ItemState(row.state).pending:
         return None if row is None else row.view(store.time)
     asked = settlement.claim.body is None
@@ -277,6 +277,7 @@ def _take(
         row.sends += 1
     tries, row.due = row.tries, None
     store.save(row)
+    store.keep(row)
     store.occupy_lane(row.lane_id)
     store.event(row, "asked" if ask else "sent")
     return Claim(row.view(store.time), None if ask else body, tries, attached)
@@ -305,6 +306,7 @@ def condemn(store: Store, row: Row) -> None:
         " ended = ? WHERE no = ?",
         (store.time.now(), row.no),
     )
+    store.forget(row)
     row.live = 0
     store.ledger.pending = store.db.execute("SELECT count(*) FROM item WHERE live = 1").get
     row.state, row.verdict, row.due = ItemState.DEAD, "outbox.tampered", None

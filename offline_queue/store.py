@@ -69,6 +69,7 @@ class Store:
         self.inserted: list[str] = []
         self._late_marks: list[Mark] = []
         self._doomed: deque[Path] = deque()
+        self._claimed: dict[str, Row] = {}
         #: no item before this number is pending in a case that can go on
         self.oldest_from = 0
         try:
@@ -107,6 +108,7 @@ class Store:
         self.ledger = self._saved
         self.inserted = []
         self.oldest_from = 0
+        self._claimed.clear()
         for path in self._effects.born:
             _unlink(path)
 
@@ -139,6 +141,18 @@ class Store:
     def find(self, item_id: str) -> Row | None:
         """The row of ``item_id``."""
         return self.one("WHERE item_id = ?", item_id)
+
+    def keep(self, row: Row) -> None:
+        """Remember ``row``, just saved, until it is saved again: an item that is claimed comes back soon."""
+        self._claimed[row.item_id] = row
+
+    def forget(self, row: Row) -> None:
+        """Read ``row`` anew the next time."""
+        self._claimed.pop(row.item_id, None)
+
+    def recall(self, item_id: str) -> Row | None:
+        """The row of ``item_id``, as it was last saved."""
+        return self._claimed.get(item_id) or self.find(item_id)
 
     def one(self, where: str, *bindings: apsw.SQLiteValue) -> Row | None:
         """The first row matching ``where``."""
@@ -182,6 +196,7 @@ class Store:
 
     def save(self, row: Row) -> None:
         """Write ``row`` back, sealed; keeps counters and witness in step with its state."""
+        self.forget(row)
         was_live, row.live = row.live, int(ItemState(row.state).pending)
         if row.live != was_live:
             self.ledger.pending += row.live - was_live
