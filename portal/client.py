@@ -23,7 +23,7 @@ from portal.contract.answers import (
 )
 from portal.contract.base import AnswerModel
 from portal.contract.editions import CatalogueEdition
-from portal.contract.operations import NoticesAnswer
+from portal.contract.operations import NoticesAnswer, TelemetryBatch, TelemetryReceipt
 from portal.contract.requests import CredentialEnvelope, QueryEnvelope
 from portal.draft_calls import DraftCalls
 from portal.identity import IdentityFiles, authority_fault
@@ -111,6 +111,11 @@ class PortalClient(CaseCalls, TerminalCalls, DraftCalls, SessionCalls):
     def notices(self) -> Outcome[NoticesAnswer]:
         """What the public is to know now."""
         return self._get("/v1/notices", NoticesAnswer)
+
+    def send_telemetry(self, batch: TelemetryBatch) -> Outcome[TelemetryReceipt]:
+        """Events of this terminal. A batch without an answer may be sent again as it was."""
+        body = batch.model_dump_json().encode()
+        return self._post("/v1/telemetry:batch", body, TelemetryReceipt, 200)
 
     def gateways(self) -> Outcome[tuple[Gateway, ...]]:
         """State of every city's gateway."""

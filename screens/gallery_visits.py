@@ -277,7 +277,8 @@ def visits() -> dict[str, Visit]:
         "home.scarce_power": replace(
             home, power=Power.SCARCE, trouble=Trouble("power.finish_only", ("dismiss", "leave"))
         ),
-        "home.calling": replace(home, calling_staff=True),
+        "home.calling": replace(home, calling_staff=True, help_call=3, help_told=True),
+        "home.call_failed": replace(home, calling_staff=True, help_call=3, help_told=False),
         **{f"lookup.{name}": visit for name, visit in _lookups().items()},
         **_tickets(),
         **case_visits(),

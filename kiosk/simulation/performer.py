@@ -82,6 +82,8 @@ class Performer:
                 self._await_social_card(effect)
             case fx.CheckFace():
                 self._face(effect)
+            case fx.CallStaff() if effect.effect:
+                self._after(0.1, 3.0, ev.StaffTold(effect.effect, not self._fails()))
             case fx.VerifyStaff():
                 refused = ev.StaffAnswered(effect.effect, "", self.random.choice(ground.STAFF))
                 vouched = ev.StaffAnswered(effect.effect, "s-01")

@@ -175,7 +175,8 @@ class Person:
         random = self.random
         strays: tuple[ev.Event, ...] = (
             ev.Touched(), ev.Continued(), ev.Continued(), ev.WentBack(), ev.Retried(),
-            ev.TroubleDismissed(), ev.HelpWanted(), ev.StaffRequested(), ev.LeaveRequested(),
+            ev.TroubleDismissed(), ev.HelpWanted(), ev.HelpWithdrawn(), ev.StaffRequested(),
+            ev.LeaveRequested(),
             ev.LanguageChosen(random.choice(("zh_CN", "en"))), ev.Rated(None),
             ev.AssistChanged(replace(visit.assist, slower=random.random() < 0.5)),
             ev.AssistChanged(replace(visit.assist, voice=random.random() < 0.5)),

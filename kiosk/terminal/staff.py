@@ -42,19 +42,17 @@ def pin_matches(pin: str, stored: str) -> bool:
 
 
 class StaffDesk:
-    """Performs VerifyStaff and CallStaff."""
+    """Performs VerifyStaff."""
 
     def __init__(
         self,
         pins: Mapping[str, str],
         post: Post,
         *,
-        call: Callable[[str], None],
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._pins = dict(pins)
         self._post = post
-        self._call = call
         self._monotonic = monotonic
         self._lock = threading.Lock()
         self._wrong = 0
@@ -63,7 +61,7 @@ class StaffDesk:
 
     def handlers(self) -> Mapping[type[Any], Handler]:
         """What this desk performs."""
-        return {fx.VerifyStaff: self._verify, fx.CallStaff: self._called}
+        return {fx.VerifyStaff: self._verify}
 
     def _verify(self, effect: fx.VerifyStaff, _visit: Visit) -> None:
         with self._lock:
@@ -84,7 +82,3 @@ class StaffDesk:
                 code = "staff.locked"
                 log.warning("staff.locked")
         self._post(ev.StaffAnswered(effect.effect, "", code))
-
-    def _called(self, effect: fx.CallStaff, _visit: Visit) -> None:
-        log.info("staff.called reason=%s", effect.reason)
-        self._call(effect.reason)

@@ -19,6 +19,7 @@ from drivers.status import DeviceStatus
 from kiosk.audit import AuditLog
 from kiosk.directory import ServiceDirectory
 from kiosk.routing import Router
+from kiosk.terminal.calls import CallDesk
 from kiosk.terminal.cards import CardDesk, portrait_png
 from kiosk.terminal.case_actions import ActionDesk
 from kiosk.terminal.clock import ClockJudge, Now, china_now
@@ -206,7 +207,10 @@ class Terminal:
             directory=self._directory,
             post=post,
         )
-        self._staff = StaffDesk(settings.staff.pins, post, call=self._call_staff)
+        self._staff = StaffDesk(settings.staff.pins, post)
+        self._calls = CallDesk(
+            parts.client, settings.terminal.id, post, written=self._call_written, now=parts.now
+        )
         self._lights = LightDesk(_first(parts.rack, "indicator_light"))
         self._presence = PresenceDesk(self._ports, post, enabled=settings.presence.enabled)
         self._headset = HeadsetDesk(_first(parts.rack, "headset_jack"), post)
@@ -222,7 +226,7 @@ class Terminal:
         for ordered in (
             self._cards.handlers(), self._faces.handlers(), self._errands.payment_handlers(),
             self._codes.ordered_handlers(), self._lookups.ordered_handlers(), self._social_cards.handlers(),
-            self._papers.handlers(),
+            self._papers.handlers(), self._calls.ordered_handlers(),
         ):  # fmt: skip
             self._performers.add(ordered, in_order=True)
         self._performers.add({fx.WipeVisit: self._wipe, fx.Record: self._record})
@@ -350,8 +354,8 @@ class Terminal:
     def _record(self, effect: fx.Record, visit: Visit) -> None:
         self._parts.audit.append(effect.code, {**effect.data, "visit": visit.visit_id})
 
-    def _call_staff(self, reason: str) -> None:
-        self._parts.audit.append("staff.called", {"reason": reason})
+    def _call_written(self, code: str, word: str) -> None:
+        self._parts.audit.append(code, {"reason": word})
 
     def _changed(self) -> None:
         for callback in tuple(self._on_change):

@@ -112,9 +112,20 @@ class VerifyStaff:
 
 @dataclass(frozen=True, slots=True)
 class CallStaff:
-    """Light, sound, message to the staff; no outcome."""
+    """Light, and a message to the staff by way of the portal → StaffTold, if ``effect`` is not 0.
+    ``reason``: help, identity, authorise, card_left."""
 
     reason: str
+    effect: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class EndCall:
+    """Nobody needs to come any more for the call of effect ``call``. ``how``: came, withdrawn, left,
+    unanswered; no outcome."""
+
+    call: int
+    how: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,6 +324,7 @@ Effect = (
     | StopFace
     | VerifyStaff
     | CallStaff
+    | EndCall
     | RunQuery
     | ListSlots
     | TakePage

@@ -7,7 +7,7 @@ from dataclasses import replace
 from kiosk.visit import effects as fx
 from kiosk.visit import lookup, papers, resume
 from kiosk.visit.draft import Draft
-from kiosk.visit.identify import stop_face, stop_reading
+from kiosk.visit.identify import end_call, stop_face, stop_reading
 from kiosk.visit.model import Power, PrintState, Step, SubmissionState, Visit, at_rest
 from kiosk.visit.submit import give_up_waiting, stop_payment
 
@@ -217,6 +217,7 @@ _RATEABLE = (SubmissionState.DELIVERED, SubmissionState.STORED, SubmissionState.
 def end(d: Draft, reason: str) -> None:
     """Stop everything, forget the person at once, say farewell."""
     visit = d.visit
+    end_call(d, "left")
     stop_reading(d)
     stop_face(d)
     stop_payment(d)
@@ -277,6 +278,7 @@ _NO_POWER = {Power.SCARCE: "power.no_new", Power.ENDING: "power.ending"}
 
 def start_over(d: Draft) -> None:
     """Back to attract (or out of service), with nothing kept but what is true of the terminal."""
+    end_call(d, "left")
     for timer in tuple(d.visit.timers):
         d.stop_timer(timer)
     d.visit = at_rest(d.visit, Step.OUT_OF_SERVICE if closed(d.visit) else Step.ATTRACT)

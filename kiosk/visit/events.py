@@ -33,6 +33,9 @@ from kiosk.visit.code_events import CodeOutcome
 from kiosk.visit.code_events import CodeRead as CodeRead
 from kiosk.visit.code_events import CodeSeen as CodeSeen
 from kiosk.visit.code_events import CodeTyped as CodeTyped
+from kiosk.visit.help_events import HelpWanted as HelpWanted
+from kiosk.visit.help_events import HelpWithdrawn as HelpWithdrawn
+from kiosk.visit.help_events import StaffTold as StaffTold
 from kiosk.visit.lookup_events import LookedUp as LookedUp
 from kiosk.visit.lookup_events import LookUpCodeTyped as LookUpCodeTyped
 from kiosk.visit.lookup_events import LookUpFailed as LookUpFailed
@@ -220,11 +223,6 @@ class MoreTimeWanted:
     """我还需要时间."""
 
 
-@dataclass(frozen=True, slots=True)
-class HelpWanted:
-    """呼叫工作人员."""
-
-
 # ---- outcomes of effects -------------------------------------------------------------------------
 
 
@@ -368,6 +366,7 @@ PersonEvent = (
     | LeaveAnswered
     | MoreTimeWanted
     | HelpWanted
+    | HelpWithdrawn
     | CodeTyped
     | LookUpWanted
     | LookUpCodeTyped
@@ -383,6 +382,7 @@ Outcome = (
     | CardOutcome
     | FaceGuided
     | FaceChecked
+    | StaffTold
     | StaffAnswered
     | QueryAnswered
     | QueryFailed

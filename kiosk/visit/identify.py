@@ -292,19 +292,28 @@ def ask_staff(d: Draft, reason: str) -> None:
 
 def call_staff(d: Draft) -> None:
     """Help was asked for; once is enough until someone had time to come."""
-    if not d.visit.calling_staff:
+    if not d.visit.calling_staff or d.visit.help_told is False:
         _call(d, "help")
 
 
 def _call(d: Draft, reason: str) -> None:
-    d.set(calling_staff=True)
-    d.do(fx.CallStaff(reason))
+    call = d.number()
+    d.set(calling_staff=True, help_call=call, help_told=None)
+    d.do(fx.CallStaff(reason, call))
     d.start_timer("help", HELP_S)
 
 
-def staff_came(d: Draft) -> None:
+def staff_told(d: Draft, event: ev.StaffTold) -> None:
+    """Staff see the call, or it did not get through."""
+    if d.visit.calling_staff and d.visit.help_call == event.effect:
+        d.set(help_told=event.told)
+
+
+def end_call(d: Draft, how: str) -> None:
     """Nobody is waited for any more: the idle clock runs again."""
-    d.set(calling_staff=False)
+    if d.visit.help_call:
+        d.do(fx.EndCall(d.visit.help_call, how))
+    d.set(calling_staff=False, help_call=0, help_told=None)
     d.stop_timer("help")
 
 
@@ -328,6 +337,6 @@ def staff_answered(d: Draft, event: ev.StaffAnswered) -> bool:
     else:
         d.set(staff_verified=event.staff)
     d.set(staff_code="")
-    staff_came(d)
+    end_call(d, "came")
     d.do(fx.Record("staff.vouched", {"staff": event.staff, "for": d.visit.staff_reason}))
     return d.visit.step is Step.STAFF

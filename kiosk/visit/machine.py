@@ -84,7 +84,7 @@ def _void_changed_consent(before: Visit, d: Draft) -> None:
 
 
 # Whoever reads that nothing can be begun here may read it in their language, large, and aloud.
-_WHILE_CLOSED = (ev.HelpWanted, ev.LanguageChosen, ev.AssistChanged)
+_WHILE_CLOSED = (ev.HelpWanted, ev.HelpWithdrawn, ev.LanguageChosen, ev.AssistChanged)
 
 
 def _person(d: Draft, event: ev.PersonEvent) -> None:
@@ -105,6 +105,8 @@ def _person(d: Draft, event: ev.PersonEvent) -> None:
             hearing.assist_changed(d, event.assist)
         case ev.HelpWanted():
             identify.call_staff(d)
+        case ev.HelpWithdrawn():
+            identify.end_call(d, "withdrawn")
         case ev.LeaveRequested():
             ending.leave_requested(d)
         case ev.LeaveAnswered():
@@ -358,6 +360,8 @@ def _outcome(d: Draft, event: ev.Outcome) -> None:
         case ev.FaceChecked():
             if identify.face_checked(d, event):
                 nav.go_on(d, Step.FACE)
+        case ev.StaffTold():
+            identify.staff_told(d, event)
         case ev.StaffAnswered():
             if identify.staff_answered(d, event):
                 nav.go_on(d, Step.STAFF if d.visit.staff_reason == "authorise" else Step.FACE)

@@ -249,6 +249,10 @@ class Visit:
     staff_authorised: str = ""
     """Staff member's code who authorised the present errand."""
     calling_staff: bool = False
+    help_call: int = 0
+    """The effect of the call that stands, 0 for none."""
+    help_told: bool | None = None
+    """Whether the portal took the call, so that staff see it; None: not known yet."""
 
     answer: QueryAnswer | None = field(default=None, repr=False)
     bills_chosen: frozenset[str] = frozenset()

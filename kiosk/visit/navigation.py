@@ -127,7 +127,7 @@ def go_back(d: Draft) -> None:
     if here is Step.FACE:
         identify.forget_without_photo(d)
     if visit.step is Step.STAFF:
-        identify.staff_came(d)
+        identify.end_call(d, "withdrawn")
     before = visit.trail[: visit.trail.index(here)]
     target = next((s for s in reversed(before) if s in _REVISITABLE), Step.GUIDE)
     _revisit(d, target)

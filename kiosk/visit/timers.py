@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from kiosk.visit import ending, power, submit
+from kiosk.visit import ending, identify, power, submit
 from kiosk.visit import events as ev
 from kiosk.visit import navigation as nav
 from kiosk.visit.draft import Draft
@@ -33,7 +33,7 @@ def fired(d: Draft, event: ev.TimerFired) -> None:
             if submit.verdict_timeout(d):
                 nav.go_on(d, Step.SUBMITTING)
         case "help":
-            d.set(calling_staff=False)
+            identify.end_call(d, "unanswered")
         case _:
             pass
 

@@ -13,6 +13,7 @@ from portal.contract.operations import (
     Notice,
     NoticesAnswer,
     TelemetryBatch,
+    TelemetryEvent,
     TelemetryReceipt,
 )
 from portal.sandbox.database import Database, insert_if_absent, telemetry
@@ -78,3 +79,30 @@ class Telemetry:
                 select(func.max(telemetry.c.seq)).where(telemetry.c.terminal == batch.terminal)
             ).scalar_one()
         return TelemetryReceipt(taken=taken, last_seq=last or 0)
+
+    def calls(self) -> list[dict[str, str]]:
+        """Calls for a person, as a branch's staff see them, oldest first: those that stand, and those
+        nobody answered. Codes: ``staff.called.REASON`` and ``staff.call_ended.HOW``."""
+        with self.database.read() as connection:
+            rows = connection.execute(
+                select(telemetry.c.terminal, telemetry.c.event).order_by(telemetry.c.seq)
+            ).all()
+        found: dict[tuple[str, int], dict[str, str]] = {}
+        for terminal, text in rows:
+            event = TelemetryEvent.model_validate_json(text)
+            kind, _, word = event.code.rpartition(".")
+            call = (terminal, int(event.data.get("call", 0)))
+            if kind == "staff.called":
+                since = event.ts.isoformat()
+                found[call] = {
+                    "terminal": terminal,
+                    "since": since,
+                    "reason": word,
+                    "state": "open",
+                }
+            elif kind == "staff.call_ended" and call in found:
+                if word == "unanswered":
+                    found[call]["state"] = word
+                else:
+                    del found[call]
+        return list(found.values())

@@ -41,6 +41,10 @@ def add_operations_routes(app: FastAPI, world: World) -> None:
         check_headers(request, batch.terminal, None)
         return json_answer(await run_in_threadpool(world.telemetry.take, batch))
 
+    @app.get("/sandbox/calls")
+    def calls() -> list[dict[str, str]]:
+        return world.telemetry.calls()
+
     @app.post("/sandbox/notices")
     def post_notice(order: NoticeOrder) -> Response:
         try:

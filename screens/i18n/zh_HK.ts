@@ -304,16 +304,44 @@ here and now.</source>
 <context>
     <name>CallingBanner</name>
     <message>
+        <source>The call did not get through</source>
+        <translation>沒有通知到工作人員</translation>
+    </message>
+    <message>
         <source>Staff have been called</source>
         <translation>已經呼叫工作人員</translation>
     </message>
     <message>
-        <source>Someone is coming. You can go on meanwhile.</source>
-        <translation>工作人員正在趕來，您可以先繼續辦。</translation>
+        <source>Staff were told at %1</source>
+        <translation>%1 已通知工作人員</translation>
     </message>
     <message>
-        <source>Someone is coming. You can go on meanwhile, or ring %1.</source>
-        <translation>工作人員正在趕來，您可以先繼續辦，也可以撥打 %1。</translation>
+        <source>Staff have been called, %1</source>
+        <translation>正在通知工作人員（%1）</translation>
+    </message>
+    <message>
+        <source> Or ring %1.</source>
+        <translation>也可以打電話 %1。</translation>
+    </message>
+    <message>
+        <source>Try again, or go to the counter.</source>
+        <translation>請再叫一次，或到窗口。</translation>
+    </message>
+    <message>
+        <source>You can go on meanwhile.</source>
+        <translation>您可以先繼續辦。</translation>
+    </message>
+    <message>
+        <source>. </source>
+        <translation>。</translation>
+    </message>
+    <message>
+        <source>Call again</source>
+        <translation>再叫一次</translation>
+    </message>
+    <message>
+        <source>Not needed any more</source>
+        <translation>不用來了</translation>
     </message>
 </context>
 <context>

@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -21,7 +20,8 @@ from kiosk.visit.ending import warning_seconds
 from kiosk.visit.model import Contrast, Power, Step, TextSize
 from kiosk.words import headline_and_rest, words_for
 from screens import wording
-from screens.models.base import ScreenModel, shown
+from screens.models.base import shown
+from screens.models.helped import HelpedModel
 from screens.models.milestones import milestones
 
 _TEXT_FACTORS = {
@@ -76,7 +76,7 @@ def screen_name(step: Step) -> str:
     return "".join(part.capitalize() for part in step.value.split("_"))
 
 
-class SessionModel(ScreenModel):
+class SessionModel(HelpedModel):
     """State of the shell around a screen. ``clock`` is monotonic seconds, ``now`` wall time."""
 
     screen_changed, step_changed, language_changed = Signal(), Signal(), Signal()
@@ -94,10 +94,6 @@ class SessionModel(ScreenModel):
     voice_silent_changed = Signal()
     keepable_changed, resumed_changed = Signal(), Signal()
     next_language_changed, next_language_words_changed = Signal(), Signal()
-    headset_changed, rate_changed, volume_changed = Signal(), Signal(), Signal()
-    voice_words_changed, paused_changed = Signal(), Signal()
-    reading, repeating = Signal(), Signal()
-    """Somebody wants the whole page read (or a pause, or to go on); the last thing again."""
 
     screen = shown("screen", str, screen_changed, "Attract")
     step = shown("step", str, step_changed, "attract")
@@ -118,11 +114,6 @@ class SessionModel(ScreenModel):
     voiceSilent = Property(bool, lambda self: self._silent, notify=voice_silent_changed)
     """Voice guidance has nothing to speak with at present."""
     voice = shown("voice", bool, voice_changed, False)
-    headset = shown("headset", bool, headset_changed, False)
-    rate = shown("rate", float, rate_changed, 1.0)
-    volume = shown("volume", int, volume_changed, 3)
-    voiceWords = shown("voice_words", str, voice_words_changed, "")
-    """What has just changed about voice guidance."""
     reducedMotion = shown("reduced_motion", bool, reduced_motion_changed, False)
     trail = shown("trail", "QVariantList", trail_changed, [])
     canGoBack = shown("can_back", bool, can_back_changed, False)
@@ -172,7 +163,6 @@ class SessionModel(ScreenModel):
         self._ticker.timeout.connect(self._tick)
         self._ticker.start()
         self._silent = False
-        self._paused = False
         self._warned = 0.0
         self._warning_s = 0.0
         self._ring = QTimer(self)
@@ -203,6 +193,7 @@ class SessionModel(ScreenModel):
         """See the properties."""
         place, assist, trouble = self._port.place, visit.assist, visit.trouble
         return {
+            **self.compute_help(visit, self._now),
             "screen": screen_name(visit.step),
             "step": visit.step.value,
             "language": visit.language,
@@ -219,10 +210,6 @@ class SessionModel(ScreenModel):
             "low_reach": assist.low_reach,
             "slower": assist.slower,
             "voice": assist.voice,
-            "headset": visit.headset is True,
-            "rate": assist.rate,
-            "volume": assist.volume,
-            "voice_words": self.say(words_for(visit.voice_notice)) if visit.voice_notice else "",
             "reduced_motion": assist.reduced_motion,
             "trail": milestones(visit.trail, visit.step),
             "can_back": visit.step not in _NO_BACK,
@@ -263,17 +250,6 @@ class SessionModel(ScreenModel):
         if code is None or visit.step in (Step.ATTRACT, Step.OUT_OF_SERVICE):
             return ""
         return self.say(words_for(code))
-
-    def _get_paused(self) -> bool:
-        return self._paused
-
-    readingPaused = Property(bool, _get_paused, notify=paused_changed)
-
-    def show_paused(self, paused: bool) -> None:
-        """Whether voice guidance waits in the middle of something."""
-        if paused != self._paused:
-            self._paused = paused
-            self.paused_changed.emit()
 
     def _get_time(self) -> str:
         return self._time
@@ -349,9 +325,6 @@ class SessionModel(ScreenModel):
         """All languages that can be chosen, each as its readers write it."""
         return [{"tag": one.tag, "name": one.name} for one in languages()]
 
-    def _assist(self, **change: Any) -> None:
-        self.post(events.AssistChanged(replace(self._visit.assist, **change)))
-
     @Slot(str)
     def chooseTextSize(self, size: str) -> None:
         """small, normal, large or largest."""
@@ -393,16 +366,6 @@ class SessionModel(ScreenModel):
             self._silent = silent
             self.voice_silent_changed.emit()
 
-    @Slot(float)
-    def setRate(self, rate: float) -> None:
-        """How fast the voice speaks; the visit keeps it within its limits."""
-        self._assist(rate=rate)
-
-    @Slot(int)
-    def setVolume(self, volume: int) -> None:
-        """How loud, 1 to 5."""
-        self._assist(volume=volume)
-
     @Slot(bool)
     def setReducedMotion(self, on: bool) -> None:
         """Nothing moves."""
@@ -427,11 +390,6 @@ class SessionModel(ScreenModel):
     def moreTime(self) -> None:
         """我还需要时间."""
         self.post(events.MoreTimeWanted())
-
-    @Slot()
-    def help(self) -> None:
-        """Call a person."""
-        self.post(events.HelpWanted())
 
     @Slot(str)
     def troubleAction(self, name: str) -> None:

@@ -19,11 +19,9 @@ class Desk:
     def __init__(self) -> None:
         self.now = 0.0
         self.posted: list[Any] = []
-        self.called: list[str] = []
         self.desk = StaffDesk(
             {"w-07": STORED, "w-08": hash_pin("000000", iterations=10), "bad": "pbkdf2$x$y$z"},
             self.posted.append,
-            call=self.called.append,
             monotonic=lambda: self.now,
         )
 
@@ -84,11 +82,6 @@ def test_a_right_pin_forgets_the_wrong_ones_before(desk: Desk) -> None:
         for _ in range(MAX_WRONG - 1):
             assert desk.enter("111111").code == "staff.pin_wrong"
         assert desk.enter("482913").staff == "w-07"
-
-
-def test_calling_staff_passes_the_reason_on(desk: Desk) -> None:
-    desk.desk.handlers()[fx.CallStaff](fx.CallStaff("help"), Visit())
-    assert desk.called == ["help"]
 
 
 def test_hashes_are_salted_and_hold_no_pin() -> None:

@@ -1,11 +1,39 @@
 import QtQuick
+import QtQuick.Layouts
 import Citizen
 import Kit
 
+// A person was called: since when, whether staff know of it, and the way to take it back.
 Banner {
+    id: banner
     visible: Session.callingStaff
     glyph: "hand-waving"
-    text: qsTr("Staff have been called")
-    detail: Session.phone === "" ? qsTr("Someone is coming. You can go on meanwhile.")
-                                 : qsTr("Someone is coming. You can go on meanwhile, or ring %1.").arg(Session.phone)
+    tone: Session.callTold === "no" ? "warn" : "info"
+    text: Session.callTold === "no" ? qsTr("The call did not get through")
+        : Session.callSince === "" ? qsTr("Staff have been called")
+        : Session.callTold === "yes" ? qsTr("Staff were told at %1").arg(Session.callSince)
+        : qsTr("Staff have been called, %1").arg(Session.callSince)
+    detail: {
+        const ring = Session.phone === "" ? "" : qsTr(" Or ring %1.").arg(Session.phone)
+        return (Session.callTold === "no" ? qsTr("Try again, or go to the counter.")
+                                          : qsTr("You can go on meanwhile.")) + ring
+    }
+    Accessible.role: Accessible.AlertMessage
+    Accessible.name: text + qsTr(". ") + detail
+    RowLayout {
+        spacing: 2 * Theme.u
+        Button {
+            objectName: "callAgain"
+            visible: Session.callTold === "no"
+            text: qsTr("Call again")
+            textSize: Theme.caption
+            onTapped: Session.help()
+        }
+        Button {
+            objectName: "withdrawCall"
+            text: qsTr("Not needed any more")
+            textSize: Theme.caption
+            onTapped: Session.withdrawCall()
+        }
+    }
 }
