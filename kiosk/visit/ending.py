@@ -19,7 +19,7 @@ IDLE_VOICE_S = 180.0
 WARNING_S = 30.0
 WARNING_SLOW_S = 60.0
 FAREWELL_S = 10.0
-FAREWELL_VOICE_S = 25.0
+FAREWELL_SLOW_S = 25.0
 """So long that the last words are heard to their end, slowly too."""
 PAYMENT_IDLE_S = 180.0
 AWAY_S = 8.0
@@ -119,7 +119,7 @@ def warning_seconds(visit: Visit) -> float:
 
 def farewell_seconds(visit: Visit) -> float:
     """Seconds until the next person's screen."""
-    return FAREWELL_VOICE_S if visit.assist.voice else FAREWELL_S
+    return FAREWELL_SLOW_S if visit.assist.voice or visit.assist.slower else FAREWELL_S
 
 
 def _untouched(visit: Visit) -> bool:

@@ -30,6 +30,15 @@ def agreed_to(visit: Visit) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
+def void_changed_consent(before: Visit, d: Draft) -> None:
+    """Consent and signature are for what was shown; after any change they are asked again."""
+    after = d.visit
+    if not (after.consent or after.signature or after.staff_authorised):
+        return
+    if agreed_to(before) != agreed_to(after):
+        d.set(consent="", signature=None, staff_authorised="")
+
+
 def holder_for(visit: Visit) -> Holder | None:
     """Who the errand is for; an item that asks for no identity gets none."""
     if visit.item is None or visit.item.identification is Identification.L0:

@@ -33,8 +33,10 @@ from kiosk.visit.code_events import CodeOutcome
 from kiosk.visit.code_events import CodeRead as CodeRead
 from kiosk.visit.code_events import CodeSeen as CodeSeen
 from kiosk.visit.code_events import CodeTyped as CodeTyped
+from kiosk.visit.help_events import AssistChanged as AssistChanged
 from kiosk.visit.help_events import HelpWanted as HelpWanted
 from kiosk.visit.help_events import HelpWithdrawn as HelpWithdrawn
+from kiosk.visit.help_events import LanguageChosen as LanguageChosen
 from kiosk.visit.help_events import StaffTold as StaffTold
 from kiosk.visit.lookup_events import LookedUp as LookedUp
 from kiosk.visit.lookup_events import LookUpCodeTyped as LookUpCodeTyped
@@ -43,7 +45,6 @@ from kiosk.visit.lookup_events import LookUpOutcome
 from kiosk.visit.lookup_events import LookUpScanned as LookUpScanned
 from kiosk.visit.lookup_events import LookUpWanted as LookUpWanted
 from kiosk.visit.model import (
-    Assistance,
     Availability,
     FaceRecord,
     QueryAnswer,
@@ -98,16 +99,6 @@ class Started:
 
     visit_id: str
     staff_authorisation: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class LanguageChosen:
-    language: str
-
-
-@dataclass(frozen=True, slots=True)
-class AssistChanged:
-    assist: Assistance
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,20 @@
-"""Calling a person, and what became of the call."""
+"""What makes it easier: language, the assistance sheet, a person called, and what became of the call."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+
+from kiosk.visit.assistance import Assistance
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageChosen:
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class AssistChanged:
+    assist: Assistance
 
 
 @dataclass(frozen=True, slots=True)

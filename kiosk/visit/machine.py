@@ -27,7 +27,6 @@ from kiosk.visit.draft import Draft
 from kiosk.visit.effects import Effect
 from kiosk.visit.journey import settled
 from kiosk.visit.model import (
-    Done,
     Step,
     Visit,
 )
@@ -60,7 +59,7 @@ def advance(visit: Visit, event: ev.Event) -> tuple[Visit, tuple[Effect, ...]]:
         _person(d, event)
     else:
         touched = _happened(d, event)
-    _void_changed_consent(visit, d)
+    errand.void_changed_consent(visit, d)
     elsewhere.offer(d)
     if d.visit.step is not visit.step:
         hearing.moved_on(d)
@@ -69,15 +68,6 @@ def advance(visit: Visit, event: ev.Event) -> tuple[Visit, tuple[Effect, ...]]:
     if d.visit.busy != busy:
         d.set(busy=busy)
     return d.visit, tuple(d.effects)
-
-
-def _void_changed_consent(before: Visit, d: Draft) -> None:
-    """Consent and signature are for what was shown; after any change they are asked again."""
-    after = d.visit
-    if not (after.consent or after.signature or after.staff_authorised):
-        return
-    if errand.agreed_to(before) != errand.agreed_to(after):
-        d.set(consent="", signature=None, staff_authorised="")
 
 
 # ---- the person ----------------------------------------------------------------------------------
@@ -194,16 +184,9 @@ def _errand_event(d: Draft, event: ev.PersonEvent) -> None:
             ending.rated(d, event.grade)
         case ev.AnotherWanted():
             if step in (Step.RESULT, Step.ANSWER):
-                _another(d)
+                nav.another(d)
         case _:
             pass
-
-
-def _another(d: Draft) -> None:
-    visit = d.visit
-    if visit.item is not None and visit.submission is not None and visit.submission.key:
-        d.set(done=(*visit.done, Done(visit.item.code, visit.submission.key)))
-    nav.go_home(d)
 
 
 def _continue(d: Draft) -> None:

@@ -9,7 +9,7 @@ from kiosk.visit import cases, ending, errand, identify, lookup, papers, resume,
 from kiosk.visit import effects as fx
 from kiosk.visit.draft import Draft
 from kiosk.visit.journey import settled
-from kiosk.visit.model import BLANK, Availability, PaymentState, PrintJob, Step
+from kiosk.visit.model import BLANK, Availability, Done, PaymentState, PrintJob, Step
 
 
 def enter(d: Draft, step: Step) -> None:
@@ -101,7 +101,7 @@ def go_back(d: Draft) -> None:
         _back_to_the_list(d)
         return
     if visit.own is not None and visit.own.cases is None:  # not identified yet
-        identify.staff_came(d)
+        identify.end_call(d, "withdrawn")
         go_home(d)
         return
     if visit.step is Step.IDENTIFY and visit.ticket is not None:
@@ -161,6 +161,14 @@ def _revisit(d: Draft, step: Step) -> None:
         d.show(step)
     else:
         enter(d, step)
+
+
+def another(d: Draft) -> None:
+    """Home for another errand; what this one handed in stays counted."""
+    visit = d.visit
+    if visit.item is not None and visit.submission is not None and visit.submission.key:
+        d.set(done=(*visit.done, Done(visit.item.code, visit.submission.key)))
+    go_home(d)
 
 
 def go_home(d: Draft) -> None:

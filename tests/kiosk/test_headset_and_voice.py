@@ -14,7 +14,7 @@ from drivers.headset.simulator import HeadsetSimulator
 from drivers.host import DeviceHost, HostPolicy, HostSpec
 from drivers.status import DeviceState, DeviceStatus
 from kiosk.terminal.headset import HeadsetDesk
-from kiosk.visit import Step, Visit, advance
+from kiosk.visit import Step, Visit, advance, ending
 from kiosk.visit import events as ev
 from kiosk.visit.assistance import LOUDEST, RATES
 from kiosk.visit.model import Assistance
@@ -117,6 +117,17 @@ def test_the_pace_of_a_listener_begins_with_the_headset() -> None:
     assert walk.visit.idle_warning
     walk.happen(OUT, perform=False)
     assert not walk.visit.idle_warning, "somebody is there"
+
+
+@pytest.mark.parametrize("step", list(Step))
+@pytest.mark.parametrize("clock", ["idle", "away", "warning", "farewell"])
+def test_slower_gives_more_time_on_every_page_and_to_a_listener_too(step: Step, clock: str) -> None:
+    seconds: Callable[[Visit], float] = getattr(ending, f"{clock}_seconds")
+    plain, slower = (Visit(step=step, assist=Assistance(slower=slow)) for slow in (False, True))
+    listening = replace(slower, assist=replace(slower.assist, voice=True))
+    # Who pays has a minute and more at any pace.
+    assert seconds(slower) > seconds(plain) or (step, clock) == (Step.PAYMENT, "away")
+    assert seconds(listening) >= seconds(slower)
 
 
 # --- the desk -------------------------------------------------------------------------------------

@@ -1,0 +1,128 @@
+"""What the assistance sheet promises, looked at on every screen; a person called; sounds and their
+twins for the eye."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QObject
+
+from kiosk.visit import advance, events
+from kiosk.visit.model import Assistance, Visit
+from screens.accessible_tree import visible
+from screens.gallery_states import settle, states
+from screens.gallery_visits import visits
+from screens.speech import phrases, tones
+from screens.speech.phrases import Kind
+
+MOVES = ("Animation", "Timer")
+
+
+def plain(text: str) -> str:
+    return re.sub(r"[\W_]", "", text)
+
+
+def moving(on: Any) -> list[str]:
+    """Everything of the scene that beats again and again: endless animations and repeating timers."""
+    root = on.shell.view.rootObject()
+    found: list[str] = []
+    for thing in root.findChildren(QObject):
+        kind = thing.metaObject().className()
+        if not any(word in kind for word in MOVES) or not thing.property("running"):
+            continue
+        if thing.property("repeat") or thing.property("loops") == -1:
+            found.append(kind)
+    return found
+
+
+TOLD = (Kind.TEXT, Kind.HEADING, Kind.ALERT)
+DRAWN = re.compile(r"第 \d+ 步，共 \d+ 步：.+|已输入 \d+ 位")
+"""The voice's words for what a drawing tells: the trail of steps, the dots of a PIN."""
+
+
+def heard_only(on: Any) -> list[str]:
+    """Sentences of the voice that stand nowhere on the screen."""
+    shown = plain(on.seen())
+    return [
+        node.name
+        for node in visible(on.shell.view)
+        if node.kind in TOLD and plain(node.name) not in shown and not DRAWN.fullmatch(node.name)
+    ]
+
+
+def test_every_screen_stands_still_on_wish_and_shows_what_it_says(
+    stage: Callable[..., Any],
+) -> None:
+    on = stage()
+    beat: set[str] = set()
+    wrong: list[tuple[str, ...]] = []
+    for name, state in states().items():
+        if "." in name and name not in ("home.call_failed", "attract.headset", "result.paper_out"):
+            continue
+        on.enter(state)
+        beat |= {name} if moving(on) else set()
+        assist = replace(state.visit.assist, voice=True, reduced_motion=True)
+        on.enter(state, replace(state.visit, assist=assist))
+        wrong += [(name, *moving(on), *heard_only(on))] if moving(on) or heard_only(on) else []
+    assert wrong == []
+    assert {"attract", "submitting", "identify"} <= beat, "the rest of the test looks at nothing"
+
+
+# --- a person -------------------------------------------------------------------------------------
+
+
+def test_a_call_shows_its_time_and_is_taken_back_by_one_touch(stage: Callable[..., Any]) -> None:
+    on = stage()
+    visit = advance(visits()["home"], events.HelpWanted())[0]
+    on.show(visit)
+    since = on.shell.session.callSince
+    assert re.fullmatch(r"\d\d:\d\d", since)
+    assert f"正在通知工作人员（{since}）" in on.seen()
+    told = advance(visit, events.StaffTold(visit.help_call, True))[0]
+    on.show(told)
+    assert f"{since} 已通知工作人员" in on.seen()
+    on.click("withdrawCall")
+    assert on.events(events.HelpWithdrawn) == [events.HelpWithdrawn()]
+    on.show(advance(told, events.HelpWithdrawn())[0])
+    assert "通知工作人员" not in on.seen()
+    assert on.shell.session.callSince == ""
+
+
+def test_a_call_that_did_not_get_through_says_so_and_is_made_again(
+    stage: Callable[..., Any],
+) -> None:
+    on = stage()
+    on.show(visits()["home.call_failed"])
+    assert "没有通知到工作人员" in on.seen()
+    on.click("callAgain")
+    assert on.events(events.HelpWanted) == [events.HelpWanted()]
+
+
+# --- sounds and their twins -----------------------------------------------------------------------
+
+
+def test_a_tone_has_a_character_that_appears(stage: Callable[..., Any], qtbot: Any) -> None:
+    on = stage()
+    on.show(replace(visits()["form"], assist=Assistance(voice=True), form_errors={}))
+    qtbot.waitUntil(lambda: bool(on.speaker.said), timeout=10_000)
+    field = on.find("input-field-phone")
+    field.forceActiveFocus()
+    qtbot.waitUntil(lambda: "手机号码" in on.speaker.said[-1].text, timeout=10_000)
+    field.setProperty("text", "138")
+    on.shell.grab()
+    qtbot.waitUntil(lambda: tones.TONE in on.speaker.said[-1].text, timeout=10_000)
+    assert on.speaker.said[-1].text.count(tones.TONE) == 3
+    assert field.property("displayText") == "138"
+    assert phrases.typed("1", "13", "zh_CN", private=False) == tones.TONE
+    settle()
+
+
+def test_a_visit_without_voice_makes_no_sound(stage: Callable[..., Any]) -> None:
+    on = stage()
+    on.show(Visit())
+    on.show(visits()["home.calling"])
+    settle()
+    assert on.speaker.said == []
