@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, SignalInstance
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtQuick import QQuickView
 
+from config.text import Text
 from kiosk.visit.assistance import LOUDEST, RATES
+from kiosk.visit.model import PrintState
 from screens import accessible_tree
 from screens.lock import is_known
 from screens.models import SessionModel
 from screens.speech import Speaker, Utterance, phrases
-from screens.speech.phrases import Node
+from screens.speech.phrases import Kind, Node
 from screens.speech.spoken import spoken
 
 SOON_MS = 40
@@ -21,7 +24,8 @@ SOON_MS = 40
 DRAWN_MS = 200
 """How soon after a new frame what changed by itself is noticed."""
 
-_ENDS = ("。", "！", "？", ".", "!", "?")
+SLIP_SAYS: Final = Text(zh="小票上印着：", en="Your slip says:")
+_ENDS = ("：", ":", "。", "！", "？", ".", "!", "?")
 _PRESSES = (QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin)
 
 
@@ -72,6 +76,7 @@ class Reader(QObject):
         self._focus: Node | None = None
         self._calls: list[str] = []
         self._last: list[str] = []
+        self._printed: PrintState = PrintState.NONE
         self._reminders = 0
 
     def attach(self, view: QQuickView) -> None:
@@ -196,6 +201,9 @@ class Reader(QObject):
         self._calls = calls
         at = self._of_focus(accessible_tree.focused(self._view.activeFocusItem()))
         said += at
+        printed, self._printed = self._printed, self._session.visit.receipt_print.state
+        if printed is not self._printed and (slip := self._slip()):
+            said += slip
         if said:
             self._say(said, interrupt=(turned and not first) or (bool(at) and not turned))
 
@@ -215,7 +223,14 @@ class Reader(QObject):
         """Say everything on the page."""
         if self._on:
             language = self._session.visit.language
-            self._say(phrases.whole_page(self.nodes(), language, private=self.private))
+            page = phrases.whole_page(self.nodes(), language, private=self.private)
+            self._say([*page, *self._slip()])
+
+    def _slip(self) -> list[str]:
+        """What stands on paper, for who can't read it (A26); nothing while nothing was printed."""
+        covered = any(node.kind is Kind.DIALOG for node in self.nodes()[:1])
+        slip = [] if covered else self._session.slip()
+        return [SLIP_SAYS.in_language(self._session.visit.language), *slip] if slip else []
 
     def remind(self, number: int) -> None:
         """A page that has not changed calls for attention once more (a card left in the reader)."""
@@ -232,6 +247,8 @@ class Reader(QObject):
 
     def _read_pause_or_go_on(self) -> None:
         """One button for all three, where there is room for one."""
+        if self._view is not None:  # the finger's button has the focus now, and needs no naming
+            self._focus = accessible_tree.focused(self._view.activeFocusItem())
         if self._cut or self._session.readingPaused:
             self._pause_or_go_on()
         else:

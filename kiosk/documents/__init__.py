@@ -2,6 +2,7 @@
 
 from kiosk.documents.fonts import FontsMissingError
 from kiosk.documents.layout import Slip, render
+from kiosk.documents.reading import sentences
 from kiosk.documents.slips import slip_for
 
-__all__ = ["FontsMissingError", "Slip", "render", "slip_for"]
+__all__ = ["FontsMissingError", "Slip", "render", "sentences", "slip_for"]

@@ -130,8 +130,9 @@ class _Canvas:
                 self._qr(content, caption)
 
     def _fitting(self, text: str, size: int) -> ImageFont.FreeTypeFont:
-        """A bold font in which ``text`` stays on one line, but never smaller than running text."""
-        dots, smallest = self._px(size), self._px(26)
+        """A bold font in which ``text`` stays on one line, but never smaller than running text
+        (in large print: than that of print less large, or it would not fit narrow paper)."""
+        dots, smallest = self._px(size), round(26 * min(self._scale, 1.4))
         while dots > smallest and self._sans(dots, bold=True).getlength(text) > self._line_width:
             dots -= 2
         return self._sans(dots, bold=True)

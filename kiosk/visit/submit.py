@@ -22,6 +22,7 @@ from kiosk.visit.model import (
     Step,
     Submission,
     SubmissionState,
+    Visit,
 )
 
 VERDICT_WAIT_S = 8.0
@@ -276,16 +277,20 @@ def start_proof(d: Draft) -> None:
 _SLIPS = {Kind.QUERY: "answer", Kind.APPOINTMENT: "appointment", Kind.PAY: "payment"}
 
 
+def slip_kind(visit: Visit) -> str:
+    """Which slip belongs to what the visit shows; see :class:`kiosk.visit.effects.PrintReceipt`."""
+    act = cases.act_of(visit)
+    if act is not None:
+        return act.value
+    return "ticket" if visit.item is None else _SLIPS.get(visit.item.kind, "submission")
+
+
 def print_receipt(d: Draft) -> None:
     """Print the slip for what is known now."""
     item = d.visit.item
     if (item is None and d.visit.kept is None) or "print_receipt" in d.visit.awaiting:
         return
-    act = cases.act_of(d.visit)
-    if act is not None:
-        kind = act.value
-    else:
-        kind = _SLIPS.get(item.kind, "submission") if item is not None else "ticket"
+    kind = slip_kind(d.visit)
     d.set(receipt_print=PrintJob("receipt", PrintState.PRINTING))
     d.issue("print_receipt", lambda n: fx.PrintReceipt(n, kind))
 

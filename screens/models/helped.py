@@ -9,12 +9,16 @@ from typing import Any
 
 from PySide6.QtCore import Property, Signal, Slot
 
+from kiosk.documents import sentences, slip_for
 from kiosk.terminal_port import TerminalPort
 from kiosk.visit import events, model
+from kiosk.visit.model import PrintState
+from kiosk.visit.submit import slip_kind
 from kiosk.words import words_for
 from screens import wording
 from screens.models.base import ScreenModel, shown
 
+_PRINTED = (PrintState.CONFIRMED, PrintState.DOUBTFUL)
 _TOLD = {True: "yes", False: "no", None: ""}
 
 
@@ -54,6 +58,16 @@ class HelpedModel(ScreenModel):
             "call_told": _TOLD[visit.help_told],
             "call_since": self._called_at,
         }
+
+    def slip(self) -> list[str]:
+        """What stands on the slip that was printed for this visit, sentence by sentence; empty while
+        there is none."""
+        visit = self._visit
+        if visit.receipt_print.state not in _PRINTED:
+            return []
+        port = self._port
+        made = slip_for(visit, slip_kind(visit), port.place, self.wall(), port.lookup_url)
+        return sentences(made)
 
     def _get_paused(self) -> bool:
         return self._paused

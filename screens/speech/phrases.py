@@ -55,9 +55,11 @@ _ROLES = {
 _ON = Text(zh="已选中", en="selected")
 _OFF = Text(zh="未选中", en="not selected")
 _DISABLED = Text(zh="现在不能用", en="not available now")
-_EMPTY = Text(zh="还没填", en="empty")
-_FILLED_ZH, _FILLED_EN = "已填{count}个字", "{count} characters entered"
 _DELETED = Text(zh="已删除", en="deleted")
+_EMPTY = Text(zh="还没填", en="empty")
+FIXED = (*_ROLES.values(), _ON, _OFF, _DISABLED, _EMPTY, _DELETED)
+"""Words of the voice itself that never change."""
+_FILLED_ZH, _FILLED_EN = "已填{count}个字", "{count} characters entered"
 _CONTROLS = (Kind.BUTTON, Kind.CHECK, Kind.RADIO, Kind.FIELD, Kind.CANVAS)
 
 

@@ -20,7 +20,7 @@ from drivers.ports import RasterImage
 from kiosk.device_trial import test_slip as trial_slip
 from kiosk.documents import Slip, fonts, render, slip_for
 from kiosk.documents.layout import Big, Note, Pair, Qr, Row, Rule, Title, wrap
-from kiosk.documents.slips import yuan
+from kiosk.documents.slips import SCALES, yuan
 from kiosk.identity import check_digit
 from kiosk.personal import Holder, Personal
 from kiosk.terminal_port import Place
@@ -295,7 +295,7 @@ def test_rare_characters_are_drawn_not_boxed(char: str) -> None:
     ],
 )
 def test_extreme_content_stays_on_the_paper(elements: tuple[Any, ...], width: int) -> None:
-    for scale in (1.0, 1.25):
+    for scale in SCALES.values():
         ink = dots(render(Slip(elements, scale), width))
         side = 0 if isinstance(elements[0], Qr) else MARGIN - 6
         assert not ink[:, :side].any()
@@ -304,8 +304,8 @@ def test_extreme_content_stays_on_the_paper(elements: tuple[Any, ...], width: in
 
 def test_a_lookup_code_stays_on_one_line() -> None:
     for width in (384, 576):
-        plain = render(Slip((Big("", "0"),), 1.25), width).height
-        assert render(Slip((Big("", "7K4M·92QF·3TX7"),), 1.25), width).height <= plain
+        plain = render(Slip((Big("", "0"),), 2.0), width).height
+        assert render(Slip((Big("", "7K4M·92QF·3TX7"),), 2.0), width).height <= plain
 
 
 def by_class(text: str) -> float:

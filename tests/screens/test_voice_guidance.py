@@ -11,13 +11,16 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from kiosk.documents import sentences, slip_for
+from kiosk.terminal.clock import china_now
 from kiosk.visit import advance, events
 from kiosk.visit.assistance import LOUDEST, RATES
-from kiosk.visit.model import Assistance, Trouble, Visit
+from kiosk.visit.model import Assistance, PrintJob, PrintState, Trouble, Visit
 from screens.gallery_states import settle
 from screens.gallery_visits import visits
 from screens.speech import Said, phrases
 from screens.speech.phrases import Kind, Node
+from screens.speech.spoken import spoken
 
 
 def heard(name: str, **change: Any) -> Visit:
@@ -310,6 +313,26 @@ def test_what_was_typed_is_said_into_a_headset_only(listener: Listener) -> None:
     assert "138" in listener.until("手机号码，输入框，138")
     field.setProperty("text", "1380")
     listener.until("0")
+
+
+def test_what_the_slip_says_is_said_once_it_is_printed_and_with_the_page(
+    listener: Listener,
+) -> None:
+    on = listener.on
+    printing = heard("result", receipt_print=PrintJob("receipt", PrintState.PRINTING))
+    on.show(printing)
+    assert "小票上印着" not in listener.until("已受理")
+    printed = replace(printing, receipt_print=PrintJob("receipt", PrintState.CONFIRMED))
+    on.show(printed)
+    words = listener.until("小票上印着", "申请人")
+    slip = slip_for(printed, "submission", on.port.place, china_now(), on.port.lookup_url)
+    for sentence in sentences(slip)[:-2]:  # the last lines tell the minute
+        assert spoken(sentence, "zh_CN", private=False) in words, sentence
+    assert "号码不读出" in words
+    listener.press(Qt.Key.Key_F1)
+    assert listener.until("小票上印着").index("已受理") < listener.heard[-1].text.index(
+        "小票上印着"
+    )
 
 
 FIELD = Node(Kind.FIELD, "Phone", value="138", description="For news")
