@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kiosk.cli import catalogue, configuration, devices, portal, queue, screens
+from kiosk.cli import catalogue, configuration, devices, portal, queue, screens, speech
 from kiosk.cli.common import ConfigOption, JsonOption, TrimOption
 
 app = typer.Typer(
@@ -24,6 +24,7 @@ app.add_typer(portal.app, name="portal")
 app.add_typer(configuration.app, name="config")
 app.add_typer(catalogue.app, name="catalogue")
 app.add_typer(screens.app, name="screens")
+app.add_typer(speech.app, name="speech")
 
 
 @app.command()

@@ -1,20 +1,27 @@
-"""A folder of recorded sentences: what a person has spoken is heard instead of the machine's voice.
+"""A folder of recorded sentences, heard instead of what the machine would make on the spot: spoken by a
+person, or made beforehand (``kiosk speech pack``, :mod:`screens.speech.pack`).
 
 ``prompts.toml`` in it names a WAV file (one channel, 16 bits) for a sentence, as it is said::
 
     [zh_CN]
     "请把身份证平放在读卡区" = "card.wav"
+    "按钮" = { file = "button.wav", sha256 = "9f86d0…" }
 
 Stops at the end of a sentence don't matter. A sentence of several parts (name, role, state) is heard
-from the folder when each part is there: no sentence changes its voice in the middle.
+from the folder when each part is there: no sentence changes its voice in the middle. A file with a sum
+is compared with it each time it is read.
 """
 
 from __future__ import annotations
 
+import hashlib
+import io
 import logging
 import re
 import tomllib
 import wave
+from collections import OrderedDict
+from dataclasses import dataclass
 from pathlib import Path
 
 from screens.speech.synthesis import Sound
@@ -25,59 +32,109 @@ INDEX = "prompts.toml"
 PAUSE_S = 0.15
 """Between two parts."""
 MOST_BYTES = 4 << 20
+KEPT = 64
+"""Sounds in memory; a pack of all fixed sentences would be a hundred megabytes."""
 _PARTS = re.compile(r"[，,；;]\s*")
-_STOPS = "。！？.!? "
+STOPS = "。！？.!? "
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """One file, and its SHA-256 in hex if the index tells it."""
+
+    file: str
+    sha256: str = ""
 
 
 class Prompts:
-    """The recordings of a folder, all in memory. A file that is of no use is named in the log and
-    left out: it is spoken by the machine."""
+    """The recordings of a folder. A file that is of no use is named in the log and left out: its
+    sentence is spoken by the machine."""
 
     def __init__(self, folder: Path) -> None:
-        self._sounds: dict[tuple[str, str], Sound] = {}
-        for language, sentences in _index(folder / INDEX).items():
-            for sentence, file in sentences.items():
-                sound = _recording(folder / file)
-                if sound is None:
-                    log.error("speech.prompt_unusable file=%s", file)
+        self._folder = folder
+        self._known: dict[tuple[str, str], Recording] = {}
+        self._sounds: OrderedDict[Recording, Sound] = OrderedDict()
+        for language, sentences in index_of(folder).items():
+            for sentence, recording in sentences.items():
+                if _usable(folder / recording.file):
+                    self._known[language, sentence.strip(STOPS)] = recording
                 else:
-                    self._sounds[language, sentence.strip(_STOPS)] = sound
+                    log.error("speech.prompt_unusable file=%s", recording.file)
 
     def __len__(self) -> int:
-        return len(self._sounds)
+        return len(self._known)
 
     def find(self, sentence: str, language: str) -> Sound | None:
         """The recording of a whole sentence, or None if any part of it was not recorded."""
-        whole = self._sounds.get((language, sentence.strip(_STOPS)))
+        whole = self._sound(sentence, language)
         if whole is not None:
             return whole
-        parts = [part.strip(_STOPS) for part in _PARTS.split(sentence)]
-        found = [self._sounds.get((language, part)) for part in parts if part]
-        sounds = [sound for sound in found if sound is not None]
-        if not sounds or len(sounds) != len(found) or len({sound.rate for sound in sounds}) > 1:
+        parts = [part for part in _PARTS.split(sentence) if part.strip(STOPS)]
+        if not parts or any((language, part.strip(STOPS)) not in self._known for part in parts):
+            return None
+        sounds = [sound for part in parts if (sound := self._sound(part, language)) is not None]
+        if len(sounds) != len(parts) or len({sound.rate for sound in sounds}) > 1:
             return None
         pause = bytes(2 * int(PAUSE_S * sounds[0].rate))
         return Sound(sounds[0].rate, pause.join(sound.samples for sound in sounds))
 
+    def _sound(self, sentence: str, language: str) -> Sound | None:
+        key = (language, sentence.strip(STOPS))
+        recording = self._known.get(key)
+        if recording is None:
+            return None
+        if recording in self._sounds:
+            self._sounds.move_to_end(recording)
+            return self._sounds[recording]
+        sound = read(self._folder, recording)
+        if sound is None:
+            log.error("speech.prompt_damaged file=%s", recording.file)
+            del self._known[key]
+            return None
+        self._sounds[recording] = sound
+        if len(self._sounds) > KEPT:
+            self._sounds.popitem(last=False)
+        return sound
 
-def _index(path: Path) -> dict[str, dict[str, str]]:
+
+def index_of(folder: Path) -> dict[str, dict[str, Recording]]:
+    """Language → sentence → file; empty, and said in the log, where there is no index."""
     try:
-        read = tomllib.loads(path.read_text("utf-8"))
+        found = tomllib.loads((folder / INDEX).read_text("utf-8"))
     except (OSError, ValueError):
-        log.error("speech.prompts_unreadable file=%s", path.name)
+        log.error("speech.prompts_unreadable file=%s", INDEX)
         return {}
     return {
-        language: {str(key): str(value) for key, value in sentences.items()}
-        for language, sentences in read.items()
+        language: {str(key): _entry(value) for key, value in sentences.items()}
+        for language, sentences in found.items()
         if isinstance(sentences, dict)
     }
 
 
-def _recording(path: Path) -> Sound | None:
+def _entry(value: object) -> Recording:
+    if isinstance(value, dict):
+        return Recording(str(value.get("file", "")), str(value.get("sha256", "")))
+    return Recording(str(value))
+
+
+def _usable(path: Path) -> bool:
+    """Judged by the file's head: reading all of a pack would take seconds."""
     try:
-        if path.stat().st_size > MOST_BYTES:
-            return None
+        if not 0 < path.stat().st_size <= MOST_BYTES:
+            return False
         with wave.open(str(path), "rb") as file:
+            return (file.getnchannels(), file.getsampwidth()) == (1, 2)
+    except (OSError, EOFError, wave.Error):
+        return False
+
+
+def read(folder: Path, recording: Recording) -> Sound | None:
+    """What a file holds; None if it is gone, of no use, or not what its sum says."""
+    try:
+        data = (folder / recording.file).read_bytes()
+        if recording.sha256 and hashlib.sha256(data).hexdigest() != recording.sha256:
+            return None
+        with wave.open(io.BytesIO(data), "rb") as file:
             if (file.getnchannels(), file.getsampwidth()) != (1, 2):
                 return None
             return Sound(file.getframerate(), file.readframes(file.getnframes()))
