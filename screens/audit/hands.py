@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import SIGNAL, QEvent, QObject, QPointF, QRectF, Qt
 from PySide6.QtGui import QAccessible, QGuiApplication, QKeyEvent, QMouseEvent
@@ -14,8 +14,6 @@ from screens.audit.snapshot import component, is_control, spoken
 from screens.fixtures import FakePort
 from screens.gallery_states import settle
 from screens.shell import Shell, walk
-
-_MOST_STEPS = 120
 
 
 def _key(shell: Shell, key: Qt.Key) -> None:
@@ -33,11 +31,16 @@ def _place(item: QQuickItem) -> str:
     return f"{_named(item)} {area.width():.0f}x{area.height():.0f}"
 
 
-def _wanted(shell: Shell) -> list[str]:
+def _wanted(shell: Shell, *, keys: bool) -> list[str]:
+    """What must be reached: ``keys`` of a keyboard on the screen, or all else."""
     return [
         _place(item)
         for item in walk(shell.view.rootObject())
-        if item.isVisible() and item.isEnabled() and is_control(item) and not _in_view(item)
+        if item.isVisible()
+        and item.isEnabled()
+        and is_control(item)
+        and not _in_view(item)
+        and (_keyboard(item) is not None) is keys
     ]
 
 
@@ -48,12 +51,22 @@ def _in_view(item: QQuickItem) -> bool:
     return above is not None
 
 
+def _keyboard(item: QQuickItem) -> QQuickItem | None:
+    """The keyboard on the screen that an item is a key of."""
+    above: QQuickItem | None = item
+    while above is not None and above.property("keysOnScreen") is not True:
+        above = above.parentItem()
+    return above
+
+
 def focus_round(shell: Shell) -> Iterator[Fault]:
-    """A16: press Tab until the first item has the focus again."""
-    wanted = _wanted(shell)
+    """A16: press Tab until the first item has the focus again; three times as often as there are
+    items is a trap. The keys of a keyboard on the screen are no part of the round."""
+    wanted = _wanted(shell, keys=False)
+    most = 3 * len([item for item in walk(shell.view.rootObject()) if is_control(item)])
     seen: list[str] = []
     first: QQuickItem | None = None
-    for _ in range(_MOST_STEPS):
+    for _ in range(most):
         _key(shell, Qt.Key.Key_Tab)
         settle(1)
         at = shell.view.activeFocusItem()
@@ -66,12 +79,78 @@ def focus_round(shell: Shell) -> Iterator[Fault]:
         if not _ringed(at):
             yield "A16", f"no ring round {_named(at)}"
     else:
-        yield "A16", f"after {_MOST_STEPS} presses of Tab the first item never came again"
+        yield "A16", f"after {most} presses of Tab the first item never came again"
     # Walking scrolls by itself, so the buttons that scroll fall asleep and wake on the way.
-    for name in sorted(set(wanted) & set(_wanted(shell)) - set(seen)):
+    for name in sorted(set(wanted) & set(_wanted(shell, keys=False)) - set(seen)):
         if name.startswith(("pageUp ", "pageDown ")):
             continue
         yield "A16", f"no key reaches {name}"
+
+
+def keys_round(shell: Shell, open_page: Callable[[], None]) -> Iterator[Fault]:
+    """A16 of a keyboard on the screen: Enter on the line comes in, arrows or Tab reach every key,
+    Escape leaves it. An arrow may leave it, too; then ``open_page`` shows the page anew."""
+    wanted = _wanted(shell, keys=True)
+    if not wanted:
+        return
+    first = _come_in(shell)
+    if first is None:
+        yield "A16", "Enter on the line does not lead to its keys"
+        return
+    seen: set[str] = set()
+    ahead = [first]
+    while ahead:
+        name = ahead.pop()
+        if name in seen:
+            continue
+        seen.add(name)
+        for way in _WAYS:
+            if not _focus_key(shell, name):
+                open_page()
+                _come_in(shell)
+                if not _focus_key(shell, name):
+                    break
+            _key(shell, way)
+            reached = _focused_key(shell)
+            if reached is None:
+                continue
+            if not _ringed(reached):
+                yield "A16", f"no ring round {_named(reached)}"
+            ahead.append(_place(reached))
+    for name in sorted(set(wanted) - seen):
+        yield "A16", f"neither arrow nor Tab reaches {name}"
+    open_page()
+    _come_in(shell)
+    _key(shell, Qt.Key.Key_Escape)
+    settle(1)
+    if _focused_key(shell) is not None:
+        yield "A16", "Escape does not leave the keys"
+
+
+_WAYS = (Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Tab)
+
+
+def _come_in(shell: Shell) -> str | None:
+    """Enter on the line; the key that has the focus then."""
+    _key(shell, Qt.Key.Key_Return)
+    settle(1)
+    at = _focused_key(shell)
+    return None if at is None else _place(at)
+
+
+def _focus_key(shell: Shell, name: str) -> bool:
+    for item in walk(shell.view.rootObject()):
+        if item.isVisible() and _keyboard(item) is not None and _place(item) == name:
+            item.forceActiveFocus(Qt.FocusReason.TabFocusReason)
+            return bool(item.hasActiveFocus())
+    return False
+
+
+def _focused_key(shell: Shell) -> QQuickItem | None:
+    at = shell.view.activeFocusItem()
+    if at is None or not at.isVisible() or not at.activeFocusOnTab():
+        return None
+    return at if _keyboard(at) is not None else None
 
 
 def _ringed(item: QQuickItem) -> bool:

@@ -227,6 +227,8 @@ class _Walk:
         settle()
         yield from hands.focus_round(self._shell)
         self._show(state, look)
+        yield from hands.keys_round(self._shell, lambda: self._show(state, look))
+        self._show(state, look)
         yield from hands.presses(self._shell, self._seconds)
         self._show(state, look)
         yield from hands.tools(self._shell, self._port, self._seconds)

@@ -1720,6 +1720,17 @@ here and now.</source>
     </message>
 </context>
 <context>
+    <name>Portion</name>
+    <message>
+        <source>Those before</source>
+        <translation>前面的</translation>
+    </message>
+    <message>
+        <source>Others, %1 of %2</source>
+        <translation>换一批（%1/%2）</translation>
+    </message>
+</context>
+<context>
     <name>PrintCard</name>
     <message>
         <source>Fetching your proof</source>

@@ -24,6 +24,7 @@ ColumnLayout {
     signal completed(string code)
     signal cleared()
     signal focused(Item input)
+    signal entered(Item input)
 
     spacing: 1.5 * Theme.u
     function enter() {
@@ -112,6 +113,7 @@ ColumnLayout {
         error: address.error
         onEdited: text => address.edited(text)
         onFocused: input => address.focused(input)
+        onEntered: address.entered(street.input)
     }
     GridLayout {
         visible: address.offers.length > 0

@@ -22,6 +22,7 @@ RowLayout {
         cellHeight: page.cell
         clip: true
         boundsBehavior: Flickable.StopAtBounds
+        keyNavigationEnabled: false
         Layout.fillWidth: true
         Layout.fillHeight: true
         delegate: Item {

@@ -25,6 +25,11 @@ Rectangle {
 
     // A keypad's focus comes in: to the first column.
     function enter() { parts.itemAt(0).value.forceActiveFocus(Qt.TabFocusReason) }
+    function again() {
+        const first = parts.itemAt(0)
+        const next = first.before.enabled ? first.before : first.value
+        next.forceActiveFocus(Qt.TabFocusReason)
+    }
     function walk(index, by) {
         const next = parts.itemAt(index + by)
         if (next)
@@ -73,12 +78,14 @@ Rectangle {
                     required property int index
                     readonly property var now: wheel.columns[index] || ({ key: "", text: "", before: "", after: "" })
                     readonly property alias value: value
+                    readonly property alias before: before
                     readonly property string what: now.key === "year" ? qsTr("Year")
                         : now.key === "month" ? qsTr("Month") : qsTr("Day")
                     spacing: Theme.u
                     Layout.fillWidth: true
                     Layout.preferredWidth: 1
                     Turn {
+                        id: before
                         objectName: "wheel-" + part.now.key + "-before"
                         text: part.now.before
                         glyph: "caret-up"
@@ -173,6 +180,7 @@ Rectangle {
             quick: true
             textSize: Theme.keyText
             Layout.fillWidth: true
+            tabTo: wheel.again
             onTapped: wheel.taken()
         }
     }

@@ -108,8 +108,15 @@ Rectangle {
         let found = []
         for (const child of item.children)
             if (child.visible && child.enabled)
-                found = found.concat(child.activeFocusOnTab ? [child] : focusable(child))
+                found = found.concat(!child.activeFocusOnTab ? focusable(child) : hidden(child) ? [] : [child])
         return found
+    }
+    // Scrolled out of sight, or under what follows a list.
+    function hidden(item) {
+        for (let above = item.parent; above !== board; above = above.parent)
+            if (above.clip && !above.contains(item.mapToItem(above, item.width / 2, item.height / 2)))
+                return true
+        return false
     }
     Keys.onLeftPressed: step(-1, 0)
     Keys.onRightPressed: step(1, 0)
@@ -232,7 +239,7 @@ Rectangle {
                 implicitHeight: board.keyHeight
                 Layout.fillWidth: true
                 Layout.preferredWidth: 3
-                Keys.onTabPressed: board.enter()
+                tabTo: board.enter
                 onTapped: board.done()
             }
         }
@@ -243,7 +250,7 @@ Rectangle {
             glyph: "check"
             quick: true
             Layout.fillWidth: true
-            Keys.onTabPressed: board.enter()
+            tabTo: board.enter
             onTapped: board.done()
         }
     }

@@ -39,6 +39,7 @@ RowLayout {
         spacing: 2 * Theme.u
         clip: true
         boundsBehavior: Flickable.StopAtBounds
+        keyNavigationEnabled: false // the keyboard's own arrows show where they lead
         Layout.fillWidth: true
         implicitHeight: offers.lineHeight
         delegate: Button {

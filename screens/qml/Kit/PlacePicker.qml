@@ -34,7 +34,7 @@ ColumnLayout {
         Layout.fillWidth: true
         Repeater {
             id: rows
-            model: picker.places
+            model: some.shown
             ListRow {
                 required property var modelData
                 filled: true
@@ -48,5 +48,6 @@ ColumnLayout {
             }
         }
     }
+    Portion { id: some; all: picker.places }
     ErrorLine { text: picker.error }
 }

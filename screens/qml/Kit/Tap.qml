@@ -1,6 +1,7 @@
 import QtQuick
 import QtQuick.Templates as T
 import Citizen
+import "walk.js" as Walk
 
 // Everything that can be pressed: acts on release, once in 300 ms, by finger or key.
 T.AbstractButton {
@@ -10,6 +11,8 @@ T.AbstractButton {
 
     // Keypad and keyboard keys may follow each other quickly.
     property bool quick: false
+    // Where Tab leads, if not to the next in order: the last of the keys leads to the first.
+    property var tabTo: null
     property real corner: Theme.radius
     property bool ringed: visualFocus
 
@@ -25,6 +28,8 @@ T.AbstractButton {
     onClicked: press()
     Keys.onReturnPressed: press()
     Keys.onEnterPressed: press()
+    Keys.onTabPressed: tabTo ? tabTo() : Walk.on(tap, true)
+    Keys.onBacktabPressed: Walk.on(tap, false)
     Accessible.role: Accessible.Button
     Accessible.name: text
 

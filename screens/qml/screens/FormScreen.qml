@@ -230,6 +230,7 @@ Screen {
                     onCompleted: code => screen.vm.complete(slot.modelData, code)
                     onCleared: screen.vm.clear_address(slot.modelData)
                     onFocused: input => screen.open(slot.field, input)
+                    onEntered: input => { screen.open(slot.field, input); screen.footerItem.shown.enter() }
                 }
             }
         }

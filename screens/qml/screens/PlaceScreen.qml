@@ -35,7 +35,7 @@ Screen {
         rowSpacing: 2 * Theme.u
         Layout.fillWidth: true
         Repeater {
-            model: screen.vm.places
+            model: some.shown
             ListRow {
                 required property var modelData
                 objectName: "place-" + modelData.key
@@ -51,4 +51,5 @@ Screen {
             }
         }
     }
+    Portion { id: some; all: screen.vm.places }
 }

@@ -1,0 +1,37 @@
+import QtQuick
+import QtQuick.Layouts
+
+// At the largest text a long list comes in pages of six, turned by two large buttons: `shown` is what a
+// Repeater shows of `all`.
+RowLayout {
+    id: portion
+    property var all: []
+    readonly property int most: 6
+    property int page: 0
+    readonly property int pages: Math.max(1, Math.ceil(all.length / most))
+    readonly property bool paged: Theme.largest && pages > 1
+    readonly property var shown: paged ? all.slice(page * most, page * most + most) : all
+    onAllChanged: page = 0
+    visible: paged
+    spacing: 2 * Theme.u
+    Layout.fillWidth: true
+
+    component Turn: Button {
+        kind: "soft"
+        Layout.fillWidth: true
+        Layout.fillHeight: true
+        Layout.preferredWidth: 1
+    }
+    Turn {
+        objectName: "portionBack"
+        text: qsTr("Those before")
+        enabled: portion.page > 0
+        onTapped: --portion.page
+    }
+    Turn {
+        objectName: "portionOn"
+        text: qsTr("Others, %1 of %2").arg(portion.page + 1).arg(portion.pages)
+        enabled: portion.page < portion.pages - 1
+        onTapped: ++portion.page
+    }
+}
