@@ -31,6 +31,7 @@ from screens.audit import (
 )
 from screens.audit.report import BROKEN, HOLDS, verdict
 from screens.audit.snapshot import Box, Control, Snapshot, Words
+from screens.gallery_states import states
 from screens.gallery_visits import visits
 from screens.models import session
 
@@ -172,6 +173,17 @@ def test_keys_and_fingers_find_what_is_out_of_reach(
     assert [words for _, words in hands.focus_round(on.shell)] == [
         f"no key reaches {hands._place(on.find('assist'))}"
     ]
+
+
+def test_keys_on_the_screen_are_walked_by_arrows(stage: Callable[..., Any]) -> None:
+    on = stage()
+    state = states()["form.keypad"]
+    on.enter(state)
+    assert list(hands.keys_round(on.shell, lambda: on.enter(state))) == []
+    on.enter(state)
+    on.find("key-5").setProperty("activeFocusOnTab", False)
+    faults = list(hands.keys_round(on.shell, lambda: None))
+    assert [words.rsplit(" ", 1)[0] for _, words in faults] == ["neither arrow nor Tab reaches key-5"]
 
 
 def test_a_report_names_places_once_with_all_their_states() -> None:

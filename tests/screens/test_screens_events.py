@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from kiosk.visit import events
 from kiosk.visit.model import Contrast, Signature, TextSize, Visit
 from screens.fixtures import NUMBER
+from screens.gallery import dressed
 from screens.gallery_states import settle
 from screens.gallery_visits import visits
 from screens.models import MODELS, ScreenModel
@@ -225,6 +226,24 @@ def test_the_tools_go_round_all_sizes_and_contrasts(stage: Callable[..., Any]) -
     assert assist == home.assist
     assert {size for size, _ in seen} == set(TextSize)
     assert {contrast for _, contrast in seen} == set(Contrast)
+
+
+def test_the_largest_text_shows_six_places_at_a_time(stage: Callable[..., Any]) -> None:
+    on = stage()
+    on.show(dressed(visits()["place"], "zh_CN", TextSize.LARGEST, Contrast.NORMAL))
+
+    def places() -> list[str]:
+        names = (str(item.objectName()) for item in on.items())
+        return [name for name in names if name.startswith("place-")]
+
+    first = places()
+    assert len(first) == 6
+    on.click("portionOn")
+    rest = places()
+    assert rest
+    assert not set(first) & set(rest)
+    on.click("portionBack")
+    assert places() == first
 
 
 def test_the_tools_lie_over_every_sheet(stage: Callable[..., Any]) -> None:

@@ -90,7 +90,7 @@ Screen {
         placeholder: qsTr("What do you need? For example: pension proof")
         text: screen.vm.words
         onTouched: screen.keyboardWanted = true
-        onEntered: screen.keyboardWanted = true
+        onEntered: { screen.keyboardWanted = true; screen.footerItem.enter() }
         onEdited: text => screen.vm.search(text)
     }
     Label {
