@@ -183,7 +183,9 @@ def test_keys_on_the_screen_are_walked_by_arrows(stage: Callable[..., Any]) -> N
     on.enter(state)
     on.find("key-5").setProperty("activeFocusOnTab", False)
     faults = list(hands.keys_round(on.shell, lambda: None))
-    assert [words.rsplit(" ", 1)[0] for _, words in faults] == ["neither arrow nor Tab reaches key-5"]
+    assert [words.rsplit(" ", 1)[0] for _, words in faults] == [
+        "neither arrow nor Tab reaches key-5"
+    ]
 
 
 def test_a_report_names_places_once_with_all_their_states() -> None:

@@ -253,7 +253,9 @@ def test_one_button_reads_pauses_and_goes_on(listener: Listener) -> None:
     on.click("readPage")
     assert on.speaker.speaking
     assert on.find("readPage").property("glyph") == "book-open"
-    assert not any("您好" in one.text for one in on.speaker.said), "it goes on, it does not begin anew"
+    assert not any("您好" in one.text for one in on.speaker.said), (
+        "it goes on, it does not begin anew"
+    )
 
 
 def test_a_headset_is_welcomed_and_what_is_said_is_for_one_person(listener: Listener) -> None:
