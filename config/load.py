@@ -1,4 +1,5 @@
-"""Loading settings in layers (default, trim, afar, local file), each value knowing where it came from."""
+"""Loading settings in layers (default, trim, afar, local file, changes made at the terminal), each value
+knowing where it came from."""
 
 from __future__ import annotations
 
@@ -58,9 +59,14 @@ Layer = tuple[str, Mapping[str, Any]]
 
 
 def load_settings(
-    path: Path | None = None, *, trim: Trim | str | None = None, afar: Layer | None = None
+    path: Path | None = None,
+    *,
+    trim: Trim | str | None = None,
+    afar: Layer | None = None,
+    changed: Layer | None = None,
 ) -> Loaded:
-    """The settings of ``path`` over those from ``afar``, over its trim, over the defaults.
+    """The settings of ``path`` over those from ``afar``, over its trim, over the defaults; ``changed``
+    (what a technician changed) over all of them.
 
     ``trim`` overrides the file's own. :class:`ConfigError` names file, key, what was expected and
     the nearest valid key for every mistake found.
@@ -72,6 +78,8 @@ def load_settings(
         layers.append(afar)
     if path is not None:
         layers.append((path.name, local))
+    if changed is not None:
+        layers.append(changed)
     if trim is not None:
         layers.append(("command line", {"trim": name}))
     return _merge_and_check(layers)

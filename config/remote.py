@@ -24,8 +24,10 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
+from config.changes import changes_of
 from config.editions import Refused
 from config.load import ConfigError, Layer, Loaded, load_settings
+from config.replacing import replace_file
 from config.settings import Settings, Trim
 
 FROM_AFAR = (
@@ -51,10 +53,12 @@ class RemoteDocument(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Effective:
-    """The settings in force at the next start; ``remote`` is what came from afar (None: nothing)."""
+    """The settings in force at the next start; ``remote`` is what came from afar (None: nothing),
+    ``changes_fault`` why what a technician changed is left out ("": it is not)."""
 
     loaded: Loaded
     remote: RemoteDocument | Refused | None
+    changes_fault: str = ""
 
 
 def sign_remote(document: RemoteDocument, key_pem: bytes) -> tuple[str, str, str]:
@@ -116,7 +120,7 @@ class RemoteStore:
             found = self.judge(document, signature, now)
             if isinstance(found, RemoteDocument):
                 text = json.dumps({"document": document, "signature": signature})
-                _replace(self._path, text.encode())
+                replace_file(self._path, text.encode())
             return found
 
     def _kept(self) -> tuple[str, str] | Refused | None:
@@ -166,21 +170,34 @@ def remote_store(settings: Settings) -> RemoteStore | None:
     )
 
 
-def load_effective(path: Path | None = None, *, trim: Trim | str | None = None) -> Effective:
-    """The settings of a terminal's next start: as :func:`load_settings`, with what came from afar.
+def load_effective(
+    path: Path | None = None, *, trim: Trim | str | None = None, changed: Layer | None = None
+) -> Effective:
+    """The settings of a terminal's next start: as :func:`load_settings`, with what came from afar and
+    what a technician changed.
 
-    What the local file says stays. Bad settings from afar are left out, and told in ``remote``.
+    What the local file says stays over what came from afar. Bad settings from afar are left out, and
+    told in ``remote``; so are bad changes, in ``changes_fault``. ``changed``: judge these instead of those
+    that are kept; :class:`ConfigError` if they are bad.
     """
     plain = load_settings(path, trim=trim)
     store = remote_store(plain.settings)
     found = None if store is None else store.current()
-    if not isinstance(found, RemoteDocument):
-        return Effective(plain, found)
+    afar = found.layer() if isinstance(found, RemoteDocument) else None
     try:
-        return Effective(load_settings(path, trim=trim, afar=found.layer()), found)
+        loaded = load_settings(path, trim=trim, afar=afar)
     except ConfigError as error:
         # good alone, but not beside what this file says
-        return Effective(plain, Refused(str(error.mistakes[0])))
+        found, afar, loaded = Refused(str(error.mistakes[0])), None, plain
+    if changed is not None:
+        return Effective(load_settings(path, trim=trim, afar=afar, changed=changed), found)
+    try:
+        changed = changes_of(plain.settings).layer()
+        if changed[1]:
+            loaded = load_settings(path, trim=trim, afar=afar, changed=changed)
+    except ConfigError as error:
+        return Effective(loaded, found, str(error.mistakes[0]))
+    return Effective(loaded, found)
 
 
 def _wrong(settings: Mapping[str, Any]) -> str:
@@ -205,19 +222,3 @@ def _foreign(values: Mapping[str, Any], prefix: str) -> Iterator[str]:
             yield from _foreign(value, f"{dotted}.")
         else:
             yield dotted
-
-
-def _replace(path: Path, content: bytes) -> None:
-    draft = path.with_suffix(".draft")
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    try:
-        os.write(handle, content)
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-    draft.replace(path)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)

@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from config.changes import LoadWith, over
 from config.divisions import load_divisions
 from config.edition_store import EditionStore
 from config.editions import Refused, adopt
@@ -33,6 +34,8 @@ from kiosk.queue_view import operations as queue_operations
 from kiosk.remote_upkeep import RemoteUpkeep
 from kiosk.search import load_dictionaries
 from kiosk.shutdown import SystemShutdown
+from kiosk.technician.bench import Bench as Bench
+from kiosk.technician.fitting import make_bench
 from kiosk.terminal import Terminal, TerminalParts
 from kiosk.terminal.clock import Now, china_now
 from kiosk.terminal.sealing import SealingKeys
@@ -63,7 +66,11 @@ class SecondInstanceError(Exception):
 
 
 class Application:
-    """Everything of one terminal but its window. Make one, :meth:`start` it, :meth:`stop` it."""
+    """Everything of one terminal but its window. Make one, :meth:`start` it, :meth:`stop` it.
+
+    ``load``: how its settings are loaded again, with changes a technician makes; without it they are
+    changes over ``settings``.
+    """
 
     def __init__(
         self,
@@ -71,6 +78,7 @@ class Application:
         *,
         now: Now = china_now,
         courier_policy: CourierPolicy | None = None,
+        load: LoadWith | None = None,
     ) -> None:
         self.settings = settings
         self._ready = threading.Event()
@@ -109,7 +117,8 @@ class Application:
             FaceSettings(models_dir=settings.face.models_dir, policy=settings.face.policy),
             on_progress=self._face_progress,
         )
-        audit = AuditLog(folder / "audit.log", now)
+        audit_file = folder / "audit.log"
+        audit = AuditLog(audit_file, now)
         shutdown = SystemShutdown(settings.power.shutdown_command, audit, self._close_queue)
         self.terminal = Terminal(
             TerminalParts(
@@ -131,6 +140,18 @@ class Application:
         )
         files = identity_files(settings.portal.client_cert, settings.portal.client_key)
         self.certificate = None if files is None else CertificateKeeper(self.client, files, now=now)
+        self.bench = make_bench(
+            settings,
+            terminal=self.terminal,
+            rack=self.rack,
+            outbox=self.outbox,
+            audit=audit,
+            audit_file=audit_file,
+            client=partial(portal_client, settings.portal, settings.terminal.id),
+            renewal=lambda: {} if self.certificate is None else self.certificate.state(),
+            load=load or over(settings),
+            now=now,
+        )
         self.control = ControlServer(folder / "control.sock", self._operations())
         load_dictionaries()
         self._ready.set()
@@ -314,7 +335,12 @@ def run_window(app: Application, opening: Opening | None = None) -> int:
 
     try:
         return run_shell(
-            app.terminal, options, beat=lambda: notify("WATCHDOG=1"), opening=opening, behind=serve
+            app.terminal,
+            options,
+            beat=lambda: notify("WATCHDOG=1"),
+            opening=opening,
+            behind=serve,
+            bench=app.bench,
         )
     finally:
         notify("STOPPING=1")

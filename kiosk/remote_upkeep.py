@@ -65,7 +65,9 @@ class RemoteUpkeep:
 
 
 def tell(effective: Effective) -> None:
-    """Log at the start which settings from afar are in force, or why they are not."""
+    """Log at the start which settings from afar are in force, or why they and changes are not."""
+    if effective.changes_fault:
+        log.error("settings.changes_refused reason=%s", effective.changes_fault)
     if isinstance(effective.remote, RemoteDocument):
         log.info("settings.from_afar revision=%d", effective.remote.revision)
     elif isinstance(effective.remote, Refused):

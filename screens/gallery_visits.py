@@ -71,7 +71,7 @@ WRONG = {
     "month": Personal("2027-03"),
 }
 RECEIPT: dict[str, Any] = {
-    "case_no": "4405070000012026112200042",
+    "case_no": "114405000000000000X3442032910897202611220001",
     "lookup_code": "7K4M92QF3TX7",
     "state": "accepted",
     "accepted_at": "2026-11-22T10:42:00+08:00",

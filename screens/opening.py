@@ -93,6 +93,7 @@ SINGLETONS = {
     "Icons": "icons",
     "Drawings": "drawings",
     "Typing": "typing",
+    "Workshop": "workshop",
 }
 """Name in QML, and the engine's property that holds the object."""
 _registered: list[str] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import threading
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
@@ -14,6 +15,9 @@ from screens import runtime
 from screens.behind import Behind
 from screens.opening import Opening
 from screens.shell import Shell, ShellOptions
+
+if TYPE_CHECKING:
+    from kiosk.technician.bench import Bench
 
 
 def run_shell(
@@ -26,19 +30,20 @@ def run_shell(
     prepare: Callable[[Shell], None] | None = None,
     opening: Opening | None = None,
     behind: Callable[[], None] | None = None,
+    bench: Bench | None = None,
 ) -> int:
     """Show the window until it is closed, or until ``script`` (run on its own thread) returns.
 
     ``prepare`` and ``beside`` are called on the GUI thread once the window is open; the latter's
     result (a second window) is kept alive and closed in the end. ``opening``: the window that stands
     already. ``behind`` runs on a thread of its own once the first screen can be seen; if it raises,
-    so does this.
+    so does this. ``bench``: what technicians work at.
     Returns the exit code: the script's, or 1 if it raised or was not done when the window closed.
     """
     runtime.prepare_environment()
     existing = QGuiApplication.instance()
     app = existing if isinstance(existing, QGuiApplication) else QGuiApplication([])
-    shell = Shell(port, options, beat=beat, opening=opening)
+    shell = Shell(port, options, beat=beat, opening=opening, bench=bench)
     shell.open()
     if prepare is not None:
         prepare(shell)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QSize, QUrl
@@ -44,6 +45,10 @@ from screens.speech import Outputs, Speaker, Voice
 from screens.speech.output import SYSTEMS_OWN
 from screens.typing_desk import Engine, TypingDesk
 from screens.wedge_filter import WedgeFilter
+from screens.workshop import WorkshopModel
+
+if TYPE_CHECKING:
+    from kiosk.technician.bench import Bench
 
 CARET_MS = 1000
 
@@ -79,9 +84,10 @@ class ShellOptions:
 class _Touches(QObject):
     """Sees every press and key before the scene does."""
 
-    def __init__(self, session: SessionModel) -> None:
+    def __init__(self, session: SessionModel, workshop: WorkshopModel) -> None:
         super().__init__()
         self._session = session
+        self._workshop = workshop
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Never eats anything."""
@@ -91,6 +97,7 @@ class _Touches(QObject):
             QEvent.Type.KeyPress,
         ):
             self._session.touched()
+            self._workshop.touched()
         return False
 
 
@@ -100,7 +107,7 @@ class Shell:
     ``beat`` is called every 50 ms from the GUI thread while it is alive (for a watchdog);
     ``warnings`` gets QML's complaints, for tests. ``typist``: the input engines, if not a child
     process of their own. ``speaker``: what voice guidance speaks with, if not the terminal's.
-    ``opening``: the window that stands already; it is taken over.
+    ``opening``: the window that stands already; it is taken over. ``bench``: what technicians work at.
     """
 
     def __init__(
@@ -114,8 +121,10 @@ class Shell:
         typist: Engine | None = None,
         speaker: Speaker | None = None,
         opening: Opening | None = None,
+        bench: Bench | None = None,
     ) -> None:
         self._port = port
+        self._bench = bench
         self._opening = opening
         self._typist = typist
         self._speaker = speaker
@@ -161,6 +170,7 @@ class Shell:
         self._drawings = Drawings()
         self._typing = TypingDesk(self._typist)
         self._cameras = Cameras(self._port)
+        self.workshop = WorkshopModel(self._bench, lambda: self._language)
         for step, make in MODELS.items():
             self.models[step] = make(self._port)
             self.models[step].wall = self._now
@@ -187,7 +197,7 @@ class Shell:
         self._reader = Reader(self.session, self._speaker or voice)
         self._reader.attach(view)
         # Installed last, so that it also sees what the filters before it keep.
-        self._touches = _Touches(self.session)
+        self._touches = _Touches(self.session, self.workshop)
         view.installEventFilter(self._touches)
         self._bridge = Bridge(self._port, self.show_visit)
         self._lateness = LatenessMonitor(self._beat)
@@ -212,7 +222,10 @@ class Shell:
         engine.setProperty("drawings", self._drawings)
         engine.setProperty("typing", self._typing)
         engine.setProperty(CAMERAS, self._cameras)
-        owned_here = (self.session, self._icons, self._drawings, self._typing, self._cameras)
+        engine.setProperty("workshop", self.workshop)
+        owned_here = (
+            self.session, self._icons, self._drawings, self._typing, self._cameras, self.workshop,
+        )  # fmt: skip
         for owned in (*owned_here, *self.models.values()):
             QQmlEngine.setObjectOwnership(owned, QQmlEngine.ObjectOwnership.CppOwnership)
         engine.warnings.connect(self._note)
@@ -294,6 +307,7 @@ class Shell:
             shiboken6.delete(engine)
         self._language = ""
         self._typing.close()
+        self.workshop.close()
         self.session.close()
         for screen_model in self.models.values():
             screen_model.forget()

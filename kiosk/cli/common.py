@@ -39,8 +39,11 @@ def load(config: Path | None, trim: str | None) -> Loaded:
         plain = load_settings(config, trim=trim)
     except ConfigError as error:
         fail(str(error), 2)
+    from config.changes import changes_of
+
     # without the key nothing comes from afar, and nothing of cryptography is imported
-    return effective(config, trim).loaded if plain.settings.portal.config_key else plain
+    layered = plain.settings.portal.config_key or changes_of(plain.settings).path.exists()
+    return effective(config, trim).loaded if layered else plain
 
 
 def effective(config: Path | None, trim: str | None) -> Effective:

@@ -18,6 +18,7 @@ from kiosk.cli.common import fail
 if TYPE_CHECKING:
     from config.settings import Settings
     from kiosk.app import Application
+    from kiosk.technician.accounts import Account
     from kiosk.world.launch import RunningWorld
     from screens.shell import ShellOptions
 
@@ -26,6 +27,7 @@ WINDOW_SCALE = 0.45
 TERMINAL = "ST-DEMO-01"
 MARKER = ".citizen-window-out"
 DEMO_MIN_FREE_MIB = 64
+DEMO_TECHNICIAN_PIN = "246810"
 _MISSED = {"chip_reader": "a reader for social-security cards"}
 
 
@@ -110,6 +112,17 @@ def _json(value: Any) -> str:
     return json.dumps(value)
 
 
+def demo_technician(folder: Path) -> Account:
+    """An account for the workshop of a demonstration's terminal."""
+    from kiosk.technician.accounts import Account, Role, new_secret
+    from kiosk.technician.fitting import accounts_of
+    from kiosk.terminal.staff import hash_pin
+
+    account = Account("1001", Role.MANAGE, hash_pin(DEMO_TECHNICIAN_PIN), new_secret())
+    accounts_of(folder).put(account)
+    return account
+
+
 def demo_application(settings: Settings) -> Application:
     """The terminal, with a courier that is soon back after the network was gone."""
     from kiosk.app import Application
@@ -160,16 +173,21 @@ def _open_windows(settings: Settings, world: RunningWorld) -> int:
     from screens.panel import PanelWindow
     from screens.run import run_shell
 
+    account = demo_technician(settings.terminal.data_dir)
     app = demo_application(settings)
     app.start()
     try:
         return run_shell(
             app.terminal,
             shell_options(settings, scale=WINDOW_SCALE),
+            bench=app.bench,
             beside=lambda shell: PanelWindow(
                 world.client,
                 language=settings.screen.language,
                 pids=lambda: {host.name: host.pid for host in app.rack.hosts if host.pid},
+                technician=lambda: (
+                    f"{account.number} / {DEMO_TECHNICIAN_PIN} / {account.code(time.time())}"
+                ),
                 beside=shell.view,
             ),
         )

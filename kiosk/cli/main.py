@@ -7,7 +7,16 @@ from typing import Annotated
 
 import typer
 
-from kiosk.cli import catalogue, configuration, devices, portal, queue, screens, speech
+from kiosk.cli import (
+    catalogue,
+    configuration,
+    devices,
+    portal,
+    queue,
+    screens,
+    speech,
+    technician,
+)
 from kiosk.cli.common import ConfigOption, JsonOption, TrimOption
 
 app = typer.Typer(
@@ -22,6 +31,7 @@ app.add_typer(devices.app, name="devices")
 app.add_typer(queue.app, name="queue")
 app.add_typer(portal.app, name="portal")
 app.add_typer(configuration.app, name="config")
+app.add_typer(technician.app, name="technician")
 app.add_typer(catalogue.app, name="catalogue")
 app.add_typer(screens.app, name="screens")
 app.add_typer(speech.app, name="speech")

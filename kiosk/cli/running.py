@@ -9,6 +9,7 @@ from config.window import window_hint
 from kiosk.cli.common import effective, fail
 
 if TYPE_CHECKING:
+    from config.changes import LoadWith
     from kiosk.app import Application
 
 
@@ -27,6 +28,13 @@ def run_terminal(config: Path | None, trim: str | None, *, verbose: bool) -> int
         opening.close()
 
 
+def _again(config: Path | None, trim: str | None) -> LoadWith:
+    """How the settings are loaded at the next start, with other changes of a technician."""
+    from config.remote import load_effective
+
+    return lambda changed: load_effective(config, trim=trim, changed=changed).loaded
+
+
 def _put_together(config: Path | None, trim: str | None, *, verbose: bool) -> Application:
     from kiosk.app import Application, SecondInstanceError, setup_logging
     from kiosk.remote_upkeep import tell
@@ -36,6 +44,6 @@ def _put_together(config: Path | None, trim: str | None, *, verbose: bool) -> Ap
     setup_logging(settings.terminal.data_dir / "log", verbose=verbose)
     tell(found)
     try:
-        return Application(settings)
+        return Application(settings, load=_again(config, trim))
     except SecondInstanceError as error:
         fail(f"Another terminal already runs with the data folder {error}. Stop it first.", 3)

@@ -242,7 +242,16 @@ class Terminal:
         self._headset.start()
         threading.Thread(target=self._directory.warm_up, name="search-index", daemon=True).start()
         if self._parts.outbox is None:
-            self._loop.post(ev.ServiceLost("service.outbox"))
+            self.serve()
+
+    def serve(self) -> None:
+        """Take visits, if anything can be kept of them."""
+        lost = ev.ServiceLost("service.outbox") if self._parts.outbox is None else None
+        self._loop.post(lost or ev.ServiceRestored())
+
+    def serve_nobody(self, code: str) -> None:
+        """Take no new visit, and say why (a code of words)."""
+        self._loop.post(ev.ServiceLost(code))
 
     def stop(self) -> None:
         """End: the visit's loop first, so that no new work begins."""

@@ -2628,6 +2628,398 @@ here and now.</source>
     </message>
 </context>
 <context>
+    <name>Workshop</name>
+    <message>
+        <source>Workshop</source>
+        <translation>检修</translation>
+    </message>
+</context>
+<context>
+    <name>WorkshopGate</name>
+    <message>
+        <source>For technicians</source>
+        <translation>技术人员登录</translation>
+    </message>
+    <message>
+        <source>Residents are not served while you are signed in. One-time codes need the right time: it is %1 here.</source>
+        <translation>登录期间，本机不对外服务。动态码要求时间准确：本机现在是 %1。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>登录</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>工号</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>One-time code of your phone</source>
+        <translation>手机上的动态码</translation>
+    </message>
+    <message>
+        <source>Too many wrong tries: this number is locked for a while.</source>
+        <translation>错误次数太多，这个工号暂时锁住了。</translation>
+    </message>
+    <message>
+        <source>The number, the PIN or the one-time code is wrong.</source>
+        <translation>工号、密码或动态码不对。</translation>
+    </message>
+</context>
+<context>
+    <name>WorkshopPages</name>
+    <message>
+        <source>Overview</source>
+        <translation>概况</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Drills</source>
+        <translation>演练</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>待发</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>改动</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>Audit</source>
+        <translation>审计</translation>
+    </message>
+    <message>
+        <source>Terminal</source>
+        <translation>终端</translation>
+    </message>
+    <message>
+        <source>Its time</source>
+        <translation>本机时间</translation>
+    </message>
+    <message>
+        <source>Room on the disk</source>
+        <translation>磁盘剩余</translation>
+    </message>
+    <message>
+        <source>Waiting to be sent</source>
+        <translation>等待送出</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Adapter</source>
+        <translation>驱动</translation>
+    </message>
+    <message>
+        <source>Process</source>
+        <translation>进程</translation>
+    </message>
+    <message>
+        <source>Chain of records</source>
+        <translation>记录链</translation>
+    </message>
+    <message>
+        <source>ID card reader</source>
+        <translation>身份证读卡器</translation>
+    </message>
+    <message>
+        <source>Smart card reader</source>
+        <translation>社保卡读卡器</translation>
+    </message>
+    <message>
+        <source>Receipt printer</source>
+        <translation>凭条打印机</translation>
+    </message>
+    <message>
+        <source>Document printer</source>
+        <translation>文件打印机</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>摄像头</translation>
+    </message>
+    <message>
+        <source>Document camera</source>
+        <translation>高拍仪</translation>
+    </message>
+    <message>
+        <source>Code scanner</source>
+        <translation>扫码器</translation>
+    </message>
+    <message>
+        <source>Indicator lights</source>
+        <translation>指示灯</translation>
+    </message>
+    <message>
+        <source>Presence sensor</source>
+        <translation>人体感应器</translation>
+    </message>
+    <message>
+        <source>Power supply</source>
+        <translation>不间断电源</translation>
+    </message>
+    <message>
+        <source>Headset jack</source>
+        <translation>耳机插孔</translation>
+    </message>
+    <message>
+        <source>Cut the line to the portal</source>
+        <translation>断开到平台的网线</translation>
+    </message>
+    <message>
+        <source>Unplug a device</source>
+        <translation>拔掉一个设备</translation>
+    </message>
+    <message>
+        <source>Take the paper out</source>
+        <translation>取出纸卷</translation>
+    </message>
+    <message>
+        <source>Empty the tray</source>
+        <translation>清空纸盒</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>本机证书</translation>
+    </message>
+    <message>
+        <source>Name of the portal</source>
+        <translation>平台域名</translation>
+    </message>
+    <message>
+        <source>Certificate authority</source>
+        <translation>证书颁发机构</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>连接</translation>
+    </message>
+    <message>
+        <source>Encryption</source>
+        <translation>加密</translation>
+    </message>
+    <message>
+        <source>The portal&apos;s answer</source>
+        <translation>平台回应</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>时钟</translation>
+    </message>
+    <message>
+        <source>Contract</source>
+        <translation>接口版本</translation>
+    </message>
+    <message>
+        <source>Access</source>
+        <translation>权限</translation>
+    </message>
+    <message>
+        <source>Settings from afar</source>
+        <translation>远程设置</translation>
+    </message>
+    <message>
+        <source>Notices on the first screen</source>
+        <translation>首屏显示公告</translation>
+    </message>
+    <message>
+        <source>Presence sensor is heard</source>
+        <translation>使用人体感应器</translation>
+    </message>
+    <message>
+        <source>Scanner types as a keyboard</source>
+        <translation>扫码器按键盘方式输入</translation>
+    </message>
+    <message>
+        <source>Language at the start</source>
+        <translation>开始时的语言</translation>
+    </message>
+    <message>
+        <source>Panel above the floor (mm)</source>
+        <translation>屏幕下沿离地（毫米）</translation>
+    </message>
+    <message>
+        <source>Eyes to panel (mm)</source>
+        <translation>眼睛到屏幕（毫米）</translation>
+    </message>
+    <message>
+        <source>One reaches over something</source>
+        <translation>要越过台面操作</translation>
+    </message>
+    <message>
+        <source>Wait for a connection (s)</source>
+        <translation>等待连接（秒）</translation>
+    </message>
+    <message>
+        <source>Wait for an answer (s)</source>
+        <translation>等待回应（秒）</translation>
+    </message>
+    <message>
+        <source>No new errand below (% of battery)</source>
+        <translation>电量低于多少不再开始新事项（%）</translation>
+    </message>
+    <message>
+        <source>No new errand below (s of battery)</source>
+        <translation>电池还能用多久以下不再开始新事项（秒）</translation>
+    </message>
+    <message>
+        <source>Most items kept waiting</source>
+        <translation>最多暂存多少件</translation>
+    </message>
+    <message>
+        <source>Longest wait (h)</source>
+        <translation>最长等待（小时）</translation>
+    </message>
+    <message>
+        <source>Room left on the disk (MiB)</source>
+        <translation>磁盘至少留多少（MiB）</translation>
+    </message>
+    <message>
+        <source>The portal&apos;s notices to everybody stand on the first screen.</source>
+        <translation>平台发给大家的公告显示在首屏。</translation>
+    </message>
+    <message>
+        <source>Off: who goes away is noticed by the idle clock alone.</source>
+        <translation>关闭后，人离开了只靠无操作计时发现。</translation>
+    </message>
+    <message>
+        <source>For scanners that type what they read. A serial scanner is better.</source>
+        <translation>用于按键盘方式输入的扫码器。串口扫码器更好。</translation>
+    </message>
+    <message>
+        <source>Each visit begins in this language; residents may choose another.</source>
+        <translation>每次办事从这种语言开始，群众可以另选。</translation>
+    </message>
+    <message>
+        <source>Low reach is measured by it.</source>
+        <translation>低位操作按这个高度计算。</translation>
+    </message>
+    <message>
+        <source>The sizes of words are measured by it.</source>
+        <translation>字号大小按这个距离计算。</translation>
+    </message>
+    <message>
+        <source>Low reach then means 1120 mm instead of 1220 mm.</source>
+        <translation>打开后，低位操作的上限是 1120 毫米，不是 1220 毫米。</translation>
+    </message>
+    <message>
+        <source>Longer for slow lines; residents wait as long at most.</source>
+        <translation>线路慢可以调长；群众最多等这么久。</translation>
+    </message>
+    <message>
+        <source>On battery below this, only what began is finished.</source>
+        <translation>用电池时低于这个值，只把已经开始的办完。</translation>
+    </message>
+    <message>
+        <source>Beyond it nothing more is taken for later; nothing is ever thrown away.</source>
+        <translation>超过后不再收需要暂存的事项；已收的绝不丢弃。</translation>
+    </message>
+    <message>
+        <source>Once the oldest waits longer, nothing more is taken for later.</source>
+        <translation>最早的一件等得比这更久，就不再收需要暂存的事项。</translation>
+    </message>
+    <message>
+        <source>With less room nothing more is taken for later.</source>
+        <translation>剩余空间低于这个值，不再收需要暂存的事项。</translation>
+    </message>
+    <message>
+        <source>as shipped</source>
+        <translation>出厂默认</translation>
+    </message>
+    <message>
+        <source>changed here</source>
+        <translation>现场改动</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>退出登录</translation>
+    </message>
+    <message>
+        <source>Undo the newest</source>
+        <translation>撤销最近一次</translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>刷新</translation>
+    </message>
+    <message>
+        <source>This account may not do that.</source>
+        <translation>这个工号没有这项权限。</translation>
+    </message>
+    <message>
+        <source>One moment …</source>
+        <translation>请稍等……</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>试一下</translation>
+    </message>
+    <message>
+        <source>Start it afresh</source>
+        <translation>重新启动</translation>
+    </message>
+    <message>
+        <source>Send it now</source>
+        <translation>现在就送</translation>
+    </message>
+    <message>
+        <source>Give up the drill</source>
+        <translation>放弃演练</translation>
+    </message>
+    <message>
+        <source>Nothing here.</source>
+        <translation>这里没有内容。</translation>
+    </message>
+</context>
+<context>
+    <name>WorkshopSetting</name>
+    <message>
+        <source>Now %1, from: %2</source>
+        <translation>现在是 %1，来自：%2</translation>
+    </message>
+    <message>
+        <source>A change counts from the next start. It can be undone under Changes.</source>
+        <translation>改动从下次启动起生效，可以在“改动”里撤销。</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>开</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>关</translation>
+    </message>
+    <message>
+        <source>Keep this value</source>
+        <translation>保存</translation>
+    </message>
+</context>
+<context>
     <name>WritingBoard</name>
     <message>
         <source>Write one character here</source>

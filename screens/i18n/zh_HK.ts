@@ -2628,6 +2628,398 @@ here and now.</source>
     </message>
 </context>
 <context>
+    <name>Workshop</name>
+    <message>
+        <source>Workshop</source>
+        <translation>檢修</translation>
+    </message>
+</context>
+<context>
+    <name>WorkshopGate</name>
+    <message>
+        <source>For technicians</source>
+        <translation>技術人員登錄</translation>
+    </message>
+    <message>
+        <source>Residents are not served while you are signed in. One-time codes need the right time: it is %1 here.</source>
+        <translation>登錄期間，本機不對外服務。動態碼要求時間準確：本機現在是 %1。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>登錄</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>工號</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>密碼</translation>
+    </message>
+    <message>
+        <source>One-time code of your phone</source>
+        <translation>手機上的動態碼</translation>
+    </message>
+    <message>
+        <source>Too many wrong tries: this number is locked for a while.</source>
+        <translation>錯誤次數太多，這個工號暫時鎖住了。</translation>
+    </message>
+    <message>
+        <source>The number, the PIN or the one-time code is wrong.</source>
+        <translation>工號、密碼或動態碼不對。</translation>
+    </message>
+</context>
+<context>
+    <name>WorkshopPages</name>
+    <message>
+        <source>Overview</source>
+        <translation>概況</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>設備</translation>
+    </message>
+    <message>
+        <source>Drills</source>
+        <translation>演練</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>待發</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>網絡</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>設置</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>改動</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>日誌</translation>
+    </message>
+    <message>
+        <source>Audit</source>
+        <translation>審計</translation>
+    </message>
+    <message>
+        <source>Terminal</source>
+        <translation>終端</translation>
+    </message>
+    <message>
+        <source>Its time</source>
+        <translation>本機時間</translation>
+    </message>
+    <message>
+        <source>Room on the disk</source>
+        <translation>磁盤剩餘</translation>
+    </message>
+    <message>
+        <source>Waiting to be sent</source>
+        <translation>等待送出</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>狀態</translation>
+    </message>
+    <message>
+        <source>Adapter</source>
+        <translation>驅動</translation>
+    </message>
+    <message>
+        <source>Process</source>
+        <translation>進程</translation>
+    </message>
+    <message>
+        <source>Chain of records</source>
+        <translation>記錄鏈</translation>
+    </message>
+    <message>
+        <source>ID card reader</source>
+        <translation>身份證讀卡器</translation>
+    </message>
+    <message>
+        <source>Smart card reader</source>
+        <translation>社保卡讀卡器</translation>
+    </message>
+    <message>
+        <source>Receipt printer</source>
+        <translation>憑條打印機</translation>
+    </message>
+    <message>
+        <source>Document printer</source>
+        <translation>文件打印機</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>攝像頭</translation>
+    </message>
+    <message>
+        <source>Document camera</source>
+        <translation>高拍儀</translation>
+    </message>
+    <message>
+        <source>Code scanner</source>
+        <translation>掃碼器</translation>
+    </message>
+    <message>
+        <source>Indicator lights</source>
+        <translation>指示燈</translation>
+    </message>
+    <message>
+        <source>Presence sensor</source>
+        <translation>人體感應器</translation>
+    </message>
+    <message>
+        <source>Power supply</source>
+        <translation>不間斷電源</translation>
+    </message>
+    <message>
+        <source>Headset jack</source>
+        <translation>耳機插孔</translation>
+    </message>
+    <message>
+        <source>Cut the line to the portal</source>
+        <translation>斷開到平台的網線</translation>
+    </message>
+    <message>
+        <source>Unplug a device</source>
+        <translation>拔掉一個設備</translation>
+    </message>
+    <message>
+        <source>Take the paper out</source>
+        <translation>取出紙卷</translation>
+    </message>
+    <message>
+        <source>Empty the tray</source>
+        <translation>清空紙盒</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>本機證書</translation>
+    </message>
+    <message>
+        <source>Name of the portal</source>
+        <translation>平台域名</translation>
+    </message>
+    <message>
+        <source>Certificate authority</source>
+        <translation>證書頒發機構</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>連接</translation>
+    </message>
+    <message>
+        <source>Encryption</source>
+        <translation>加密</translation>
+    </message>
+    <message>
+        <source>The portal&apos;s answer</source>
+        <translation>平台回應</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>時鐘</translation>
+    </message>
+    <message>
+        <source>Contract</source>
+        <translation>接口版本</translation>
+    </message>
+    <message>
+        <source>Access</source>
+        <translation>權限</translation>
+    </message>
+    <message>
+        <source>Settings from afar</source>
+        <translation>遠程設置</translation>
+    </message>
+    <message>
+        <source>Notices on the first screen</source>
+        <translation>首屏顯示公告</translation>
+    </message>
+    <message>
+        <source>Presence sensor is heard</source>
+        <translation>使用人體感應器</translation>
+    </message>
+    <message>
+        <source>Scanner types as a keyboard</source>
+        <translation>掃碼器按鍵盤方式輸入</translation>
+    </message>
+    <message>
+        <source>Language at the start</source>
+        <translation>開始時的語言</translation>
+    </message>
+    <message>
+        <source>Panel above the floor (mm)</source>
+        <translation>屏幕下沿離地（毫米）</translation>
+    </message>
+    <message>
+        <source>Eyes to panel (mm)</source>
+        <translation>眼睛到屏幕（毫米）</translation>
+    </message>
+    <message>
+        <source>One reaches over something</source>
+        <translation>要越過枱面操作</translation>
+    </message>
+    <message>
+        <source>Wait for a connection (s)</source>
+        <translation>等待連接（秒）</translation>
+    </message>
+    <message>
+        <source>Wait for an answer (s)</source>
+        <translation>等待回應（秒）</translation>
+    </message>
+    <message>
+        <source>No new errand below (% of battery)</source>
+        <translation>電量低於多少不再開始新事項（%）</translation>
+    </message>
+    <message>
+        <source>No new errand below (s of battery)</source>
+        <translation>電池還能用多久以下不再開始新事項（秒）</translation>
+    </message>
+    <message>
+        <source>Most items kept waiting</source>
+        <translation>最多暫存多少件</translation>
+    </message>
+    <message>
+        <source>Longest wait (h)</source>
+        <translation>最長等待（小時）</translation>
+    </message>
+    <message>
+        <source>Room left on the disk (MiB)</source>
+        <translation>磁盤至少留多少（MiB）</translation>
+    </message>
+    <message>
+        <source>The portal&apos;s notices to everybody stand on the first screen.</source>
+        <translation>平台發給大家的公告顯示在首屏。</translation>
+    </message>
+    <message>
+        <source>Off: who goes away is noticed by the idle clock alone.</source>
+        <translation>關閉後，人離開了只靠無操作計時發現。</translation>
+    </message>
+    <message>
+        <source>For scanners that type what they read. A serial scanner is better.</source>
+        <translation>用於按鍵盤方式輸入的掃碼器。串口掃碼器更好。</translation>
+    </message>
+    <message>
+        <source>Each visit begins in this language; residents may choose another.</source>
+        <translation>每次辦事從這種語言開始，羣眾可以另選。</translation>
+    </message>
+    <message>
+        <source>Low reach is measured by it.</source>
+        <translation>低位操作按這個高度計算。</translation>
+    </message>
+    <message>
+        <source>The sizes of words are measured by it.</source>
+        <translation>字號大小按這個距離計算。</translation>
+    </message>
+    <message>
+        <source>Low reach then means 1120 mm instead of 1220 mm.</source>
+        <translation>打開後，低位操作的上限是 1120 毫米，不是 1220 毫米。</translation>
+    </message>
+    <message>
+        <source>Longer for slow lines; residents wait as long at most.</source>
+        <translation>線路慢可以調長；羣眾最多等這麼久。</translation>
+    </message>
+    <message>
+        <source>On battery below this, only what began is finished.</source>
+        <translation>用電池時低於這個值，只把已經開始的辦完。</translation>
+    </message>
+    <message>
+        <source>Beyond it nothing more is taken for later; nothing is ever thrown away.</source>
+        <translation>超過後不再收需要暫存的事項；已收的絕不丟棄。</translation>
+    </message>
+    <message>
+        <source>Once the oldest waits longer, nothing more is taken for later.</source>
+        <translation>最早的一件等得比這更久，就不再收需要暫存的事項。</translation>
+    </message>
+    <message>
+        <source>With less room nothing more is taken for later.</source>
+        <translation>剩餘空間低於這個值，不再收需要暫存的事項。</translation>
+    </message>
+    <message>
+        <source>as shipped</source>
+        <translation>出廠默認</translation>
+    </message>
+    <message>
+        <source>changed here</source>
+        <translation>現場改動</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>退出登錄</translation>
+    </message>
+    <message>
+        <source>Undo the newest</source>
+        <translation>撤銷最近一次</translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>刷新</translation>
+    </message>
+    <message>
+        <source>This account may not do that.</source>
+        <translation>這個工號沒有這項權限。</translation>
+    </message>
+    <message>
+        <source>One moment …</source>
+        <translation>請稍等……</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>試一下</translation>
+    </message>
+    <message>
+        <source>Start it afresh</source>
+        <translation>重新啓動</translation>
+    </message>
+    <message>
+        <source>Send it now</source>
+        <translation>現在就送</translation>
+    </message>
+    <message>
+        <source>Give up the drill</source>
+        <translation>放棄演練</translation>
+    </message>
+    <message>
+        <source>Nothing here.</source>
+        <translation>這裏沒有內容。</translation>
+    </message>
+</context>
+<context>
+    <name>WorkshopSetting</name>
+    <message>
+        <source>Now %1, from: %2</source>
+        <translation>現在是 %1，來自：%2</translation>
+    </message>
+    <message>
+        <source>A change counts from the next start. It can be undone under Changes.</source>
+        <translation>改動從下次啓動起生效，可以在“改動”裏撤銷。</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>開</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>關</translation>
+    </message>
+    <message>
+        <source>Keep this value</source>
+        <translation>保存</translation>
+    </message>
+</context>
+<context>
     <name>WritingBoard</name>
     <message>
         <source>Write one character here</source>

@@ -92,7 +92,8 @@ Rectangle {
         id: note
         anchors { left: parent.left; right: parent.right; bottom: parent.bottom; margins: 16 }
         text: panel.vm.message !== "" ? panel.vm.message
-            : panel.vm.chinese ? "所有人物都是虚构的。工作人员密码：2468" : "Everybody here is invented. Staff PIN: 2468"
+            : panel.vm.chinese ? "所有人物都是虚构的。工作人员密码：2468。检修（按住印章三秒）：" + panel.vm.technician
+            : "Everybody here is invented. Staff PIN: 2468. Technician (hold the seal for three seconds): " + panel.vm.technician
         color: panel.vm.message !== "" ? "#A8322A" : "#4A565B"
         font.pixelSize: 14
         wrapMode: Text.Wrap

@@ -39,18 +39,26 @@ class PanelModel(QObject):
     """Groups of buttons, how each device is, and a line for what went wrong.
 
     The world is asked from a thread of its own; nothing here waits. ``pids`` names the terminal's
-    device processes that may be killed, as they are now.
+    device processes that may be killed, as they are now; ``technician`` what the demonstration's
+    technician types at this moment.
     """
 
     groups_changed, live_changed, message_changed = Signal(), Signal(), Signal()
     _looked = Signal(object)
     _failed = Signal(str)
 
-    def __init__(self, world: World, language: str = "zh_CN", pids: Pids = dict) -> None:
+    def __init__(
+        self,
+        world: World,
+        language: str = "zh_CN",
+        pids: Pids = dict,
+        technician: Callable[[], str] = str,
+    ) -> None:
         super().__init__()
         self._world = world
         self._chinese = language.startswith("zh")
         self._pids = pids
+        self._technician = technician
         self._lit: dict[str, bool] = {}
         self._summaries: dict[str, str] = {}
         self._state: Mapping[str, Any] | None = None
@@ -68,6 +76,8 @@ class PanelModel(QObject):
 
     def _words(self, text: Text) -> str:
         return text.zh if self._chinese else text.en
+
+    technician = Property(str, lambda self: self._technician(), notify=live_changed)
 
     def _get_groups(self) -> list[dict[str, Any]]:
         shown = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QUrl
@@ -18,7 +19,8 @@ QML = Path(__file__).with_name("Panel.qml")
 class PanelWindow:
     """A window to play the world with, beside the terminal's. For the GUI thread.
 
-    ``beside``: the terminal's window, to stand right of. ``pids``: see :class:`PanelModel`.
+    ``beside``: the terminal's window, to stand right of. ``pids``, ``technician``: see
+    :class:`PanelModel`.
     :class:`RuntimeError` if the scene cannot be loaded.
     """
 
@@ -28,9 +30,10 @@ class PanelWindow:
         *,
         language: str = "zh_CN",
         pids: Pids = dict,
+        technician: Callable[[], str] = str,
         beside: QQuickView | None = None,
     ) -> None:
-        self.model = PanelModel(world, language, pids)
+        self.model = PanelModel(world, language, pids, technician)
         self.view: QQuickView | None = QQuickView()
         view = self.view
         view.setTitle("市民之窗 · 演示面板  Citizen Window · demo panel")

@@ -11,7 +11,7 @@ Item {
 
     property var fonts: ["", "", ""]
     readonly property bool bare: Session.screen === "Attract" || Session.screen === "OutOfService"
-    readonly property bool covered: trouble.open || idle.open || leaving.open || assist.open
+    readonly property bool covered: Workshop.open || trouble.open || idle.open || leaving.open || assist.open
 
     Dress { window: root; fonts: root.fonts }
 
@@ -116,8 +116,29 @@ Item {
         y: Theme.lowReach ? parent.height - height - 2 * Theme.u
             : spread ? header.y + header.height + 2 * Theme.u : header.y + (header.height - height) / 2
         width: spread ? room : implicitWidth
+        enabled: !Workshop.open
         onAssist: assist.open = !assist.open
     }
     Binding { target: Theme; property: "sheetTop"; value: Theme.lowReach ? 0 : tools.y + tools.height + 2 * Theme.u }
     Binding { target: Theme; property: "sheetBottom"; value: Theme.lowReach ? tools.height + 4 * Theme.u : 0 }
+    // Whoever holds the seal while nobody is served is asked who they are.
+    Item {
+        x: header.x
+        y: header.y
+        width: header.height
+        height: header.height
+        visible: root.bare && Workshop.available && !root.covered
+        TapHandler {
+            longPressThreshold: Theme.hold / 1000
+            gesturePolicy: TapHandler.WithinBounds
+            onLongPressed: Workshop.begin()
+        }
+    }
+    Loader {
+        anchors.fill: parent
+        active: Workshop.open
+        focus: active
+        source: "workshop/Workshop.qml"
+        onLoaded: item.forceActiveFocus()
+    }
 }

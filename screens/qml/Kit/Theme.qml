@@ -92,6 +92,8 @@ QtObject {
     readonly property int breath: 900
     readonly property int travel: 1500
     readonly property int dwell: 2600
+    // How long the seal is held to be asked for a technician.
+    readonly property int hold: 3000
 
     // Text token on ground token, as used; a test computes their contrast.
     readonly property var textPairs: [
