@@ -190,7 +190,7 @@ def main() -> None:
     parser.add_argument("--directory", type=Path, help="measure on this file system")
     arguments = parser.parse_args()
     run_again_with_slow_flushes(arguments.slow_disk)
-    rounds, count = (2, 100) if arguments.quick else (11, 200)
+    rounds, count = (2, 100) if arguments.quick else (9, 150)
     print("x = against requests on one connection, in the same round")
     print(f"{'size':>9}  {'':34} {'per s':>8} {'x median':>8} {'x range':>12} {'x cpu':>10}")
     with sink() as url, tempfile.TemporaryDirectory(dir=arguments.directory) as folder:

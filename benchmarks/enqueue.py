@@ -115,7 +115,7 @@ def main() -> None:
     parser.add_argument("--slow-disk", type=float, default=0.0, metavar="MS")
     arguments = parser.parse_args()
     run_again_with_slow_flushes(arguments.slow_disk)
-    rounds, sizes = (3, SIZES[:2]) if arguments.quick else (15, SIZES)
+    rounds, sizes = (3, SIZES[:2]) if arguments.quick else (11, SIZES)
     print(f"SQLite {apsw.sqlite_lib_version()}; x = against the bare commit of the same round")
     print(f"{'size':>8}  {'':28} {'per s':>8} {'ms each':>8} {'x median':>9} {'x range':>13}")
     with tempfile.TemporaryDirectory(dir=arguments.directory) as folder:

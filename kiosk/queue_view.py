@@ -29,6 +29,9 @@ def operations(outbox: Outbox) -> dict[str, Operation]:
     def verify(_request: Mapping[str, Any]) -> dict[str, Any]:
         return verification(outbox)
 
+    def rotate_key(_request: Mapping[str, Any]) -> dict[str, Any]:
+        return asdict(outbox.rotate_key().result())
+
     def retry(request: Mapping[str, Any]) -> dict[str, Any] | None:
         view = outbox.retry(str(request["item"])).result()
         return item(view) if view is not None else None
@@ -48,6 +51,7 @@ def operations(outbox: Outbox) -> dict[str, Operation]:
         "queue.items": items,
         "queue.show": show,
         "queue.verify": verify,
+        "queue.rotate_key": rotate_key,
         "queue.retry": retry,
     }
 

@@ -105,6 +105,30 @@ class Enclosures:
             (upload, seal, row.no, n),
         )
 
+    def use(self, seals: Seals) -> None:
+        """Seal and check with ``seals`` from now on."""
+        self._seals = seals
+
+    def seal_anew(self, row: Row, seals: Seals) -> None:
+        """Put the seals of all that is attached to ``row`` under another key; it has been checked."""
+        for view in self.of(row) or ():
+            if view.upload:
+                self._db.execute(
+                    "UPDATE attachment SET upload_mac = ? WHERE no = ? AND n = ?",
+                    (seals.upload(row.item_id, view.n, view.upload), row.no, view.n),
+                )
+            for index in range(view.chunks if row.held != "none" else 0):
+                content = self.chunk(row, view, index)
+                if content is None:
+                    raise apsw.CorruptError("a chunk could not be read a second time")
+                self._db.execute(
+                    "UPDATE chunk SET mac = ? WHERE no = ? AND n = ? AND i = ?",
+                    (
+                        seals.chunk(row.item_id, view.n, index, view.chunks, content),
+                        *(row.no, view.n, index),
+                    ),
+                )
+
     def erase(self, no: int) -> None:
         """Drop all chunks of item ``no``; what is known about them stays, like its digest."""
         self._db.execute("DELETE FROM chunk WHERE no = ?", (no,))

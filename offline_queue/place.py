@@ -18,6 +18,7 @@ from offline_queue.errors import OutboxInUse, OutboxStorageError
 DATABASE = "outbox.db"
 WITNESS = "outbox.witness"
 KEY = "outbox.key"
+NEXT_KEY = "outbox.key.next"
 LOCK = "outbox.lock"
 BODIES = "bodies"
 BALLAST = "outbox.ballast"
@@ -40,6 +41,7 @@ class Place:
             self._prepare()
             self._lock = _lock(directory / LOCK)
             self.key = self._load_key()
+            self.next_key = _next_key(directory / NEXT_KEY)
         except OSError as error:
             self.release()
             code = "read_only" if error.errno in _READ_ONLY else "storage_failed"
@@ -88,6 +90,24 @@ class Place:
             return False
         return True
 
+    def prepare_key(self) -> bytes:
+        """A new key, durably beside the one in force. Raises OSError."""
+        self.next_key = secrets.token_bytes(_KEY_BYTES)
+        write_durably(self.directory / NEXT_KEY, self.next_key)
+        return self.next_key
+
+    def adopt_key(self) -> None:
+        """Have the prepared key in the place of the other, which is gone then. Raises OSError."""
+        (self.directory / NEXT_KEY).replace(self.directory / KEY)
+        sync_directory(self.directory)
+        if self.next_key is not None:
+            self.key, self.next_key = self.next_key, None
+
+    def drop_key(self) -> None:
+        """Forget the prepared key. Raises OSError."""
+        (self.directory / NEXT_KEY).unlink(missing_ok=True)
+        self.next_key = None
+
     def read_only(self) -> bool:
         """Whether nothing can be written here any more: Linux makes a file system read-only when its
         disk has failed, under the feet of who has files open."""
@@ -130,6 +150,12 @@ class Place:
         key = secrets.token_bytes(_KEY_BYTES)
         write_durably(path, key)
         return key
+
+
+def _next_key(path: Path) -> bytes | None:
+    """The key a rotation prepared; a file of another length was never used."""
+    key = path.read_bytes() if path.exists() else b""
+    return key if len(key) == _KEY_BYTES else None
 
 
 def write_durably(path: Path, content: bytes) -> None:

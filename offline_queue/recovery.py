@@ -22,6 +22,7 @@ from offline_queue.enclosures import Enclosures
 from offline_queue.errors import OutboxStorageError
 from offline_queue.items import Limits
 from offline_queue.place import DATABASE, Place, is_full, sync_directory, write_durably
+from offline_queue.rotation import complete, settle_key
 from offline_queue.rows import SELECT, Row
 from offline_queue.schema import select_from
 from offline_queue.store import Store
@@ -74,7 +75,10 @@ def _open(
             store = None
         if store is not None:
             try:
-                return (*_start(store), None)
+                settle_key(store, store.db)
+                started = _start(store)
+                complete(store)
+                return (*started, None)
             except _DAMAGE:
                 store.close()
             except BaseException:
@@ -90,6 +94,7 @@ def _open(
         salvaged = _salvage(store, place.directory / quarantine / DATABASE)
         report = _start(store)[1]
         store.checkpoint()
+        complete(store)
         marker.unlink()
         sync_directory(place.directory)
     except BaseException:
@@ -157,6 +162,7 @@ def _carry_over(store: Store, path: Path) -> int:
         select = select_from(source, SELECT)
     except (apsw.Error, OutboxStorageError):
         return 0
+    settle_key(store, source)
     salvaged = 0
     store.begin()
     try:

@@ -148,6 +148,10 @@ class Seals:
         self._inner = bytes(byte ^ 0x36 for byte in padded)
         self._outer = bytes(byte ^ 0x5C for byte in padded)
 
+    def same(self, other: Seals) -> bool:
+        """Whether ``other`` seals alike."""
+        return hmac.compare_digest(self._inner, other._inner)
+
     def row(self, row: Row) -> bytes:
         """The seal over everything ``row`` says."""
         return self._of("row", said_of(row).encode())

@@ -70,6 +70,7 @@ class Store:
         self._late_marks: list[Mark] = []
         self._doomed: deque[Path] = deque()
         self._claimed: dict[str, Row] = {}
+        self._seals_changed = False
         #: no item before this number is pending in a case that can go on
         self.oldest_from = 0
         try:
@@ -92,7 +93,7 @@ class Store:
         """Make the transaction durable and do what follows; the views that changed."""
         self._save_ledger()
         self.db.execute("COMMIT")
-        self.inserted = []
+        self._saved, self.inserted = replace(self.ledger), []
         effects = self._effects
         self._doomed += effects.doomed
         self._late_marks += effects.marks
@@ -135,6 +136,18 @@ class Store:
         """Close without a checkpoint; what is committed is durable already."""
         self.db.close(True)
         self.witness.close()
+
+    def use(self, seals: Seals) -> None:
+        """Seal and check with ``seals`` from now on."""
+        self.seals = seals
+        self.witness.use(seals)
+        self.enclosures.use(seals)
+        self._claimed.clear()
+
+    def rekey(self, key: bytes) -> None:
+        """In a transaction in which every row is sealed with ``key``: use it from now on."""
+        self.use(Seals(key))
+        self._seals_changed = True
 
     # -- rows --------------------------------------------------------------------------
 
@@ -349,8 +362,9 @@ class Store:
 
     def _save_ledger(self) -> None:
         led = self.ledger
-        if led == self._saved:
+        if led == self._saved and not self._seals_changed:
             return
+        self._seals_changed = False
         led.seen = self.time.now()
         seal = self.seals.ends(led.first, led.anchor, led.head, led.link)
         self.db.execute(

@@ -38,6 +38,7 @@ class Witness:
     def __init__(self, path: Path, seals: Seals) -> None:
         self._path = path
         self._seals = seals
+        self._believed = [seals]
         self._file = -1
         self._dirty = False
         self._torn = False
@@ -54,15 +55,24 @@ class Witness:
             return marks
         for line in self._path.read_bytes().splitlines():
             text, _, seal = line.rpartition(b" ")
-            if not text or self._seals.line(text).encode() != seal:
+            if not text or seal not in [one.line(text).encode() for one in self._believed]:
                 continue
             item_id, destination, state = json.loads(text)
             marks[item_id] = Mark(item_id, destination, state)
         return marks
 
+    def use(self, seals: Seals) -> None:
+        """Seal with ``seals`` from now on, and believe no others."""
+        self._seals, self._believed = seals, [seals]
+
+    def believe(self, seals: Seals) -> None:
+        """Believe lines sealed with ``seals``, too, until the next :meth:`rewrite`."""
+        self._believed.append(seals)
+
     def rewrite(self, marks: Iterable[Mark]) -> None:
         """Replace the file by ``marks`` (those still open; the rest is history) and open it."""
         self.close()
+        self._believed = [self._seals]
         write_durably(self._path, b"".join(self._line(mark) for mark in marks))
         self._file = os.open(self._path, os.O_WRONLY | os.O_APPEND)
 

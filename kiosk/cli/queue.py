@@ -179,6 +179,27 @@ def verify(
             typer.echo(f"{key:14} {value}")
 
 
+@app.command(name="rotate-key")
+def rotate_key(
+    config: ConfigOption = None, trim: TrimOption = None, as_json: JsonOption = False
+) -> None:
+    """Put every seal of the outbox under a new key; the old one is gone then.
+
+    Checks everything first, and changes nothing if something does not add up: new seals would hide
+    it. May be cut short at any moment. Exit code 1 if the key was not changed.
+    """
+    data = _ask(config, trim, "queue.rotate_key")
+    wrong = [name for name in ("tampered", "damaged", "chain", "missing") if data[name]]
+    if as_json:
+        print_json(data)
+    elif not wrong:
+        typer.echo(f"{data['rows']} records are sealed with a new key")
+    else:
+        typer.echo(f"the key was not changed, look first: kiosk queue verify ({', '.join(wrong)})")
+    if wrong:
+        raise typer.Exit(1)
+
+
 @app.command()
 def torture(
     minutes: Annotated[float, typer.Option(min=0, help="How long; one campaign at least.")] = 1.0,

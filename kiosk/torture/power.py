@@ -64,6 +64,8 @@ def _work(box: Outbox, recording: Recording, rng: random.Random) -> None:
                 recording.note("delivered", claim.item.item_id)
     if rng.random() < 0.1:
         box.checkpoint().result()
+    if rng.random() < 0.08:
+        box.rotate_key().result()
 
 
 def _papers(rng: random.Random) -> list[NewAttachment]:
