@@ -193,9 +193,10 @@ def main() -> None:
     rounds, count = (2, 100) if arguments.quick else (9, 150)
     print("x = against requests on one connection, in the same round")
     print(f"{'size':>9}  {'':34} {'per s':>8} {'x median':>8} {'x range':>12} {'x cpu':>10}")
-    with sink() as url, tempfile.TemporaryDirectory(dir=arguments.directory) as folder:
+    with sink() as url:
         for size in SIZES:
-            measure(size, count, rounds, url, Path(folder))
+            with tempfile.TemporaryDirectory(dir=arguments.directory) as folder:
+                measure(size, count, rounds, url, Path(folder))
 
 
 if __name__ == "__main__":

@@ -118,8 +118,8 @@ def main() -> None:
     rounds, sizes = (3, SIZES[:2]) if arguments.quick else (11, SIZES)
     print(f"SQLite {apsw.sqlite_lib_version()}; x = against the bare commit of the same round")
     print(f"{'size':>8}  {'':28} {'per s':>8} {'ms each':>8} {'x median':>9} {'x range':>13}")
-    with tempfile.TemporaryDirectory(dir=arguments.directory) as folder:
-        for size in sizes:
+    for size in sizes:
+        with tempfile.TemporaryDirectory(dir=arguments.directory) as folder:
             rates = measure(Path(folder), size, 20 if arguments.quick else 40, rounds)
             floor = rates["bare commit"]
             for name, ours in rates.items():

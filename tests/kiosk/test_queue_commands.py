@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import random
+import sqlite3
 from collections import Counter
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -92,6 +94,26 @@ def test_why_tells_the_reason_in_words(box: Outbox, judge: Judge, settings: Path
         settings, second
     )
     assert kiosk("why", "no-such", "-c", str(settings)).exit_code == 1
+
+
+@pytest.mark.logs(r"outbox")
+def test_the_key_is_changed_unless_something_does_not_add_up(
+    box: Outbox, judge: Judge, settings: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "data" / "outbox"
+    accepted(box, judge, "c", 2, papers=1)
+    before = (folder / "outbox.key").read_bytes()
+    box.close()
+    changed = kiosk("rotate-key", "-c", str(settings))
+    assert (changed.exit_code, changed.output.strip()) == (0, "2 records are sealed with a new key")
+    key = (folder / "outbox.key").read_bytes()
+    assert key != before
+    assert json.loads(kiosk("verify", "-c", str(settings), "--json").stdout)["tampered"] == []
+    with closing(sqlite3.connect(folder / "outbox.db")) as database, database:
+        database.execute("UPDATE item SET destination = 'another' WHERE no = 1")
+    refused = kiosk("rotate-key", "-c", str(settings))
+    assert (refused.exit_code, "tampered" in refused.output) == (1, True)
+    assert (folder / "outbox.key").read_bytes() == key
 
 
 def test_why_tells_a_refused_item_from_the_one_behind_it(
