@@ -69,13 +69,15 @@ def compare(
         bool, typer.Option("--renew", help="Store the pictures anew; look at them first.")
     ] = False,
 ) -> None:
-    """Compare six screens with the small pictures stored in tests/screens/pictures."""
+    """Compare some screens with the small pictures stored in tests/screens/pictures."""
     from kiosk.cli.screens_gallery import likeness
 
     changed = False
-    for name, share, fits in likeness(renew=renew):
-        changed = changed or not fits
-        typer.echo(f"{name:12}{share:8.2%}  {'as stored' if fits else 'changed'}")
+    for name, share, differs in likeness(renew=renew):
+        changed = changed or differs is not None
+        typer.echo(
+            f"{name:12}{share:8.2%}  {f'changed, see {differs}' if differs else 'as stored'}"
+        )
     raise typer.Exit(1 if changed else 0)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import typer
 
 STORED = Path("tests/screens/pictures")
+DIFFERENCES = Path("out/screens/compare")
 TRIMS = ("citizen-window", "smart-teller")
 
 
@@ -29,15 +30,16 @@ def take_pictures(out: Path, trim: str) -> list[Path]:
     return pictures(out, trims=(trim,))
 
 
-def likeness(*, renew: bool) -> Iterator[tuple[str, float, bool]]:
-    """Of each stored picture: its name, the share of blocks that differ, whether that is little."""
+def likeness(*, renew: bool) -> Iterator[tuple[str, float, Path | None]]:
+    """Of each stored picture: its name, the share of blocks that differ, and where it is too much, a
+    picture of what differs."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from screens import likeness as look
 
     if renew:
         look.renew(STORED)
-    for pick, share, _now in look.compare(STORED):
-        yield pick.name, share, share <= look.TOLERATED
+    for found in look.compare(STORED):
+        yield found.pick.name, found.share, None if found.fits else found.write(DIFFERENCES)
 
 
 def _check(trim: str) -> None:
