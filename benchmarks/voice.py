@@ -90,6 +90,9 @@ class Listener:
 
     def key(self) -> float:
         """Milliseconds from the key that moves the focus to the first sample."""
+        self._shell.view.requestActivate()
+        rest(60)
+        self._voice.stop()
         self._pipe.first.clear()
         began = time.perf_counter()
         QTest.keyClick(self._shell.view, Qt.Key.Key_Backtab if self._back else Qt.Key.Key_Tab)
@@ -134,7 +137,7 @@ def main() -> None:
         prompts = arguments.pack
         if prompts is None:
             began = time.perf_counter()
-            prompts = root / "pack"
+            prompts = root / "sentences"
             count = pack.build(prompts, ["zh_CN"])
             size = sum(file.stat().st_size for file in prompts.iterdir()) / 2**20
             print(

@@ -29,6 +29,8 @@ EVERYTHING = Assistance(
     slower=True,
     voice=True,
     reduced_motion=True,
+    rate=2.0,
+    volume=5,
 )
 _WORK = ("item", "route", "card", "code", "face", "staff", "query", "slots", "store", "document")
 

@@ -14,7 +14,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 
 from config.settings import PanelSection
 from kiosk.visit.model import Assistance, Contrast, Step, TextSize, Visit
-from screens.audit import hands, judges, pixels, times
+from screens.audit import hands, judges, pixels, sounds, times
 from screens.audit.measure import Panel
 from screens.audit.requirements import Finding
 from screens.audit.snapshot import take
@@ -123,7 +123,9 @@ def run(
             for part, found in zip(plan.parts(), pool.map(share, plan.parts()), strict=True):
                 report(", ".join(str(look) for look in part.looks))
                 audit.add(found)
-    for code, words in chain(times.idle(), times.idle_with_voice(), times.at_work(), times.ended()):
+    for code, words in chain(
+        times.idle(), times.idle_with_voice(), times.at_work(), times.ended(), sounds.heard()
+    ):
         audit.findings.append(Finding(code, "", "", words))
     return audit
 

@@ -31,7 +31,6 @@ MAKE_S = 20.0
 _SOURCE = re.compile(r"<source>([^<]*)</source>")
 _TRANSLATION = re.compile(r"<translation>([^<]*)</translation>")
 _FILLED_IN = re.compile(r"%(\d|n)|\{")
-_STEPS = re.compile(r"[，,；;]\s*")
 
 Made = Callable[[str, str], Sound | None]
 
@@ -60,11 +59,10 @@ def fixed(tag: str) -> list[Sentence]:
 
 
 def _as_said(words: str, tag: str) -> Iterator[str]:
-    """The sentences of a text as the voice takes them, and their parts."""
+    """The sentences of a text as the voice takes them."""
     for sentence in synthesis.sentences(spoken(words, tag, private=False)):
-        for part in (sentence, *_STEPS.split(sentence)):
-            if (plain := part.strip(STOPS)) and synthesis.TONE not in plain:
-                yield plain
+        if (plain := sentence.strip(STOPS)) and synthesis.TONE not in plain:
+            yield plain
 
 
 def _of_screens(one: Language) -> Iterator[str]:

@@ -65,18 +65,34 @@ class Prompts:
         return len(self._known)
 
     def find(self, sentence: str, language: str) -> Sound | None:
-        """The recording of a whole sentence, or None if any part of it was not recorded."""
-        whole = self._sound(sentence, language)
-        if whole is not None:
-            return whole
-        parts = [part for part in _PARTS.split(sentence) if part.strip(STOPS)]
-        if not parts or any((language, part.strip(STOPS)) not in self._known for part in parts):
-            return None
+        """The recording of a whole sentence, or of all its parts; None if any was not recorded."""
+        parts = self._parts(sentence, language)
         sounds = [sound for part in parts if (sound := self._sound(part, language)) is not None]
-        if len(sounds) != len(parts) or len({sound.rate for sound in sounds}) > 1:
+        if not parts or len(sounds) != len(parts) or len({sound.rate for sound in sounds}) > 1:
             return None
         pause = bytes(2 * int(PAUSE_S * sounds[0].rate))
         return Sound(sounds[0].rate, pause.join(sound.samples for sound in sounds))
+
+    def _parts(self, sentence: str, language: str) -> list[str]:
+        """The sentence in as few recorded parts as it takes, the longest first; [] if it takes one that
+        was not recorded."""
+        found = [match.span() for match in _PARTS.finditer(sentence)]
+        starts = [0, *(after for _, after in found)]
+        stops = [*(before for before, _ in found), len(sentence)]
+        parts: list[str] = []
+        at = 0
+        while at < len(starts):
+            for last in range(len(stops) - 1, at - 1, -1):
+                part = sentence[starts[at] : stops[last]].strip(STOPS)
+                if (language, part) in self._known:
+                    parts.append(part)
+                    at = last + 1
+                    break
+            else:
+                if sentence[starts[at] : stops[at]].strip(STOPS):
+                    return []
+                at += 1  # nothing between two stops
+        return parts
 
     def _sound(self, sentence: str, language: str) -> Sound | None:
         key = (language, sentence.strip(STOPS))

@@ -27,6 +27,7 @@ from screens.audit import (
     judges,
     pixels,
     run,
+    sounds,
     times,
 )
 from screens.audit.report import BROKEN, HOLDS, verdict
@@ -198,3 +199,20 @@ def test_a_report_names_places_once_with_all_their_states() -> None:
     assert [one["verdict"] for one in told if one["code"] in ("A1", "A4", "A6")] == [
         BROKEN, HOLDS, "not judged here",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "stand_in", "code"),
+    [
+        ("advance", lambda visit, event: (visit, ()), "A12"),
+        ("spoken", lambda text, tag, *, private: text, "A13"),
+        ("sentences", lambda slip: [], "A26"),
+        ("RATES", (1.0,), "A11"),
+    ],
+)
+def test_what_is_not_heard_as_it_should_be_is_found(
+    name: str, stand_in: object, code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert list(sounds.heard()) == []
+    monkeypatch.setattr(sounds, name, stand_in)
+    assert {found for found, _ in sounds.heard()} == {code}

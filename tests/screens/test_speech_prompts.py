@@ -52,6 +52,18 @@ def test_a_sentence_is_found_whole_or_by_all_its_parts(folder: Path) -> None:
     assert prompts.find("打印证明，未选中", "zh_CN") is None, "two rates don't join"
     assert prompts.find("打印证明", "en") is None
     assert prompts.find("，", "zh_CN") is None
+    assert prompts.find("打印证明，，按钮", "zh_CN") is not None, "nothing stands between"
+
+
+def test_the_longest_recorded_parts_are_taken(folder: Path) -> None:
+    index = folder / "prompts.toml"
+    text = index.read_text("utf-8").replace(
+        '"按钮" =', '"打印，证明" = "card.wav"\n"打印" = "other.wav"\n"按钮" ='
+    )
+    index.write_text(text, "utf-8")
+    found = Prompts(folder).find("打印，证明，按钮", "zh_CN")
+    assert found is not None
+    assert found.samples.startswith(record(folder / "again.wav", 1)), "not the two alone"
 
 
 @pytest.mark.logs(r"speech\.prompt_unusable file=(gone|stereo|text)\.wav")
