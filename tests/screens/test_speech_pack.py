@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import wave
 from pathlib import Path
@@ -41,7 +42,7 @@ def test_every_language_has_its_fixed_sentences_and_no_place_for_a_value(tag: st
     words = {one.words for one in sentences}
     assert len(words) == len(sentences) > 400
     assert len({one.name for one in sentences}) == len(sentences)
-    assert not [one for one in words if "%" in one or "{" in one or synthesis.TONE in one]
+    assert not [one for one in words if re.search(rf"%[0-9n]|{{|{synthesis.TONE}", one)]
     expected = {"zh_CN": "请注意", "zh_HK": "請注意", "en": "please note"}[tag]
     assert expected in words
 
