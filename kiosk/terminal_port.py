@@ -128,7 +128,7 @@ class TerminalPort(Protocol):
         ...
 
     def page_picture(self, handle: str) -> bytes | None:
-        """A page taken of a paper, as a small JPEG; None once it is gone."""
+        """A page taken of a paper, or of what is printed, as a small picture; None once it is gone."""
         ...
 
     def readiness(self) -> Mapping[str, str]:

@@ -28,7 +28,6 @@ Act = Callable[[Shell], None]
 _TROUBLES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "identify.expired": ("identify", "idcard.expired", ("staff", "back", "leave")),
     "face.not_matched": ("face", "face.not_matched", ("retry", "staff", "leave")),
-    "result.paper_out": ("result", "printer.paper_out", ("retry", "staff", "dismiss")),
     "materials.camera": (
         "materials.optional",
         "papers.no_picture",
@@ -70,6 +69,7 @@ def states() -> dict[str, State]:
     found |= {
         "home.assistance": State(home, _open_assistance),
         "home.listening": State(replace(home, assist=Assistance(voice=True)), _open_assistance),
+        "result.looked_at": State(known["result.unprinted"], _look_at),
         "home.searching": State(home, _search("")),
         "home.found": State(home, _search("she")),
         "home.nothing": State(home, _search("zzz")),
@@ -140,6 +140,10 @@ def enter_line(shell: Shell, field: str) -> None:
     while line.objectName() != f"field-{field}":
         line = line.parentItem()
     QMetaObject.invokeMethod(line, "enter")
+
+
+def _look_at(shell: Shell) -> None:
+    shell.session.paperWanted.emit("slip", 1)
 
 
 def _type_in(

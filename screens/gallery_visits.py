@@ -35,6 +35,7 @@ from kiosk.visit.tickets import Claimed, Kept
 from screens import fixtures as fx
 from screens.fixtures import T
 from screens.gallery_cases import case_visits
+from screens.gallery_paper import paper_visits
 
 ROUTE = Route(
     mode=Mode.LOCAL,
@@ -345,9 +346,9 @@ def visits() -> dict[str, Visit]:
         "result.unsure_clock": _result(fx.JOIN, _sent(SubmissionState.STORED, clock_sure=False)),
         "result.stuck": _result(fx.JOIN, _sent(SubmissionState.STUCK, code="outbox.stuck")),
         "result.rejected": _result(fx.JOIN, _sent(SubmissionState.REJECTED, code="portal.rejected")),
-        "result.paper": _result(
-            fx.PROOF, _sent(SubmissionState.DELIVERED),
-            proof_print=PrintJob("proof", PrintState.WAITING, "printer.paper_out"),
+        **paper_visits(
+            result, _result(fx.PROOF, _sent(SubmissionState.DELIVERED)),
+            _at(Step.ANSWER, fx.QUERY, answer=BALANCE, **PERSON),
         ),
         "result.booked": _result(fx.BOOK, _sent(SubmissionState.DELIVERED, receipt=booked)),
         "result.idle": replace(result, idle_warning=True),

@@ -7,6 +7,9 @@ from functools import cache
 
 from PIL import Image, ImageDraw
 
+from kiosk.documents.layout import Big, Note, Pair, Rule, Slip, Title, render
+from kiosk.documents.pictures import slip_picture
+
 
 @cache
 def page_jpeg() -> bytes:
@@ -22,9 +25,24 @@ def page_jpeg() -> bytes:
     return out.getvalue()
 
 
+@cache
+def slip_png() -> bytes:
+    """A slip as it would be printed."""
+    slip = Slip(
+        (
+            Title("受理回执"), Rule(), Pair("办什么", "城乡居民基本养老保险参保登记"),
+            Pair("收到时间", "2026年11月22日 10:42"), Pair("现在", "正在办理"), Rule(),
+            Big("查询码（不含个人信息）", "7K4M·92QF·3TX7"), Note("市民之窗 LH-012"),
+        )
+    )  # fmt: skip
+    return slip_picture(render(slip, 576))
+
+
 class InventedPages:
     """The pages of a terminal that is made up."""
 
     def page_picture(self, handle: str) -> bytes | None:
-        """The same page for every handle."""
+        """The same page for every handle, or a slip for one of a slip."""
+        if handle.startswith("slip"):
+            return slip_png()
         return page_jpeg() if handle else None

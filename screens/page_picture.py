@@ -18,7 +18,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 class PagePicture(Picture):
     """The whole page of ``handle`` within the item; empty once the picture is gone."""
 
-    model_changed, handle_changed = Signal(), Signal()
+    model_changed, handle_changed, aspect_changed = Signal(), Signal(), Signal()
 
     def __init__(self, parent: QQuickItem | None = None) -> None:
         super().__init__(parent)
@@ -47,6 +47,13 @@ class PagePicture(Picture):
     def _refresh(self) -> None:
         jpeg = self._model.page_picture(self._handle) if self._model and self._handle else None
         self.put(QImage.fromData(jpeg) if jpeg else QImage())
+        self.aspect_changed.emit()
+
+    def _get_aspect(self) -> float:
+        width = self._image.width()
+        return self._image.height() / width if width else 1.0
 
     model = Property(ScreenModel, _get_model, _set_model, notify=model_changed)
+    aspect = Property(float, _get_aspect, notify=aspect_changed)
+    """Height of the page by its width."""
     handle = Property(str, _get_handle, _set_handle, notify=handle_changed)

@@ -5,7 +5,8 @@
 PYTHON_PACKAGES=(python3 python3-venv)
 
 # What the PySide6 wheels load for the platforms xcb, wayland and offscreen; the fonts that
-# screens, receipts and proofs are drawn with; smart cards and USB devices; time zones.
+# screens, receipts and proofs are drawn with; what draws a proof for the screen (poppler-utils);
+# smart cards and USB devices; time zones.
 RUN_PACKAGES=(
   fonts-noto-cjk
   fontconfig-config
@@ -38,6 +39,7 @@ RUN_PACKAGES=(
   libxcb1
   libxkbcommon-x11-0
   libxkbcommon0
+  poppler-utils
   libpcsclite1
   libudev1
   libusb-1.0-0

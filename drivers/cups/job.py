@@ -44,6 +44,7 @@ _SETTLE_S = 3.0
 class QueueJob(PrintJob):
     """Prints one PDF through cupsd."""
 
+    own_word = False
     job_attributes = (
         *JOB_ATTRIBUTES,
         "job-printer-state-reasons",

@@ -94,6 +94,7 @@ class ReceiptEngine:
         self._unfinished = False
         self._deadline = 0.0
         self._stopped: FailureCode | None = None
+        self._told = False
         self._raster_sent = 0
         self._quiet_since = 0.0
         self._answered_at = 0.0
@@ -104,6 +105,7 @@ class ReceiptEngine:
         now = self._clock()
         self._deadline = now + timeout_s
         self._stopped = None
+        self._told = False
         self._raster_sent = 0
         self._quiet_since = now
         self._answered_at = now - self._timings.ask_every_s
@@ -171,6 +173,7 @@ class ReceiptEngine:
             closing += encoding.ASK_PAPER_IN_ORDER
             self._link.expect_paper_answer()
         self._send_block(closing)
+        self._emit("sent", {})
 
     def _send_block(self, block: bytes) -> None:
         self._link.send(block, min(self._deadline, self._clock() + self._timings.watch_s))
@@ -229,6 +232,9 @@ class ReceiptEngine:
 
     def _note(self, status: PrinterStatus) -> None:
         code = status.failure
+        if code is None and self._raster_sent > 0 and not self._told:
+            self._told = True
+            self._emit("printing", {})
         if code == self._stopped:
             return
         self._stopped = code
@@ -237,7 +243,8 @@ class ReceiptEngine:
         elif not status.heals_by_itself_or_hand:
             raise _Ended(code)
         else:
-            self._emit(_STOP_EVENTS.get(code, "stopped"), {"code": code})
+            begun = self._raster_sent > 0
+            self._emit(_STOP_EVENTS.get(code, "stopped"), {"code": code, "begun": begun})
 
     def _await_confirmation(self, lines: int) -> None:
         left = lines / self._profile.lines_per_s + self._timings.confirm_slack_s

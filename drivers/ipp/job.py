@@ -61,10 +61,11 @@ class JobSettings:
 @dataclass(slots=True)
 class _Progress:
     """What is known of the job so far. ``pages`` None: the printer does not count. ``dated``: it says
-    when jobs began, so one without such a time never did."""
+    when jobs began, so one without such a time never did. ``told``: that it began."""
 
     pages: int | None = None
     processing: bool = False
+    told: bool = False
     dated: bool = False
     moved_at: float = 0.0
     blocked: FailureCode | None = None
@@ -75,6 +76,8 @@ class PrintJob:
     """Prints one PDF. One instance a job; :meth:`run` once."""
 
     job_attributes: tuple[str, ...] = JOB_ATTRIBUTES
+    own_word = True
+    """The job's state is the printer's word, not that of a queue before it."""
 
     def __init__(
         self, client: IppClient, context: AdapterContext, settings: JobSettings, timeout_s: float
@@ -243,6 +246,9 @@ class PrintJob:
         progress.dated = any(item.name == "time-at-processing" for item in group.attributes)
         if group.integer("time-at-processing") is not None:
             progress.processing = True
+        if self.own_word and progress.processing and not progress.told and not state.final:
+            progress.told = True
+            self._context.emit("printing", _total(group))
         self._count_pages(group)
 
     def _count_pages(self, group: Group) -> None:
@@ -257,10 +263,7 @@ class PrintJob:
         known, progress.pages = progress.pages or 0, max(counts)
         for page in range(known + 1, progress.pages + 1):
             progress.moved_at = time.monotonic()
-            data: dict[str, Any] = {"page": page}
-            if total := group.integer("job-impressions"):
-                data["pages"] = total
-            self._context.emit("page_done", data)
+            self._context.emit("page_done", {"page": page, **_total(group)})
 
     def _ask_condition(self) -> PrinterCondition | None:
         request = self._client.attributes_request(
@@ -285,7 +288,7 @@ class PrintJob:
             self._context.emit("trouble_cleared", {"was": was})
         else:
             event = _EVENTS.get(blocked) or blocked.partition(".")[2]
-            self._context.emit(event, {"code": blocked})
+            self._context.emit(event, {"code": blocked, "page": progress.pages or 0})
 
     def _blocked(
         self, condition: PrinterCondition, *, waits: bool, stalled: bool
@@ -331,6 +334,12 @@ class PrintJob:
 
     def _wait(self) -> None:
         self._pause.wait(self._settings.poll_s)
+
+
+def _total(group: Group) -> dict[str, Any]:
+    """``pages`` of the whole job, if the printer knows."""
+    total = group.integer("job-impressions")
+    return {"pages": total} if total else {}
 
 
 def doubtful(reason: FailureCode) -> Ok[PrintResult]:

@@ -137,6 +137,8 @@ class Performer:
                 self._document += 1
                 got = ev.DocumentFetched(effect.effect, f"doc-{self._document}", 2)
                 self._after(0.3, 8.0, lost if self._fails() else got)
+            case fx.ComposeReceipt():
+                self._after(0.1, 0.5, ev.PaperComposed(effect.effect, "slip", 1))
             case fx.PrintReceipt():
                 self._print(effect.effect, ground.RECEIPT)
             case fx.PrintProof():
@@ -289,10 +291,14 @@ class Performer:
 
     def _print(self, number: int, codes: tuple[str, ...]) -> None:
         random = self.random
+        self._after(0.05, 0.4, ev.PaperComposed(number, f"paper-{number}", 1))
         self._after(0.1, 0.5, ev.PrintPhase(number, "printing"))
         draw = random.random()
         if draw < self.faults / 3:
-            self._after(0.6, 2.0, ev.PrintPhase(number, "paper_out", "printer.paper_out"))
+            out = ev.PrintPhase(
+                number, "paper_out", "printer.paper_out", begun=random.random() < 0.5
+            )
+            self._after(0.6, 2.0, out)
             if random.random() < 0.3:
                 return  # nobody comes to refill it
             self._after(20.0, 90.0, ev.PrintPhase(number, "resumed"))

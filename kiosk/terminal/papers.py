@@ -15,6 +15,7 @@ from drivers.host import DeviceHost
 from drivers.ports import FrameBufferInfo, PageImage, PageVerdict
 from drivers.results import Failure, Ok, Result
 from kiosk.terminal.enclosing import Paper
+from kiosk.terminal.paper_pictures import shown
 from kiosk.terminal.performing import Handler, Performers, Post
 from kiosk.terminal.vault import Vault
 from kiosk.visit import Visit
@@ -71,8 +72,8 @@ class PaperDesk:
             self._post(ev.PageAdvised(wanted, f"move_{towards}" if towards else advice))
 
     def shown(self, handle: str) -> bytes | None:
-        """A page as the screen shows it: a small JPEG, None once it is gone."""
-        return self._vault.get(_small(handle))
+        """A page as the screen shows it, taken or printed: a small picture, None once it is gone."""
+        return self._vault.get(shown(handle))
 
     def stop_camera(self) -> None:
         """No picture from here on; the shared frame is cleared by the host."""
@@ -125,7 +126,7 @@ class PaperDesk:
             self._post(ev.PageFailed(effect.effect, NO_PAGE))
             return
         handle = self._vault.put(image.jpeg, epoch)
-        self._vault.keep(_small(handle), shown_jpeg(image.jpeg), epoch)
+        self._vault.keep(shown(handle), shown_jpeg(image.jpeg), epoch)
         log.info("page.taken verdict=%s dpi=%d", image.verdict.value, image.dpi)
         self._post(ev.PageTaken(effect.effect, Page(handle, image.verdict.value)))
 
@@ -139,11 +140,7 @@ class PaperDesk:
     def _drop(self, effect: fx.DropPages) -> None:
         for handle in effect.handles:
             self._vault.drop(handle)
-            self._vault.drop(_small(handle))
-
-
-def _small(handle: str) -> str:
-    return f"{handle}:shown"
+            self._vault.drop(shown(handle))
 
 
 def shown_jpeg(jpeg: bytes) -> bytes:

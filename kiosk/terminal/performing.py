@@ -128,6 +128,8 @@ def failed(effect: Effect) -> ev.Event | None:
             return ev.StoreRefused(effect.effect, INTERNAL)
         case fx.FetchDocument():
             return ev.DocumentFailed(effect.effect, "document.unavailable")
+        case fx.ComposeReceipt():
+            return ev.PaperComposed(effect.effect, "", 0)
         case fx.PrintReceipt() | fx.PrintProof():
             return ev.PrintEnded(effect.effect, "doubtful", INTERNAL)
         case _:

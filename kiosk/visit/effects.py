@@ -247,8 +247,25 @@ class FetchDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class ComposeReceipt:
+    """Lay out the slip for what the visit shows, to be looked at → PaperComposed. ``kind`` as for
+    :class:`PrintReceipt`."""
+
+    effect: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class CancelPrint:
+    """Nobody waits for this paper (receipt or proof) any more. No outcome."""
+
+    paper: str
+
+
+@dataclass(frozen=True, slots=True)
 class PrintReceipt:
-    """Lay out and print the slip for what the visit shows → PrintPhase (0..n), PrintEnded."""
+    """Lay out and print the slip for what the visit shows → PaperComposed, PrintPhase (0..n),
+    PrintEnded."""
 
     effect: int
     kind: str
@@ -258,7 +275,7 @@ class PrintReceipt:
 
 @dataclass(frozen=True, slots=True)
 class PrintProof:
-    """Print a document from the vault on A4 → PrintPhase (0..n), PrintEnded."""
+    """Print a document from the vault on A4 → PaperComposed, PrintPhase (0..n), PrintEnded."""
 
     effect: int
     handle: str
@@ -338,6 +355,8 @@ Effect = (
     | WatchPayment
     | StopPaymentWatch
     | FetchDocument
+    | ComposeReceipt
+    | CancelPrint
     | PrintReceipt
     | PrintProof
     | Evaluate

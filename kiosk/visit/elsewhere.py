@@ -12,7 +12,7 @@ from kiosk.personal import Personal
 from kiosk.visit import effects as fx
 from kiosk.visit import events as ev
 from kiosk.visit import navigation as nav
-from kiosk.visit import submit
+from kiosk.visit import printing
 from kiosk.visit.draft import Draft
 from kiosk.visit.model import Step, SubmissionState, Trouble, Visit
 
@@ -99,6 +99,6 @@ def happened(d: Draft, event: ev.DraftKept | ev.DraftNotKept) -> None:
             nav.forget_errand(d)
             d.set(kept=event.kept)
             d.show(Step.KEPT)
-            submit.print_receipt(d)
+            printing.print_receipt(d)
         case ev.DraftNotKept():
             d.trouble(event.code, "dismiss", "staff", "leave")

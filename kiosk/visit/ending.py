@@ -9,6 +9,7 @@ from kiosk.visit import lookup, papers, resume
 from kiosk.visit.draft import Draft
 from kiosk.visit.identify import end_call, stop_face, stop_reading
 from kiosk.visit.model import Power, PrintState, Step, SubmissionState, Visit, at_rest
+from kiosk.visit.printing import call_off
 from kiosk.visit.submit import give_up_waiting, stop_payment
 
 IDLE_S = 120.0
@@ -225,6 +226,7 @@ def end(d: Draft, reason: str) -> None:
     lookup.stop(d)
     resume.stop(d)
     give_up_waiting(d)
+    call_off(d)
     d.do(fx.Record("visit.ended", {"reason": reason, "step": visit.step.value}))
     for timer in tuple(d.visit.timers):
         d.stop_timer(timer)
@@ -236,8 +238,8 @@ def end(d: Draft, reason: str) -> None:
         assist=keep.assist,
         item=keep.item if keep.own is None else None,
         submission=keep.submission,
-        receipt_print=keep.receipt_print,
-        proof_print=replace(keep.proof_print, handle=""),
+        receipt_print=replace(keep.receipt_print, picture="", pictures=0),
+        proof_print=replace(keep.proof_print, handle="", picture="", pictures=0),
     )
     d.issue("wipe", fx.WipeVisit)
     d.start_timer("farewell", farewell_seconds(d.visit))

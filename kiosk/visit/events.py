@@ -63,9 +63,13 @@ from kiosk.visit.news import ServiceRestored as ServiceRestored
 from kiosk.visit.output_events import DocumentFailed as DocumentFailed
 from kiosk.visit.output_events import DocumentFetched as DocumentFetched
 from kiosk.visit.output_events import OutputOutcome
+from kiosk.visit.output_events import PaperComposed as PaperComposed
+from kiosk.visit.output_events import PaperDropped as PaperDropped
 from kiosk.visit.output_events import PaymentChanged as PaymentChanged
 from kiosk.visit.output_events import PrintEnded as PrintEnded
 from kiosk.visit.output_events import PrintPhase as PrintPhase
+from kiosk.visit.output_events import PrintRequested as PrintRequested
+from kiosk.visit.output_events import PrintTouch as PrintTouch
 from kiosk.visit.paper_events import PageAdvised as PageAdvised
 from kiosk.visit.paper_events import PageDropped as PageDropped
 from kiosk.visit.paper_events import PageFailed as PageFailed
@@ -178,13 +182,6 @@ class SignatureDrawn:
     """The signature so far; None = cleared."""
 
     signature: Signature | None
-
-
-@dataclass(frozen=True, slots=True)
-class PrintRequested:
-    """``paper``: receipt or proof; also "print again" after staff allowed it."""
-
-    paper: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -350,7 +347,7 @@ PersonEvent = (
     | SlotChosen
     | ConsentChanged
     | SignatureDrawn
-    | PrintRequested
+    | PrintTouch
     | Rated
     | AnotherWanted
     | LeaveRequested

@@ -16,6 +16,7 @@ from kiosk.visit import (
     opening,
     papers,
     power,
+    printing,
     resume,
     submit,
     timers,
@@ -178,8 +179,8 @@ def _errand_event(d: Draft, event: ev.PersonEvent) -> None:
         case ev.SignatureDrawn():
             if step is Step.SIGN:
                 errand.signature_drawn(d, event)
-        case ev.PrintRequested():
-            submit.print_requested(d, event)
+        case ev.PrintRequested() | ev.PaperDropped():
+            printing.touched(d, event)
         case ev.Rated():
             ending.rated(d, event.grade)
         case ev.AnotherWanted():
@@ -382,14 +383,14 @@ def _outcome(d: Draft, event: ev.Outcome) -> None:
         case ev.PaymentChanged():
             if submit.payment_changed(d, event):
                 nav.go_on(d, Step.PAYMENT)
-        case ev.DocumentFetched():
-            submit.document_fetched(d, event)
-        case ev.DocumentFailed():
-            submit.document_failed(d, event)
-        case ev.PrintPhase():
-            submit.print_phase(d, event)
-        case ev.PrintEnded():
-            submit.print_ended(d, event)
+        case (
+            ev.DocumentFetched()
+            | ev.DocumentFailed()
+            | ev.PaperComposed()
+            | ev.PrintPhase()
+            | ev.PrintEnded()
+        ):
+            printing.happened(d, event)
         case ev.Wiped():
             pass
         case _:

@@ -17,6 +17,9 @@ from kiosk.visit.assistance import Contrast as Contrast
 from kiosk.visit.assistance import TextSize as TextSize
 from kiosk.visit.own import Own
 from kiosk.visit.page import Page
+from kiosk.visit.print_job import NO_PROOF, NO_RECEIPT
+from kiosk.visit.print_job import PrintJob as PrintJob
+from kiosk.visit.print_job import PrintState as PrintState
 from kiosk.visit.records import Bill as Bill
 from kiosk.visit.records import Column as Column
 from kiosk.visit.records import QueryAnswer as QueryAnswer
@@ -161,29 +164,6 @@ class PaymentState(StrEnum):
     CANCELLED = "cancelled"
 
 
-class PrintState(StrEnum):
-    """Accepted is not done: ``confirmed`` by the device, or ``doubtful``."""
-
-    NONE = "none"
-    FETCHING = "fetching"
-    PRINTING = "printing"
-    WAITING = "waiting"
-    CONFIRMED = "confirmed"
-    DOUBTFUL = "doubtful"
-    FAILED = "failed"
-
-
-@dataclass(frozen=True, slots=True)
-class PrintJob:
-    """Receipt (``paper="receipt"``) or proof (``paper="proof"``)."""
-
-    paper: str
-    state: PrintState = PrintState.NONE
-    code: str = ""
-    handle: str = ""
-    pages: int = 0
-
-
 @dataclass(frozen=True, slots=True)
 class Trouble:
     """What went wrong, for the person: ``code`` keys the words (failure catalogue or
@@ -277,8 +257,8 @@ class Visit:
 
     submission: Submission | None = None
     payment: PaymentState = PaymentState.NONE
-    receipt_print: PrintJob = PrintJob("receipt")
-    proof_print: PrintJob = PrintJob("proof")
+    receipt_print: PrintJob = NO_RECEIPT
+    proof_print: PrintJob = NO_PROOF
     rating: int | None = None
     done: tuple[Done, ...] = ()
 

@@ -5,7 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from types import MappingProxyType
 
-from kiosk.visit import cases, ending, errand, identify, lookup, papers, resume, submit
+from kiosk.visit import (
+    cases,
+    ending,
+    errand,
+    identify,
+    lookup,
+    papers,
+    printing,
+    resume,
+    submit,
+)
 from kiosk.visit import effects as fx
 from kiosk.visit.draft import Draft
 from kiosk.visit.journey import settled
@@ -55,7 +65,7 @@ def enter(d: Draft, step: Step) -> None:
         case Step.CASES:
             cases.list_anew(d)
         case Step.RESULT:
-            submit.start_outputs(d)
+            printing.start_outputs(d)
         case _:
             pass
 
@@ -187,6 +197,7 @@ def forget_errand(d: Draft) -> None:
     resume.stop(d)
     cases.stop(d)
     submit.give_up_waiting(d)
+    printing.call_off(d)
     d.set(
         awaiting=MappingProxyType({}),
         trail=(),

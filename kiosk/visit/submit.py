@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
-from typing import Any
 
-from config.catalogue import Kind
 from kiosk import forms
-from kiosk.visit import cases, papers
+from kiosk.visit import cases, papers, printing
 from kiosk.visit import effects as fx
 from kiosk.visit import events as ev
 from kiosk.visit.draft import Draft
@@ -17,13 +14,11 @@ from kiosk.visit.errand import assurance, consent_version, holder_for
 from kiosk.visit.journey import may_defer
 from kiosk.visit.model import (
     PaymentState,
-    PrintJob,
-    PrintState,
     Step,
     Submission,
     SubmissionState,
-    Visit,
 )
+from kiosk.visit.receipt import part
 
 VERDICT_WAIT_S = 8.0
 """How long the person waits for the verdict of a submission that may be deferred."""
@@ -164,7 +159,8 @@ def _delivered(d: Draft) -> bool:
     if visit.step is Step.RESULT:
         if part(visit.submission, "payment") and visit.payment is PaymentState.NONE:
             return True
-        start_proof(d)
+        printing.compose_receipt(d)
+        printing.start_proof(d)
         return False
     return visit.step in visit.trail and visit.trail.index(visit.step) <= visit.trail.index(
         Step.SUBMITTING
@@ -216,15 +212,6 @@ def give_up_waiting(d: Draft) -> None:
         d.do(fx.WithdrawSubmission(submission.key))
 
 
-_ID_OF = {"payment": "order_id", "document": "document_id"}
-
-
-def part(submission: Submission | None, name: str) -> Mapping[str, Any] | None:
-    """A part of the portal's receipt (``payment``, ``document``), None if absent or unusable."""
-    found = submission.receipt.get(name) if submission is not None else None
-    return found if isinstance(found, Mapping) and found.get(_ID_OF[name]) else None
-
-
 def start_payment(d: Draft) -> bool:
     """Watch the order on the person's phone; False if there is nothing to pay."""
     payment = part(d.visit.submission, "payment")
@@ -251,134 +238,3 @@ def stop_payment(d: Draft) -> None:
     if "payment" in d.visit.awaiting:
         d.do(fx.StopPaymentWatch())
     d.forget("payment")
-
-
-def start_outputs(d: Draft) -> None:
-    """On reaching the result: print the slip, fetch the proof."""
-    item, submission = d.visit.item, d.visit.submission
-    if item is None or submission is None:
-        return
-    if "receipt" in item.outputs or submission.state in _PENDING:
-        print_receipt(d)
-    start_proof(d)
-
-
-def start_proof(d: Draft) -> None:
-    """Fetch and print what was issued; say so where the portal issued nothing printable."""
-    item, submission = d.visit.item, d.visit.submission
-    if item is None or submission is None or d.visit.proof_print.state is not PrintState.NONE:
-        return
-    if part(submission, "document") is not None:
-        fetch_proof(d)
-    elif "proof" in item.outputs and submission.state is SubmissionState.DELIVERED:
-        d.set(proof_print=PrintJob("proof", PrintState.FAILED, "document.unavailable"))
-
-
-_SLIPS = {Kind.QUERY: "answer", Kind.APPOINTMENT: "appointment", Kind.PAY: "payment"}
-
-
-def slip_kind(visit: Visit) -> str:
-    """Which slip belongs to what the visit shows; see :class:`kiosk.visit.effects.PrintReceipt`."""
-    act = cases.act_of(visit)
-    if act is not None:
-        return act.value
-    return "ticket" if visit.item is None else _SLIPS.get(visit.item.kind, "submission")
-
-
-def print_receipt(d: Draft) -> None:
-    """Print the slip for what is known now."""
-    item = d.visit.item
-    if (item is None and d.visit.kept is None) or "print_receipt" in d.visit.awaiting:
-        return
-    kind = slip_kind(d.visit)
-    d.set(receipt_print=PrintJob("receipt", PrintState.PRINTING))
-    d.issue("print_receipt", lambda n: fx.PrintReceipt(n, kind))
-
-
-def fetch_proof(d: Draft) -> None:
-    """Get the issued document into the vault, then print it."""
-    submission = d.visit.submission
-    document = part(submission, "document")
-    if submission is None or document is None or "document" in d.visit.awaiting:
-        return
-    key, document_id = submission.key, str(document["document_id"])
-    d.set(proof_print=PrintJob("proof", PrintState.FETCHING))
-    d.issue("document", lambda n: fx.FetchDocument(n, key, document_id))
-
-
-def document_fetched(d: Draft, event: ev.DocumentFetched) -> None:
-    """It is in the vault: print it."""
-    if d.wants("document", event.effect):
-        d.forget("document")
-        d.set(proof_print=PrintJob("proof", handle=event.handle, pages=event.pages))
-        print_proof(d)
-
-
-def document_failed(d: Draft, event: ev.DocumentFailed) -> None:
-    """It was issued all the same: it can be printed anywhere with the look-up code."""
-    if d.wants("document", event.effect):
-        d.forget("document")
-        d.set(proof_print=PrintJob("proof", PrintState.FAILED, event.code))
-
-
-def print_proof(d: Draft) -> None:
-    """Print the vault's document."""
-    job = d.visit.proof_print
-    if not job.handle or "print_proof" in d.visit.awaiting or d.visit.item is None:
-        return
-    title = d.visit.item.code
-    d.set(proof_print=replace(job, state=PrintState.PRINTING, code=""))
-    d.issue("print_proof", lambda n: fx.PrintProof(n, job.handle, title))
-
-
-def print_requested(d: Draft, event: ev.PrintRequested) -> None:
-    """Print (again) because the person asked: after a failure, or for the first time.
-
-    A doubtful job is not repeated here: staff look at the slot first.
-    """
-    visit = d.visit
-    if visit.step not in (Step.RESULT, Step.ANSWER, Step.KEPT) or event.paper not in (
-        "receipt",
-        "proof",
-    ):
-        return
-    job = visit.receipt_print if event.paper == "receipt" else visit.proof_print
-    if job.state not in (PrintState.NONE, PrintState.FAILED, PrintState.CONFIRMED):
-        return
-    if event.paper == "receipt":
-        if visit.step is not Step.ANSWER or visit.answer is not None:
-            print_receipt(d)
-    elif job.handle:
-        if job.state is not PrintState.CONFIRMED:
-            print_proof(d)
-    else:
-        fetch_proof(d)
-
-
-def print_phase(d: Draft, event: ev.PrintPhase) -> None:
-    """A printer that halts in mid-job (paper, cover, heat) and goes on, in place."""
-    goes_on = event.phase in ("printing", "resumed", "page_done") or not event.code
-    state = PrintState.PRINTING if goes_on else PrintState.WAITING
-    code = event.code if state is PrintState.WAITING else ""
-    if d.wants("print_receipt", event.effect):
-        d.set(receipt_print=replace(d.visit.receipt_print, state=state, code=code))
-    elif d.wants("print_proof", event.effect):
-        d.set(proof_print=replace(d.visit.proof_print, state=state, code=code))
-
-
-_ENDED = {
-    "confirmed": PrintState.CONFIRMED,
-    "doubtful": PrintState.DOUBTFUL,
-    "failed": PrintState.FAILED,
-}
-
-
-def print_ended(d: Draft, event: ev.PrintEnded) -> None:
-    """Confirmed, doubtful, or nothing printed."""
-    state = _ENDED.get(event.outcome, PrintState.DOUBTFUL)
-    if d.wants("print_receipt", event.effect):
-        d.forget("print_receipt")
-        d.set(receipt_print=replace(d.visit.receipt_print, state=state, code=event.code))
-    elif d.wants("print_proof", event.effect):
-        d.forget("print_proof")
-        d.set(proof_print=replace(d.visit.proof_print, state=state, code=event.code))

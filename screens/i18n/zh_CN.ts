@@ -1639,6 +1639,36 @@ here and now.</source>
     </message>
 </context>
 <context>
+    <name>PaperPreview</name>
+    <message>
+        <source>Small picture of the proof</source>
+        <translation>证明的缩图</translation>
+    </message>
+    <message>
+        <source>Small picture of the receipt</source>
+        <translation>凭条的缩图</translation>
+    </message>
+</context>
+<context>
+    <name>PaperSheet</name>
+    <message>
+        <source>This is what is printed</source>
+        <translation>打印出来就是这样</translation>
+    </message>
+    <message>
+        <source>Numbers of people are partly hidden, on paper too.</source>
+        <translation>证件号码在纸上也隐去一部分。</translation>
+    </message>
+    <message>
+        <source>Page %1 of what is printed</source>
+        <translation>打印内容第 %1 页</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
     <name>PaymentScreen</name>
     <message>
         <source>Paid, thank you</source>
@@ -1745,10 +1775,6 @@ here and now.</source>
         <translation>正在打印您的凭条</translation>
     </message>
     <message>
-        <source>Printing has paused</source>
-        <translation>打印暂停</translation>
-    </message>
-    <message>
         <source>Proof printed, please take it</source>
         <translation>证明已打好，请取走</translation>
     </message>
@@ -1769,6 +1795,14 @@ here and now.</source>
         <translation>凭条没有打印出来</translation>
     </message>
     <message>
+        <source>Going on without the paper</source>
+        <translation>不等纸质证明了</translation>
+    </message>
+    <message>
+        <source>Going on without a receipt</source>
+        <translation>不要凭条了</translation>
+    </message>
+    <message>
         <source>Print the proof on A4?</source>
         <translation>用 A4 纸打印证明吗？</translation>
     </message>
@@ -1777,12 +1811,44 @@ here and now.</source>
         <translation>需要打印凭条吗？</translation>
     </message>
     <message>
+        <source>Page %1 of %2 is printed</source>
+        <translation>第 %1 页已打出，共 %2 页</translation>
+    </message>
+    <message>
+        <source>All sent, the printer has yet to confirm</source>
+        <translation>已全部送出，等打印机确认</translation>
+    </message>
+    <message>
+        <source>Your proof goes to the printer</source>
+        <translation>正在把证明送往打印机</translation>
+    </message>
+    <message>
+        <source>Your receipt goes to the printer</source>
+        <translation>正在把凭条送往打印机</translation>
+    </message>
+    <message>
         <source>The tick appears when the printer says it is finished.</source>
         <translation>打印机确认打完后，这里会打勾。</translation>
     </message>
     <message>
-        <source>It goes on by itself; nothing is lost.</source>
-        <translation>恢复后自动接着打，不会丢失。</translation>
+        <source>Then printing goes on by itself.</source>
+        <translation>弄好就接着打印。</translation>
+    </message>
+    <message>
+        <source>. </source>
+        <translation>。</translation>
+    </message>
+    <message>
+        <source>Don&apos;t print it</source>
+        <translation>不打印了</translation>
+    </message>
+    <message>
+        <source>Look at it first</source>
+        <translation>先看看内容</translation>
+    </message>
+    <message>
+        <source>Look at it</source>
+        <translation>看看内容</translation>
     </message>
     <message>
         <source>From the slot at the bottom</source>
@@ -1791,6 +1857,46 @@ here and now.</source>
     <message>
         <source>From the slot below the screen on the right</source>
         <translation>在屏幕右下方的凭条出口</translation>
+    </message>
+    <message>
+        <source>Print it at any terminal with your look-up code.</source>
+        <translation>凭查询码可以在任何一台机器打印。</translation>
+    </message>
+    <message>
+        <source>Take a picture of the code on this screen: it shows your case anywhere.</source>
+        <translation>请拍下屏幕上的查询码，在哪里都能查。</translation>
+    </message>
+    <message>
+        <source>Printed so far: page %1 of %2.</source>
+        <translation>已打出第 %1 页，共 %2 页。</translation>
+    </message>
+    <message>
+        <source>Printed so far: page %1.</source>
+        <translation>已打出第 %1 页。</translation>
+    </message>
+    <message>
+        <source>It has begun: please leave the paper in the slot.</source>
+        <translation>已经打了一部分，请先不要拉纸。</translation>
+    </message>
+    <message>
+        <source>Nothing has come out yet.</source>
+        <translation>还没有打出来。</translation>
+    </message>
+    <message>
+        <source>For the technician: %1</source>
+        <translation>技术人员用：%1</translation>
+    </message>
+    <message>
+        <source>Ask staff to help</source>
+        <translation>请工作人员帮忙</translation>
+    </message>
+    <message>
+        <source>Go on without the paper</source>
+        <translation>不等了，以后再打印</translation>
+    </message>
+    <message>
+        <source>Go on without a receipt</source>
+        <translation>不要凭条，用查询码</translation>
     </message>
     <message>
         <source>Try again</source>

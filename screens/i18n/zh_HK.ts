@@ -1639,6 +1639,36 @@ here and now.</source>
     </message>
 </context>
 <context>
+    <name>PaperPreview</name>
+    <message>
+        <source>Small picture of the proof</source>
+        <translation>證明的縮圖</translation>
+    </message>
+    <message>
+        <source>Small picture of the receipt</source>
+        <translation>憑條的縮圖</translation>
+    </message>
+</context>
+<context>
+    <name>PaperSheet</name>
+    <message>
+        <source>This is what is printed</source>
+        <translation>打印出來就是這樣</translation>
+    </message>
+    <message>
+        <source>Numbers of people are partly hidden, on paper too.</source>
+        <translation>證件號碼在紙上也隱去一部分。</translation>
+    </message>
+    <message>
+        <source>Page %1 of what is printed</source>
+        <translation>打印內容第 %1 頁</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>關閉</translation>
+    </message>
+</context>
+<context>
     <name>PaymentScreen</name>
     <message>
         <source>Paid, thank you</source>
@@ -1745,10 +1775,6 @@ here and now.</source>
         <translation>正在打印您的憑條</translation>
     </message>
     <message>
-        <source>Printing has paused</source>
-        <translation>打印暫停</translation>
-    </message>
-    <message>
         <source>Proof printed, please take it</source>
         <translation>證明已打好，請取走</translation>
     </message>
@@ -1769,6 +1795,14 @@ here and now.</source>
         <translation>憑條沒有打印出來</translation>
     </message>
     <message>
+        <source>Going on without the paper</source>
+        <translation>不等紙質證明了</translation>
+    </message>
+    <message>
+        <source>Going on without a receipt</source>
+        <translation>不要憑條了</translation>
+    </message>
+    <message>
         <source>Print the proof on A4?</source>
         <translation>用 A4 紙打印證明嗎？</translation>
     </message>
@@ -1777,12 +1811,44 @@ here and now.</source>
         <translation>需要打印憑條嗎？</translation>
     </message>
     <message>
+        <source>Page %1 of %2 is printed</source>
+        <translation>第 %1 頁已打出，共 %2 頁</translation>
+    </message>
+    <message>
+        <source>All sent, the printer has yet to confirm</source>
+        <translation>已全部送出，等打印機確認</translation>
+    </message>
+    <message>
+        <source>Your proof goes to the printer</source>
+        <translation>正在把證明送往打印機</translation>
+    </message>
+    <message>
+        <source>Your receipt goes to the printer</source>
+        <translation>正在把憑條送往打印機</translation>
+    </message>
+    <message>
         <source>The tick appears when the printer says it is finished.</source>
         <translation>打印機確認打完後，這裏會打勾。</translation>
     </message>
     <message>
-        <source>It goes on by itself; nothing is lost.</source>
-        <translation>恢復後自動接着打，不會丟失。</translation>
+        <source>Then printing goes on by itself.</source>
+        <translation>弄好就接着打印。</translation>
+    </message>
+    <message>
+        <source>. </source>
+        <translation>。</translation>
+    </message>
+    <message>
+        <source>Don&apos;t print it</source>
+        <translation>不打印了</translation>
+    </message>
+    <message>
+        <source>Look at it first</source>
+        <translation>先看看內容</translation>
+    </message>
+    <message>
+        <source>Look at it</source>
+        <translation>看看內容</translation>
     </message>
     <message>
         <source>From the slot at the bottom</source>
@@ -1791,6 +1857,46 @@ here and now.</source>
     <message>
         <source>From the slot below the screen on the right</source>
         <translation>在屏幕右下方的憑條出口</translation>
+    </message>
+    <message>
+        <source>Print it at any terminal with your look-up code.</source>
+        <translation>憑查詢碼可以在任何一台機器打印。</translation>
+    </message>
+    <message>
+        <source>Take a picture of the code on this screen: it shows your case anywhere.</source>
+        <translation>請拍下屏幕上的查詢碼，在哪裏都能查。</translation>
+    </message>
+    <message>
+        <source>Printed so far: page %1 of %2.</source>
+        <translation>已打出第 %1 頁，共 %2 頁。</translation>
+    </message>
+    <message>
+        <source>Printed so far: page %1.</source>
+        <translation>已打出第 %1 頁。</translation>
+    </message>
+    <message>
+        <source>It has begun: please leave the paper in the slot.</source>
+        <translation>已經打了一部分，請先不要拉紙。</translation>
+    </message>
+    <message>
+        <source>Nothing has come out yet.</source>
+        <translation>還沒有打出來。</translation>
+    </message>
+    <message>
+        <source>For the technician: %1</source>
+        <translation>技術人員用：%1</translation>
+    </message>
+    <message>
+        <source>Ask staff to help</source>
+        <translation>請工作人員幫忙</translation>
+    </message>
+    <message>
+        <source>Go on without the paper</source>
+        <translation>不等了，以後再打印</translation>
+    </message>
+    <message>
+        <source>Go on without a receipt</source>
+        <translation>不要憑條，用查詢碼</translation>
     </message>
     <message>
         <source>Try again</source>

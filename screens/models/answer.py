@@ -10,6 +10,7 @@ from PySide6.QtQml import QmlElement
 from kiosk.visit import events, model
 from screens import wording
 from screens.models.base import ScreenModel, StepModel, shown
+from screens.models.print_look import print_look
 
 QML_IMPORT_NAME = "Citizen"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -21,7 +22,7 @@ class AnswerModel(StepModel):
 
     title_changed, as_of_changed, source_changed = Signal(), Signal(), Signal()
     summary_changed, columns_changed, rows_changed, busy_changed = (Signal() for _ in range(4))
-    print_state_changed = Signal()
+    receipt_changed = Signal()
     title = shown("title", str, title_changed, "")
     asOf = shown("as_of", str, as_of_changed, "")
     source = shown("source", str, source_changed, "")
@@ -29,7 +30,7 @@ class AnswerModel(StepModel):
     columns = shown("columns", "QVariantList", columns_changed, [])
     rows = shown("rows", "QVariantList", rows_changed, [])
     busy = shown("busy", bool, busy_changed, False)
-    printState = shown("print_state", str, print_state_changed, "none")
+    receipt = shown("receipt", "QVariantMap", receipt_changed, {})
 
     def compute(self, visit: model.Visit) -> dict[str, Any]:
         """See the properties."""
@@ -53,13 +54,18 @@ class AnswerModel(StepModel):
                 [wording.cell(row.get(c.key), c.kind, self.lang) for c in answer.columns]
                 for row in answer.rows
             ],
-            "print_state": visit.receipt_print.state.value,
+            "receipt": print_look(visit.receipt_print, self.say),
         }
 
     @Slot()
     def print_answer(self) -> None:
         """Print what is shown as a slip."""
         self.post(events.PrintRequested("receipt"))
+
+    @Slot()
+    def drop_answer(self) -> None:
+        """The screen will do."""
+        self.post(events.PaperDropped("receipt"))
 
     @Slot()
     def proceed(self) -> None:

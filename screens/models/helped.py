@@ -13,7 +13,7 @@ from kiosk.documents import sentences, slip_for
 from kiosk.terminal_port import TerminalPort
 from kiosk.visit import events, model
 from kiosk.visit.model import PrintState
-from kiosk.visit.submit import slip_kind
+from kiosk.visit.printing import slip_kind
 from kiosk.words import words_for
 from screens import wording
 from screens.models.base import ScreenModel, shown

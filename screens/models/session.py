@@ -11,18 +11,18 @@ from typing import Any
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 
 from config.languages import Language, language, languages
-from kiosk.advice import button_for, drawing_for
 from kiosk.terminal.clock import china_now
 from kiosk.terminal_port import TerminalPort
 from kiosk.visit import events, model
 from kiosk.visit.elsewhere import keepable
 from kiosk.visit.ending import warning_seconds
 from kiosk.visit.model import Contrast, Power, Step, TextSize
-from kiosk.words import headline_and_rest, words_for
+from kiosk.words import words_for
 from screens import wording
 from screens.models.base import shown
 from screens.models.helped import HelpedModel
 from screens.models.milestones import milestones
+from screens.models.trouble_look import trouble_look
 
 _TEXT_FACTORS = {
     TextSize.SMALL: 0.75,
@@ -60,12 +60,6 @@ _POWER_WORDS = {
     Power.SCARCE: "power.finish_only",
     Power.ENDING: "power.ending",
 }
-# Any device may say a ``device.`` code; the step tells which one was at work.
-_IN_USE = {
-    Step.IDENTIFY: "card_reader",
-    Step.FACE: "camera",
-    Step.MATERIALS: "document_camera",
-}
 GUARD_S = 0.3
 TOUCH_EVERY_S = 1.0
 RING_MS = 250
@@ -94,6 +88,8 @@ class SessionModel(HelpedModel):
     voice_silent_changed = Signal()
     keepable_changed, resumed_changed = Signal(), Signal()
     next_language_changed, next_language_words_changed = Signal(), Signal()
+    paperWanted = Signal(str, int)
+    """Somebody wants to look at what is printed: the picture's handle, and how many pages it has."""
 
     screen = shown("screen", str, screen_changed, "Attract")
     step = shown("step", str, step_changed, "attract")
@@ -219,25 +215,12 @@ class SessionModel(HelpedModel):
             "leaving": visit.leaving,
             "keeps": visit.submission is not None or bool(visit.done),
             "calling_staff": visit.calling_staff,
-            **(self._trouble(trouble, visit.step) if trouble else {}),
+            **(trouble_look(trouble, visit.step, self.say) if trouble else {}),
             "item_name": self.say(visit.item.name) if visit.item else "",
             "power_words": self._power_words(visit),
             "power_ends": visit.power is Power.ENDING,
             "keepable": visit.leaving and keepable(visit),
             "resumed": self._resumed(visit),
-        }
-
-    def _trouble(self, trouble: model.Trouble, step: Step) -> dict[str, Any]:
-        code = trouble.code
-        words, rest = headline_and_rest(self.say(words_for(code)))
-        return {
-            "trouble_code": code,
-            "trouble_words": words,
-            "trouble_rest": rest,
-            "trouble_part": _IN_USE.get(step, "") if code.startswith("device.") else "",
-            "trouble_drawing": drawing_for(code),
-            "trouble_button": button_for(code, trouble.actions),
-            "trouble_actions": list(trouble.actions),
         }
 
     def _resumed(self, visit: model.Visit) -> str:

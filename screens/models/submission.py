@@ -13,9 +13,10 @@ from config.catalogue import Kind
 from kiosk.visit import events, model
 from kiosk.visit.cases import act_of, acting
 from kiosk.visit.own import Act
-from kiosk.words import part_of, words_for
+from kiosk.words import words_for
 from screens import wording
 from screens.models.base import ScreenModel, shown
+from screens.models.print_look import print_look
 
 QML_IMPORT_NAME = "Citizen"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -203,22 +204,17 @@ class ResultModel(ScreenModel):
             jobs.insert(0, visit.proof_print)
         if visit.item is not None and visit.item.kind is Kind.QUERY:
             jobs = [visit.receipt_print]
-        return [
-            {
-                "paper": job.paper,
-                "state": job.state.value,
-                "words": self.say(words_for(job.code)) if job.code else "",
-                "code": job.code,
-                "part": part_of(job.code) if job.code else "",
-                "pages": job.pages,
-            }
-            for job in jobs
-        ]
+        return [print_look(job, self.say) for job in jobs]
 
     @Slot(str)
     def print_paper(self, paper: str) -> None:
         """receipt or proof."""
         self.post(events.PrintRequested(paper))
+
+    @Slot(str)
+    def drop_paper(self, paper: str) -> None:
+        """Go on without it."""
+        self.post(events.PaperDropped(paper))
 
     @Slot()
     def own_cases(self) -> None:

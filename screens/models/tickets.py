@@ -10,9 +10,9 @@ from PySide6.QtQml import QmlElement
 from kiosk.lookup_codes import LENGTH, shown_lookup_code
 from kiosk.personal import Personal
 from kiosk.visit import events, model
-from kiosk.words import part_of, words_for
 from screens import wording
 from screens.models.base import ScreenModel, shown
+from screens.models.print_look import print_look
 
 QML_IMPORT_NAME = "Citizen"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -31,15 +31,7 @@ class KeptModel(ScreenModel):
     def compute(self, visit: model.Visit) -> dict[str, Any]:
         """See the properties."""
         job, kept = visit.receipt_print, visit.kept
-        state = {
-            "receipt": {
-                "paper": job.paper,
-                "state": job.state.value,
-                "code": job.code,
-                "words": self.say(words_for(job.code)) if job.code else "",
-                "part": part_of(job.code) if job.code else "",
-            }
-        }
+        state = {"receipt": print_look(job, self.say)}
         if kept is None:
             return state
         code = kept.ticket.reveal()
@@ -53,6 +45,11 @@ class KeptModel(ScreenModel):
     def printAgain(self) -> None:
         """The slip, after it failed."""
         self.post(events.PrintRequested("receipt"))
+
+    @Slot()
+    def goWithout(self) -> None:
+        """The code on the screen will do."""
+        self.post(events.PaperDropped("receipt"))
 
     @Slot()
     def done(self) -> None:

@@ -11,7 +11,7 @@ Item {
 
     property var fonts: ["", "", ""]
     readonly property bool bare: Session.screen === "Attract" || Session.screen === "OutOfService"
-    readonly property bool covered: Workshop.open || trouble.open || idle.open || leaving.open || assist.open
+    readonly property bool covered: Workshop.open || trouble.open || idle.open || leaving.open || assist.open || paper.open
 
     Dress { window: root; fonts: root.fonts }
 
@@ -77,7 +77,8 @@ Item {
         }
         Connections {
             target: Session
-            function onScreen_changed() { assist.open = false; stage.show() }
+            function onScreen_changed() { assist.open = false; paper.open = false; stage.show() }
+            function onPaperWanted(picture, pages) { paper.show(picture, pages) }
         }
         Component.onCompleted: stage.show()
 
@@ -103,6 +104,7 @@ Item {
     }
 
     AssistSheet { id: assist; enabled: open && !idle.open; onDismissed: open = false }
+    PaperSheet { id: paper; objectName: "paperSheet"; onDismissed: open = false }
     TroubleSheet { id: trouble; open: Session.troubleCode !== "" && !idle.open && !leaving.open && !assist.open }
     LeaveSheet { id: leaving; open: Session.leaving && !idle.open && !assist.open }
     IdleSheet { id: idle; open: Session.idleWarning }

@@ -17,11 +17,12 @@ class Bench:
 
     def __init__(self) -> None:
         self.events: list[str] = []
+        self.progress: list[str] = []
         self.on_event: Callable[[str], None] = lambda name: None
         self.give_up = False
 
     def emit(self, name: str, data: Mapping[str, Any]) -> None:
-        self.events.append(name)
+        (self.progress if name in ("printing", "sent") else self.events).append(name)
         self.on_event(name)
 
     def context(self, **options: Any) -> AdapterContext:

@@ -125,6 +125,7 @@ def test_paper_ends_in_mid_job_and_is_refilled(
     finally:
         printer.close()
     assert bench.events == ["paper_out", "resumed"]
+    assert bench.progress == ["printing", "sent"]
     assert_shows(printed(simulator)[0], image)
 
 

@@ -72,7 +72,8 @@ def bench(request: pytest.FixtureRequest) -> Iterator[Bench]:
 def test_prints_a_document(bench: Bench) -> None:
     assert isinstance(bench.printer, DocumentPrinter)
     assert bench.print() == CONFIRMED
-    assert bench.events == [("page_done", {"page": page, "pages": 3}) for page in (1, 2, 3)]
+    pages = [("page_done", {"page": page, "pages": 3}) for page in (1, 2, 3)]
+    assert bench.events == [("printing", {"pages": 3}), *pages]
     (document,) = bench.simulator.documents
     assert document.pdf == THREE_PAGES
     assert (document.title, document.sides) == ("A001 回执", "one-sided")

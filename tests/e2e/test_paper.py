@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 
 import pytest
 from e2e_support import LOOK_UP, PROOF, Desk, Stage, logged, told
+from PIL import Image, ImageChops
 
+from kiosk.documents.pictures import pdf_pictures
 from kiosk.visit import events as ev
 from kiosk.visit.model import PrintState, Step, Visit
 
@@ -18,6 +21,13 @@ def at_an_answer(desk: Desk) -> Visit:
     desk.begin("yb-0022")
     desk.hands.primary()
     return desk.until("the answer", lambda v: v.answer is not None)
+
+
+def picture(desk: Desk, handle: str) -> Image.Image:
+    """What the screen shows of a paper."""
+    png = desk.terminal.page_picture(handle)
+    assert png is not None
+    return Image.open(io.BytesIO(png)).convert("RGB")
 
 
 def slip_ended(desk: Desk) -> Visit:
@@ -35,11 +45,40 @@ def test_paper_out_in_mid_receipt_waits_and_goes_on(
     assert visit.receipt_print.code == "printer.paper_out"
     told("printer.paper_out")
     logged(caplog, "printer.paper_out")
+    assert visit.receipt_print.begun
     stage.play.command("receipt_printer", "load_paper")
-    assert slip_ended(desk).receipt_print.state is PrintState.CONFIRMED
+    visit = slip_ended(desk)
+    assert visit.receipt_print.state is PrintState.CONFIRMED
+    shown = picture(desk, f"{visit.receipt_print.picture}:1")
     desk.leave()
     assert len(stage.world.receipt_printer.receipts) == before + 1
+    paper = stage.world.receipt_printer.receipts[-1].image.convert("RGB")
+    assert shown.width == paper.width
+    blank = ImageChops.invert(paper).getbbox()  # the printer feeds some paper before its cut
+    assert blank is not None
+    assert ImageChops.difference(shown, paper.crop((0, 0, *shown.size))).getbbox() is None
+    assert blank[3] <= shown.height
     desk.visit(SLIP)
+
+
+def test_whoever_does_not_wait_for_paper_goes_on_and_nothing_comes_out_later(
+    desk: Desk, stage: Stage, caplog: pytest.LogCaptureFixture
+) -> None:
+    stage.play.command("receipt_printer", "paper_out", after_lines=100)
+    at_an_answer(desk)
+    desk.hands.print_slip()
+    desk.until("no paper", lambda v: v.receipt_print.state is PrintState.WAITING)
+    desk.terminal.post(ev.PaperDropped("receipt"))
+    desk.until("the code instead", lambda v: v.receipt_print.state is PrintState.DROPPED)
+    desk.eventually("the printer lets go", lambda: "print.ended" in caplog.text)
+    logged(caplog, "print.ended", "code=printer.unconfirmed", "cause=device.cancelled")
+    desk.leave()
+    before = len(stage.world.receipt_printer.receipts)
+    stage.play.command("receipt_printer", "load_paper")
+    desk.ready()
+    assert desk.visit(SLIP).receipt == "confirmed"
+    torn = 1
+    assert len(stage.world.receipt_printer.receipts) <= before + torn + 1
 
 
 def test_a_printer_without_power_is_named_and_the_person_goes_on(
@@ -139,8 +178,13 @@ def test_a_proof_the_printer_refuses_can_be_fetched_again_elsewhere(
     desk.delivered_once(visit.submission.key)
     stage.play.command("document_printer", "reject_jobs", on=False)
     desk.terminal.post(ev.PrintRequested("proof"))
-    desk.until("the proof", lambda v: v.proof_print.state is PrintState.CONFIRMED)
+    visit = desk.until("the proof", lambda v: v.proof_print.state is PrintState.CONFIRMED)
     assert len(stage.world.document_printer.documents) == before + 1
+    drawn = pdf_pictures(stage.world.document_printer.documents[-1].pdf)
+    job = visit.proof_print
+    assert (job.page, job.pages, job.pictures) == (len(drawn), len(drawn), len(drawn))
+    for number, page in enumerate(drawn, start=1):
+        assert desk.terminal.page_picture(f"{job.picture}:{number}") == page
     desk.leave()
 
 

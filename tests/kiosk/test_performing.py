@@ -53,6 +53,7 @@ def test_each_effect_someone_waits_for_has_a_failed_outcome(kind: Any) -> None:
     assert (outcome is not None) == (awaited and kind not in DELIBERATE)
     if outcome is not None:
         assert outcome.effect == 7
+    if outcome is not None and kind is not fx.ComposeReceipt:  # then there is no picture to see
         code = getattr(outcome, "code", "") or outcome.record.reason
         assert code in known_codes()
 

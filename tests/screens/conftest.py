@@ -105,7 +105,7 @@ def _plain(text: str) -> str:
     return re.sub(r"[\W_]", "", text)
 
 
-_SHEETS = ("AssistSheet", "TroubleSheet", "LeaveSheet", "IdleSheet")
+_SHEETS = ("AssistSheet", "PaperSheet", "TroubleSheet", "LeaveSheet", "IdleSheet")
 _DRAWN = ("Icon_", "SealStamp", "WritingPad")
 """What draws glyphs that are pictures."""
 

@@ -6,7 +6,8 @@ import Kit
 Screen {
     id: screen
     required property var vm
-    readonly property bool printing: ["fetching", "printing", "waiting"].includes(vm.printState)
+    readonly property string paper: vm.receipt.state || "none"
+    readonly property bool printing: ["fetching", "printing", "waiting"].includes(paper)
     title: vm.title
     subtitle: vm.busy ? "" : qsTr("From %1, as of %2.").arg(vm.source).arg(vm.asOf)
     centred: vm.busy
@@ -18,6 +19,14 @@ Screen {
     onSecondary: if (!printing) vm.print_answer()
 
     Busy { visible: screen.vm.busy; text: qsTr("Looking it up for you"); Layout.fillWidth: true }
+    PrintCard {
+        visible: !screen.vm.busy && screen.paper !== "none"
+        job: screen.vm.receipt
+        coded: false
+        Layout.fillWidth: true
+        onWanted: screen.vm.print_answer()
+        onDropped: screen.vm.drop_answer()
+    }
     Card {
         visible: !screen.vm.busy && screen.vm.summary.length > 0
         official: true

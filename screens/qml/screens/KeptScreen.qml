@@ -12,6 +12,19 @@ Screen {
     primaryText: qsTr("I have the code")
     onPrimary: vm.done()
 
+    component Slip: PrintCard {
+        job: screen.vm.receipt
+        Layout.fillWidth: true
+        onWanted: screen.vm.printAgain()
+        onDropped: screen.vm.goWithout()
+    }
+    readonly property bool troubled: ["waiting", "doubtful", "failed"].includes(vm.receipt.state)
+    aside: twoPane && !troubled ? beside : null
+    readonly property Component beside: Item {
+        implicitHeight: slip.implicitHeight
+        Slip { id: slip; width: parent.width }
+    }
+    Slip { visible: screen.troubled }
     Card {
         official: true
         Facts {
@@ -32,10 +45,6 @@ Screen {
         implicitWidth: 26 * Theme.u
         implicitHeight: implicitWidth
     }
-    PrintCard {
-        job: screen.vm.receipt
-        Layout.fillWidth: true
-        onWanted: screen.vm.printAgain()
-    }
+    Slip { visible: !screen.troubled && !screen.twoPane }
     Label { text: qsTr("If nothing is printed, write the code down or take a picture of it. Your consent and signature will be asked for anew."); quiet: true; Layout.fillWidth: true }
 }

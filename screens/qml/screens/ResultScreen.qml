@@ -46,13 +46,40 @@ Screen {
     onPrimary: vm.leave()
     onSecondary: vm.act !== "" ? vm.own_cases() : vm.another()
 
+    component Paper: PrintCard {
+        Layout.fillWidth: true
+        onWanted: screen.vm.print_paper(job.paper)
+        onDropped: screen.vm.drop_paper(job.paper)
+    }
+    // The paper that matters most now stands where it is seen without scrolling: above the result if
+    // its printer is in trouble, else beside it where there is room.
+    readonly property var papers: good || vm.state === "preparing" ? vm.prints : []
+    readonly property int lead: {
+        for (const states of [["waiting", "doubtful", "failed"], ["printing", "fetching"]])
+            for (let n = 0; n < papers.length; ++n)
+                if (states.includes(papers[n].state))
+                    return n
+        return papers.length - 1
+    }
+    readonly property bool troubled: lead >= 0 && ["waiting", "doubtful", "failed"].includes(papers[lead].state)
+    readonly property bool beside: lead >= 0 && twoPane && !troubled
+    aside: beside ? leading : null
+    readonly property Component leading: Item {
+        implicitHeight: card.implicitHeight
+        Paper { id: card; job: screen.papers[screen.lead]; width: parent.width }
+    }
+    Paper {
+        visible: screen.troubled
+        job: screen.troubled ? screen.papers[screen.lead] : ({})
+    }
+
     Card {
         visible: screen.good
         official: true
         GridLayout {
             visible: screen.vm.lookupCode !== ""
-            columns: Theme.large ? 1 : 2
-            layoutDirection: Theme.large ? Qt.LeftToRight : Qt.RightToLeft
+            columns: Theme.large && !Theme.landscape ? 1 : 2
+            layoutDirection: columns === 1 ? Qt.LeftToRight : Qt.RightToLeft
             columnSpacing: 3 * Theme.u
             rowSpacing: 2 * Theme.u
             Layout.fillWidth: true
@@ -127,13 +154,11 @@ Screen {
 
     Repeater {
         // Not the list: a print that goes on must not rebuild what has the focus.
-        model: screen.good || screen.vm.state === "preparing" ? screen.vm.prints.length : 0
-        PrintCard {
+        model: screen.papers.length
+        Paper {
             required property int index
-            readonly property var modelData: screen.vm.prints[index] || ({ paper: "receipt", state: "none", words: "", code: "" })
-            job: modelData
-            Layout.fillWidth: true
-            onWanted: screen.vm.print_paper(modelData.paper)
+            visible: index !== screen.lead || !(screen.beside || screen.troubled)
+            job: screen.papers[index] || ({})
         }
     }
 }
