@@ -37,9 +37,11 @@ def advice_for(code: str) -> Advice:
     return advice_table().get(code) or advice_table()[GENERAL]
 
 
-def drawing_for(code: str, paper: str = "receipt") -> str:
-    """The drawing for ``code``; ``paper``: what was to be printed, receipt or proof."""
+def drawing_for(code: str, paper: str = "") -> str:
+    """The drawing for ``code``; ``paper``: what was to be printed, receipt or proof, "" for nothing."""
     name = advice_for(code).drawing
+    if paper and code.startswith("device."):  # any device may say it: here it was the printer
+        name = f"{_RECEIPT}broken"
     if paper == "proof" and name.startswith(_RECEIPT):
         name = _DOCUMENT + name.removeprefix(_RECEIPT)
     return name

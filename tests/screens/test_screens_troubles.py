@@ -82,6 +82,12 @@ def test_every_code_shows_the_part_that_says_it() -> None:
             assert drawing_for(code, "proof") in drawings()
 
 
+def test_a_printer_that_is_gone_is_drawn_as_that_printer() -> None:
+    assert drawing(drawing_for("device.gone", "receipt")).part == "receipt_printer"
+    assert drawing(drawing_for("device.gone", "proof")).part == "document_printer"
+    assert drawing(drawing_for("device.gone")).part == "terminal"
+
+
 def test_no_drawing_is_missing_idle_or_the_same_as_another() -> None:
     used = {advice.drawing for advice in advice_table().values()}
     both = [code for code, one in failure_catalogue().items() if "document_printer" in one.devices]
