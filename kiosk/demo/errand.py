@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kiosk.visit.model import Assistance, PrintState, Step
+from kiosk.visit.own import Act as CaseAct
 
 if TYPE_CHECKING:
     from kiosk.demo.person import ScriptedPerson
@@ -36,12 +37,15 @@ class Errand:
     out again; ``face``: camera scene; ``paper``: scene of the
     shelf for each paper.
     ``place``: codes from the largest division to the one meant. ``slip``: ask for one of an answer.
+    ``case``: not a new ``item`` is wanted: the newest of the person's own cases (which is one of
+    ``item``) is opened, and this is done to it; ``form`` then by the authority's codes.
     ``at``: done once, before acting on a step; ``on_trouble``: answer to a trouble's code, by the
     name of a button or something to do first; ``while_printing``: done once a print job stands
     still or, for ``printing``, runs.
     """
 
     item: str
+    case: CaseAct | None = None
     card: str | Mapping[str, str] | None = None
     code: str = ""
     code_again: bool = False

@@ -12,6 +12,7 @@ from kiosk.terminal_port import TerminalPort
 from kiosk.visit import events as ev
 from kiosk.visit.errand import consent_version
 from kiosk.visit.model import Assistance, Signature, Slot
+from kiosk.visit.own import Act
 
 STROKES = (
     ((120, 200, 0), (180, 120, 60), (240, 210, 120), (300, 140, 190)),
@@ -38,6 +39,18 @@ class Hands(Protocol):
 
     def choose_item(self, code: str) -> None:
         """Find and touch a service at home."""
+        ...
+
+    def own_cases(self) -> None:
+        """ "My cases" at home."""
+        ...
+
+    def choose_case(self, place: int) -> None:
+        """Touch one of the own cases, by its place from 0."""
+        ...
+
+    def act_on_case(self, act: Act) -> None:
+        """Hand in what the opened case lacks, or ask to withdraw it."""
         ...
 
     def primary(self) -> None:
@@ -112,6 +125,16 @@ class EventHands:
 
     def choose_item(self, code: str) -> None:
         self._port.post(ev.ItemChosen(code))
+
+    def own_cases(self) -> None:
+        self._port.post(ev.CasesWanted())
+
+    def choose_case(self, place: int) -> None:
+        self._port.post(ev.CaseChosen(place))
+
+    def act_on_case(self, act: Act) -> None:
+        supplement = act is Act.SUPPLEMENT
+        self._port.post(ev.SupplementWanted() if supplement else ev.WithdrawalWanted())
 
     def primary(self) -> None:
         self._port.post(ev.Continued())

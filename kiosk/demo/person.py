@@ -7,7 +7,7 @@ from typing import Any
 
 from kiosk.demo.errand import Act, Errand
 from kiosk.demo.hands import Hands
-from kiosk.demo.reading import one_of_each, waits_for_person
+from kiosk.demo.reading import codes_of, one_of_each, waits_for_person
 from kiosk.demo.watch import NotAsScripted, Seen, VisitWatch, describe
 from kiosk.terminal_port import TerminalPort
 from kiosk.visit.model import (
@@ -43,6 +43,9 @@ class ScriptedPerson:
         self._show = show
         self._done: set[object] = set()
         self._acting: dict[Step, Callable[[Errand, Visit], None]] = {
+            Step.CASES: self._cases,
+            Step.CASE: self._case,
+            Step.WITHDRAW: self._withdraw,
             Step.GUIDE: self._guide,
             Step.PLACE: self._place,
             Step.IDENTIFY: self._identify,
@@ -70,8 +73,7 @@ class ScriptedPerson:
             self.hands.assist(wanted)
             self._arrived("the larger text", lambda v: v.assist == wanted)
         self._show("home")
-        self.hands.choose_item(errand.item)
-        self._arrived("the guide", lambda v: v.step is Step.GUIDE or v.trouble is not None)
+        self._set_out(errand)
         if self._go_through(errand):
             self._finish(errand)
         self._say_goodbye()
@@ -83,11 +85,18 @@ class ScriptedPerson:
         The person stays; ``AnotherWanted`` leads home again, still identified.
         """
         self._done.clear()
-        self.hands.choose_item(errand.item)
-        self._arrived("the guide", lambda v: v.step is Step.GUIDE or v.trouble is not None)
+        self._set_out(errand)
         if self._go_through(errand):
             self._await_paper(errand)
         return self._port.visit
+
+    def _set_out(self, errand: Errand) -> None:
+        if errand.case is not None:
+            self.hands.own_cases()
+            self._left(Step.HOME, "the own cases")
+        else:
+            self.hands.choose_item(errand.item)
+            self._arrived("the guide", lambda v: v.step is Step.GUIDE or v.trouble is not None)
 
     # ---- one screen after the other --------------------------------------------------------------
 
@@ -166,6 +175,22 @@ class ScriptedPerson:
 
     # ---- screens ---------------------------------------------------------------------------------
 
+    def _cases(self, _errand: Errand, visit: Visit) -> None:
+        if visit.own is None or not visit.own.cases:
+            raise NotAsScripted("no case is listed")
+        self.hands.choose_case(0)
+        self._left(Step.CASES, "opening the case")
+
+    def _case(self, errand: Errand, _visit: Visit) -> None:
+        if errand.case is None:
+            raise NotAsScripted("nothing is scripted for a case")
+        self.hands.act_on_case(errand.case)
+        self._left(Step.CASE, "leaving the case")
+
+    def _withdraw(self, _errand: Errand, _visit: Visit) -> None:
+        self.hands.primary()
+        self._left(Step.WITHDRAW, "the withdrawal")
+
     def _guide(self, _errand: Errand, _visit: Visit) -> None:
         self.hands.primary()
         self._left(Step.GUIDE, "leaving the guide")
@@ -235,7 +260,8 @@ class ScriptedPerson:
             raise NotAsScripted("a form step without a form")
         page = visit.form_page
         names = visit.item.form.pages[page].fields
-        wanted = {name: errand.form[name] for name in names if name in errand.form}
+        given = {name: errand.form.get(code) for name, code in codes_of(visit, names).items()}
+        wanted = {name: text for name, text in given.items() if text is not None}
         self.hands.fill(wanted)
         self._arrived(
             "filling the form",
@@ -302,6 +328,8 @@ class ScriptedPerson:
         self._await_paper(errand)
         self._show(f"{step.value}-done")
         self.hands.primary()
+        if errand.case is not None:  # a case that runs is rated at its end, not now
+            return
         self._arrived("the rating", lambda v: v.step is Step.RATING)
         self._show("rating")
         self.hands.rate(errand.rating)

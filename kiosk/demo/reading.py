@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from kiosk.visit.cases import acting, asked_codes
 from kiosk.visit.model import Bill, Step, SubmissionState, Visit
 
 
@@ -19,6 +20,13 @@ def waits_for_person(visit: Visit) -> bool:
         preparing = visit.submission is None or visit.submission.state is SubmissionState.PREPARING
         return not preparing
     return True
+
+
+def codes_of(visit: Visit, names: Sequence[str]) -> Mapping[str, str]:
+    """What each field of the form is called in a script: its name, or of a supplement the
+    authority's code."""
+    own = asked_codes(acting(visit))
+    return {name: own.get(name, name) for name in names}
 
 
 def one_of_each(bills: Sequence[Bill]) -> list[Bill]:

@@ -13,6 +13,7 @@ from typing import Any
 from kiosk.demo.errand import Act, Errand, Expected
 from kiosk.demo.person import ScriptedPerson
 from kiosk.visit.model import Assistance, Contrast, Power, PrintState, Step, TextSize
+from kiosk.visit.own import Act as CaseAct
 from kiosk.world.client import WorldClient
 
 KillPrinter = Callable[[], None]
@@ -80,9 +81,9 @@ def _social_cards() -> tuple[Scene, ...]:
     wants_key = "smartcard.needs_authentication"
     return (
         Scene(
-            "插社保卡查办件进度",
+            "插社保卡查出入境办证进度",
             "puts in a social-security card instead of the ID card",
-            Errand("zw-0075", social_card="social_security:elder", rating=1),
+            Errand("ga-0040", social_card="social_security:elder", rating=1),
             Expected(ends_at=Step.ANSWER),
         ),
         Scene(
@@ -180,6 +181,19 @@ def _errands() -> tuple[Scene, ...]:
             Expected("delivered", receipt=CONFIRMED),
             before=tend("receipt_printer", "paper_out", after_lines=260),
             after=tend("receipt_printer", "load_paper"),
+        ),
+        Scene(
+            "办理单位要补材料，当场补交",
+            "the authority asks for more: filled in and laid under the camera",
+            Errand("rs-0012", **PERMIT, case=CaseAct.SUPPLEMENT, form={"phone": _PHONE}),
+            Expected("delivered", receipt=CONFIRMED),
+            before=tend("portal", "ask"),
+        ),
+        Scene(
+            "改了主意，撤回办件",
+            "thinks better of it, and withdraws the case",
+            Errand("rs-0012", **PERMIT, case=CaseAct.WITHDRAWAL),
+            Expected("delivered", receipt=CONFIRMED),
         ),
         Scene(
             "手机出示身份码查缴费明细",

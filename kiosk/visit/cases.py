@@ -20,7 +20,7 @@ from kiosk.visit.draft import Draft
 from kiosk.visit.errand import assurance
 from kiosk.visit.journey import only_finish
 from kiosk.visit.model import BLANK, Availability, PrintJob, Route, Step, Visit
-from kiosk.visit.own import Act, Asking, OpenCase, Own
+from kiosk.visit.own import Act, OpenCase, Own
 from kiosk.visit.page import EnclosedPage
 
 TRAIL = (Step.IDENTIFY, Step.FACE, Step.CASES)
@@ -213,7 +213,7 @@ def hand_in(d: Draft, expires_after_s: float | None) -> None:
     if case is None or act is None or holder is None:
         return
     asking = case.asking if act is Act.SUPPLEMENT else None
-    codes = _codes(asking)
+    codes = asked_codes(case)
     sure = assurance(visit)
     d.issue(
         "store",
@@ -242,7 +242,7 @@ def hand_in(d: Draft, expires_after_s: float | None) -> None:
     )
 
 
-def _codes(asking: Asking | None) -> Mapping[str, str]:
+def asked_codes(case: OpenCase | None) -> Mapping[str, str]:
     """What a field or paper is called here → what the authority calls it."""
-    things = asking.things if asking is not None else ()
+    things = case.asking.things if case is not None and case.asking is not None else ()
     return {asked_name(n): thing.code for n, thing in enumerate(things)}

@@ -9,6 +9,10 @@ from config.catalogue import ServiceItem
 from config.text import Text
 
 
+OWN_CASES = "my_cases"
+"""Data set of the catalogue's services that are about the person's own cases: they lead there."""
+
+
 @dataclass(frozen=True, slots=True)
 class OwnCase:
     """One case as the portal lists it. ``state``: a key of ``kiosk/evidence.toml``. Moments with

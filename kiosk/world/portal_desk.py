@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +11,11 @@ from sqlalchemy import desc, select
 from config.shipped import load_catalogue
 from kiosk.world.portal_routes import resolve_route
 from portal.contract.base import GatewayState, PaymentState
+from portal.contract.progress import SupplementItem
 from portal.sandbox import Fault, FaultKind, SandboxServer, SandboxSettings
+from portal.sandbox.actions import is_open
 from portal.sandbox.authority import Authority
-from portal.sandbox.database import orders
+from portal.sandbox.database import cases, orders
 from portal.sandbox.gateways import CITIES
 from portal.sandbox.problems import Refusal
 
@@ -22,8 +24,20 @@ _COMMANDS = {
     "clear_faults": "Disarm all faults.",
     "gateway": "A city's gateway: destination=440100, state=available|slow|closed|down (none: own).",
     "pay": "The phone pays an order: order_id (none: the newest pending one).",
+    "ask": "The authority asks for more: case_no (none: the newest open case), things=[{code, name_zh, "
+    "name_en, kind=field|material}] (none: a phone number and a paper), days=5, note.",
     "effects": "How often a key took effect: key.",
 }
+
+_ASKED: Sequence[Mapping[str, str]] = (
+    {"code": "phone", "name_zh": "手机号码", "name_en": "Mobile phone", "kind": "field"},
+    {
+        "code": "household_register",
+        "name_zh": "户口簿本人页",
+        "name_en": "Household register, your own page",
+        "kind": "material",
+    },
+)
 
 
 class PortalDesk:
@@ -117,6 +131,28 @@ class PortalDesk:
         if found is None:
             raise ValueError("nothing is waiting to be paid")
         return str(found)
+
+    def _ask(
+        self,
+        case_no: str | None = None,
+        things: Sequence[Mapping[str, str]] = _ASKED,
+        days: int = 5,
+        note: str = "",
+    ) -> dict[str, Any]:
+        asked = [SupplementItem.model_validate(thing) for thing in things]
+        try:
+            due = self.server.world.actions.ask(case_no or self._newest_open(), asked, days, note)
+        except Refusal as refusal:
+            raise ValueError(f"nothing can be asked for: {refusal}") from refusal
+        return due.model_dump(mode="json")
+
+    def _newest_open(self) -> str:
+        newest = select(cases).order_by(desc(cases.c.accepted_at), desc(cases.c.key))
+        with self.server.world.database.read() as connection:
+            found = next((case for case in connection.execute(newest) if is_open(case)), None)
+        if found is None:
+            raise ValueError("no case is open")
+        return str(found.case_no)
 
     def _effects(self, key: str) -> dict[str, Any]:
         return self.server.world.effects(key)

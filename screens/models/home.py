@@ -14,6 +14,7 @@ from config.cross_city import CITY_MODES
 from config.divisions import Division
 from config.text import Text
 from kiosk.visit import events, model
+from kiosk.visit.own import OWN_CASES
 from screens.models.base import Rows, ScreenModel, shown
 
 QML_IMPORT_NAME = "Citizen"
@@ -50,6 +51,7 @@ class HomeModel(ScreenModel):
         self._key = ""
         self._from = "home"
         self._words = ""
+        self._own: set[str] = set()
 
     def forget(self) -> None:
         """Also the words searched for."""
@@ -167,6 +169,9 @@ class HomeModel(ScreenModel):
         """``city``: the partner city it is wanted for, by which mode it is done and if it can be."""
         available = self._port.directory.availability(item.code, city)
         offer = self._offer(item, city) if city else None
+        if item.dataset == OWN_CASES:
+            self._own.add(item.code)
+            available = model.Availability()
         return {
             "code": item.code,
             "name": self.say(item.name),
@@ -182,8 +187,8 @@ class HomeModel(ScreenModel):
 
     @Slot(str)
     def choose(self, code: str) -> None:
-        """A service was touched."""
-        self.post(events.ItemChosen(code))
+        """A service was touched; one that is about the person's own cases leads to them."""
+        self.post(events.CasesWanted() if code in self._own else events.ItemChosen(code))
 
     @Slot()
     def own_cases(self) -> None:

@@ -219,6 +219,7 @@ def _portal() -> Group:
         Command("portal-ok", _text("平台恢复", "portal mended"), "portal", "clear_faults"),
     )  # fmt: skip
     pay = Command("pay", _text("手机付款", "pay by phone"), "portal", "pay")
+    ask = Command("ask", _text("要求最近一件补材料", "ask for more papers"), "portal", "ask")
     return Group(
         "portal",
         _text("平台和合作城市", "Portal and partner cities"),
@@ -226,7 +227,7 @@ def _portal() -> Group:
             f"已收 {s['portal']['cases']} 件，故障 {len(s['portal']['faults'])} 个",
             f"{s['portal']['cases']} cases, {len(s['portal']['faults'])} faults armed",
         ),
-        (pay, *faults, *cities),
+        (pay, ask, *faults, *cities),
     )
 
 

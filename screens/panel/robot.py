@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from kiosk.terminal_port import TerminalPort
 from kiosk.visit.model import Assistance, Contrast, TextSize
 from kiosk.visit.model import Slot as Appointment
+from kiosk.visit.own import Act
 from screens.panel.finger import Finger, first, input_of, is_key, named
 
 
@@ -43,6 +44,15 @@ class TouchHands:
                 self._touch("situations")
             self._touch(group)
         self._touch(tile)
+
+    def own_cases(self) -> None:
+        self._touch("cases")
+
+    def choose_case(self, place: int) -> None:
+        self._touch(f"case-{place}")
+
+    def act_on_case(self, act: Act) -> None:
+        self._touch("primary" if act is Act.SUPPLEMENT else "secondary")
 
     def primary(self) -> None:
         self._touch("primary")

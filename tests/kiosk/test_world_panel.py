@@ -48,8 +48,8 @@ def test_every_button_is_a_command_of_the_world(world: RunningWorld) -> None:
 
 def test_every_button_does_what_the_world_accepts(world: RunningWorld) -> None:
     for command in COMMANDS.values():
-        if command.key == "pay":
-            continue  # nothing is waiting to be paid
+        if command.key in ("pay", "ask"):
+            continue  # nothing is waiting to be paid, and no case is open
         state = {
             **world.client.state(),
             command.device: world.client.command(command.device, command.name, **command.arguments),

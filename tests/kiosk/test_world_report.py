@@ -19,6 +19,7 @@ from kiosk.demo.script import Scene, morning
 from kiosk.demo.watch import Seen
 from kiosk.directory import Circumstances, ServiceDirectory
 from kiosk.visit.model import Step
+from kiosk.visit.own import Act
 
 
 def row(number: int, why: str = "", **other: Any) -> VisitRow:
@@ -119,7 +120,8 @@ def test_the_script_tends_what_it_breaks() -> None:
         s.title_en for s in scenes if s.errand.social_card
     }
     assert len({scene.title_en for scene in scenes}) == len(scenes)
-    assert [scene.title_en for scene in scenes if scene.before and not scene.after] == []
+    left = [s for s in scenes if s.before and not s.after]
+    assert [s.errand.case for s in left] == [Act.SUPPLEMENT], "what is asked for breaks nothing"
 
 
 def test_every_place_of_the_script_is_one_that_the_screen_offers() -> None:
@@ -128,6 +130,8 @@ def test_every_place_of_the_script_is_one_that_the_screen_offers() -> None:
     for scene in morning(lambda: None, chips=True):
         item = catalogue.item(scene.errand.item)
         assert item is not None, scene.errand.item
+        if scene.errand.case is not None:
+            continue  # it went where it belongs long ago
         parent = ""
         for code in scene.errand.place:
             offered = [division.code for division in directory.places(item, parent)]
