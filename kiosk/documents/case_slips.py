@@ -37,13 +37,19 @@ def act_heading(visit: Visit, say: Say) -> str:
 
 
 def act_lines(visit: Visit, say: Say) -> list[Element]:
-    """Which case, and what was handed in: things and pages, never what is in them."""
+    """Which case it was done to."""
     case = acting(visit)
     if case is None:
         return []
-    lines: list[Element] = [Pair(say("办件编号", "Case no."), case.case.number)]
-    if act_of(visit) is not Act.SUPPLEMENT or case.asking is None:
-        return lines
+    return [Pair(say("办件编号", "Case no."), case.case.number)]
+
+
+def handed_in_lines(visit: Visit, say: Say) -> list[Element]:
+    """What was handed in: things and pages, never what is in them."""
+    case = acting(visit)
+    if case is None or act_of(visit) is not Act.SUPPLEMENT or case.asking is None:
+        return []
+    lines: list[Element] = []
     for thing in case.asking.things:
         if not thing.paper:
             filled = thing.name.in_language(visit.language)

@@ -8,7 +8,12 @@ from typing import Any
 
 from config.languages import language
 from config.text import Text
-from kiosk.documents.case_slips import act_heading, act_lines, evidence_of
+from kiosk.documents.case_slips import (
+    act_heading,
+    act_lines,
+    evidence_of,
+    handed_in_lines,
+)
 from kiosk.documents.claim_tickets import claim_ticket_slip
 from kiosk.documents.layout import Big, Element, Note, Pair, Qr, Row, Rule, Slip, Title
 from kiosk.evidence import evidence
@@ -63,6 +68,7 @@ def _submission(visit: Visit, kind: str, say: Say, lookup_url: str) -> tuple[Ele
     elements: list[Element] = [Title(_heading(visit, kind, say)), Rule()]
     elements += act_lines(visit, say) or _headline(visit, kind, receipt, say)
     elements.append(Pair(say("办什么", "Service"), _text(visit.item.name, visit)))
+    elements += handed_in_lines(visit, say)
     taken = submission.state not in _NOT_TAKEN
     if taken:
         elements.append(Pair(say("收到时间", "Received"), _moment(submission.accepted_at, say)))

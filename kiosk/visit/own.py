@@ -8,7 +8,6 @@ from enum import StrEnum
 from config.catalogue import ServiceItem
 from config.text import Text
 
-
 OWN_CASES = "my_cases"
 """Data set of the catalogue's services that are about the person's own cases: they lead there."""
 

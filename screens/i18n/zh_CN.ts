@@ -375,7 +375,7 @@ here and now.</source>
     </message>
     <message>
         <source>Please hand in what is missing by %1.</source>
-        <translation>请在%1前把缺的补上。</translation>
+        <translation>最晚%1，请把缺的补上。</translation>
     </message>
     <message>
         <source>Please be there on time, with your ID card.</source>
@@ -498,7 +498,7 @@ here and now.</source>
     </message>
     <message>
         <source>What a terminal has taken and could not send yet is not in this list: with its slip&apos;s look-up code you see it under “Where is my case?”.</source>
-        <translation>终端收下、还没送出去的，不在这里：请用回执上的查询码，在首页“我的事办到哪了”里查。</translation>
+        <translation>终端收下、还没送出去的，不在这里：请用回执上的查询码查。</translation>
     </message>
     <message>
         <source>done by about %1</source>

@@ -375,7 +375,7 @@ here and now.</source>
     </message>
     <message>
         <source>Please hand in what is missing by %1.</source>
-        <translation>請在%1前把缺的補上。</translation>
+        <translation>最晚%1，請把缺的補上。</translation>
     </message>
     <message>
         <source>Please be there on time, with your ID card.</source>
@@ -498,7 +498,7 @@ here and now.</source>
     </message>
     <message>
         <source>What a terminal has taken and could not send yet is not in this list: with its slip&apos;s look-up code you see it under “Where is my case?”.</source>
-        <translation>終端收下、還沒送出去的，不在這裏：請用回執上的查詢碼，在首頁“我的事辦到哪了”裏查。</translation>
+        <translation>終端收下、還沒送出去的，不在這裏：請用回執上的查詢碼查。</translation>
     </message>
     <message>
         <source>done by about %1</source>

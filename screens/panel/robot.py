@@ -46,6 +46,7 @@ class TouchHands:
         self._touch(tile)
 
     def own_cases(self) -> None:
+        self._touch("mine")
         self._touch("cases")
 
     def choose_case(self, place: int) -> None:

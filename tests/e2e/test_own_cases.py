@@ -88,3 +88,5 @@ def test_without_a_line_nobody_is_shown_a_case(desk: Desk, stage: Stage) -> None
     assert visit.own is not None
     assert visit.own.cases is None
     desk.leave()
+    stage.play.command("line", "up")
+    desk.ready()
