@@ -48,7 +48,8 @@ def test_any_text_gives_ranked_scores_within_bounds(words: str) -> None:
     hits = INDEX.search(words, 4)
     assert len(hits) <= 4
     assert all(0 <= hit.score <= 100 for hit in hits)
-    assert [h.score for h in hits] == sorted((h.score for h in hits), reverse=True)
+    ranks = [round(hit.score, 1) for hit in hits]  # nearer than that, what is used most comes first
+    assert ranks == sorted(ranks, reverse=True)
     assert len({h.item.code for h in hits}) == len(hits)
 
 
