@@ -22,6 +22,9 @@ EVENTS_KEPT = 400
 EVENTS_OF_ONE_VISIT = 2000
 """A longer visit (or one that never rests) is recorded up to here."""
 
+EVENTS_BETWEEN = 50
+"""So many of those between two visits, presence and power mostly; then they are forgotten."""
+
 
 class FlightRecorder:
     """Written by the visit's thread, read from any."""
@@ -45,9 +48,18 @@ class FlightRecorder:
                 self._visits[-1].append(line)
                 self._count += 1
             if start is not None:
-                self._visits.append([start])
+                self._rested(start, between=record_start(before) is not None)
             while self._count > EVENTS_KEPT and len(self._visits) > 2:
                 self._count -= len(self._visits.popleft()) - 1
+
+    def _rested(self, start: dict[str, Any], *, between: bool) -> None:
+        """A visit is over; or it was before, and somebody went by meanwhile (``between``): that is no
+        visit, or the one that ended last would soon be pushed out."""
+        if not between:
+            self._visits.append([start])
+        elif len(self._visits[-1]) > EVENTS_BETWEEN:
+            self._count -= len(self._visits[-1]) - 1
+            self._visits[-1] = [start]
 
     def lines(self) -> list[dict[str, Any]]:
         """Starts and events, oldest first, ready for JSON."""

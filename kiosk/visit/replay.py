@@ -85,6 +85,7 @@ def record_start(visit: Visit) -> dict[str, Any] | None:
         "out_of_service": visit.out_of_service,
         "effects_issued": visit.effects_issued,
         "near": visit.near,
+        "headset": visit.headset,
         "power": visit.power.value,
         "card_lies": visit.card_lies,
     }
@@ -93,14 +94,15 @@ def record_start(visit: Visit) -> dict[str, Any] | None:
 def _started(line: Mapping[str, Any]) -> Visit:
     """The visit of a start line; what older records do not hold is as it mostly is."""
     try:
-        return Visit(
-            step=Step(line["start"]),
+        lasting = Visit(
             out_of_service=str(line["out_of_service"]),
             effects_issued=int(line["effects_issued"]),
             near=line.get("near"),
+            headset=line.get("headset"),
             power=Power(line.get("power", Power.MAINS)),
             card_lies=bool(line.get("card_lies", False)),
         )
+        return at_rest(lasting, Step(line["start"]))
     except (KeyError, TypeError, ValueError) as error:
         raise ValueError(f"no such start: {line!r}") from error
 

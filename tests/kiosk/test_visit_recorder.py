@@ -29,7 +29,7 @@ class Played:
         self.steps: list[Step] = []
         self.visit = Visit()
         for number in range(VISITS):
-            one = run._Run(18, number, SimulationReport(18), self.watch)
+            one = run._Run(17, number, SimulationReport(17), self.watch)
             one.visit = self.visit
             self.box = box
             one.to_the_end()
@@ -63,6 +63,24 @@ def test_old_visits_are_forgotten_whole(monkeypatch: pytest.MonkeyPatch) -> None
     assert 0 < len(kept) < len(played.steps)
     assert kept == played.steps[-len(kept) :]
     assert Step.HOME in kept, "the last visit is whole, however long it was"
+
+
+def test_passers_by_do_not_push_out_the_visit_that_ended_last(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(recorder, "EVENTS_KEPT", 40)
+    box = FlightRecorder(Visit())
+    visit = Played(box).visit
+    for near in [True, False] * 500:
+        before, visit = visit, advance(visit, ev.PresenceChanged(near))[0]
+        box.note(before, ev.PresenceChanged(near), visit)
+    kept = played_back(box.lines())
+    assert Step.HOME in kept
+    assert Step.FAREWELL in kept
+    assert len(box.lines()) < 300
+    before, visit = visit, advance(visit, ev.Started("v"))[0]
+    box.note(before, ev.Started("v"), visit)
+    assert played_back(box.lines())[-1] is Step.HOME
 
 
 def test_a_visit_without_end_does_not_fill_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:

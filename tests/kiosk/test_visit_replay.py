@@ -13,7 +13,8 @@ from kiosk.simulation import run
 from kiosk.simulation.report import SimulationReport
 from kiosk.visit import Visit, advance
 from kiosk.visit import events as ev
-from kiosk.visit.replay import parse_event, record_event, replay
+from kiosk.visit.model import _LASTING, Power, Step, at_rest
+from kiosk.visit.replay import parse_event, record_event, record_start, replay, replay_record
 
 
 def recorded(seed: int, number: int) -> tuple[list[ev.Event], list[Visit]]:
@@ -66,3 +67,13 @@ def test_typed_answers_and_pins_are_not_in_the_record() -> None:
 def test_an_unknown_event_is_refused() -> None:
     with pytest.raises(ValueError, match="no such event"):
         parse_event({"event": "Nonsense"})
+
+
+def test_a_start_holds_all_that_outlasts_a_visit() -> None:
+    visit = Visit(headset=True, near=False, power=Power.BATTERY, card_lies=True, effects_issued=7)
+    for step in (Step.ATTRACT, Step.OUT_OF_SERVICE):
+        rest = at_rest(visit, step)
+        line = record_start(rest)
+        assert line is not None
+        assert set(line) == {"start", *_LASTING}
+        assert next(replay_record([line]))[1] == rest
