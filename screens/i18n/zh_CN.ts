@@ -1943,6 +1943,17 @@ here and now.</source>
     </message>
 </context>
 <context>
+    <name>RestScreen</name>
+    <message>
+        <source>Touch to begin</source>
+        <translation>轻触屏幕，开始办事</translation>
+    </message>
+    <message>
+        <source>Citizen Window</source>
+        <translation>市民之窗</translation>
+    </message>
+</context>
+<context>
     <name>ResultScreen</name>
     <message>
         <source>Paid and booked</source>

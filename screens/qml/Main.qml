@@ -11,7 +11,7 @@ Item {
 
     property var fonts: ["", "", ""]
     readonly property bool bare: Session.screen === "Attract" || Session.screen === "OutOfService"
-    readonly property bool covered: Workshop.open || trouble.open || idle.open || leaving.open || assist.open || paper.open
+    readonly property bool covered: Workshop.open || trouble.open || idle.open || leaving.open || assist.open || paper.open || rest.visible
 
     Dress { window: root; fonts: root.fonts }
 
@@ -118,9 +118,10 @@ Item {
         y: Theme.lowReach ? parent.height - height - 2 * Theme.u
             : spread ? header.y + header.height + 2 * Theme.u : header.y + (header.height - height) / 2
         width: spread ? room : implicitWidth
-        enabled: !Workshop.open
+        enabled: !Workshop.open && !rest.visible
         onAssist: assist.open = !assist.open
     }
+    RestScreen { id: rest; anchors.fill: parent; vm: Session.modelFor("Attract") }
     Binding { target: Theme; property: "sheetTop"; value: Theme.lowReach ? 0 : tools.y + tools.height + 2 * Theme.u }
     Binding { target: Theme; property: "sheetBottom"; value: Theme.lowReach ? tools.height + 4 * Theme.u : 0 }
     // Whoever holds the seal while nobody is served is asked who they are.

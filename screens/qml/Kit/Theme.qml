@@ -26,6 +26,8 @@ QtObject {
 
     // One unit: 8 px at the 1080 px baseline.
     readonly property real u: 8 * scale
+    // One pixel there: care for the panel moves things by it.
+    readonly property real pixel: u / 8
     readonly property real margin: 7 * u
     readonly property real gap: 3 * u
     readonly property real target: 10 * u
@@ -78,6 +80,10 @@ QtObject {
     readonly property color disabledInk: ["#4A5560", "#D0D0D0", "#333333"][look]
     readonly property color veil: ["#B315212B", "#D9000000", "#B3000000"][look]
 
+    // While nobody is there (screens/rest.py).
+    readonly property color night: "#000000"
+    readonly property color nightInk: "#A9B6BC"
+
     // Drawings. Printed paper is white whatever the screen is.
     readonly property color watermark: ["#C9DDDD", "#FFD60A", "#003F47"][look]
     readonly property color sheet: "#FFFFFF"
@@ -103,7 +109,7 @@ QtObject {
         [primaryStrong, paper], [sealInk, surface], [sealInk, paper], [okInk, surface],
         [okInk, okSoft], [warnInk, surface], [warnInk, paper], [warnInk, warnSoft],
         [warnInk, primarySoft], [dangerInk, surface], [dangerInk, paper], [ink, primarySoft],
-        [ink, warnSoft], [ink, okSoft]
+        [ink, warnSoft], [ink, okSoft], [nightInk, night]
     ]
     readonly property var graphicPairs: [
         [primary, paper], [primary, surface], [seal, surface], [overSeal, seal], [focus, surface],

@@ -12,6 +12,8 @@ FocusScope {
     // Large words on a low screen leave no room for the lattice: words left, buttons right.
     readonly property bool split: side && (Theme.large || Theme.lowReach)
     focus: true
+    // Care for the panel: a pixel or two from minute to minute.
+    transform: Translate { x: screen.vm.shiftX * Theme.pixel; y: screen.vm.shiftY * Theme.pixel }
     Accessible.role: Accessible.Pane
     Accessible.name: qsTr("Citizen Window")
 
@@ -34,7 +36,7 @@ FocusScope {
         Label {
             text: qsTr("Government services,\nhere and now.")
             font.weight: Font.Bold
-            font.pixelSize: screen.split && Theme.largest ? Theme.title : (Theme.large ? 1.0 : screen.side ? 1.2 : 1.5) * Theme.display
+            font.pixelSize: screen.split && Theme.largest ? Theme.title : (Theme.large ? 1.0 : screen.side || !Session.language.startsWith("zh") ? 1.2 : 1.5) * Theme.display
             lineHeight: 1.08
             Accessible.role: Accessible.Heading
             Layout.fillWidth: true
@@ -63,52 +65,68 @@ FocusScope {
         }
     }
 
-    // The window itself: a lattice of what can be done, one pane lit after the other.
-    GridLayout {
-        id: lattice
-        readonly property real space: screen.height - words.height - 10 * Theme.u - start.height - ready.height - 12 * Theme.u
+    // The window itself: panes of what can be done, one lit after the other.
+    Rectangle {
+        id: pane
+        readonly property real space: start.y - y - 5 * Theme.u
         visible: !Theme.large && !Theme.lowReach
-        columns: screen.side ? 2 : 2
-        x: screen.side ? 0.58 * parent.width : Theme.margin
-        y: screen.side ? 5 * Theme.u : words.y + words.height + 6 * Theme.u
+        x: screen.side ? 0.56 * parent.width : Theme.margin
+        y: screen.side ? 5 * Theme.u : words.y + words.height + 5 * Theme.u
         width: screen.side ? parent.width - x - Theme.margin : parent.width - 2 * Theme.margin
         height: screen.side ? parent.height - 10 * Theme.u : space
-        columnSpacing: 0
-        rowSpacing: 0
+        radius: Theme.radiusLarge
+        color: Theme.surface
+        border.width: Theme.hairline
+        border.color: Theme.line
+        readonly property bool examples: height > 64 * Theme.u
         property int lit: 0
         Timer {
             interval: Theme.dwell
             repeat: true
-            running: !Theme.reducedMotion && screen.visible && !screen.vm.near
-            onTriggered: lattice.lit = (lattice.lit + 1) % Math.max(1, panes.count)
+            running: !Theme.reducedMotion && screen.visible && !screen.vm.near && !screen.vm.resting
+            onTriggered: pane.lit = (pane.lit + 1) % Math.max(1, panes.count)
         }
-        Repeater {
-            id: panes
-            model: screen.vm.situations.slice(0, 8)
-            Item {
-                id: pane
-                required property var modelData
-                required property int index
-                readonly property bool on: lattice.lit === index
-                implicitHeight: 17 * Theme.u
-                Layout.fillWidth: true
-                Layout.fillHeight: true
-                Layout.preferredWidth: 1
-                Rectangle {
-                    anchors.fill: parent
-                    color: Theme.primarySoft
-                    opacity: pane.on ? 1 : 0
-                    Behavior on opacity { NumberAnimation { duration: 4 * Theme.calm; easing.type: Easing.OutCubic } }
-                }
-                Rectangle { anchors.bottom: parent.bottom; width: parent.width; height: Theme.hairline; color: Theme.line; visible: pane.index < panes.count - 2 }
-                Rectangle { anchors.right: parent.right; width: Theme.hairline; height: parent.height; color: Theme.line; visible: pane.index % 2 === 0 }
-                RowLayout {
-                    anchors.fill: parent
-                    anchors.leftMargin: 3 * Theme.u
-                    anchors.rightMargin: 2 * Theme.u
-                    spacing: 2.5 * Theme.u
-                    Icon { name: pane.modelData.icon; size: 7 * Theme.u; color: pane.on ? Theme.primaryStrong : Theme.primary }
-                    Label { text: pane.modelData.name; strong: true; Layout.fillWidth: true }
+        GridLayout {
+            anchors.fill: parent
+            anchors.margins: 1.5 * Theme.u
+            columns: 2
+            columnSpacing: 0
+            rowSpacing: 0
+            uniformCellWidths: true
+            uniformCellHeights: true
+            Repeater {
+                id: panes
+                model: screen.vm.situations.slice(0, 8)
+                Item {
+                    id: one
+                    required property var modelData
+                    required property int index
+                    readonly property bool on: pane.lit === index
+                    Layout.fillWidth: true
+                    Layout.fillHeight: true
+                    Rectangle {
+                        anchors.fill: parent
+                        anchors.margins: Theme.u
+                        radius: Theme.radius
+                        color: Theme.primarySoft
+                        opacity: one.on ? 1 : 0
+                        Behavior on opacity { NumberAnimation { duration: 4 * Theme.calm; easing.type: Easing.OutCubic } }
+                    }
+                    Rectangle { anchors.bottom: parent.bottom; x: 2 * Theme.u; width: parent.width - 4 * Theme.u; height: Theme.hairline; color: Theme.line; visible: one.index < panes.count - 2 }
+                    Rectangle { anchors.right: parent.right; y: 2 * Theme.u; width: Theme.hairline; height: parent.height - 4 * Theme.u; color: Theme.line; visible: one.index % 2 === 0 }
+                    RowLayout {
+                        anchors.fill: parent
+                        anchors.leftMargin: 3 * Theme.u
+                        anchors.rightMargin: 2 * Theme.u
+                        spacing: 2.5 * Theme.u
+                        Icon { name: one.modelData.icon; size: 7 * Theme.u; color: one.on ? Theme.primaryStrong : Theme.primary }
+                        ColumnLayout {
+                            spacing: 0.25 * Theme.u
+                            Layout.fillWidth: true
+                            Label { text: one.modelData.name; strong: true; Layout.fillWidth: true }
+                            Label { visible: pane.examples; text: one.modelData.hint; quiet: true; font.pixelSize: Theme.caption; Layout.fillWidth: true }
+                        }
+                    }
                 }
             }
         }
