@@ -48,6 +48,7 @@ class Circumstances:
     unusable: frozenset[str] = frozenset()
     cities_down: frozenset[str] = frozenset()
     outbox_refusal: str = ""
+    cities_slow: frozenset[str] = frozenset()
 
 
 class ServiceDirectory:
@@ -109,6 +110,14 @@ class ServiceDirectory:
             if situation in ("", item.situation)
             and any(offer.city == city and offer.holds_on(today) for offer in item.cities)
         ]
+
+    def city_words(self, city: str) -> Text | None:
+        now = self._circumstances()
+        if not now.portal_reachable:
+            return words_for("item.offline_never")
+        if city in now.cities_down:
+            return words_for("item.city_down")
+        return words_for("item.city_slow") if city in now.cities_slow else None
 
     def below(self, code: str) -> Sequence[Division]:
         if code:
@@ -207,6 +216,8 @@ def judge(item: ServiceItem, now: Circumstances, destination: str = "") -> Avail
                 limited=True, code="item.city_down", words=words_for("item.city_down")
             )
         return _no("item.city_down")
+    if destination in now.cities_slow and now.portal_reachable:
+        return Availability(limited=True, code="item.city_slow", words=words_for("item.city_slow"))
     if not now.portal_reachable:
         if may_defer(item) and item.kind is Kind.APPLY:
             return Availability(

@@ -14,8 +14,12 @@ from dataclasses import dataclass, field
 from rapidfuzz import fuzz
 
 from config.catalogue import Catalogue
+from config.languages import simplified
 from kiosk.grams import GramIndex
 from kiosk.terminal_port import Hit
+
+_Scores = dict[int, tuple[float, str]]
+"""Of an item: how well it fits, and what of all that it is called did."""
 
 _FLOOR = 50.0
 _CANDIDATES = 250
@@ -40,12 +44,15 @@ class _Texts:
 
     texts: list[str] = field(default_factory=list)
     owners: list[int] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
 
-    def add(self, texts: Iterable[str], owner: int) -> None:
-        for text in dict.fromkeys(texts):
+    def add(self, texts: Iterable[tuple[str, str]], owner: int) -> None:
+        """``texts``: each as it is compared, and as people say it."""
+        for text, said in dict(reversed([*texts])).items():
             if text:
                 self.texts.append(text)
                 self.owners.append(owner)
+                self.said.append(said)
 
 
 class SearchIndex:
@@ -61,12 +68,14 @@ class SearchIndex:
         for owner, item in enumerate(catalogue.items):
             said = [item.name.zh, *item.aliases]
             chinese = [text for text in said if not text.isascii()]
-            self._chinese.add(("".join(_parts(text)) for text in chinese), owner)
-            self._pinyin.add((_joined(lazy_pinyin(text)) for text in chinese), owner)
-            first = (_joined(lazy_pinyin(text, style=Style.FIRST_LETTER)) for text in chinese)
+            self._chinese.add((("".join(_parts(text)), text) for text in chinese), owner)
+            self._pinyin.add(((_joined(lazy_pinyin(text)), text) for text in chinese), owner)
+            first = (
+                (_joined(lazy_pinyin(text, style=Style.FIRST_LETTER)), text) for text in chinese
+            )
             self._initials.add(first, owner)
             english = [item.name.en, *(text for text in said if text.isascii())]
-            self._english.add((" ".join(_parts(text)) for text in english), owner)
+            self._english.add(((" ".join(_parts(text)), text) for text in english), owner)
         self._codes = {_joined(_parts(item.code)): n for n, item in enumerate(self._items)}
         self._sound: Callable[[str], str] = lambda text: _joined(lazy_pinyin(text))
         self._by_character = GramIndex(self._chinese.texts, 1)
@@ -76,50 +85,58 @@ class SearchIndex:
 
     def search(self, words: str, limit: int) -> list[Hit]:
         """Best hits first; ties go to what is used most."""
-        parts = _parts(words)
+        parts = _parts(simplified(words))
         query = "".join(parts)
         if not query:
             return []
-        scores: dict[int, float] = {}
+        scores: _Scores = {}
         if query in self._codes:
-            scores[self._codes[query]] = 100.0
+            scores[self._codes[query]] = (100.0, "")
         elif query.isascii():
             self._search_latin(query, parts, scores)
         else:
             self._search_chinese(query, scores)
-        hits = [Hit(self._items[n], score) for n, score in scores.items() if score >= _FLOOR]
+        hits = [
+            Hit(self._items[n], score, "" if said in self._names(n) else said)
+            for n, (score, said) in scores.items()
+            if score >= _FLOOR
+        ]
         hits.sort(key=lambda hit: (-round(hit.score, 1), -hit.item.featured, hit.item.code))
         return hits[:limit]
 
-    def _search_chinese(self, query: str, scores: dict[int, float]) -> None:
-        asked = _FILLERS.sub("", query) or query
-        for text, owner in self._near(self._chinese, self._by_character, asked):
-            _keep(scores, owner, _chinese(text, asked))
-        if max(scores.values(), default=0.0) < _SURE:
-            sound = self._sound(asked)
-            for text, owner in self._near(self._pinyin, self._by_sound, sound):
-                _keep(scores, owner, _by_sound(text, sound))
+    def _names(self, number: int) -> tuple[str, str, str]:
+        item = self._items[number]
+        return "", item.name.zh, item.name.en
 
-    def _search_latin(self, query: str, parts: list[str], scores: dict[int, float]) -> None:
-        for text, owner in self._near(self._pinyin, self._by_sound, query):
-            _keep(scores, owner, _latin(text, query))
-        for text, owner in self._near(self._initials, self._by_initial, query):
-            _keep(scores, owner, _initials(text, query))
+    def _search_chinese(self, query: str, scores: _Scores) -> None:
+        asked = _FILLERS.sub("", query) or query
+        for text, owner, said in self._near(self._chinese, self._by_character, asked):
+            _keep(scores, owner, _chinese(text, asked), said)
+        if max((score for score, _ in scores.values()), default=0.0) < _SURE:
+            sound = self._sound(asked)
+            for text, owner, said in self._near(self._pinyin, self._by_sound, sound):
+                _keep(scores, owner, _by_sound(text, sound), said)
+
+    def _search_latin(self, query: str, parts: list[str], scores: _Scores) -> None:
+        for text, owner, said in self._near(self._pinyin, self._by_sound, query):
+            _keep(scores, owner, _latin(text, query), said)
+        for text, owner, said in self._near(self._initials, self._by_initial, query):
+            _keep(scores, owner, _initials(text, query), said)
         spoken = " ".join(parts)
-        for text, owner in self._near(self._english, self._by_letter, spoken):
-            _keep(scores, owner, max(_latin(text, spoken), _english(text, parts)))
+        for text, owner, said in self._near(self._english, self._by_letter, spoken):
+            _keep(scores, owner, max(_latin(text, spoken), _english(text, parts)), said)
 
     @staticmethod
-    def _near(table: _Texts, index: GramIndex, query: str) -> list[tuple[str, int]]:
+    def _near(table: _Texts, index: GramIndex, query: str) -> list[tuple[str, int, str]]:
         return [
-            (table.texts[number], table.owners[number])
+            (table.texts[number], table.owners[number], table.said[number])
             for number in index.nearest(query, _CANDIDATES)
         ]
 
 
-def _keep(scores: dict[int, float], owner: int, score: float) -> None:
-    if score > scores.get(owner, 0.0):
-        scores[owner] = score
+def _keep(scores: _Scores, owner: int, score: float, said: str) -> None:
+    if score > scores.get(owner, (0.0, ""))[0]:
+        scores[owner] = (score, said)
 
 
 def _parts(text: str) -> list[str]:

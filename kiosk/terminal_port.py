@@ -38,10 +38,12 @@ class PublicNotice:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One search result; ``score`` 0–100."""
+    """One search result; ``score`` 0–100. ``by``: what people call it and by which it was found, where
+    that is not its name."""
 
     item: ServiceItem
     score: float
+    by: str = ""
 
 
 class Directory(Protocol):
@@ -73,6 +75,10 @@ class Directory(Protocol):
 
     def city_items(self, city: str, situation: str = "") -> Sequence[ServiceItem]:
         """Items that can be handled for this partner city ("": of all life situations)."""
+        ...
+
+    def city_words(self, city: str) -> Text | None:
+        """What is the matter with a partner city's system now; None: nothing."""
         ...
 
     def places(self, item: ServiceItem, parent: str) -> Sequence[Division]:

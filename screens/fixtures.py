@@ -29,6 +29,7 @@ from kiosk.documents.slips import CHINA
 from kiosk.personal import Holder, Personal
 from kiosk.terminal_port import Directory, Hit, Place, PublicNotice
 from kiosk.visit import events, model
+from kiosk.words import words_for
 from screens.invented_page import InventedPages
 
 
@@ -313,6 +314,10 @@ class FakeDirectory:
             for item, mode in offers
             if situation in ("", item.situation)
         ]
+
+    def city_words(self, city: str) -> Text | None:
+        """Foshan is slow."""
+        return words_for("item.city_slow") if city == "440600" else None
 
     def places(self, item: ServiceItem, parent: str) -> Sequence[Division]:
         """Cities, or districts and the towns of Longhu."""

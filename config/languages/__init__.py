@@ -65,6 +65,31 @@ def language(tag: str) -> Language:
     return known.get(tag, related)
 
 
+def simplified(text: str) -> str:
+    """Traditional characters as the Simplified ones that the data is written in, one by one."""
+    return text.translate(_simplified())
+
+
+@cache
+def _simplified() -> dict[int, str]:
+    found: dict[int, str] = {}
+    for one, other in read_table(FOLDER / "traditional_hk.csv").items():
+        for here, there in zip(one, other, strict=False):
+            if _everyday(here) and not _everyday(there):
+                found.setdefault(ord(there), here)
+            elif _everyday(there) and not _everyday(here):
+                found.setdefault(ord(here), there)  # another shape of what both write alike
+    return found
+
+
+def _everyday(character: str) -> bool:
+    """Is it of the Simplified characters of everyday use (GB 2312)?"""
+    try:
+        return bool(character.encode("gb2312"))
+    except UnicodeEncodeError:
+        return False
+
+
 def _read(path: Path) -> Language:
     entry = tomllib.loads(path.read_text("utf-8"))
     words, table = entry.pop("words", {}), entry.pop("table", None)

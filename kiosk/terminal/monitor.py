@@ -165,14 +165,12 @@ class Monitor:
         outcome = self._client.gateways()
         if not isinstance(outcome, Answer):
             return
-        down = frozenset(
-            gateway.destination
-            for gateway in outcome.value
-            if gateway.state.value in ("down", "closed")
-        )
+        states = {gateway.destination: gateway.state.value for gateway in outcome.value}
+        down = frozenset(city for city, state in states.items() if state in ("down", "closed"))
+        slow = frozenset(city for city, state in states.items() if state == "slow")
         with self._lock:
-            changed = down != self._now.cities_down
-            self._now = replace(self._now, cities_down=down)
+            changed = (down, slow) != (self._now.cities_down, self._now.cities_slow)
+            self._now = replace(self._now, cities_down=down, cities_slow=slow)
         if changed:
             self._on_change()
 

@@ -2330,6 +2330,13 @@ here and now.</source>
     </message>
 </context>
 <context>
+    <name>Services</name>
+    <message>
+        <source>Also called “%1”</source>
+        <translation>也叫“%1”</translation>
+    </message>
+</context>
+<context>
     <name>SignScreen</name>
     <message>
         <source>Please sign with your finger</source>

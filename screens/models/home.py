@@ -125,6 +125,7 @@ class HomeModel(ScreenModel):
             "name": self.say(city.name),
             "icon": "map-pin",
             "hint": " · ".join(self.say(part) for part in parts),
+            "note": self.say(self._port.directory.city_words(city.code)),
         }
 
     def _offer(self, item: ServiceItem, city: str) -> CityOffer | None:
@@ -152,7 +153,8 @@ class HomeModel(ScreenModel):
         directory = self._port.directory
         match self._mode:
             case "search" if self._words.strip():
-                return self._tiles(hit.item for hit in directory.search(self._words.strip()))
+                hits = directory.search(self._words.strip())
+                return [self._tile(hit.item, "") | {"found": hit.by} for hit in hits]
             case "featured":
                 return self._tiles(directory.featured()[:_FEATURED])
             case "situation":

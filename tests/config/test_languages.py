@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from config.languages import FOLDER, language, languages
+from config.languages import FOLDER, language, languages, simplified
 from config.languages.conversion import Conversion, read_table
 from config.text import Text
 
@@ -107,6 +107,20 @@ def test_every_place_has_a_traditional_name() -> None:
 )
 def test_traditional_is_right(simplified: str, traditional: str) -> None:
     assert language("zh_HK").render(simplified, "") == traditional
+
+
+@pytest.mark.parametrize(
+    ("traditional", "plain"),
+    [
+        ("社保證明、無房證明", "社保证明、无房证明"),
+        ("醫保賬戶", "医保账户"),
+        ("臺灣、台灣", "台湾、台湾"),
+        ("理髮、這裏", "理发、这里"),
+        ("个人 shebao 2026", "个人 shebao 2026"),
+    ],
+)
+def test_traditional_is_understood(traditional: str, plain: str) -> None:
+    assert simplified(traditional) == plain
 
 
 def test_words_by_hand_win_and_the_longest_part_is_taken() -> None:

@@ -12,7 +12,7 @@ from config.divisions import load_divisions
 from config.shipped import load_catalogue
 from kiosk.directory import Circumstances, ServiceDirectory, judge
 from kiosk.visit.journey import may_defer
-from kiosk.words import known_codes
+from kiosk.words import known_codes, words_for
 
 ITEMS = load_catalogue().items
 TODAY = date(2026, 11, 22)
@@ -128,3 +128,27 @@ def test_the_eight_partner_cities_and_what_they_offer() -> None:
     for city in cities:
         for item in DIRECTORY.city_items(city.code):
             assert city.code in {offer.city for offer in item.cities}
+
+
+def test_a_city_that_is_closed_or_slow_says_so_on_its_tiles_and_in_the_chooser() -> None:
+    def directory(now: Circumstances) -> ServiceDirectory:
+        return ServiceDirectory(
+            load_catalogue(), load_divisions(), "440500", lambda: now, lambda: TODAY
+        )
+
+    closed, slow = frozenset({"440600"}), frozenset({"441900"})
+    told = directory(Circumstances(cities_down=closed, cities_slow=slow))
+    assert told.city_words("440600") == words_for("item.city_down")
+    assert told.city_words("441900") == words_for("item.city_slow")
+    assert told.city_words("440100") is None
+    cut = directory(Circumstances(portal_reachable=False))
+    assert cut.city_words("440100") == words_for("item.offline_never")
+    for item in told.city_items("440600"):
+        found = told.availability(item.code, "440600")
+        assert found.code
+        assert found.limited or found.way_out is not None, item.code
+    possible = [i for i in told.city_items("441900") if DIRECTORY.availability(i.code).possible]
+    assert {told.availability(i.code, "441900").code for i in possible} <= {
+        "item.city_slow",
+        "item.originals",
+    }

@@ -59,3 +59,20 @@ def test_typing_a_name_from_its_start_matches_it(name: str, data: st.DataObject)
     # Twelve are shown; of two characters like 社保 there may be more, all matched as well.
     hits = INDEX.search(start, len(ITEMS))
     assert next(hit.score for hit in hits if hit.item.name.zh == name) >= 90
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "by"),
+    [
+        ("社保个人参保证明", "rs-0001", ""),
+        ("proof of social insurance", "rs-0001", ""),
+        ("社保證明", "rs-0001", "社保证明"),
+        ("shebaozhengming", "rs-0001", "社保证明"),
+    ],
+)
+def test_a_hit_says_by_what_it_was_found(words: str, code: str, by: str) -> None:
+    """Nothing, if it was by its name; Traditional characters are read as Simplified ones."""
+    hit = INDEX.search(words, 1)[0]
+    assert (hit.item.code, hit.by) == (code, by)
+    said = {hit.item.name.zh, hit.item.name.en, *hit.item.aliases, ""}
+    assert hit.by in said

@@ -25,6 +25,7 @@ GridLayout {
             objectName: groups.prefix + modelData.key
             glyph: modelData.icon
             text: modelData.name
+            note: modelData.note || ""
             hint: modelData.count === undefined ? modelData.hint : qsTr("%n services", "", modelData.count)
             Layout.fillWidth: true
             Layout.fillHeight: true

@@ -25,7 +25,7 @@ Card {
             ListRow {
                 objectName: "item-" + entry.modelData.code
                 text: entry.modelData.name
-                hint: entry.modelData.summary
+                hint: entry.modelData.found ? qsTr("Also called “%1”").arg(entry.modelData.found) : entry.modelData.summary
                 note: entry.modelData.note
                 elsewhere: entry.modelData.elsewhere
                 glyph: entry.modelData.icon
