@@ -2,7 +2,8 @@
 other projects' queues where they are installed (see peers.py).
 
 Rounds of all contestants are interleaved in one run, so that a busy machine slows all alike;
-the ratio is per round, its median and range are printed. ``--quick`` for a smoke run,
+the ratio is per round, its median and range are printed, and the processor time of each, which a busy
+machine bends less. ``--quick`` for a smoke run,
 ``--slow-disk MS`` to add that much to every flush.
 
     python benchmarks/enqueue.py [--quick] [--slow-disk 5] [--directory DIR]
@@ -87,9 +88,11 @@ CONTESTANTS: dict[str, Callable[[Path], AbstractContextManager[Enqueue]]] = {
 }
 
 
-def measure(directory: Path, size: int, count: int, rounds: int) -> dict[str, list[float]]:
-    """Enqueues per second of each contestant in each round."""
-    rates: dict[str, list[float]] = {}
+def measure(
+    directory: Path, size: int, count: int, rounds: int
+) -> dict[str, list[tuple[float, float]]]:
+    """Seconds for each enqueue of each contestant in each round: by the clock, and of processors."""
+    spent: dict[str, list[tuple[float, float]]] = {}
     with ExitStack() as stack:
         entered: dict[str, Enqueue] = {}
         for name, contestant in CONTESTANTS.items():
@@ -99,12 +102,13 @@ def measure(directory: Path, size: int, count: int, rounds: int) -> dict[str, li
             bodies = [os.urandom(size) for _ in range(count)]
             names = list(entered)
             for name in names[number % len(names) :] + names[: number % len(names)]:
-                start = time.perf_counter()
+                start, worked = time.perf_counter(), time.process_time()
                 entered[name](bodies)
-                rate = count / (time.perf_counter() - start)
+                took = (time.perf_counter() - start) / count
+                worked = (time.process_time() - worked) / count
                 if number:  # the first round warms up
-                    rates.setdefault(name, []).append(rate)
-    return rates
+                    spent.setdefault(name, []).append((took, worked))
+    return spent
 
 
 def main() -> None:
@@ -117,20 +121,23 @@ def main() -> None:
     run_again_with_slow_flushes(arguments.slow_disk)
     rounds, sizes = (3, SIZES[:2]) if arguments.quick else (11, SIZES)
     print(f"SQLite {apsw.sqlite_lib_version()}; x = against the bare commit of the same round")
-    print(f"{'size':>8}  {'':28} {'per s':>8} {'ms each':>8} {'x median':>9} {'x range':>13}")
+    print(
+        f"{'size':>8}  {'':28} {'per s':>8} {'ms each':>8} {'ms cpu':>8} {'x median':>9} {'x range':>13}"
+    )
     for size in sizes:
         with tempfile.TemporaryDirectory(dir=arguments.directory) as folder:
-            rates = measure(Path(folder), size, 20 if arguments.quick else 40, rounds)
-            floor = rates["bare commit"]
-            for name, ours in rates.items():
-                ratios = [a / b for a, b in zip(ours, floor, strict=True)]
-                rate = statistics.median(ours)
-                print(
-                    f"{size >> 10:>5} KiB  {name:28} {rate:>8.0f} {1000 / rate:>8.2f}"
-                    f" {statistics.median(ratios):>9.2f}"
-                    f" {min(ratios):>6.2f}-{max(ratios):<6.2f}",
-                    flush=True,
-                )
+            spent = measure(Path(folder), size, 20 if arguments.quick else 40, rounds)
+        for name, ours in spent.items():
+            pairs = zip(spent["bare commit"], ours, strict=True)
+            ratios = [floor[0] / one[0] for floor, one in pairs]
+            took = statistics.median(one[0] for one in ours)
+            worked = statistics.median(one[1] for one in ours)
+            print(
+                f"{size >> 10:>5} KiB  {name:28} {1 / took:>8.0f} {1e3 * took:>8.2f}"
+                f" {1e3 * worked:>8.2f} {statistics.median(ratios):>9.2f}"
+                f" {min(ratios):>6.2f}-{max(ratios):<6.2f}",
+                flush=True,
+            )
 
 
 if __name__ == "__main__":
