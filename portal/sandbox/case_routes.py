@@ -30,7 +30,7 @@ def add_case_routes(app: FastAPI, world: World, base_url: str | None) -> None:
 
     @app.get("/v1/cases")
     def case_by_key(key: Annotated[Key, Query()]) -> Response:
-        body = world.desk.receipt_by_key(key, "case")
+        body = world.desk.receipt_by_key(key)
         return Response(body, media_type="application/json", headers=NO_STORE)
 
     @app.get("/v1/cases/{case_no}")
@@ -78,7 +78,7 @@ def _add_progress_routes(app: FastAPI, world: World) -> None:
 
     @app.get("/v1/case-actions")
     def action_by_key(key: Annotated[Key, Query()]) -> Response:
-        body = world.desk.receipt_by_key(key, "supplement", "withdrawal")
+        body = world.desk.receipt_by_key(key, ("supplement", "withdrawal"))
         return Response(body, media_type="application/json", headers=NO_STORE)
 
     async def _checked(request: Request, raw: bytes) -> CaseAction:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, select, update
@@ -118,7 +119,7 @@ class CaseDesk:
             due = self.payments.unpaid(connection, bills)
         return answer.model_copy(update={"bills": [each.bill for each in due]})
 
-    def receipt_by_key(self, key: str, *scopes: str) -> str:
+    def receipt_by_key(self, key: str, scopes: Sequence[str] = ("case",)) -> str:
         """The kept receipt of what was done under a key; ``not_found`` means: not applied."""
         with self.database.read() as connection:
             answer = connection.execute(
