@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QEventLoop, QObject, QSize, Qt, QUrl
+from PySide6.QtCore import QEventLoop, QObject, QSize, Qt, QTimer, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine, QQmlEngine, qmlRegisterSingletonType
 from PySide6.QtQuick import QQuickView
 
 from screens import runtime
-from screens.behind import Behind
+from screens.behind import PATIENCE_MS, Behind
 
 T = TypeVar("T")
 
@@ -52,6 +52,14 @@ class Opening:
         if self._window is None:
             raise RuntimeError("the window was handed over before")
         return self._window
+
+    def first_picture(self) -> None:
+        """Wait until the window has shown itself; not for ever, as nobody may see it."""
+        loop = QEventLoop()
+        self.view.frameSwapped.connect(loop.quit)
+        QTimer.singleShot(PATIENCE_MS, loop.quit)
+        loop.exec()
+        self.view.frameSwapped.disconnect(loop.quit)
 
     def meanwhile(self, work: Callable[[], T]) -> T:
         """Do ``work`` on a thread of its own, after the first picture, while the window lives.

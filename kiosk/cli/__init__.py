@@ -1,5 +1,19 @@
 """The ``kiosk`` command."""
 
-from kiosk.cli.main import main
+from __future__ import annotations
+
+import sys
 
 __all__ = ["main"]
+
+
+def main() -> None:
+    """Entry point of the console script. ``kiosk run`` shows its window first of all: reading the
+    command line alone takes as long as an empty window."""
+    if sys.argv[1:2] == ["run"] and not {"-h", "--help"} & set(sys.argv):
+        from kiosk.cli.early import open_window
+
+        open_window(sys.argv[2:])
+    from kiosk.cli.main import app
+
+    app()

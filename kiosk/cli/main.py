@@ -147,8 +147,3 @@ def doctor(
     from kiosk.cli.doctor import run_doctor
 
     raise typer.Exit(run_doctor(load(config, trim).settings, as_json=as_json))
-
-
-def main() -> None:
-    """Entry point of the console script."""
-    app()

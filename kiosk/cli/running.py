@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from config.window import window_hint
 from kiosk.cli.common import effective, fail
+from kiosk.cli.early import window
 
 if TYPE_CHECKING:
     from config.changes import LoadWith
@@ -15,10 +15,7 @@ if TYPE_CHECKING:
 
 def run_terminal(config: Path | None, trim: str | None, *, verbose: bool) -> int:
     """Serve until the window is closed; returns the exit code."""
-    from screens.opening import DESIGN, Opening
-
-    hint = window_hint(config, trim)
-    opening = Opening(DESIGN[hint.orientation], fullscreen=hint.fullscreen)
+    opening = window(config, trim)
     try:
         application = opening.meanwhile(lambda: _put_together(config, trim, verbose=verbose))
         from kiosk.app import run_window
