@@ -61,12 +61,14 @@ class ServiceDirectory:
         own_city: str,
         circumstances: Callable[[], Circumstances],
         today: Callable[[], date] = _china_today,
+        used: Callable[[], Mapping[str, int]] = dict,
     ) -> None:
         self._catalogue = catalogue
         self._divisions = divisions
         self._own_city = own_city
         self._circumstances = circumstances
         self._today = today
+        self._used = used
         self._delegations = load_delegations()
         self._building = threading.Lock()
         self._index: SearchIndex | None = None
@@ -81,8 +83,9 @@ class ServiceDirectory:
         return self._catalogue.situations
 
     def featured(self) -> Sequence[ServiceItem]:
-        used = [item for item in self._catalogue.items if item.featured > 0]
-        return sorted(used, key=lambda item: -item.featured)
+        here = self._used()
+        known = [i for i in self._catalogue.items if i.featured > 0 or i.code in here]
+        return sorted(known, key=lambda item: (-here.get(item.code, 0), -item.featured))
 
     def items_of(self, situation: str) -> Sequence[ServiceItem]:
         found = [item for item in self._catalogue.items if item.situation == situation]

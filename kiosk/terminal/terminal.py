@@ -36,6 +36,7 @@ from kiosk.terminal.notices import NoticeBoard
 from kiosk.terminal.own_cases import CaseDesk
 from kiosk.terminal.papers import PaperDesk
 from kiosk.terminal.performing import Performers
+from kiosk.terminal.popular import Popular
 from kiosk.terminal.power import PowerDesk
 from kiosk.terminal.presence import PresenceDesk
 from kiosk.terminal.printing import PrintDesk
@@ -99,9 +100,11 @@ class Terminal:
             on_change=self._changed,
             board=self._board,
         )
+        self._popular = Popular(settings.terminal.data_dir / "popular.json", parts.now)
         self._directory = ServiceDirectory(
-            parts.catalogue, parts.divisions, self._router.own_city, self._monitor.circumstances
-        )
+            parts.catalogue, parts.divisions, self._router.own_city, self._monitor.circumstances,
+            used=self._popular.used,
+        )  # fmt: skip
         self._place = _place(settings, parts.divisions, self._router.own_city)
         self._make_desks()
 
@@ -283,6 +286,7 @@ class Terminal:
         return self._loop.visit
 
     def post(self, event: ev.Event) -> None:
+        self._popular.heard(event)
         self._loop.post(event)
 
     def subscribe(self, on_visit: Callable[[Visit], None]) -> Callable[[], None]:
@@ -362,6 +366,7 @@ class Terminal:
 
     def _record(self, effect: fx.Record, visit: Visit) -> None:
         self._parts.audit.append(effect.code, {**effect.data, "visit": visit.visit_id})
+        self._popular.recorded(effect.code)
 
     def _call_written(self, code: str, word: str) -> None:
         self._parts.audit.append(code, {"reason": word})
