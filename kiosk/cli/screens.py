@@ -95,3 +95,17 @@ def escapes(
             typer.echo(line)
         return
     raise typer.Exit(try_all())
+
+
+@app.command()
+def journeys(
+    only: Annotated[str, typer.Option("-k", help="Errands whose name contains this.")] = "",
+    hands: Annotated[
+        bool, typer.Option("--hands", help="Also the five longest steps of each for slow hands.")
+    ] = False,
+) -> None:
+    """Whole errands on the demonstration's terminal: by keypad alone, by ear alone, in both languages;
+    and how long slow hands would take by touch. Some minutes."""
+    from kiosk.cli.screens_journeys import walk_all
+
+    raise typer.Exit(walk_all(only, hands=hands))

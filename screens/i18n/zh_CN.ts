@@ -2202,8 +2202,8 @@ here and now.</source>
         <translation>您签名之前，什么都不会提交。</translation>
     </message>
     <message>
-        <source>Nothing is handed in before you press the button on the right.</source>
-        <translation>您按右边的按钮之前，什么都不会提交。</translation>
+        <source>Nothing is handed in before you press “%1”.</source>
+        <translation>您按“%1”之前，什么都不会提交。</translation>
     </message>
     <message>
         <source>All correct, sign</source>

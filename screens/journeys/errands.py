@@ -8,6 +8,13 @@ from dataclasses import dataclass
 from screens.journeys.person import Cue
 
 ENTER = ("enter",)
+CARD_S, PAY_S = 6.0, 20.0
+"""To take out a card and lay it down, or put it away; to scan and pay by phone. Guesses, and generous;
+looking into a camera takes nothing beyond the terminal's own time."""
+
+
+_AWAY = ("离开", "改一下", "Leave ", "change it")
+"""Buttons that bear the name of a place and lead away from it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +49,8 @@ class Words:
 
     def press(self, zh: str, en: str, times: int = 1, then: tuple[Cue, ...] = ()) -> Cue:
         """Press this button when the walk comes to it."""
-        return Cue((self.of(zh, en), self.of("按钮", "button")), ENTER, times=times, then=then)
+        words = (self.of(zh, en), self.of("按钮", "button"))
+        return Cue(words, ENTER, but=_AWAY, times=times, then=then)
 
     def choose(self, zh: str, en: str) -> Cue:
         """Choose this option, if it is not chosen."""
@@ -53,9 +61,10 @@ class Words:
         empty = self.of("输入框，还没填", "text field, empty")
         return Cue((self.of(zh, en), empty), tuple(digits))
 
-    def spell(self, zh: str, en: str, keys: tuple[str, ...]) -> Cue:
-        """Fill this field with the keyboard on the screen; what is to be found on it, in order."""
+    def spell(self, zh: str, en: str, letters: str, character: str) -> Cue:
+        """Fill this field with the keyboard on the screen: in Chinese by sound, taking the first offer."""
         empty = self.of("输入框，还没填", "text field, empty")
+        keys = (*letters, *([character] if self.chinese else []))
         found = (
             Cue((f"1 {key}",), ("1",))
             if key > "~"
@@ -82,43 +91,58 @@ class Words:
     def _done(self) -> Cue:
         return Cue((self.of("好了", "Done"), self.of("按钮", "button")), ENTER)
 
-    def wait(self, zh: str, en: str, but: str = "") -> Cue:
+    def wait(self, zh: str, en: str, but: tuple[str, ...] = ()) -> Cue:
         """The terminal is at work."""
         return Cue((self.of(zh, en),), but=but, patient=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """What to look out for, and what to bring: a demo card and the face on it."""
+    """What to look out for, and what to bring: a demo card and the face on it. ``up_to``: the way by
+    keypad ends at this page; nothing there is done without a hand on the screen."""
 
     cues: Callable[[Words], tuple[Cue, ...]]
+    up_to: Callable[[Words], str] = lambda words: words.farewell
     card: str = "resident"
     face: str = "chen"
 
 
 def in_common(words: Words, hands: Hands) -> tuple[Cue, ...]:
     """Beginning, identity, review and end; what is only waited for comes last."""
-    printed = words.of("请取走", "please take it")
+    # On paper, or not.
+    printed = (
+        words.of("请取走", "please take it"),
+        words.of("没有打印出来", "could not be printed"),
+    )
     return (
-        # The first page may be in the other language.
-        Cue((words.of("中文", "English"),), ENTER),
-        Cue((words.of("请把身份证平放", "Lay your ID card on the reader"),), act=hands.lay_card),
+        # The first page is in the terminal's language, Chinese.
+        Cue((words.of("轻触这里", "English"),), ENTER),
+        Cue(
+            (words.of("请把身份证平放", "Lay your ID card on the reader"),),
+            act=hands.lay_card,
+            act_s=CARD_S,
+        ),
         Cue((words.of("请看摄像头", "Look at the camera"),), act=hands.show_face),
-        Cue((words.of("请取走您的卡", "Please take your card"),), act=hands.take_card),
+        Cue(
+            (words.of("请取走您的卡", "Please take your card"),), act=hands.take_card, act_s=CARD_S
+        ),
         words.choose("我已阅读并同意", "I have read this and agree"),
         words.press("下一页", "Next", times=9),
         words.press("去核对", "Go on to check", times=2),
         words.press("正确，打印", "Correct, print it"),
         words.press("正确，确认预约", "Correct, book it"),
         words.press("正确，缴费", "Correct, pay"),
-        Cue((words.of("请用手机付款", "Pay with your phone"),), act=hands.pay),
+        Cue((words.of("请用手机付款", "Pay with your phone"),), act=hands.pay, act_s=PAY_S),
         words.press("都对，提交", "All correct, hand in"),
         words.press("都对，去签名", "All correct, sign"),
         words.press("签好了，提交", "Sign and hand in"),
-        words.press("办好了，离开", "Done, leave"),
+        words.press("再试一次", "Try again", times=3),
+        Cue((words.of("办好了，离开", "Done, leave"), words.of("按钮", "button")), ENTER),
         words.press("跳过", "Skip"),
         words.wait("证明已出具", "Your proof is issued", but=printed),
         words.wait("正在", "Reading"),
+        words.wait("正在", "Sealing"),
+        words.wait("正在", "is on its way"),
         words.wait("正在", "being printed", but=printed),
         words.wait("正在", "Fetching", but=printed),
         words.wait("请稍等", "a moment please"),
@@ -139,10 +163,10 @@ def _family_account(words: Words) -> tuple[Cue, ...]:
     and a signature."""
     return (
         words.press("看病医保", "Medical care"),
-        words.press("家庭共济", "Share a medical account"),
+        words.press("家庭共济", "Let family use"),
         words.press("开始办理", "Start"),
         words.press("汕头市", "Shantou"),
-        words.spell("对方姓名", "The other person's name", ("w", "a", "n", "g", "王")),
+        words.spell("对方姓名", "The other person's name", "wang", "王"),
         words.type("对方身份证号码", "The other person's ID number", "440599196203040028"),
         words.choose("配偶", "Spouse"),
         words.type("手机号码", "Mobile number", "13800000000"),
@@ -153,11 +177,13 @@ def _residence(words: Words) -> tuple[Cue, ...]:
     """Registering where somebody lives: a region, a date, an address."""
     return (
         words.press("户口证件", "Identity papers"),
-        words.press("居住登记", "residence"),
+        words.press("居住登记", "Register where you live"),
         words.press("开始办理", "Start"),
-        words.press("龙湖区", "Longhu"),
+        words.press("龙湖区", "Longhu", times=2),
         words.press("金霞街道", "Jinxia", times=2),
-        words.press("金谷", "Jingu"),
+        words.type("路名", "Street", "88"),
+        # Into the wheel, and take the day it shows.
+        Cue((words.of("从哪天起，输入框", "From which day, text field"),), ("enter", "enter")),
         words.type("手机号码", "Mobile number", "13800000000"),
     )
 
@@ -191,7 +217,7 @@ def _other_city(words: Words) -> tuple[Cue, ...]:
         words.press("异地办理", "For another city"),
         words.press("东莞", "Dongguan", times=2),
         words.press("住房", "Housing"),
-        words.press("缴存证明", "fund proof"),
+        words.press("缴存证明", "Proof of housing fund savings"),
         words.press("打印证明", "Get the proof"),
     )
 
@@ -205,7 +231,7 @@ def look_up(code: str) -> Errand:
             Cue((words.of("输入回执上的查询码", "Type the look-up code"),), then=words.code(code)),
             words.press("查询", "Look up"),
             words.press("返回", "Back"),
-            words.press("办完离开", "Finish and leave"),
+            Cue((words.of("办完离开，按钮", "Finish and leave, button"),), ENTER),
         )
 
     return Errand(cues)
@@ -213,7 +239,10 @@ def look_up(code: str) -> Errand:
 
 ERRANDS: dict[str, Errand] = {
     "proof": Errand(_proof),
-    "family_account": Errand(_family_account),
+    "family_account": Errand(
+        _family_account,
+        up_to=lambda words: words.of("请用手指签名", "Please sign with your finger"),
+    ),
     "residence": Errand(_residence),
     "appointment": Errand(_appointment),
     "utility": Errand(_utility),

@@ -49,7 +49,7 @@ def hands_of(port: TerminalPort, world: WorldClient, card: str, face: str) -> Ha
 def go(
     port: TerminalPort, world: WorldClient, errand: Errand, *, chinese: bool, by_ear: bool
 ) -> Outing:
-    """From the attract screen to the farewell; :class:`~screens.journeys.person.Lost` where the
+    """From the attract screen to where the errand ends; :class:`~screens.journeys.person.Lost` where the
     errand sticks. ``by_ear``: the person does not look, and switches the voice on. For the GUI
     thread; opens a window of its own and closes it.
     """
@@ -65,10 +65,11 @@ def go(
         if by_ear:
             keypad.press("voice")
         cues = (*errand.cues(words), *in_common(words, hands))
-        person = Person(keypad, sense, cues, words.farewell)
+        person = Person(keypad, sense, cues, errand.up_to(words))
         diary = person.go()
         hands.take_card()
-        _until(lambda: port.visit.step is Step.FAREWELL and port.visit.wiped)
+        if errand.up_to(words) == words.farewell:
+            _until(lambda: port.visit.step is Step.FAREWELL and port.visit.wiped)
     finally:
         shell.close()
     return Outing(diary, keypad.presses)

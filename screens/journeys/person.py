@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from time import monotonic
 
 from screens.journeys.keypad import Keypad
 from screens.journeys.senses import Sense
@@ -12,6 +13,8 @@ PATIENCE_S = 30.0
 """How long somebody waits for a terminal that has said it is at work."""
 ROUND = 120
 """So many keys without a word of use, and a person gives up."""
+PAGE, PAUSE_S = 40, 5.0
+"""After so many of them they listen for so long."""
 
 
 class Lost(Exception):
@@ -22,31 +25,51 @@ class Lost(Exception):
 class Cue:
     """Words that mean something to this person, and what they then do.
 
-    ``words``: all of them in one thing told, and ``but`` not. ``keys``: pressed one after the other;
-    ``act``: done with the hands. ``then``: what has to be found next, in this order, before anything
-    else counts. ``times``: how often at most; what is told again after that means nothing new.
-    ``patient``: wait for the next words instead of going on.
+    ``words``: all of them in one thing told, and none of ``but``. ``keys``: pressed one after the other;
+    ``act``: done with the hands, which takes ``act_s``. ``then``: what has to be found next, in this
+    order, before anything else counts. ``times``: how often at most; what is told again after that means
+    nothing new. ``patient``: wait for the next words instead of going on.
     """
 
     words: tuple[str, ...]
     keys: tuple[str, ...] = ()
     act: Callable[[], object] | None = None
+    act_s: float = 0.0
     then: tuple[Cue, ...] = ()
-    but: str = ""
+    but: tuple[str, ...] = ()
     times: int = 1
     patient: bool = False
 
     def fits(self, told: str) -> bool:
         """Whether it was told."""
         said = all(word in told for word in self.words)
-        return said and not (self.but and self.but in told)
+        return said and not any(word in told for word in self.but)
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What a person did once they had found what they looked for: keys (without those of the walk),
+    or something with the hands that takes ``act_s``. ``found``: what they had been told since the last
+    deed, the words that led to it last. ``waited_s``: until the terminal told something new."""
+
+    found: tuple[str, ...]
+    keys: tuple[str, ...]
+    act_s: float
+    waited_s: float
+
+    @property
+    def is_wait(self) -> bool:
+        """Nothing was done: the terminal went on by itself."""
+        return not self.keys and self.act_s == 0
 
 
 @dataclass(slots=True)
 class Diary:
-    """What happened on the way: everything told, and the keys that were answered by silence."""
+    """What happened on the way: everything told, what was done, and the keys that were answered by
+    silence."""
 
     told: list[str] = field(default_factory=list)
+    deeds: list[Deed] = field(default_factory=list)
     silences: list[str] = field(default_factory=list)
 
     def knows(self, words: str) -> bool:
@@ -67,6 +90,7 @@ class Person:
         self._walk = walk
         self._used: dict[int, int] = {}
         self._next: list[Cue] = []
+        self._read = 0
         self.diary = Diary()
 
     def go(self) -> Diary:
@@ -82,8 +106,10 @@ class Person:
             useless += 1
             if useless > ROUND:
                 wanted = f"wanted {self._next[0].words}, " if self._next else ""
-                raise Lost(wanted + "told:\n" + "\n".join(self.diary.told[-ROUND:]))
-            news = self._press(self._walk)
+                raise Lost(wanted + "told:\n" + "\n".join(dict.fromkeys(self.diary.told)))
+            # Round once and nothing of use: the terminal may be at work.
+            news = self._listen(PAUSE_S) if useless % PAGE == 0 else []
+            news = news or self._press(self._walk)
         return self.diary
 
     def _listen(self, timeout_s: float | None = None) -> list[str]:
@@ -106,6 +132,15 @@ class Person:
 
     def _answer(self, cue: Cue) -> list[str]:
         self._next = [*cue.then, *self._next]
+        found = tuple(self.diary.told[self._read :])
+        self._read = len(self.diary.told)
+        began = monotonic()
+        news = self._do(cue)
+        waited = monotonic() - began
+        self.diary.deeds.append(Deed(found, cue.keys, cue.act_s, waited))
+        return news
+
+    def _do(self, cue: Cue) -> list[str]:
         if cue.act is not None:
             cue.act()
         news: list[str] = []

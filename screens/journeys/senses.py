@@ -18,6 +18,10 @@ SOON_S = 1.0
 """How long a person waits for an answer to a key before the next one."""
 
 
+class Page(str):
+    """What stands on a page as a whole, line by line; anything else told is of one thing on it."""
+
+
 class Sense(Protocol):
     """One way of being told."""
 
@@ -54,9 +58,9 @@ class Tree:
         """See :class:`Sense`."""
         wait(self._changed, timeout_s)
         page, focus = self._look()
-        told = []
+        told: list[str] = []
         if page != self._page:
-            told.append("\n".join(page))
+            told.append(Page("\n".join(page)))
         if focus is not None and focus != self._focus:
             told.append(phrases.described(focus, self._language, private=True))
         self._page, self._focus = page, focus

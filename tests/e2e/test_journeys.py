@@ -11,6 +11,7 @@ from PySide6.QtCore import qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication
 
 from screens.journeys import ERRANDS, Outing, go
+from screens.journeys.slow_hands import legs, total_s
 
 pytestmark = pytest.mark.logs(r"^screens\.lateness ")
 
@@ -40,6 +41,10 @@ def proof(desk: Desk, stage: Stage, *, chinese: bool, by_ear: bool) -> Outing:
 def test_a_proof_by_keypad_alone(desk: Desk, stage: Stage, window: None) -> None:
     outing = proof(desk, stage, chinese=True, by_ear=False)
     assert outing.presses < 60
+    made = legs(outing.diary)
+    # Without the terminal's own time, which is this machine's load.
+    slow = total_s(made, until="证明已出具") - sum(leg.terminal_s for leg in made)
+    assert 30 < slow < 82, "of the 90 s that a proof may take slow hands, 8 are the terminal's"
 
 
 def test_a_proof_by_ear_alone_in_english(desk: Desk, stage: Stage, window: None) -> None:

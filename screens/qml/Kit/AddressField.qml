@@ -32,17 +32,21 @@ ColumnLayout {
             street.enter()
         else {
             choosing = true
-            rows.itemAt(0).forceActiveFocus(Qt.TabFocusReason)
+            enterRows()
         }
     }
 
     // What was touched is gone as soon as another list stands there: all else is done from here.
-    function go(code, more) {
+    // By keys, the focus goes on to the first of them.
+    function go(code, more, byKeys) {
         choosing = more
         opened(code)
         if (!more)
             street.enter()
+        else if (byKeys)
+            Qt.callLater(() => { if (address.choosing && rows.count > 0) address.enterRows() })
     }
+    function enterRows() { rows.itemAt(0).forceActiveFocus(Qt.TabFocusReason) }
     function take(code, enough) {
         if (enough)
             choosing = false
@@ -67,7 +71,7 @@ ColumnLayout {
                 glyph: index === 0 ? "map-pin" : ""
                 kind: "secondary"
                 Accessible.name: qsTr("%1, change it").arg(modelData.name)
-                onTapped: address.go(index === 0 ? "" : address.path[index - 1].key, true)
+                onTapped: address.go(index === 0 ? "" : address.path[index - 1].key, true, visualFocus)
             }
         }
     }
@@ -90,7 +94,7 @@ ColumnLayout {
                 Layout.fillWidth: true
                 Layout.fillHeight: true
                 Layout.preferredWidth: 1
-                onTapped: address.go(modelData.key, modelData.more)
+                onTapped: address.go(modelData.key, modelData.more, visualFocus)
             }
         }
     }

@@ -15,6 +15,12 @@ ColumnLayout {
     signal opened(string code)
     signal picked(string code)
     function enter() { rows.itemAt(0).forceActiveFocus(Qt.TabFocusReason) }
+    // What was pressed is gone as soon as another list stands there; by keys, the focus goes into it.
+    function open(code, byKeys) {
+        opened(code)
+        if (byKeys)
+            Qt.callLater(() => { if (rows.count > 0) picker.enter() })
+    }
     spacing: 1.5 * Theme.u
     Label { text: picker.optional ? qsTr("%1 (if you like)").arg(picker.label) : picker.label; strong: true; Layout.fillWidth: true }
     Label { visible: text !== ""; text: picker.help; quiet: true; font.pixelSize: Theme.caption; Layout.fillWidth: true }
@@ -25,7 +31,7 @@ ColumnLayout {
         glyph: "arrow-up"
         kind: "soft"
         Layout.fillWidth: true
-        onTapped: picker.opened("")
+        onTapped: picker.open("", visualFocus)
     }
     GridLayout {
         columns: Theme.large ? 1 : 2
@@ -44,7 +50,7 @@ ColumnLayout {
                 Layout.fillWidth: true
                 Layout.fillHeight: true
                 Layout.preferredWidth: 1
-                onTapped: modelData.more ? picker.opened(modelData.key) : picker.picked(modelData.key)
+                onTapped: modelData.more ? picker.open(modelData.key, visualFocus) : picker.picked(modelData.key)
             }
         }
     }
