@@ -87,7 +87,10 @@ def walk_all(only: str, *, hands: bool) -> int:
                     _send_away(app, watch)
                     if outing is not None and not by_ear:
                         made = legs(outing.diary)
-                        slow.append(f"{title:32}{total_s(made):6.0f} s")
+                        done = total_s(made, "办好了，离开" if chinese else "Done, leave")
+                        slow.append(
+                            f"{title:32}{done:6.0f} s, {total_s(made):6.0f} s with the farewell"
+                        )
                         if hands:
                             slow += [
                                 f"    {leg.total_s:5.1f}  {leg.page} · {leg.what}"

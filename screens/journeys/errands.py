@@ -107,6 +107,11 @@ class Errand:
     face: str = "chen"
 
 
+def start(words: Words) -> Cue:
+    """The first page, which is in the terminal's language, Chinese."""
+    return Cue((words.of("轻触这里", "English"),), ENTER)
+
+
 def in_common(words: Words, hands: Hands) -> tuple[Cue, ...]:
     """Beginning, identity, review and end; what is only waited for comes last."""
     # On paper, or not.
@@ -114,9 +119,9 @@ def in_common(words: Words, hands: Hands) -> tuple[Cue, ...]:
         words.of("请取走", "please take it"),
         words.of("没有打印出来", "could not be printed"),
     )
+    again = words.of("请把证件拿起来", "Lift your card")
     return (
-        # The first page is in the terminal's language, Chinese.
-        Cue((words.of("轻触这里", "English"),), ENTER),
+        Cue((again,), act=lambda: (hands.take_card(), hands.lay_card()), act_s=CARD_S),
         Cue(
             (words.of("请把身份证平放", "Lay your ID card on the reader"),),
             act=hands.lay_card,
@@ -142,7 +147,7 @@ def in_common(words: Words, hands: Hands) -> tuple[Cue, ...]:
         words.wait("证明已出具", "Your proof is issued", but=printed),
         words.wait("正在", "Reading"),
         words.wait("正在", "Sealing"),
-        words.wait("正在", "is on its way"),
+        words.wait("正在", "Safely kept"),
         words.wait("正在", "being printed", but=printed),
         words.wait("正在", "Fetching", but=printed),
         words.wait("请稍等", "a moment please"),
@@ -194,7 +199,7 @@ def _appointment(words: Words) -> tuple[Cue, ...]:
         words.press("户口证件", "Identity papers"),
         words.press("出入境证件办理预约", "Exit-entry document appointment"),
         words.press("预约时间", "Book a time"),
-        words.choose("10:00–11:00", "10:00–11:00"),
+        words.choose("还有", "places left"),
         words.press("预约 20", "Book "),
         words.choose("往来港澳通行证", "Hong Kong"),
         words.type("手机号码", "Mobile number", "13800000000"),
@@ -228,8 +233,10 @@ def look_up(code: str) -> Errand:
     def cues(words: Words) -> tuple[Cue, ...]:
         return (
             words.press("我的事办到哪了", "Where is my case"),
-            Cue((words.of("输入回执上的查询码", "Type the look-up code"),), then=words.code(code)),
-            words.press("查询", "Look up"),
+            Cue(
+                (words.of("输入回执上的查询码", "Type the look-up code"),),
+                then=(*words.code(code), words.press("查询，", "Look up,")),
+            ),
             words.press("返回", "Back"),
             Cue((words.of("办完离开，按钮", "Finish and leave, button"),), ENTER),
         )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kiosk.terminal_port import TerminalPort
 from kiosk.visit.model import Step
 from kiosk.world.client import WorldClient
-from screens.journeys.errands import Errand, Hands, Words, in_common
+from screens.journeys.errands import Errand, Hands, Words, in_common, start
 from screens.journeys.keypad import Keypad, Pace, wait
 from screens.journeys.person import Diary, Person
 from screens.journeys.senses import Ears, Tree
@@ -64,13 +64,14 @@ def go(
         hands = hands_of(port, world, errand.card, errand.face)
         if by_ear:
             keypad.press("voice")
-        cues = (*errand.cues(words), *in_common(words, hands))
+        cues = (start(words), *errand.cues(words), *in_common(words, hands))
         person = Person(keypad, sense, cues, errand.up_to(words))
         diary = person.go()
         hands.take_card()
         if errand.up_to(words) == words.farewell:
             _until(lambda: port.visit.step is Step.FAREWELL and port.visit.wiped)
     finally:
+        world.command("card_reader", "remove_card")
         shell.close()
     return Outing(diary, keypad.presses)
 

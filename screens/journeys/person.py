@@ -13,7 +13,7 @@ PATIENCE_S = 30.0
 """How long somebody waits for a terminal that has said it is at work."""
 ROUND = 120
 """So many keys without a word of use, and a person gives up."""
-PAGE, PAUSE_S = 40, 5.0
+PAGE, PAUSE_S = 40, 20.0
 """After so many of them they listen for so long."""
 
 

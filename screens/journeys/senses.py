@@ -14,7 +14,7 @@ from screens.journeys.keypad import wait
 from screens.speech import Recorder, phrases
 from screens.speech.phrases import Node
 
-SOON_S = 1.0
+SOON_S = 5.0
 """How long a person waits for an answer to a key before the next one."""
 
 

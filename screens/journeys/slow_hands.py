@@ -91,10 +91,10 @@ def _hand_s(deed: Deed) -> float:
 
 
 def total_s(made: Sequence[Leg], until: str = "") -> float:
-    """Of the whole journey, or up to the first page with this title."""
+    """Of the whole journey, or before the touch of this button."""
     seconds = 0.0
     for leg in made:
-        if until and leg.page == until and leg.hand_s > 0:
+        if until and leg.what == until:
             break
         seconds += leg.total_s
     return seconds
