@@ -26,15 +26,12 @@ READY_S = 60.0
 def _terminal() -> Iterator[tuple[RunningWorld, Application, VisitWatch]]:
     """The demonstration's terminal, without a window; printers take the time of real ones."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    from PySide6.QtGui import QGuiApplication
-
     from kiosk.cli.demo import demo_application, demo_settings
     from kiosk.demo.watch import VisitWatch
     from kiosk.world.launch import WorldNotStarted, launch_world
-    from screens import runtime
+    from screens.gallery import application
 
-    runtime.prepare_environment()
-    application = QGuiApplication.instance() or QGuiApplication([])
+    application()
     with tempfile.TemporaryDirectory(prefix="citizen-window-journeys-") as place:
         folder = Path(place)
         try:
@@ -50,7 +47,6 @@ def _terminal() -> Iterator[tuple[RunningWorld, Application, VisitWatch]]:
                     yield world, app, watch
             finally:
                 app.stop()
-    application.processEvents()
 
 
 def _wait_ready(app: Application) -> None:
