@@ -25,6 +25,8 @@ class SignaturePad(StrokePad):
     def __init__(self, parent: QQuickItem | None = None) -> None:
         super().__init__(parent)
         self._model: SignModel | None = None
+        self._restored = False
+        """What is shown was made before; it grows with the field until somebody draws on."""
 
     def _get_model(self) -> SignModel | None:
         return self._model
@@ -38,8 +40,10 @@ class SignaturePad(StrokePad):
 
     def _restore_known(self) -> None:
         known = self._model.visit.signature if self._model is not None else None
-        if known is not None and not self.strokes and self.width() > 0 and self.height() > 0:
+        untouched = self._restored or not self.strokes
+        if known is not None and untouched and self.width() > 0 and self.height() > 0:
             self.restore(known)
+            self._restored = True
 
     def geometryChange(self, new: QRectF | QRect, old: QRectF | QRect) -> None:
         """A signature made before is drawn as soon as there is room."""
@@ -58,16 +62,18 @@ class SignaturePad(StrokePad):
         # Strokes that are added go on where the signature stopped, in its own time.
         last_ms = max((ms for stroke in signature.strokes for _, _, ms in stroke), default=0)
         self.began = time.monotonic() - last_ms / 1000
+        self.redraw()
         self.empty_changed.emit()
-        self.update()
 
     def drawn(self) -> None:
         """The signature so far is handed in."""
+        self._restored = False
         if self._model is not None:
             self._model.drawn(self.signature())
 
     def cleared(self) -> None:
         """There is none any more."""
+        self._restored = False
         if self._model is not None:
             self._model.drawn(None)
 

@@ -2351,12 +2351,24 @@ here and now.</source>
         <translation>签好了，提交</translation>
     </message>
     <message>
+        <source>Please write your name in the frame first</source>
+        <translation>请先在框里写上您的名字</translation>
+    </message>
+    <message>
+        <source>Undo last stroke</source>
+        <translation>撤销一笔</translation>
+    </message>
+    <message>
         <source>Start over</source>
         <translation>重新签</translation>
     </message>
     <message>
         <source>Write your name here</source>
         <translation>请在这里写您的名字</translation>
+    </message>
+    <message>
+        <source>If your hand can&apos;t, staff can help you: touch “Call” above.</source>
+        <translation>手不方便时，请点上方“呼叫”，工作人员来帮您。</translation>
     </message>
     <message>
         <source>Signature pad</source>

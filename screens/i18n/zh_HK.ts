@@ -2351,12 +2351,24 @@ here and now.</source>
         <translation>簽好了，提交</translation>
     </message>
     <message>
+        <source>Please write your name in the frame first</source>
+        <translation>請先在框裏寫上您的名字</translation>
+    </message>
+    <message>
+        <source>Undo last stroke</source>
+        <translation>撤銷一筆</translation>
+    </message>
+    <message>
         <source>Start over</source>
         <translation>重新籤</translation>
     </message>
     <message>
         <source>Write your name here</source>
         <translation>請在這裏寫您的名字</translation>
+    </message>
+    <message>
+        <source>If your hand can&apos;t, staff can help you: touch “Call” above.</source>
+        <translation>手不方便時，請點上方“呼叫”，工作人員來幫您。</translation>
     </message>
     <message>
         <source>Signature pad</source>

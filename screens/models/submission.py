@@ -61,9 +61,7 @@ class PaymentModel(ScreenModel):
     itemName = shown("name", str, name_changed, "")
     expires = shown("expires", str, expires_changed, "")
 
-    def __init__(
-        self, port: Any, now: Callable[[], datetime] = lambda: datetime.now(tz=UTC)
-    ) -> None:
+    def __init__(self, port: Any, now: Callable[[], datetime] | None = None) -> None:
         super().__init__(port)
         self._now = now
         self._timer = QTimer(self)
@@ -98,7 +96,7 @@ class PaymentModel(ScreenModel):
             return 0
         if expires.tzinfo is None:
             expires = expires.replace(tzinfo=UTC)
-        return max(0, int((expires - self._now()).total_seconds()))
+        return max(0, int((expires - (self._now or self.wall)()).total_seconds()))
 
     secondsLeft = Property(int, _left, notify=left_changed)
 

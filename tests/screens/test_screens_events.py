@@ -139,7 +139,7 @@ def test_a_signature_is_handed_in_as_strokes(stage: Callable[..., Any]) -> None:
     assert drawn.signature.strokes[0][-1][:2] == (220, 150)
     times = [ms for *_, ms in drawn.signature.strokes[0]]
     assert times == sorted(times)
-    on.click("secondary")
+    on.click("clearPad")
     assert on.events(events.SignatureDrawn)[-1].signature is None
 
 

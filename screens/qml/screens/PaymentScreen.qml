@@ -8,7 +8,7 @@ Screen {
     required property var vm
     readonly property bool open: vm.state === "pending" || vm.state === "none"
     title: vm.state === "paid" ? qsTr("Paid, thank you") : vm.state === "expired" ? qsTr("The time to pay is over") : vm.state === "cancelled" ? qsTr("The payment was cancelled") : qsTr("Pay with your phone")
-    subtitle: open ? qsTr("Scan the code with WeChat, Alipay or UnionPay. The machine notices by itself.") : vm.state === "paid" ? "" : qsTr("Nothing was charged.")
+    subtitle: Theme.landscape && Theme.large && open ? "" : open ? qsTr("Scan the code with WeChat, Alipay or UnionPay. The machine notices by itself.") : vm.state === "paid" ? "" : qsTr("Nothing was charged.")
     primaryText: ""
     backShown: false
     centred: true
@@ -19,7 +19,7 @@ Screen {
     Card {
         official: true
         GridLayout {
-            columns: Theme.landscape && !Theme.largest ? 2 : 1
+            columns: Theme.landscape ? 2 : 1
             columnSpacing: 6 * Theme.u
             rowSpacing: 3 * Theme.u
             Layout.fillWidth: true
@@ -27,7 +27,7 @@ Screen {
                 visible: screen.open && screen.vm.url !== ""
                 color: Theme.sheet
                 radius: Theme.radiusSmall
-                implicitWidth: (Theme.landscape ? 46 : Theme.lowReach ? 50 : 62) * Theme.u
+                implicitWidth: (Theme.landscape ? (Theme.large ? 38 : 46) : Theme.lowReach ? 50 : Theme.largest ? 44 : 62) * Theme.u
                 implicitHeight: implicitWidth
                 Layout.alignment: Qt.AlignHCenter
                 QrCode {

@@ -21,19 +21,27 @@ Screen {
         { grade: 4, glyph: "smiley-meh", text: qsTr("Not good") },
         { grade: 5, glyph: "smiley-sad", text: qsTr("Bad") }
     ]
-    Repeater {
-        model: screen.grades
-        ListRow {
-            required property var modelData
-            objectName: "grade-" + modelData.grade
-            filled: true
-            roomy: !Theme.landscape && !Theme.large
-            arrow: screen.vm.grade === modelData.grade
-            chosen: screen.vm.grade === modelData.grade
-            glyph: modelData.glyph
-            text: modelData.text
-            Layout.fillWidth: true
-            onTapped: screen.vm.rate(modelData.grade)
+    // All five grades in sight, or those below would be chosen less.
+    GridLayout {
+        columns: Theme.landscape && Theme.large ? 3 : 1
+        columnSpacing: Theme.gap
+        rowSpacing: Theme.gap
+        Layout.fillWidth: true
+        Repeater {
+            model: screen.grades
+            ListRow {
+                required property var modelData
+                objectName: "grade-" + modelData.grade
+                filled: true
+                roomy: !Theme.landscape && !Theme.large
+                arrow: screen.vm.grade === modelData.grade
+                chosen: screen.vm.grade === modelData.grade
+                glyph: modelData.glyph
+                text: modelData.text
+                Layout.fillWidth: true
+                Layout.preferredWidth: Theme.target
+                onTapped: screen.vm.rate(modelData.grade)
+            }
         }
     }
 }

@@ -7,21 +7,32 @@ Screen {
     id: screen
     required property var vm
     title: qsTr("Please sign with your finger")
-    subtitle: qsTr("For %1. The signature goes only into this application.").arg(vm.itemName)
+    // On a low screen the frame needs the room.
+    readonly property bool low: Theme.landscape && Theme.large
+    subtitle: low ? "" : qsTr("For %1. The signature goes only into this application.").arg(vm.itemName)
     primaryText: qsTr("Sign and hand in")
-    primaryEnabled: vm.signed
-    secondaryText: qsTr("Start over")
-    secondaryGlyph: "eraser"
+    // Pressed without a name in the frame: a word instead of a dead button.
+    property bool reminded: false
     onBack: Session.back()
-    onPrimary: vm.proceed()
-    onSecondary: pad.clear()
+    onPrimary: if (vm.signed) vm.proceed(); else reminded = true
+
+    Banner {
+        objectName: "unsigned"
+        visible: screen.reminded && !screen.vm.signed
+        glyph: "pen-nib"
+        tone: "warn"
+        text: qsTr("Please write your name in the frame first")
+        detail: qsTr("If your hand can't, staff can help you: touch “Call” above.")
+        Accessible.role: Accessible.AlertMessage
+        Accessible.name: text + " " + detail
+    }
 
     Rectangle {
         radius: Theme.radius
         color: Theme.surface
         border.width: 2 * Theme.hairline
-        border.color: pad.empty ? Theme.edge : Theme.primary
-        implicitHeight: (Theme.landscape ? (Theme.large || Theme.lowReach ? 34 : 62) : Theme.lowReach ? 46 : Theme.large ? 76 : 96) * Theme.u
+        border.color: screen.reminded && pad.empty ? Theme.warnInk : pad.empty ? Theme.edge : Theme.primary
+        implicitHeight: (Theme.landscape ? (Theme.large || Theme.lowReach ? 34 : 62) : Theme.lowReach ? 46 : Theme.largest ? 62 : Theme.large ? 76 : 96) * Theme.u
         Layout.fillWidth: true
         Rectangle { x: 6 * Theme.u; width: parent.width - 12 * Theme.u; y: 0.76 * parent.height; height: Theme.hairline; color: Theme.edge }
         RowLayout {
@@ -41,6 +52,31 @@ Screen {
             penWidth: 0.9 * Theme.u
             Accessible.role: Accessible.Canvas
             Accessible.name: qsTr("Signature pad")
+        }
+    }
+    RowLayout {
+        spacing: Theme.gap
+        Layout.fillWidth: true
+        Button {
+            objectName: "undoStroke"
+            text: qsTr("Undo last stroke")
+            glyph: "arrow-counter-clockwise"
+            enabled: !pad.empty
+            quick: true
+            Layout.fillWidth: true
+            Layout.preferredWidth: 1
+            Layout.fillHeight: true
+            onTapped: pad.undo()
+        }
+        Button {
+            objectName: "clearPad"
+            text: qsTr("Start over")
+            glyph: "eraser"
+            enabled: !pad.empty
+            Layout.fillWidth: true
+            Layout.preferredWidth: 1
+            Layout.fillHeight: true
+            onTapped: pad.clear()
         }
     }
 }
