@@ -50,10 +50,6 @@
         <translation>好了</translation>
     </message>
     <message>
-        <source>Printing …</source>
-        <translation>正在打印…</translation>
-    </message>
-    <message>
         <source>Print</source>
         <translation>打印</translation>
     </message>

@@ -12,7 +12,8 @@ Screen {
     subtitle: vm.busy ? "" : qsTr("From %1, as of %2.").arg(vm.source).arg(vm.asOf)
     centred: vm.busy
     primaryText: vm.busy ? "" : qsTr("Done")
-    secondaryText: vm.busy ? "" : printing ? qsTr("Printing …") : qsTr("Print")
+    // While its card tells of the slip, it is asked for there or not at all.
+    secondaryText: vm.busy || printing || ["doubtful", "failed"].includes(paper) ? "" : qsTr("Print")
     secondaryGlyph: "printer"
     onBack: Session.back()
     onPrimary: vm.proceed()
