@@ -177,6 +177,10 @@
         <translation>说快一点</translation>
     </message>
     <message>
+        <source>Nobody needs to come any more</source>
+        <translation>不用来人了</translation>
+    </message>
+    <message>
         <source>Voice, low reach, pace, motion</source>
         <translation>语音、低位操作、放慢、动画</translation>
     </message>
@@ -2479,16 +2483,20 @@ here and now.</source>
         <translation>朗读整页</translation>
     </message>
     <message>
-        <source>Staff have been called</source>
-        <translation>已经呼叫工作人员</translation>
-    </message>
-    <message>
         <source>Call</source>
         <translation>呼叫</translation>
     </message>
     <message>
+        <source>Call a person again</source>
+        <translation>再呼叫一次工作人员</translation>
+    </message>
+    <message>
         <source>Call a person</source>
         <translation>呼叫工作人员</translation>
+    </message>
+    <message>
+        <source>Staff have been called</source>
+        <translation>已呼叫工作人员</translation>
     </message>
     <message>
         <source>Go on</source>

@@ -177,6 +177,10 @@
         <translation>説快一點</translation>
     </message>
     <message>
+        <source>Nobody needs to come any more</source>
+        <translation>不用來人了</translation>
+    </message>
+    <message>
         <source>Voice, low reach, pace, motion</source>
         <translation>語音、低位操作、放慢、動畫</translation>
     </message>
@@ -2479,16 +2483,20 @@ here and now.</source>
         <translation>朗讀整頁</translation>
     </message>
     <message>
-        <source>Staff have been called</source>
-        <translation>已經呼叫工作人員</translation>
-    </message>
-    <message>
         <source>Call</source>
         <translation>呼叫</translation>
     </message>
     <message>
+        <source>Call a person again</source>
+        <translation>再呼叫一次工作人員</translation>
+    </message>
+    <message>
         <source>Call a person</source>
         <translation>呼叫工作人員</translation>
+    </message>
+    <message>
+        <source>Staff have been called</source>
+        <translation>已呼叫工作人員</translation>
     </message>
     <message>
         <source>Go on</source>

@@ -91,6 +91,21 @@ def test_a_call_shows_its_time_and_is_taken_back_by_one_touch(stage: Callable[..
     assert on.shell.session.callSince == ""
 
 
+def test_in_low_reach_a_call_is_taken_back_in_the_sheet(stage: Callable[..., Any]) -> None:
+    on = stage()
+    low = replace(visits()["home.calling"], assist=Assistance(low_reach=True))
+    on.show(low)
+    assert [item for item in on.items() if item.objectName() == "withdrawCall"] == []
+    on.click("help")
+    assert on.events(events.HelpWithdrawn) == on.events(events.HelpWanted) == []
+    on.click("assist")
+    on.click("withdrawHere")
+    assert on.events(events.HelpWithdrawn) == [events.HelpWithdrawn()]
+    on.show(replace(low, help_told=False))
+    on.click("help")
+    assert on.events(events.HelpWanted) == [events.HelpWanted()]
+
+
 def test_a_call_that_did_not_get_through_says_so_and_is_made_again(
     stage: Callable[..., Any],
 ) -> None:

@@ -35,8 +35,11 @@ RowLayout {
         objectName: "help"
         text: qsTr("Call")
         glyph: "headset"
-        Accessible.name: Session.callingStaff ? qsTr("Staff have been called") : qsTr("Call a person")
-        enabled: !Session.callingStaff
+        // One that did not get through can be made again; taken back it is in the banner or the sheet, never
+        // by a second touch of this.
+        Accessible.name: Session.callTold === "no" ? qsTr("Call a person again")
+            : Session.callingStaff ? qsTr("Staff have been called") : qsTr("Call a person")
+        enabled: !Session.callingStaff || Session.callTold === "no"
         onTapped: Session.help()
     }
     Part {

@@ -143,6 +143,14 @@ Sheet {
     }
     footer: [
         Button {
+            objectName: "withdrawHere"
+            visible: Session.callingStaff
+            text: qsTr("Nobody needs to come any more")
+            glyph: "headset"
+            Layout.fillWidth: true
+            onTapped: { Session.withdrawCall(); sheet.dismissed() }
+        },
+        Button {
             objectName: "assistMore"
             visible: !sheet.all
             text: [qsTr("Voice, low reach, pace, motion"), "语言 · Language", qsTr("Text size and contrast")][sheet.part]

@@ -21,6 +21,7 @@ Banner {
     Accessible.role: Accessible.AlertMessage
     Accessible.name: text + qsTr(". ") + detail
     RowLayout {
+        visible: !Theme.lowReach // there it is taken back in the sheet, and made again by the button that called
         spacing: 2 * Theme.u
         Button {
             objectName: "callAgain"
