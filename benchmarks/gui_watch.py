@@ -90,6 +90,8 @@ class GuiWatch:
         faulthandler.dump_traceback_later(ALLOWED_MS / 1000, file=self._dump)
 
     def _beat(self) -> None:
+        if not self._timer.isActive():  # one was on its way when the loop ended
+            return
         now = time.monotonic()
         gap = now - self._last
         cpu, waited = self._account()
