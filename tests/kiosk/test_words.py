@@ -27,6 +27,11 @@ FOR_MACHINES = {f"portal.{code.value}" for code in ProblemCode} | {
     f"network.{code.value}" for code in (*UnreachableCode, *NoAnswerCode)
 }
 FOR_MACHINES |= {"visit.recording", "portal.certificate"}  # operations of the control socket
+FOR_MACHINES |= {
+    "staff.called",
+    "staff.call_ended",
+    "visit.ended",
+}  # events told to operators and counted
 FOR_MACHINES |= {"outbox.no_uploads"}  # why the carrying tool tries again later
 
 

@@ -142,6 +142,7 @@ def test_the_overlay_is_a_valid_configuration(world: RunningWorld, tmp_path: Pat
         "id_card_reader", "receipt_printer", "document_printer", "camera",
         "document_camera",
         "indicator_light", "scanner", "power_supply", "smart_card_reader",
+        "headset_jack",
     }  # fmt: skip
     assert pin_matches(DEMO_PIN, settings.staff.pins[DEMO_STAFF])
 
