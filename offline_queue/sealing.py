@@ -1,6 +1,6 @@
 """Sealing a body to its receiver, so that the terminal cannot read what it stores.
 
-A compact JWE (:mod:`offline_queue.jwe`) a body.
+Compact JWE (RFC 7516), ECDH-ES+A256KW with A256GCM (RFC 7518), through joserfc.
 """
 
 from __future__ import annotations
@@ -9,13 +9,15 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from cryptography.hazmat.primitives.asymmetric import ec
+from joserfc import jwe
 from joserfc.errors import JoseError
 from joserfc.jwk import ECKey
 
 from offline_queue.clock import Clock, SystemClock
 from offline_queue.errors import NoSealingKey
-from offline_queue.jwe import ALGORITHM, encrypt
+
+ALGORITHM = "ECDH-ES+A256KW"
+ENCRYPTION = "A256GCM"
 
 
 class Sealer:
@@ -28,7 +30,7 @@ class Sealer:
 
     def __init__(self, jwks: Mapping[str, Any], *, clock: Clock | None = None) -> None:
         self._clock = clock or SystemClock()
-        self._keys: dict[str, list[tuple[float, str, ec.EllipticCurvePublicKey]]] = {}
+        self._keys: dict[str, list[tuple[float, str, ECKey]]] = {}
         keys = jwks.get("keys", ())
         for jwk in keys if isinstance(keys, (list, tuple)) else ():
             self._add(jwk)
@@ -44,7 +46,10 @@ class Sealer:
         if not valid:
             raise NoSealingKey(f"no valid key of receiver {receiver}")
         _, kid, key = max(valid, key=lambda entry: entry[:2])
-        return encrypt(key, {"kid": kid, "cw": dict(header)}, plaintext)
+        protected = {"alg": ALGORITHM, "enc": ENCRYPTION, "kid": kid, "cw": dict(header)}
+        # "cw" is ours, so unknown to the registry of header parameters
+        registry = jwe.JWERegistry(algorithms=[ALGORITHM, ENCRYPTION], strict_check_header=False)
+        return jwe.encrypt_compact(protected, plaintext, key, registry=registry)
 
     def receivers(self) -> frozenset[str]:
         """Receivers with a key valid now."""
@@ -63,7 +68,7 @@ class Sealer:
             return
         public = {name: jwk[name] for name in ("kty", "crv", "x", "y") if name in jwk}
         try:
-            key = ECKey.import_key(public).public_key
+            key = ECKey.import_key(public)
         except (JoseError, ValueError, KeyError, TypeError):
             return
         self._keys.setdefault(receiver, []).append((until, kid, key))
