@@ -154,7 +154,7 @@ def begin_act(d: Draft, act: Act) -> bool:
         availability=Availability(),
         route=_route(own.opened),
         trail=(*TRAIL, Step.CASE, *_steps(item, act)),
-        form=BLANK.form,
+        form=own.begun if act is Act.SUPPLEMENT else BLANK.form,
         form_page=0,
         form_errors=BLANK.form_errors,
         consent="",

@@ -20,6 +20,7 @@ from kiosk.visit import effects as fx
 from kiosk.visit.draft import Draft
 from kiosk.visit.journey import settled
 from kiosk.visit.model import BLANK, Availability, Done, PaymentState, PrintJob, Step
+from kiosk.visit.own import Act
 
 
 def enter(d: Draft, step: Step) -> None:
@@ -146,15 +147,19 @@ def go_back(d: Draft) -> None:
 def _back_to_the_list(d: Draft) -> None:
     own = d.visit.own
     if own is not None:
-        d.set(own=replace(own, opened=None), trail=cases.TRAIL)
+        d.set(own=replace(own, opened=None, begun=BLANK.form), trail=cases.TRAIL)
         d.show(Step.CASES)
 
 
 def _back_to_the_case(d: Draft) -> None:
-    """Without what was begun; what was tried at the portal may have changed it, so it is listed anew."""
+    """What was typed waits there; what was tried at the portal may have changed it, so it is listed
+    anew."""
     own, tried = d.visit.own, d.visit.submission is not None
+    if own is not None:
+        typed = d.visit.form if own.act is Act.SUPPLEMENT else own.begun
+        own = replace(own, act=None, begun=BLANK.form if tried else typed)
     forget_errand(d)
-    d.set(own=own and replace(own, act=None), trail=(*cases.TRAIL, Step.CASE))
+    d.set(own=own, trail=(*cases.TRAIL, Step.CASE))
     if tried:
         enter(d, Step.CASES)
     else:

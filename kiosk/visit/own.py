@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
 
 from config.catalogue import ServiceItem
 from config.text import Text
+from kiosk.personal import Personal
 
 OWN_CASES = "my_cases"
 """Data set of the catalogue's services that are about the person's own cases: they lead there."""
@@ -99,10 +102,12 @@ class OpenCase:
 @dataclass(frozen=True, slots=True)
 class Own:
     """``cases``: newest first; None until they were listed. ``more``: the portal has older ones.
-    ``reading``: the case being opened. ``act``: what is being done to ``opened``."""
+    ``reading``: the case being opened. ``act``: what is being done to ``opened``. ``begun``: what was
+    filled in for it before somebody went back to look at the case again."""
 
     cases: tuple[OwnCase, ...] | None = None
     more: bool = False
     reading: OwnCase | None = None
     opened: OpenCase | None = None
     act: Act | None = None
+    begun: Mapping[str, Personal] = field(default_factory=lambda: MappingProxyType({}), repr=False)

@@ -184,6 +184,20 @@ def test_what_is_missing_is_handed_in_by_the_ways_of_every_errand() -> None:
     assert walk.visit.item is None
 
 
+def test_what_was_typed_for_a_case_waits_while_the_case_is_looked_at_again() -> None:
+    walk = at_case(opened(THINGS[0]))
+    typed = ev.FormEdited(asked_name(0), Personal("13800000000"))
+    for event in (ev.SupplementWanted(), typed, ev.WentBack()):
+        walk.happen(event, perform=False)
+    assert (walk.visit.step, walk.visit.form) == (Step.CASE, {})
+    walk.happen(ev.SupplementWanted(), perform=False)
+    assert walk.visit.form == {asked_name(0): typed.value}
+    for event in (ev.WentBack(), ev.WentBack()):
+        walk.happen(event, perform=False)
+    assert walk.visit.own is not None
+    assert walk.visit.own.begun == {}, "and no longer than its case is open"
+
+
 def test_an_unanswered_supplement_is_told_as_taken_here_and_not_yet_delivered() -> None:
     walk = at_case(opened(THINGS[0]))
     walk.happen(ev.SupplementWanted(), perform=False)
