@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,10 @@ Pixels = NDArray[np.uint32]
 
 TEXT = {Contrast.NORMAL: 7.0, Contrast.HIGH: 10.0, Contrast.HIGH_LIGHT: 10.0}
 GRAPHIC = 3.0
+TOLD = 1.3
+"""Brightness that tells two controls beside each other apart, as a contrast ratio."""
+_EDGE = 6
+"""Pixels of a control's edge in which its border lies."""
 _NEAR = 24
 """Steps of 255 by which antialiasing may shift the heart of a stroke."""
 
@@ -87,6 +92,38 @@ def contrast(snap: Snapshot, picture: Pixels, mode: Contrast) -> Iterator[Fault]
         if found is not None and found < least - 0.05:
             kind = "an icon" if words.icon else f"“{words.text[:16]}”"
             yield "A5", f"{kind} {found:.1f}:1, {least:.0f} wanted"
+
+
+def grey(snap: Snapshot, picture: Pixels) -> Iterator[Fault]:
+    """A6: what is chosen differs from what isn't without any colour: by its marks, or by how bright
+    its edge or its ground is."""
+    told = [c for c in snap.controls if c.enabled and c.seen == c.box and not c.listed]
+    for kind in sorted({control.kind for control in told if control.on}):
+        on = [c for c in told if c.kind == kind and c.on]
+        off = [c for c in told if c.kind == kind and not c.on]
+        for one, other in product(on, off):
+            if one.marks != other.marks:
+                continue
+            pairs = zip(_brightness(picture, one.box), _brightness(picture, other.box), strict=True)
+            if all((max(a, b) + 0.05) / (min(a, b) + 0.05) < TOLD for a, b in pairs):
+                yield "A6", f"{one.name} is chosen and {other.name} is not, by hue alone"
+
+
+def _brightness(picture: Pixels, box: Box) -> tuple[float, float]:
+    """Of the edge, on average, and of the commonest colour: relative luminance."""
+    part = _part(picture, box)
+    ring = np.concatenate(
+        [
+            part[:_EDGE].ravel(),
+            part[-_EDGE:].ravel(),
+            part[:, :_EDGE].ravel(),
+            part[:, -_EDGE:].ravel(),
+        ]
+    )
+    shades, counts = np.unique(ring, return_counts=True)
+    edge = sum(luminance(int(s)) * int(n) for s, n in zip(shades, counts, strict=True)) / ring.size
+    colours, sums = np.unique(part, return_counts=True)
+    return edge, luminance(int(colours[sums.argmax()]))
 
 
 def differing(one: Pixels, other: Pixels) -> int:

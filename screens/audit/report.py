@@ -72,6 +72,24 @@ def as_json(audit: Audit) -> str:
     return json.dumps(body, ensure_ascii=False, indent=1)
 
 
+_DECISIONS = (
+    "## Decided",
+    "",
+    "- **Titles stand in the sans serif**, the bold cut. A serif tells the official from the rest, but",
+    "  thin strokes are the first that tired eyes lose (A4), and a title is what must be read. The serif",
+    "  stays on paper and in the seal, which is a mark.",
+    "- **Four text sizes**, ×0.75, 1, 1.35 and 1.7 (A2). The small one is for who sees a whole page",
+    "  better than single lines; keys and targets don't shrink with it. A visit begins at ×1.",
+    "- **High contrast in both polarities** (A5): white on black where light dazzles, black on white",
+    "  where the ground must be bright.",
+    "- **The assistance bar** lies over every sheet and every trouble (A20, A27): call, voice, contrast,",
+    "  text size, language, and all the rest. A touch sets the next contrast or size and after the last",
+    "  the first, so that nobody has to find a way back.",
+    "- **120 s** before the warning (A7). Who walks away is noticed by the presence sensor, not by haste.",
+    "- **Six choices** at most at the largest text (A21): longer lists come in pages of six.",
+)
+
+
 def as_markdown(audit: Audit) -> str:
     """The page docs/accessibility.md."""
     lines = [
@@ -95,4 +113,4 @@ def as_markdown(audit: Audit) -> str:
         told = _told(audit, requirement).replace("|", "/").replace("\n", " ")
         row = (requirement.code, requirement.words, bold, requirement.how or "–", told or "–")
         lines.append("| " + " | ".join(row) + " |")
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, "", *_DECISIONS]) + "\n"

@@ -49,11 +49,16 @@ REQUIREMENTS = (
         "Text ≥ 7:1 (high contrast ≥ 10:1, both polarities), icons ≥ 3:1",
         "Pixels of every text and icon against the ground they stand on",
     ),
-    Requirement("A6", "No meaning by colour alone", instead="A person looks at grey pictures"),
+    Requirement(
+        "A6",
+        "No meaning by colour alone",
+        "In grey, what is chosen differs from what isn't: by a mark, or by edge or ground; "
+        "every error and state has words (A10, A23)",
+    ),
     Requirement(
         "A7",
         "Idle 120–300 s, then a warning ≥ 30 s, shown and spoken; one touch extends, ≥ 10 times",
-        "The visit under a clock of the audit's own; the warning is not heard here",
+        "The visit under a clock of the audit's own; what voice guidance says of the warning",
     ),
     Requirement(
         "A8",
@@ -68,7 +73,8 @@ REQUIREMENTS = (
     Requirement(
         "A10",
         "Speech for every page, prompt, error, review and receipt",
-        "Every control has a name and a role a voice can say; speech itself is not heard here",
+        "Every word in sight is said with the page or with what has the focus; every control has "
+        "a name and a role. What a receipt says: A26",
     ),
     Requirement(
         "A11",
@@ -99,7 +105,8 @@ REQUIREMENTS = (
     Requirement(
         "A16",
         "Focus visible, in order, never trapped",
-        "Tab pressed round every page: each control reached once, ring shown, and round again",
+        "Tab pressed round every page until it is round again, arrows through every keyboard: each "
+        "control reached, its ring shown, and a way out",
     ),
     Requirement(
         "A17",
@@ -114,7 +121,7 @@ REQUIREMENTS = (
     Requirement(
         "A19",
         "Biometrics are never the only way",
-        instead="Tests of the visit (staff instead of a face)",
+        "Staff asked for at the camera, in every state of it",
     ),
     Requirement(
         "A20",
@@ -139,7 +146,7 @@ REQUIREMENTS = (
     Requirement(
         "A24",
         "Back loses nothing; a review before handing in",
-        instead="Property tests of the visit",
+        "One step back from every state, and the order of steps of every service",
     ),
     Requirement(
         "A25",

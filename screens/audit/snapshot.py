@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -46,7 +47,8 @@ class Box:
 class Control:
     """Something to press or type in. ``kind``: the QML component's name; ``seen``: the part of
     ``box`` that no scroll area hides; ``glyph``: its icon; ``listed``: one of many in a
-    list that makes and drops them as it scrolls."""
+    list that makes and drops them as it scrolls; ``on``: chosen, ticked, or set; ``marks``: the icons
+    in it."""
 
     kind: str
     name: str
@@ -58,6 +60,8 @@ class Control:
     enabled: bool
     primary: bool
     listed: bool
+    on: bool = False
+    marks: tuple[str, ...] = ()
 
     @property
     def choice(self) -> bool:
@@ -174,7 +178,18 @@ def _control(item: QQuickItem, box: Box, clip: Box, listed: bool) -> Control:
         enabled=item.isEnabled(),
         primary=item.property("kind") == "primary" or component(item) == "Tile",
         listed=listed,
+        on=any(bool(item.property(name)) for name in ("chosen", "lit")),
+        marks=tuple(_marks(item)),
     )
+
+
+def _marks(item: QQuickItem) -> Iterator[str]:
+    for child in item.childItems():
+        if not child.isVisible():
+            continue
+        if component(child) == "Icon":
+            yield str(child.property("name"))
+        yield from _marks(child)
 
 
 def _frame(line: QQuickItem) -> QQuickItem:

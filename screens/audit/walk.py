@@ -14,7 +14,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 
 from config.settings import PanelSection
 from kiosk.visit.model import Assistance, Contrast, Step, TextSize, Visit
-from screens.audit import hands, judges, pixels, sounds, times
+from screens.audit import errands, hands, hearing, judges, pixels, sounds, times
 from screens.audit.measure import Panel
 from screens.audit.requirements import Finding
 from screens.audit.snapshot import take
@@ -123,9 +123,9 @@ def run(
             for part, found in zip(plan.parts(), pool.map(share, plan.parts()), strict=True):
                 report(", ".join(str(look) for look in part.looks))
                 audit.add(found)
-    for code, words in chain(
-        times.idle(), times.idle_with_voice(), times.at_work(), times.ended(), sounds.heard()
-    ):
+    clocks = (times.idle(), times.idle_with_voice(), times.at_work(), times.ended())
+    ways = (errands.not_by_face_alone(), errands.back_keeps(), errands.looked_over())
+    for code, words in chain(*clocks, *ways, sounds.heard()):
         audit.findings.append(Finding(code, "", "", words))
     return audit
 
@@ -216,7 +216,12 @@ class _Walk:
             *judges.names(snap),
             *judges.one_touch(snap),
             *pixels.contrast(snap, picture, look.contrast),
+            *pixels.grey(snap, picture),
         ]
+        if look.contrast is Contrast.NORMAL and not look.low_reach:
+            found += hearing.speech(self._shell, look.language)
+            if state.visit.idle_warning:
+                found += hearing.warning(self._shell)
         if look.low_reach:
             found += judges.reach(snap, self._panel)
         if look.size is TextSize.LARGEST:

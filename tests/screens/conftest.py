@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
@@ -13,13 +12,11 @@ from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
 from kiosk.visit.model import Visit
-from screens.accessible_tree import focused, visible
+from screens.audit.hearing import seen, unheard
 from screens.fixtures import FakePort
 from screens.gallery_states import Scene, State, settle
 from screens.shell import Shell, ShellOptions, walk
 from screens.speech import Recorder
-from screens.speech.phrases import Kind, Node, described, on_top, whole_page
-from screens.speech.spoken import spoken
 from screens.typing.near import NearTypist
 
 
@@ -79,64 +76,14 @@ class Stage:
     def unheard(self, language: str) -> list[str]:
         """Words that can be seen, but that voice guidance says neither with the whole page nor when
         something gets the focus."""
-        nodes = on_top(visible(self.shell.view))
-        root = self.shell.view.rootObject()
-        sentences = whole_page(nodes, language, private=False)
-        sentences += [described(node, language, private=False) for node in _reachable(root)]
-        said = _plain("".join(spoken(one, language, private=False) for one in sentences))
-        covered = any(node.kind is Kind.DIALOG for node in nodes)
-        return [
-            words
-            for words, in_sheet in _seen(root)
-            if (in_sheet or not covered)
-            and _plain(spoken(words, language, private=False)) not in said
-        ]
+        return unheard(self.shell.view, self.shell.view.rootObject(), language)
 
     def seen(self) -> str:
         """All words that can be seen."""
-        return " ".join(words for words, _ in _seen(self.shell.view.rootObject()))
+        return " ".join(words for words, _ in seen(self.shell.view.rootObject()))
 
     def events(self, kind: type) -> list[object]:
         return [event for event in self.port.posted if isinstance(event, kind)]
-
-
-def _plain(text: str) -> str:
-    """Without punctuation: pauses are the speaker's matter."""
-    return re.sub(r"[\W_]", "", text)
-
-
-_SHEETS = ("AssistSheet", "PaperSheet", "TroubleSheet", "LeaveSheet", "IdleSheet")
-_DRAWN = ("Icon_", "SealStamp", "WritingPad")
-"""What draws glyphs that are pictures."""
-
-
-def _seen(item: QQuickItem, label: str = "", *, sheet: bool = False) -> list[tuple[str, bool]]:
-    """The words drawn in and below an item, and whether they stand in a sheet. ``label``: of the
-    button they are in; it is said by the button's name, which may say more than there is room for."""
-    kind = item.metaObject().className()
-    if not item.isVisible() or kind.startswith(_DRAWN):
-        return []
-    sheet = sheet or kind.startswith(_SHEETS)
-    found: list[tuple[str, bool]] = []
-    if item.inherits("QQuickText"):
-        words = str(item.property("text"))
-        found = [(words, sheet)] if words and words != label else []
-    elif item.inherits("QQuickAbstractButton"):
-        label = str(item.property("text"))
-    for child in item.childItems():
-        found += _seen(child, label, sheet=sheet)
-    return found
-
-
-def _reachable(item: QQuickItem) -> list[Node]:
-    """What is said of everything that takes the focus."""
-    if not item.isVisible():
-        return []
-    node = focused(item) if item.activeFocusOnTab() else None
-    found = [node] if node is not None else []
-    for child in item.childItems():
-        found += _reachable(child)
-    return found
 
 
 @pytest.fixture

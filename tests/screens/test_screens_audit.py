@@ -14,7 +14,7 @@ from PySide6.QtCore import Qt
 
 from config.settings import PanelSection
 from kiosk.visit import ending
-from kiosk.visit.model import Contrast, TextSize
+from kiosk.visit.model import Contrast, Step, TextSize, Visit
 from screens.audit import (
     CORE,
     REQUIREMENTS,
@@ -23,7 +23,9 @@ from screens.audit import (
     Panel,
     as_json,
     as_text,
+    errands,
     hands,
+    hearing,
     judges,
     pixels,
     run,
@@ -145,6 +147,44 @@ def test_contrast_is_that_of_the_pixels(ink: int, mode: Contrast, faults: int) -
     assert pixels.ratio(0x000000, 0xFFFFFF) == pytest.approx(21)
 
 
+def test_what_is_chosen_is_told_apart_without_colour() -> None:
+    rows = [at(0, 0, kind="ListRow", on=True), at(0, 130, kind="ListRow")]
+    picture = np.full((300, 400), 0xFFFFFF, np.uint32)
+    picture[0:104, 0:400], picture[130:234, 0:400] = 0x2060A0, 0x903030  # as bright as each other
+    assert codes(pixels.grey(page(*rows), picture)) == ["A6"]
+    ticked = [replace(rows[0], marks=("check",)), rows[1]]
+    assert codes(pixels.grey(page(*ticked), picture)) == []
+    picture[0:104, 0:400] = 0xE0F0FF
+    assert codes(pixels.grey(page(*rows), picture)) == []
+
+
+def test_ways_back_and_round_are_judged(monkeypatch: pytest.MonkeyPatch) -> None:
+    face, form = visits()["face"], visits()["form"]
+    assert list(errands.not_by_face_alone({"face": face})) == []
+    assert list(errands.back_keeps()) == []
+    item = form.item
+    assert item is not None
+    assert list(errands.looked_over((item,))) == []
+    monkeypatch.setattr(errands, "derive", lambda item, scans: (Step.FORM, Step.SUBMITTING))
+    assert codes(errands.looked_over((item,))) == ["A24"]
+    lost = replace(form, step=Step.GUIDE, form=Visit().form)
+    monkeypatch.setattr(errands, "advance", lambda visit, event: (lost, ()))
+    assert codes(errands.back_keeps({"form": form})) == ["A24"]
+    assert codes(errands.not_by_face_alone({"face": face})) == ["A19"]
+
+
+@pytest.mark.parametrize("state", ["result.idle", "form"])
+def test_what_is_not_said_is_found(
+    stage: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, state: str
+) -> None:
+    on = stage()
+    on.show(visits()[state])
+    assert list(hearing.speech(on.shell, "zh_CN")) == []
+    assert codes(hearing.warning(on.shell)) == ([] if state == "result.idle" else ["A7"])
+    monkeypatch.setattr(hearing, "said", lambda window, root, language: [])
+    assert set(codes(hearing.speech(on.shell, "zh_CN"))) == {"A10"}
+
+
 def test_clocks_and_the_end_are_judged(monkeypatch: pytest.MonkeyPatch) -> None:
     assert codes(times.at_work()) == []
     assert codes(times.ended()) == []
@@ -196,7 +236,7 @@ def test_a_report_names_places_once_with_all_their_states() -> None:
     assert f"A1  {BROKEN}" in text
     assert "too small (form, home)" in text
     told = json.loads(as_json(audit))["requirements"]
-    assert [one["verdict"] for one in told if one["code"] in ("A1", "A4", "A6")] == [
+    assert [one["verdict"] for one in told if one["code"] in ("A1", "A4", "A11")] == [
         BROKEN, HOLDS, "not judged here",
     ]  # fmt: skip
 

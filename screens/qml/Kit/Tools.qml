@@ -35,11 +35,10 @@ RowLayout {
         objectName: "help"
         text: qsTr("Call")
         glyph: "headset"
-        // One that did not get through can be made again; taken back it is in the banner or the sheet, never
-        // by a second touch of this.
+        // Taken back in the banner or the sheet, never by a second touch of this, which means nothing new.
         Accessible.name: Session.callTold === "no" ? qsTr("Call a person again")
             : Session.callingStaff ? qsTr("Staff have been called") : qsTr("Call a person")
-        enabled: !Session.callingStaff || Session.callTold === "no"
+        lit: Session.callingStaff
         onTapped: Session.help()
     }
     Part {
