@@ -51,15 +51,19 @@ def audit(
     core: Annotated[
         bool, typer.Option("--core", help="Three screens in two looks: seconds instead of minutes.")
     ] = False,
+    every: Annotated[
+        bool,
+        typer.Option("--every", help="All looks, not only enough for every two settings to meet."),
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Every finding, as JSON.")] = False,
     write: Annotated[
-        bool, typer.Option("--write", help="Write docs/accessibility.md from the full walk.")
+        bool, typer.Option("--write", help="Write docs/accessibility.md from the walk.")
     ] = False,
 ) -> None:
-    """Show every state of every screen in every look and judge it by the requirements A1–A29."""
+    """Show every state of every screen in many looks and judge it by the requirements A1–A29."""
     from kiosk.cli.screens_audit import judge
 
-    for line in judge(settings, core=core, as_json=as_json, write=write):
+    for line in judge(settings, core=core, every=every, as_json=as_json, write=write):
         typer.echo(line)
 
 

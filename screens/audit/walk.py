@@ -27,7 +27,7 @@ from screens.typing.near import NearTypist
 
 _FLASH_S = 1 / 3
 _TWO_BEATS_MS = 620
-_PORTION = 3
+_PORTION = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +66,11 @@ class Plan:
 
 @dataclass(slots=True)
 class Audit:
-    """What was walked and what was found."""
+    """What was walked and what was found. ``every``: no combination of settings was left out."""
 
     pages: int = 0
     looks: int = 0
+    every: bool = False
     findings: list[Finding] = field(default_factory=list)
 
     def add(self, part: Audit) -> None:
@@ -92,9 +93,26 @@ def _every_look() -> tuple[Look, ...]:
     )
 
 
+def _every_two() -> tuple[Look, ...]:
+    """Twelve looks in which every two settings meet: sizes by contrasts, the rest spread over them."""
+    return tuple(
+        Look(
+            tuple(TRIMS)[(s + c) % 2],
+            ("zh_CN", "en")[(s // 2 + c) % 2],
+            size,
+            contrast,
+            low_reach=(s + s // 2 + c) % 2 == 1,
+        )
+        for s, size in enumerate(TextSize)
+        for c, contrast in enumerate(Contrast)
+    )
+
+
 _HANDS = tuple(Look(trim, "zh_CN", TextSize.NORMAL, Contrast.NORMAL) for trim in TRIMS)
 EVERYTHING = Plan(_every_look(), _HANDS, still=True)
-"""Some minutes."""
+"""All combinations: half an hour."""
+PAIRS = Plan(_every_two(), _HANDS, still=True)
+"""Some minutes: what breaks in a look breaks by one setting or by two of them together."""
 CORE = Plan(
     looks=(
         Look("citizen-window", "zh_CN", TextSize.NORMAL, Contrast.NORMAL),
@@ -114,7 +132,7 @@ def run(
 ) -> Audit:
     """Walk and judge. ``told``: the panel of the terminal meant; ``report`` hears what was walked;
     ``workers``: processes that share the looks."""
-    audit = Audit()
+    audit = Audit(every=plan.looks == EVERYTHING.looks)
     share = partial(_walked, told=told or PanelSection())
     if workers == 1:
         audit.add(share(plan, report=report))
@@ -218,10 +236,9 @@ class _Walk:
             *pixels.contrast(snap, picture, look.contrast),
             *pixels.grey(snap, picture),
         ]
-        if look.contrast is Contrast.NORMAL and not look.low_reach:
-            found += hearing.speech(self._shell, look.language)
-            if state.visit.idle_warning:
-                found += hearing.warning(self._shell)
+        found += hearing.speech(self._shell, look.language)
+        if state.visit.idle_warning:
+            found += hearing.warning(self._shell)
         if look.low_reach:
             found += judges.reach(snap, self._panel)
         if look.size is TextSize.LARGEST:

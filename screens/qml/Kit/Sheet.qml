@@ -8,6 +8,8 @@ FocusScope {
     property bool open: false
     property string title: ""
     property string subtitle: ""
+    // Something above the footer can be pressed: in low reach all of the sheet stays low.
+    property bool pressedInside: false
     // Large words on a low screen: wide, with the buttons beside each other.
     readonly property bool wide: Theme.landscape && Theme.large
     property int columns: wide ? 3 : 1
@@ -34,7 +36,7 @@ FocusScope {
         readonly property real wanted: body.flickable.contentHeight + foot.implicitHeight + 11 * Theme.u
         readonly property bool afloat: Theme.sheetBottom > 0 || (Theme.landscape && !Theme.lowReach)
         readonly property real below: sheet.height - Theme.sheetBottom
-        readonly property real room: Theme.lowReach ? sheet.height * 0.56 - Theme.sheetBottom
+        readonly property real room: Theme.lowReach && sheet.pressedInside ? sheet.height * 0.56 - Theme.sheetBottom
             : below - Theme.sheetTop - (Theme.landscape ? 3 : 0) * Theme.u
         width: Math.min(sheet.width - (Theme.landscape ? 16 : 0) * Theme.u, Theme.landscape ? maxWide : sheet.width)
         readonly property real maxWide: sheet.maxWidth

@@ -18,7 +18,8 @@ RowLayout {
 
     function widest() {
         const words = [help.text, read.text, voice.text, contrast.text, size.text, language.text, more.text]
-        return Math.max(...words.map(word => metrics.advanceWidth(word)))
+        // Read for the binding's sake: a method tells of no change.
+        return metrics.height > 0 ? Math.max(...words.map(word => metrics.advanceWidth(word))) : 0
     }
     FontMetrics { id: metrics; font.family: Theme.sans; font.pixelSize: Theme.caption }
 

@@ -13,7 +13,8 @@ Sheet {
     readonly property bool flat: Theme.landscape && !Theme.large
     maxWidth: (flat ? 220 : Theme.landscape ? 200 : 118) * Theme.u
     title: qsTr("Make it easier")
-    subtitle: qsTr("Kept for this visit only.")
+    subtitle: Theme.lowReach && Theme.landscape ? "" : qsTr("Kept for this visit only.")
+    pressedInside: true
     onOpenChanged: part = 0
 
     component Tick: Choice {
