@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from screens.audit.requirements import REQUIREMENTS, Requirement
-from screens.audit.walk import Audit
+from screens.audit.walk import PAIRS, Audit
 
 HOLDS, BROKEN, ELSEWHERE = "holds", "does not hold", "not judged here"
 _MOST_PLACES = 6
@@ -94,7 +94,9 @@ def _walked(audit: Audit) -> str:
     settings = "trim, language, text size and contrast, and low reach"
     if audit.every:
         return f"all combinations of {settings}"
-    return f"every two of {settings} meet in one (`--every` walks all combinations)"
+    if audit.looks >= len(PAIRS.looks):
+        return f"every two of {settings} meet in one (`--every` walks all combinations)"
+    return f"some of all combinations of {settings}"
 
 
 def as_markdown(audit: Audit) -> str:

@@ -103,10 +103,10 @@ Item {
         }
     }
 
-    AssistSheet { id: assist; enabled: open && !idle.open; onDismissed: open = false }
-    PaperSheet { id: paper; objectName: "paperSheet"; onDismissed: open = false }
+    PaperSheet { id: paper; objectName: "paperSheet"; enabled: open && !assist.open && !trouble.open && !leaving.open && !idle.open; onDismissed: open = false }
     TroubleSheet { id: trouble; open: Session.troubleCode !== "" && !idle.open && !leaving.open && !assist.open }
     LeaveSheet { id: leaving; open: Session.leaving && !idle.open && !assist.open }
+    AssistSheet { id: assist; enabled: open && !idle.open; onDismissed: open = false }
     IdleSheet { id: idle; open: Session.idleWarning }
 
     // Over every sheet: nobody has to close anything to be helped.
