@@ -40,7 +40,9 @@ Item {
         Column {
             id: notices
             readonly property bool any: calling.visible || power.visible || voice.visible
-            anchors.top: trail.bottom
+            // What can be pressed in them stays low, too; a low screen has no room below.
+            readonly property bool low: Theme.lowReach && !Theme.landscape
+            y: low ? tools.y - height - 2 * Theme.u : trail.y + trail.height
             x: Theme.margin
             width: parent.width - 2 * Theme.margin
             spacing: 2 * Theme.u
@@ -50,11 +52,11 @@ Item {
         }
         Loader {
             id: stage
-            readonly property real stageTop: notices.any ? notices.y + notices.height + 3 * Theme.u
+            readonly property real stageTop: notices.any && !notices.low ? notices.y + notices.height + 3 * Theme.u
                                                      : trail.y + trail.height + Theme.u
             y: stageTop
             width: parent.width
-            height: (Theme.lowReach ? tools.y - 2 * Theme.u : parent.height) - y
+            height: (Theme.lowReach ? (notices.any && notices.low ? notices.y : tools.y) - 2 * Theme.u : parent.height) - y
             focus: true
             property bool changing: false
 
