@@ -158,6 +158,8 @@ def _proof(words: Words) -> tuple[Cue, ...]:
     """The proof of social insurance, for a bank."""
     return (
         words.press("社保个人参保证明", "Proof of social insurance"),
+        # Where others used other services more, it is no tile of the first page.
+        words.press("社保养老", "Social insurance, button"),
         words.press("打印证明", "Get the proof"),
         words.choose("银行贷款", "Bank loan"),
     )
