@@ -157,7 +157,7 @@ def in_common(words: Words, hands: Hands) -> tuple[Cue, ...]:
 def _proof(words: Words) -> tuple[Cue, ...]:
     """The proof of social insurance, for a bank."""
     return (
-        words.press("社保个人参保证明", "Proof of social insurance"),
+        words.press("社保个人参保证明", "Proof of social insurance, button"),
         # Where others used other services more, it is no tile of the first page.
         words.press("社保养老", "Social insurance, button"),
         words.press("打印证明", "Get the proof"),

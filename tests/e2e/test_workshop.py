@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import count
 
 import pytest
-from e2e_support import LOOK_UP, Desk, Stage, terminal
+from e2e_support import LOOK_UP, Desk, Stage
 
 from kiosk.personal import Personal
 from kiosk.technician import NotAllowedError
@@ -22,12 +22,10 @@ PIN = "271828"
 NUMBERS = count(1001)
 
 
-@pytest.fixture(scope="module")
-def shop(stage: Stage, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    folder = tmp_path_factory.mktemp("workshop")
-    with terminal(folder, stage) as desk:
-        desk.ready()
-        yield desk
+@pytest.fixture
+def shop(desk: Desk) -> Desk:
+    desk.ready()
+    return desk
 
 
 @pytest.fixture

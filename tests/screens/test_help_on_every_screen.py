@@ -96,14 +96,23 @@ def test_in_low_reach_a_call_is_taken_back_in_the_sheet(stage: Callable[..., Any
     low = replace(visits()["home.calling"], assist=Assistance(low_reach=True))
     on.show(low)
     assert [item for item in on.items() if item.objectName() == "withdrawCall"] == []
-    on.click("help")
-    assert on.events(events.HelpWithdrawn) == on.events(events.HelpWanted) == []
     on.click("assist")
+    settle(10)  # the sheet has risen
     on.click("withdrawHere")
     assert on.events(events.HelpWithdrawn) == [events.HelpWithdrawn()]
-    on.show(replace(low, help_told=False))
+
+
+def test_a_second_call_is_one_only_if_the_first_did_not_get_through(
+    stage: Callable[..., Any],
+) -> None:
+    on = stage()
+    called = visits()["home.calling"]
+    on.show(called)
     on.click("help")
     assert on.events(events.HelpWanted) == [events.HelpWanted()]
+    assert advance(called, events.HelpWanted())[0].help_call == called.help_call
+    failed = replace(called, help_told=False)
+    assert advance(failed, events.HelpWanted())[0].help_call != failed.help_call
 
 
 def test_a_call_that_did_not_get_through_says_so_and_is_made_again(
