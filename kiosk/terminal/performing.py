@@ -124,7 +124,11 @@ def failed(effect: Effect) -> ev.Event | None:
             return ev.ClaimFailed(effect.effect, INTERNAL)
         case fx.TakePage():
             return ev.PageFailed(effect.effect, INTERNAL)
-        case fx.Submit():
+        case fx.ListCases() | fx.OpenCase():
+            return ev.CasesFailed(effect.effect, INTERNAL)
+        case fx.CallStaff():
+            return ev.StaffTold(effect.effect, False)
+        case fx.Submit() | fx.ActOnCase():
             return ev.StoreRefused(effect.effect, INTERNAL)
         case fx.FetchDocument():
             return ev.DocumentFailed(effect.effect, "document.unavailable")

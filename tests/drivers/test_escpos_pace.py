@@ -79,7 +79,7 @@ def test_it_is_asked_again_once_the_last_answer_is_old(simulator: EscposSimulato
 def test_what_is_pushed_between_blocks_halts_the_job_at_once(simulator: EscposSimulator) -> None:
     bench = Bench()
     # a printer that halts with its buffer full answers no question: watch_s ends the wait for it
-    counted = Counted(simulator, bench, ask_every_s=1000, watch_s=0.25)
+    counted = Counted(simulator, bench, ask_every_s=1000, watch_s=1.0)
     bench.on_event = lambda name: name == "paper_out" and simulator.command("load_paper") and None
     simulator.command("paper_out", after_lines=300)
     image = noise_image(576, 2400)
