@@ -91,13 +91,16 @@ def test_a_call_shows_its_time_and_is_taken_back_by_one_touch(stage: Callable[..
     assert on.shell.session.callSince == ""
 
 
-def test_in_low_reach_a_call_is_taken_back_in_the_sheet(stage: Callable[..., Any]) -> None:
+def test_in_low_reach_a_call_is_taken_back_in_the_sheet(
+    stage: Callable[..., Any], qtbot: Any
+) -> None:
     on = stage()
     low = replace(visits()["home.calling"], assist=Assistance(low_reach=True))
     on.show(low)
     assert [item for item in on.items() if item.objectName() == "withdrawCall"] == []
     on.click("assist")
-    settle(10)  # the sheet has risen
+    # The sheet takes some rounds to find its height.
+    qtbot.waitUntil(lambda: len({on.place("withdrawHere").toTuple() for _ in range(8)}) == 1)
     on.click("withdrawHere")
     assert on.events(events.HelpWithdrawn) == [events.HelpWithdrawn()]
 
