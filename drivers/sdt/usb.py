@@ -6,6 +6,7 @@ towards the reader, IN 0x81 and 0x85 from it. As published; untested on hardware
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import importlib
 from typing import Any, Protocol
@@ -149,14 +150,15 @@ class PyUsbEndpoints:
                     break
             if found is None:
                 return Failure("device.gone", f"no USB device {vendor:04X}:{product:04X}")
-            if found.is_kernel_driver_active(interface):
-                found.detach_kernel_driver(interface)
+            # pyusb says so where the system knows nothing of kernel drivers: then none is in the way
+            with contextlib.suppress(NotImplementedError):
+                if found.is_kernel_driver_active(interface):
+                    found.detach_kernel_driver(interface)
             found.set_configuration()
             util.claim_interface(found, interface)
         except core.NoBackendError:
             return Failure("device.misconfigured", "pyusb finds no libusb-1.0; install it")
-        except (core.USBError, ValueError, NotImplementedError) as error:
-            # the last is pyusb's, where the system knows nothing of kernel drivers
+        except (core.USBError, ValueError) as error:
             if found is not None:
                 util.dispose_resources(found)
             return Failure(_code(error), f"USB {vendor:04X}:{product:04X}: {error}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
@@ -38,6 +39,11 @@ class ScreenModel(QObject):
     wall: Callable[[], datetime]
 
     def __init__(self, port: TerminalPort) -> None:
+        # QObject's metaclass leaves no room for ABC's, which would say this.
+        if getattr(self.compute, "__isabstractmethod__", False):
+            raise TypeError(
+                f"{type(self).__name__} does not say what it shows: compute() is missing"
+            )
         super().__init__()
         self._port = port
         self._state: dict[str, Any] = {}
@@ -77,10 +83,9 @@ class ScreenModel(QObject):
         self._visit = model.Visit(language=self._visit.language)
         self._publish({})
 
+    @abstractmethod
     def compute(self, visit: model.Visit) -> dict[str, Any]:
         """All shown values of this visit. Each screen's model has its own."""
-        # QObject's metaclass leaves no room for ABC's, which would refuse such a class when it is made.
-        raise NotImplementedError
 
     def post(self, event: events.PersonEvent) -> None:
         """Hand an event of the person to the terminal."""

@@ -194,8 +194,11 @@ class FakeDevice:
         self.serial, self.pipes = serial, pipes
         self.detached: list[int] = []
         self.refusal: Exception | None = None
+        self.knows_drivers = True
 
     def is_kernel_driver_active(self, interface: int) -> bool:
+        if not self.knows_drivers:
+            raise NotImplementedError("is_kernel_driver_active")
         return True
 
     def detach_kernel_driver(self, interface: int) -> None:
@@ -267,6 +270,15 @@ def test_pyusb_is_used_as_it_is_meant(bus: Bus) -> None:
     bus.devices[1].pipes.unplugged = True
     assert reader.status().failure == "device.gone"
     assert bus.released == [bus.devices[1]]
+
+
+def test_where_the_system_knows_no_kernel_drivers_none_is_in_the_way(bus: Bus) -> None:
+    bus.devices[1].knows_drivers = False
+    reader = SdtUsbReader(_context(serial="B2", interface=1))
+    assert reader.open() == Ok(None)
+    assert bus.devices[1].detached == []
+    bus.devices[1].pipes.sam.lay(demo_card("resident"))
+    assert reader.read_card(20.0) == Ok(demo_card("resident"))
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from PySide6.QtGui import (
     QPointingDevice,
     QWheelEvent,
 )
+from PySide6.QtQml import QQmlComponent
 from PySide6.QtTest import QTest
 
 from kiosk.visit import events
@@ -30,6 +31,15 @@ from screens.shell import ShellOptions
 PAGES = ("attract", "form.keyboard", "sign", "home.assistance")
 FINGERS = QTest.createTouchDevice()
 LOADING = (".qml", ".qmlc", ".js", ".jsc", ".mjs", "qmldir", ".so", "/fd")
+PROBE = b"""
+import QtQuick
+Item {
+    property bool held: false
+    width: 4; height: 4
+    TapHandler { onLongPressed: parent.held = true }
+}
+"""
+"""A passive listener: what lies below gets the press all the same."""
 PRIVATE = "样板路8号"
 """Stands in the clipboard before anything is tried."""
 
@@ -86,11 +96,19 @@ def _pinch(on: Any) -> None:
 
 
 def _long_press(on: Any) -> None:
-    """On words that nobody can press; for longer than any platform's long press."""
-    at = QPoint(on.shell.view.width() - 3, on.shell.view.height() // 2)
-    QTest.touchEvent(on.shell.view, FINGERS).press(0, at, on.shell.view).commit()
-    QTest.qWait(850)
-    QTest.touchEvent(on.shell.view, FINGERS).release(0, at, on.shell.view).commit()
+    """On words that nobody can press; until Qt calls it a long press, as a probe over them hears."""
+    view = on.shell.view
+    at = QPoint(view.width() - 3, view.height() // 2)
+    component = QQmlComponent(view.engine())
+    component.setData(PROBE, QUrl())
+    probe = component.create()
+    probe.setParentItem(view.contentItem())
+    probe.setPosition(QPointF(at) - QPointF(probe.width(), probe.height()) / 2)
+    QTest.touchEvent(view, FINGERS).press(0, at, view).commit()
+    assert wait(lambda: bool(probe.property("held")), 5.0)
+    QTest.touchEvent(view, FINGERS).release(0, at, view).commit()
+    probe.setParentItem(None)
+    probe.deleteLater()
 
 
 def _send(on: Any, event: QEvent) -> None:

@@ -9,11 +9,12 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from kiosk.visit import events
 from kiosk.visit.model import Contrast, Signature, TextSize, Visit
-from screens.fixtures import NUMBER
+from screens.fixtures import NUMBER, FakePort
 from screens.gallery import dressed
 from screens.gallery_states import settle
 from screens.gallery_visits import visits
@@ -299,3 +300,14 @@ def test_one_touch_leads_to_the_next_language_and_says_which(stage: Callable[...
         on.click("language")
     chosen = [event.language for event in on.events(events.LanguageChosen)]
     assert chosen == ["zh_HK", "en", "zh_CN"]
+
+
+def test_a_screen_that_does_not_say_what_it_shows_is_refused_when_it_is_made(
+    qapp: QGuiApplication,
+) -> None:
+    class Mute(ScreenModel):
+        """Without a compute() of its own."""
+
+    with pytest.raises(TypeError, match=r"Mute does not say what it shows"):
+        Mute(FakePort())
+    assert all(make(FakePort()).compute(Visit()) is not None for make in MODELS.values())

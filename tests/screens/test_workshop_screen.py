@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QDeadlineTimer, QPoint, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from kiosk.portal_check import Step as CheckStep
@@ -126,15 +126,12 @@ class Bench:
 
 
 class Shop:
-    def __init__(self, stage: Any, bench: Bench) -> None:
-        self.stage, self.bench = stage, bench
+    def __init__(self, stage: Any, bench: Bench, qtbot: Any) -> None:
+        self.stage, self.bench, self.qtbot = stage, bench, qtbot
         self.model = stage.shell.workshop
 
     def until(self, condition: Callable[[], object]) -> None:
-        patience = QDeadlineTimer(10_000)
-        while not condition():
-            assert not patience.hasExpired()
-            QTest.qWait(10)
+        self.qtbot.waitUntil(lambda: bool(condition()), timeout=10_000)
         settle()
 
     def press(self, name: str) -> None:
@@ -174,7 +171,7 @@ class Shop:
 
 
 @pytest.fixture
-def shop(stage: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> Shop:
+def shop(stage: Callable[..., Any], qtbot: Any, monkeypatch: pytest.MonkeyPatch) -> Shop:
     bench = Bench()
     made = Shell.__init__
 
@@ -184,7 +181,7 @@ def shop(stage: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> Shop:
     monkeypatch.setattr(Shell, "__init__", with_bench)
     opened = stage()
     opened.show(Visit(step=Step.ATTRACT, language="en"))
-    return Shop(opened, bench)
+    return Shop(opened, bench, qtbot)
 
 
 def test_holding_the_seal_asks_who_it_is_and_a_touch_does_not(shop: Shop) -> None:
