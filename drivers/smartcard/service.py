@@ -8,6 +8,9 @@ specification (part 5) as pcsc-lite gives them.
 from __future__ import annotations
 
 import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, Final
 
 from smartcard import scard
@@ -20,6 +23,12 @@ TIMEOUT: Final[int] = scard.SCARD_E_TIMEOUT
 NO_READERS: Final[int] = scard.SCARD_E_NO_READERS_AVAILABLE
 
 _SOCKET_VARIABLE = "PCSCLITE_CSOCK_NAME"
+
+# libpcsclite (1.9.9; later ones in part) keeps one table of all contexts and cards of a process, and
+# ``SCardDisconnect`` looks through it without a lock: a context that another thread makes or releases
+# meanwhile crashes the process (about once in a thousand readings). So the three take turns here.
+_table = threading.Lock()
+_TURN_S = 5.0
 
 _SERVICE_AWAY = frozenset(
     {
@@ -59,8 +68,33 @@ def use_socket(path: str) -> None:
 
 def establish() -> tuple[int, Any]:
     """A context of its own: code and handle."""
-    code, context = scard.SCardEstablishContext(scard.SCARD_SCOPE_SYSTEM)
+    with _turn():
+        code, context = scard.SCardEstablishContext(scard.SCARD_SCOPE_SYSTEM)
     return code & 0xFFFFFFFF, context
+
+
+def release(context: Any) -> None:
+    """Give a context back."""
+    with _turn():
+        scard.SCardReleaseContext(context)
+
+
+def disconnect(card: Any) -> None:
+    """Let a card go, powered down so that nothing on it stays selected."""
+    with _turn():
+        scard.SCardDisconnect(card, scard.SCARD_UNPOWER_CARD)
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    """Alone at the library's table; after ``_TURN_S`` all the same, should a reader hold the one
+    before: better a small risk than a device that never comes back."""
+    mine = _table.acquire(timeout=_TURN_S)
+    try:
+        yield
+    finally:
+        if mine:
+            _table.release()
 
 
 def failure_of(code: int, step: str) -> Failure:

@@ -12,7 +12,7 @@ from smartcard import scard
 from drivers.ports import Tap
 from drivers.results import Failure, Ok, Result
 from drivers.smartcard.apdu import apdu_without_length
-from drivers.smartcard.service import SUCCESS, establish, failure_of
+from drivers.smartcard.service import SUCCESS, disconnect, establish, failure_of, release
 from drivers.smartcard.watcher import ReaderWatcher, Seen, SlotState
 from drivers.smartcard.worker import GivenUp, NoAnswer, Worker
 
@@ -111,9 +111,9 @@ class CardSession:
 
         def let_go() -> None:
             if card is not None:
-                scard.SCardDisconnect(card, scard.SCARD_UNPOWER_CARD)
+                disconnect(card)
             if context is not None:
-                scard.SCardReleaseContext(context)
+                release(context)
 
         self._worker.post(let_go)
 

@@ -22,6 +22,7 @@ from drivers.smartcard.service import (
     SUCCESS,
     TIMEOUT,
     establish,
+    release,
 )
 
 _NEW_READERS = "\\\\?PnP?\\Notification"
@@ -127,7 +128,7 @@ class ReaderWatcher:
                 self._context = context
                 self._watch(context)
                 self._context = None
-                scard.SCardReleaseContext(context)
+                release(context)
             if not self._stopping.is_set():
                 self._tell(Seen(service=False))
                 self._stopping.wait(_SERVICE_PAUSE_S)

@@ -17,6 +17,7 @@ from drivers.sdt.cards import demo_card
 from drivers.smartcard import PcscSimulator
 from drivers.smartcard.pcscd import READERS
 from drivers.smartcard.redaction import ApduRedactor
+from drivers.smartcard.service import disconnect, establish, release
 from drivers.smartcard.usb_reader import USB_READERS
 from drivers.status import DeviceState, MediaState
 
@@ -248,14 +249,14 @@ def test_a_card_held_by_another_program_is_busy(simulator: PcscSimulator) -> Non
     simulator.command("insert_card", card="bank")
     with adapter(simulator) as (reader, _):
         until(lambda: reader.status().media is MediaState.PRESENT)
-        code, context = scard.SCardEstablishContext(scard.SCARD_SCOPE_SYSTEM)
+        _, context = establish()
         code, card, _ = scard.SCardConnect(
             context, READERS[0], scard.SCARD_SHARE_SHARED, scard.SCARD_PROTOCOL_ANY
         )
         assert code == scard.SCARD_S_SUCCESS
         assert code_of(reader.read_bank_card(READ_S)) == "device.busy_elsewhere"
-        scard.SCardDisconnect(card, scard.SCARD_LEAVE_CARD)
-        scard.SCardReleaseContext(context)
+        disconnect(card)
+        release(context)
         assert isinstance(reader.read_bank_card(READ_S), Ok)
 
 

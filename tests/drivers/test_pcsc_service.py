@@ -7,13 +7,15 @@ import os
 import signal
 import socket
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from pcsc_bench import PATIENCE_S, fresh_simulator, until
+from smartcard import scard
 
 from drivers.acceptance import NoSimulatorError, running_rig
-from drivers.smartcard import pcscd
+from drivers.smartcard import pcscd, service
 from drivers.smartcard.pcscd import READERS, PcscdError, PrivatePcscd
 from drivers.smartcard.service import use_socket
 from drivers.smartcard.usb_reader import USB_READERS
@@ -138,6 +140,56 @@ def test_a_call_that_raises_raises_at_its_caller() -> None:
     worker.close()
 
 
+def test_no_context_comes_or_goes_while_a_card_is_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    """libpcsclite crashes the process if one does: seen about once in a thousand readings."""
+    simulator = fresh_simulator()
+    use_socket(simulator.address)
+    _, context = service.establish()
+    letting_go, came = threading.Event(), threading.Event()
+    alone = []
+
+    def slow(card: object, how: int) -> None:
+        letting_go.set()
+        alone.append(not came.wait(0.3))
+
+    monkeypatch.setattr(scard, "SCardDisconnect", slow)
+    with ThreadPoolExecutor(3) as pool:
+        let_go = pool.submit(service.disconnect, 0)
+        assert letting_go.wait(PATIENCE_S)
+        released = pool.submit(service.release, context)
+        established = pool.submit(service.establish)
+        for change in (released, established):
+            change.add_done_callback(lambda _: came.set())
+        let_go.result(PATIENCE_S)
+        assert alone == [True]
+        released.result(PATIENCE_S)
+        code, context = established.result(PATIENCE_S)
+    assert code == service.SUCCESS
+    service.release(context)
+
+
+def test_a_card_that_is_never_let_go_holds_up_the_others_for_a_while_only(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    simulator = fresh_simulator()
+    use_socket(simulator.address)
+    held, end = threading.Event(), threading.Event()
+
+    def hangs(card: object, how: int) -> None:
+        held.set()
+        end.wait(PATIENCE_S)
+
+    monkeypatch.setattr(scard, "SCardDisconnect", hangs)
+    monkeypatch.setattr(service, "_TURN_S", 0.1)
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(service.disconnect, 0)
+        assert held.wait(PATIENCE_S)
+        code, context = service.establish()
+        end.set()
+    assert code == service.SUCCESS
+    service.release(context)
+
+
 # --- the private pcscd --------------------------------------------------------------------------
 
 
@@ -153,45 +205,45 @@ def listening_ports() -> set[int]:
 
 
 def test_a_private_pcscd_listens_to_nobody_outside_and_leaves_nothing() -> None:
-    service = PrivatePcscd()
-    service.open()
-    service.start()
-    assert Path(service.socket_path).is_socket()
+    private = PrivatePcscd()
+    private.open()
+    private.start()
+    assert Path(private.socket_path).is_socket()
     with socket.create_server(("127.0.0.1", 0)) as seen:
         assert seen.getsockname()[1] in listening_ports()
     assert 35963 not in listening_ports()
-    keeper = service._keeper
+    keeper = private._keeper
     assert keeper is not None
     children = Path(f"/proc/{keeper.pid}/task/{keeper.pid}/children").read_text("ascii").split()
     assert len(children) == 1
-    service.close()
-    service.close()
-    assert not Path(service.socket_path).exists()
+    private.close()
+    private.close()
+    assert not Path(private.socket_path).exists()
     until(lambda: not Path(f"/proc/{children[0]}").exists())
 
 
 def test_pcscd_dies_with_whoever_started_it() -> None:
-    service = PrivatePcscd()
-    service.open()
-    service.start()
-    keeper = service._keeper
+    private = PrivatePcscd()
+    private.open()
+    private.start()
+    keeper = private._keeper
     assert keeper is not None
     children = Path(f"/proc/{keeper.pid}/task/{keeper.pid}/children").read_text("ascii").split()
-    assert service._orders is not None
-    service._orders.close()  # what the kernel does for a process that was killed
+    assert private._orders is not None
+    private._orders.close()  # what the kernel does for a process that was killed
     until(lambda: keeper.poll() is not None)
     until(lambda: not Path(f"/proc/{children[0]}").exists())
-    service.close()
+    private.close()
 
 
 def test_what_is_missing_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pcscd, "_DRIVERS", ())
     with pytest.raises(NoSimulatorError, match="vsmartcard-vpcd"), running_rig("pcsc-smart-card"):
         pass
-    service = PrivatePcscd()
+    private = PrivatePcscd()
     with pytest.raises(PcscdError, match="not open"):
-        service.start()
-    service.close()
+        private.start()
+    private.close()
 
 
 def test_a_setting_names_the_services_socket(monkeypatch: pytest.MonkeyPatch) -> None:
