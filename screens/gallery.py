@@ -28,9 +28,7 @@ MOMENT = datetime(2026, 11, 22, 10, 42, tzinfo=ZoneInfo("Asia/Shanghai"))
 
 def application() -> QGuiApplication:
     """The application object; an existing one is used."""
-    runtime.prepare_environment()
-    existing = QGuiApplication.instance()
-    return existing if isinstance(existing, QGuiApplication) else QGuiApplication([])
+    return runtime.application()
 
 
 def dressed(

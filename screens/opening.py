@@ -11,7 +11,6 @@ from typing import Any, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QEventLoop, QObject, QSize, Qt, QTimer, QUrl
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine, QQmlEngine, qmlRegisterSingletonType
 from PySide6.QtQuick import QQuickView
 
@@ -32,9 +31,7 @@ class Opening:
     """
 
     def __init__(self, size: QSize, *, fullscreen: bool) -> None:
-        runtime.prepare_environment()
-        existing = QGuiApplication.instance()
-        self._app = existing if isinstance(existing, QGuiApplication) else QGuiApplication([])
+        self._app = runtime.application()
         # Somebody who closes the window now ends nothing yet: it comes back with the terminal.
         self._app.setQuitOnLastWindowClosed(False)
         view, engine = new_window()

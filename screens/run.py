@@ -40,9 +40,7 @@ def run_shell(
     so does this. ``bench``: what technicians work at.
     Returns the exit code: the script's, or 1 if it raised or was not done when the window closed.
     """
-    runtime.prepare_environment()
-    existing = QGuiApplication.instance()
-    app = existing if isinstance(existing, QGuiApplication) else QGuiApplication([])
+    app = runtime.application()
     shell = Shell(port, options, beat=beat, opening=opening, bench=bench)
     shell.open()
     if prepare is not None:

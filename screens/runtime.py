@@ -11,7 +11,9 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
+
+from screens.display import display_trouble
 
 if TYPE_CHECKING:
     from config.languages import Language
@@ -65,6 +67,20 @@ def prepare_environment() -> None:
     os.environ.setdefault("QT_MESSAGE_PATTERN", "qt %{type} %{category}: %{message}")
     os.environ.setdefault("QT_FORCE_STDERR_LOGGING", "1")
     os.environ.setdefault("QT_WAYLAND_DISABLE_WINDOWDECORATION", "1")
+
+
+def application() -> QGuiApplication:
+    """The application object, with the environment prepared; an existing one is used.
+
+    Raises :class:`ScreensUnavailable` where no window could be opened: Qt would end the process.
+    """
+    prepare_environment()
+    existing = QGuiApplication.instance()
+    if isinstance(existing, QGuiApplication):
+        return existing
+    if trouble := display_trouble():
+        raise ScreensUnavailable(f"No window can be opened: {trouble}.")
+    return QGuiApplication([])
 
 
 def check_pyside() -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 
+from kiosk.cli.told import told
+
 __all__ = ["main"]
 
 
@@ -13,7 +15,7 @@ def main() -> None:
     if sys.argv[1:2] == ["run"] and not {"-h", "--help"} & set(sys.argv):
         from kiosk.cli.early import open_window
 
-        open_window(sys.argv[2:])
+        told(lambda: open_window(sys.argv[2:]))
     from kiosk.cli.main import app
 
-    app()
+    told(app)

@@ -41,6 +41,8 @@ def run_demo(*, headless: bool | None, out: Path, trim: str, verbose: bool) -> i
         # Must stand before Qt is imported anywhere in this process.
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
         _fresh(out)
+    elif trouble := _display_trouble():
+        fail(f"No window can be opened: {trouble}. Without one: --headless", 4)
     say = typer.echo
     with _workplace(out, alone) as folder:
         setup_logging(folder / "log", verbose=verbose)
@@ -66,6 +68,12 @@ def _has_display() -> bool:
     if os.environ.get("QT_QPA_PLATFORM") == "offscreen":
         return False
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _display_trouble() -> str | None:
+    from screens.display import display_trouble
+
+    return display_trouble()
 
 
 def _fresh(out: Path) -> None:

@@ -129,8 +129,7 @@ def main() -> int:
     """In the display of the environment; 1 if anything came of anything."""
     from screens import runtime
 
-    runtime.prepare_environment()
-    application = QGuiApplication([])
+    application = runtime.application()
     trial = _Trial()
     faults = list(trial.found())
     trial.close()
