@@ -1,13 +1,19 @@
 """Sealing a body to its receiver, so that the terminal cannot read what it stores.
 
-Compact JWE (RFC 7516), ECDH-ES+A256KW with A256GCM (RFC 7518), through joserfc.
+Compact JWE (RFC 7516), ECDH-ES+A256KW with A256GCM (RFC 7518), through joserfc. What does not depend on
+the body, which is most of the work on a small one, can be done ahead: a fresh ephemeral key agreed on with
+the receiver and a fresh content key wrapped with it. Each is used for one body and forgotten.
 """
 
 from __future__ import annotations
 
+import json
+from binascii import b2a_base64
+from collections import deque
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol, cast
 
 from joserfc import jwe
 from joserfc.errors import JoseError
@@ -18,6 +24,53 @@ from offline_queue.errors import NoSealingKey
 
 ALGORITHM = "ECDH-ES+A256KW"
 ENCRYPTION = "A256GCM"
+
+_Key = tuple[float, str, ECKey]
+"""Valid until (Unix seconds), its name, the key."""
+
+
+class _KeyAgreement(Protocol):
+    """What joserfc's ECDH-ES+A256KW does; its own names for it are private."""
+
+    def prepare_ephemeral_key(self, recipient: jwe.Recipient[ECKey]) -> None: ...
+    def encrypt_agreed_upon_key(
+        self, enc: _Encryption, recipient: jwe.Recipient[ECKey]
+    ) -> bytes: ...
+    def wrap_cek_with_auk(self, cek: bytes, key: bytes) -> bytes: ...
+
+
+class _Encryption(Protocol):
+    """What joserfc's A256GCM does."""
+
+    def generate_cek(self) -> bytes: ...
+    def generate_iv(self) -> bytes: ...
+    def encrypt(
+        self, plaintext: bytes, cek: bytes, iv: bytes, aad: bytes
+    ) -> tuple[bytes, bytes]: ...
+
+
+_REGISTRY = jwe.JWERegistry(algorithms=[ALGORITHM, ENCRYPTION])
+_AGREEMENT = cast(_KeyAgreement, _REGISTRY.get_alg(ALGORITHM))
+_ENCRYPTION = cast(_Encryption, _REGISTRY.get_enc(ENCRYPTION))
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class _Agreed:
+    """A content key for one body: its protected header, but for ``cw``, and the key, wrapped."""
+
+    header: Mapping[str, Any]
+    wrapped: bytes
+    key: bytes
+
+    @classmethod
+    def on(cls, kid: str, receiver: ECKey) -> _Agreed:
+        """One more, of a fresh ephemeral key (RFC 7518, 4.6)."""
+        envelope = jwe.CompactEncryption({"alg": ALGORITHM, "enc": ENCRYPTION, "kid": kid})
+        recipient: jwe.Recipient[ECKey] = jwe.Recipient(envelope, None, receiver)
+        _AGREEMENT.prepare_ephemeral_key(recipient)
+        key = _ENCRYPTION.generate_cek()
+        agreed = _AGREEMENT.encrypt_agreed_upon_key(_ENCRYPTION, recipient)
+        return cls(envelope.protected, _AGREEMENT.wrap_cek_with_auk(key, agreed), key)
 
 
 class Sealer:
@@ -30,7 +83,9 @@ class Sealer:
 
     def __init__(self, jwks: Mapping[str, Any], *, clock: Clock | None = None) -> None:
         self._clock = clock or SystemClock()
-        self._keys: dict[str, list[tuple[float, str, ECKey]]] = {}
+        self._keys: dict[str, list[_Key]] = {}
+        #: by receiver and key: deques, as several threads may seal and prepare
+        self._agreed: dict[tuple[str, str], deque[_Agreed]] = {}
         keys = jwks.get("keys", ())
         for jwk in keys if isinstance(keys, (list, tuple)) else ():
             self._add(jwk)
@@ -41,15 +96,24 @@ class Sealer:
         ``header`` becomes the protected header's ``cw`` member: readable by all, changeable by
         none. Raises NoSealingKey.
         """
-        now = self._clock.wall()
-        valid = [key for key in self._keys.get(receiver, ()) if key[0] > now]
-        if not valid:
-            raise NoSealingKey(f"no valid key of receiver {receiver}")
-        _, kid, key = max(valid, key=lambda entry: entry[:2])
-        protected = {"alg": ALGORITHM, "enc": ENCRYPTION, "kid": kid, "cw": dict(header)}
-        # "cw" is ours, so unknown to the registry of header parameters
-        registry = jwe.JWERegistry(algorithms=[ALGORITHM, ENCRYPTION], strict_check_header=False)
-        return jwe.encrypt_compact(protected, plaintext, key, registry=registry)
+        _, kid, key = self._key(receiver)
+        try:
+            agreed = self._agreed[receiver, kid].popleft()
+        except (KeyError, IndexError):
+            agreed = _Agreed.on(kid, key)
+        protected = json.dumps({**agreed.header, "cw": dict(header)}, separators=(",", ":"))
+        aad, iv = _base64url(protected.encode()), _ENCRYPTION.generate_iv()
+        sealed, tag = _ENCRYPTION.encrypt(plaintext, agreed.key, iv, aad)
+        segments = (aad, *map(_base64url, (agreed.wrapped, iv, sealed, tag)))
+        return b".".join(segments).decode()
+
+    def prepare(self, receiver: str, count: int = 1) -> None:
+        """Have what ``count`` bodies for ``receiver`` need done ahead, for an idle moment: sealing a small
+        body then takes a fifth of the time. Raises NoSealingKey."""
+        _, kid, key = self._key(receiver)
+        agreed = self._agreed.setdefault((receiver, kid), deque())
+        while len(agreed) < count:
+            agreed.append(_Agreed.on(kid, key))
 
     def receivers(self) -> frozenset[str]:
         """Receivers with a key valid now."""
@@ -57,6 +121,13 @@ class Sealer:
         return frozenset(
             name for name, keys in self._keys.items() if any(key[0] > now for key in keys)
         )
+
+    def _key(self, receiver: str) -> _Key:
+        now = self._clock.wall()
+        valid = [key for key in self._keys.get(receiver, ()) if key[0] > now]
+        if not valid:
+            raise NoSealingKey(f"no valid key of receiver {receiver}")
+        return max(valid, key=lambda entry: entry[:2])
 
     def _add(self, jwk: Any) -> None:
         if not isinstance(jwk, Mapping) or jwk.get("kty") != "EC" or jwk.get("crv") != "P-256":
@@ -72,6 +143,23 @@ class Sealer:
         except (JoseError, ValueError, KeyError, TypeError):
             return
         self._keys.setdefault(receiver, []).append((until, kid, key))
+
+
+_URL = bytes.maketrans(b"+/", b"-_")
+_STEP = 24 << 10
+"""A multiple of three, so that only the last is padded; small enough to stay in a processor's cache."""
+
+
+def _base64url(content: bytes) -> bytes:
+    """Without padding (RFC 7515, 2)."""
+    whole = memoryview(content)
+    steps = [
+        b2a_base64(whole[at : at + _STEP], newline=False).translate(_URL)
+        for at in range(0, len(whole), _STEP)
+    ]
+    if steps:
+        steps[-1] = steps[-1].rstrip(b"=")
+    return b"".join(steps)
 
 
 def _until(not_after: object) -> float | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import logging
 import threading
@@ -48,6 +49,14 @@ class SealingKeys:
 
     def seal(self, plaintext: bytes, *, receiver: str, header: Mapping[str, Any]) -> str:
         """Compact JWE for ``receiver``; :class:`NoSealingKey` if none was ever fetched."""
+        return self._sealer_of(receiver).seal(plaintext, receiver=receiver, header=header)
+
+    def prepare(self, receiver: str) -> None:
+        """Do what the next sealing for ``receiver`` needs ahead, now that nobody waits."""
+        with contextlib.suppress(NoSealingKey):
+            self._sealer_of(receiver).prepare(receiver)
+
+    def _sealer_of(self, receiver: str) -> Sealer:
         with self._lock:
             sealer = self._sealer
         if sealer is None and self.refresh():
@@ -55,7 +64,7 @@ class SealingKeys:
                 sealer = self._sealer
         if sealer is None:
             raise NoSealingKey(receiver)
-        return sealer.seal(plaintext, receiver=receiver, header=header)
+        return sealer
 
     def _from_disk(self) -> Sealer | None:
         try:

@@ -180,6 +180,7 @@ class SubmissionDesk:
         )
         stored = ev.Stored(effect.effect, key, code, at.isoformat(), clock_sure)
         self.hand_over(new, enclosed.attachments, stored)
+        self._keys.prepare(destination)
 
     def hand_over(
         self, new: NewItem, attachments: tuple[NewAttachment, ...], stored: ev.Stored

@@ -63,6 +63,30 @@ def test_each_sealing_is_another() -> None:
     assert len({sealer.seal(b"x", receiver="440500", header=HEADER) for _ in range(5)}) == 5
 
 
+def test_what_was_prepared_is_used_once_and_by_its_own_receiver() -> None:
+    # Two receivers may have named their keys alike.
+    here, there = a_key("k1"), a_key("k1", receiver="440100")
+    sealer = Sealer({"keys": [here[1], there[1]]})
+    sealer.prepare("440500", 2)
+    sealed = [sealer.seal(b"x", receiver="440500", header=HEADER) for _ in range(3)]
+    boxes = [opened(one, here[0]) for one in sealed]
+    assert [box.plaintext for box in boxes] == [b"x"] * 3
+    assert len({box.headers()["epk"]["x"] for box in boxes}) == 3
+    assert len({one.split(".")[1] for one in sealed}) == 3
+    assert opened(sealer.seal(b"y", receiver="440100", header={}), there[0]).plaintext == b"y"
+    with pytest.raises(NoSealingKey):
+        sealer.prepare("440300")
+
+
+@pytest.mark.parametrize("size", [0, 1, 2, 3, (24 << 10) - 1, 24 << 10, (24 << 10) + 1, 49_000])
+def test_bodies_of_any_size_come_out_as_they_went_in(size: int) -> None:
+    key, public = a_key("k1")
+    body = bytes(n % 251 for n in range(size))
+    sealed = Sealer({"keys": [public]}).seal(body, receiver="440500", header=HEADER)
+    assert "=" not in sealed
+    assert opened(sealed, key).plaintext == body
+
+
 def test_the_newest_valid_key_is_used() -> None:
     clock = ManualClock(wall=1_780_000_000.0)
     keys = [
