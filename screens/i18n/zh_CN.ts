@@ -2206,6 +2206,10 @@ here and now.</source>
         <translation>您按“%1”之前，什么都不会提交。</translation>
     </message>
     <message>
+        <source>Tick “I agree” first</source>
+        <translation>请先勾选“同意”</translation>
+    </message>
+    <message>
         <source>All correct, sign</source>
         <translation>都对，去签名</translation>
     </message>

@@ -2206,6 +2206,10 @@ here and now.</source>
         <translation>您按“%1”之前，什麼都不會提交。</translation>
     </message>
     <message>
+        <source>Tick “I agree” first</source>
+        <translation>請先勾選“同意”</translation>
+    </message>
+    <message>
         <source>All correct, sign</source>
         <translation>都對，去簽名</translation>
     </message>

@@ -153,7 +153,7 @@ Screen {
                     suffix: wheel && wheel.chosen ? wheel.words : ""
                     error: slot.error
                     locked: slot.field.locked && slot.value !== ""
-                    optional: !slot.field.required
+                    optional: !slot.field.required && !locked
                     maxLength: slot.field.maxLength
                     prefix: slot.field.widget === "amount" ? "¥" : ""
                     placeholder: slot.field.widget === "date" || slot.field.widget === "month" ? qsTr("Touch here to choose") : ""

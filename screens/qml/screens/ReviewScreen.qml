@@ -7,8 +7,10 @@ Screen {
     id: screen
     required property var vm
     title: qsTr("Please check everything")
-    subtitle: vm.signs ? qsTr("Nothing is handed in before you have signed.") : qsTr("Nothing is handed in before you press “%1”.").arg(primaryText)
-    primaryText: vm.signs ? qsTr("All correct, sign") : vm.kind === "pay" ? qsTr("Correct, pay %1").arg(vm.total) : vm.kind === "appointment" ? qsTr("Correct, book it") : vm.kind === "print" ? qsTr("Correct, print it") : qsTr("All correct, hand in")
+    subtitle: vm.signs ? qsTr("Nothing is handed in before you have signed.") : qsTr("Nothing is handed in before you press “%1”.").arg(step)
+    // A step that waits says for what.
+    primaryText: vm.agreed ? step : qsTr("Tick “I agree” first")
+    readonly property string step: vm.signs ? qsTr("All correct, sign") : vm.kind === "pay" ? qsTr("Correct, pay %1").arg(vm.total) : vm.kind === "appointment" ? qsTr("Correct, book it") : vm.kind === "print" ? qsTr("Correct, print it") : qsTr("All correct, hand in")
     primaryEnabled: vm.agreed
     onBack: Session.back()
     onPrimary: vm.proceed()
