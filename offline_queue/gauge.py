@@ -58,6 +58,8 @@ def why_not(
 
 def oldest(store: Store) -> float | None:
     """When the oldest pending item came (steady seconds); blocked cases do not count."""
+    if store.oldest_known is not None and store.oldest_known[0] == store.moved:
+        return store.oldest_known[1]
     # From where the last answer stood: else every look would walk over all blocked cases in front.
     found = store.db.execute(
         "SELECT item.no, item.accepted FROM item JOIN lane USING (lane_id) WHERE item.live = 1"
@@ -65,6 +67,7 @@ def oldest(store: Store) -> float | None:
         (store.oldest_from,),
     ).fetchone()
     store.oldest_from, since = found or (store.ledger.head + 1, None)
+    store.oldest_known = store.moved, since
     return since
 
 

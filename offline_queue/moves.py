@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
+from offline_queue import lanes
 from offline_queue.attachments import AttachmentView, NewAttachment, manifest
 from offline_queue.gauge import refusal
 from offline_queue.items import ItemState, ItemView, Limits, NewItem, Refusal
@@ -74,18 +75,20 @@ def accept(
     refused = _too_large(store.limits, item, attachments) or refusal(store, size)
     if refused is not None:
         return refused
-    lane = store.lane(item.destination, item.case_id)
+    lane = lanes.find(store, item.destination, item.case_id)
     if lane is not None and _pending_of_case(store, lane[0]) >= store.limits.items_per_case:
         return Refusal("outbox.full", "too many items of this case are waiting")
-    lane_id, seq = lane[:2] if lane else (store.new_lane(item.destination, item.case_id), 1)
-    row = _new_row(store, item, wall, digest, lane_id, seq)
+    row = _new_row(store, item, wall, digest, *(lane[:2] if lane else (0, 1)))
     row.manifest, row.size = attached, size
+    if lane is None:
+        lanes.begin(store, row)
     store.insert(row, item.body)
     store.enclosures.put(row, attachments)
-    store.join_lane(row)
-    store.first_event(row, "accepted")
-    store.publish(row)
-    return row.view(store.time)
+    if lane is not None:
+        lanes.join(store, row)
+    view = row.view(store.time)
+    store.publish(row, view)
+    return view
 
 
 def _too_large(
@@ -143,7 +146,7 @@ def retry(store: Store, item_id: str) -> ItemView | None:
     if ItemState(row.state).pending:
         row.due, row.tries = store.time.now(), 0
         store.save(row)
-        store.refresh_lane(row.lane_id, state=lane_state)
+        lanes.refresh(store, row.lane_id, state=lane_state)
         store.event(row, "retried")
     return row.view(store.time)
 
@@ -163,17 +166,17 @@ def hasten(store: Store, destination: str | None) -> int:
         if store.seals.holds(row):  # a changed row is not sealed anew; claiming will find it
             row.due = now
             store.save(row)
-            store.refresh_lane(row.lane_id)
+            lanes.refresh(store, row.lane_id)
             count += 1
     return count
 
 
 def release(store: Store, destination: str, case_id: str) -> bool:
     """Let a blocked case go on past its rejected or dead item."""
-    lane = store.lane(destination, case_id)
+    lane = lanes.find(store, destination, case_id)
     if lane is None or lane[2] != "blocked":
         return False
-    store.refresh_lane(lane[0], state="free")
+    lanes.refresh(store, lane[0], state="free")
     return True
 
 
@@ -240,11 +243,11 @@ def _put_back(
     if settlement.give_up and row.state == ItemState.QUEUED:
         _end(store, row, ItemState.DEAD, "outbox.tries_used_up", "answer")
     elif row.expired(store.time.now()):
-        store.refresh_lane(row.lane_id, state="free")
+        lanes.refresh(store, row.lane_id, state="free")
         _end(store, row, ItemState.WITHDRAWN, "outbox.expired", "withdrawn")
     else:
         store.save(row)
-        store.refresh_lane(row.lane_id, state="free")
+        lanes.refresh(store, row.lane_id, state="free")
         store.event(row, "answer" if verdict is not None else "handed_back", row.verdict)
 
 
@@ -278,7 +281,7 @@ def _take(
     tries, row.due = row.tries, None
     store.save(row)
     store.keep(row)
-    store.occupy_lane(row.lane_id)
+    lanes.occupy(store, row.lane_id)
     store.event(row, "asked" if ask else "sent")
     return Claim(row.view(store.time), None if ask else body, tries, attached)
 
@@ -295,7 +298,7 @@ def _end(store: Store, row: Row, state: ItemState, code: str, kind: str) -> None
     stuck = state in (ItemState.REJECTED, ItemState.DEAD) and not row.skips
     # Withdrawing or expiring an item further back says nothing about the head's lane.
     settled = kind == "answer"
-    store.refresh_lane(row.lane_id, state="blocked" if stuck else "free" if settled else None)
+    lanes.refresh(store, row.lane_id, state="blocked" if stuck else "free" if settled else None)
     store.event(row, kind, code)
 
 
@@ -307,6 +310,7 @@ def condemn(store: Store, row: Row) -> None:
         (store.time.now(), row.no),
     )
     store.forget(row)
+    store.moved += 1
     row.live = 0
     store.ledger.pending = store.db.execute("SELECT count(*) FROM item WHERE live = 1").get
     row.state, row.verdict, row.due = ItemState.DEAD, "outbox.tampered", None

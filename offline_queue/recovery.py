@@ -17,6 +17,7 @@ from pathlib import Path
 
 import apsw
 
+from offline_queue import lanes
 from offline_queue.clock import Clock, rfc3339
 from offline_queue.enclosures import Enclosures
 from offline_queue.errors import OutboxStorageError
@@ -208,14 +209,17 @@ def _is_body(body: object, row: Row) -> bool:
 
 def _copy(store: Store, row: Row, body: bytes | None, enclosed: Enclosures) -> None:
     """Put ``row`` into the fresh chain under its next number, in its own place of its case."""
-    lane = store.lane(row.destination, row.case_id)
-    row.lane_id = lane[0] if lane else store.new_lane(row.destination, row.case_id)
+    lane = lanes.find(store, row.destination, row.case_id)
     old = replace(row)
     row.no = store.ledger.head + 1
+    if lane is None:
+        lanes.begin(store, row)
+    else:
+        row.lane_id = lane[0]
     store.insert(row, body)
     store.enclosures.copy(enclosed, old, row)
     store.publish(row)
     store.db.execute(
         "UPDATE lane SET next_seq = max(next_seq, ?) WHERE lane_id = ?", (row.seq + 1, row.lane_id)
     )
-    store.refresh_lane(row.lane_id)
+    lanes.refresh(store, row.lane_id)

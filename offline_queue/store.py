@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 from hashlib import sha256
 from pathlib import Path
 
@@ -39,12 +39,19 @@ class Ledger:
     head: int = 0
     link: bytes = GENESIS
 
+    def copy(self) -> Ledger:
+        """Another of the same; ``dataclasses.replace`` takes ten times as long."""
+        return Ledger(
+            *(self.pending, self.held, self.seen, self.first, self.anchor, self.head, self.link)
+        )
+
 
 @dataclass(slots=True)
 class Effects:
     """What follows a commit."""
 
-    changed: dict[str, Row] = field(default_factory=dict)
+    #: rows that changed, and what they look like where that is known already
+    changed: dict[str, tuple[Row, ItemView | None]] = field(default_factory=dict)
     marks: list[Mark] = field(default_factory=list)
     born: list[Path] = field(default_factory=list)
     doomed: list[Path] = field(default_factory=list)
@@ -61,6 +68,7 @@ class Store:
         self.witness = Witness(place.witness, self.seals)
         self.db = connect(place.database, vfs)
         self.enclosures = Enclosures(self.db, self.seals)
+        self._spare: int | None = None
         self._page_size = int(self.db.pragma("page_size"))
         self.erasure_due: float | None = None
         self._effects = Effects()
@@ -73,6 +81,12 @@ class Store:
         self._seals_changed = False
         #: no item before this number is pending in a case that can go on
         self.oldest_from = 0
+        #: goes up with everything that may change which item is the oldest, or the first to expire
+        self.moved = 0
+        #: what the oldest was found to be, at which ``moved``
+        self.oldest_known: tuple[int, float | None] | None = None
+        #: those that surely have a row
+        self.destinations: set[str] = set()
         try:
             self.ledger = self._load_ledger()
         except BaseException:
@@ -85,7 +99,7 @@ class Store:
     def begin(self) -> None:
         """Start a transaction."""
         self._effects = Effects()
-        self._saved = replace(self.ledger)
+        self._saved = self.ledger.copy()
         self.inserted = []
         self.db.execute("BEGIN IMMEDIATE")
 
@@ -93,14 +107,16 @@ class Store:
         """Make the transaction durable and do what follows; the views that changed."""
         self._save_ledger()
         self.db.execute("COMMIT")
-        self._saved, self.inserted = replace(self.ledger), []
+        self._saved, self.inserted = self.ledger.copy(), []
         effects = self._effects
+        if effects.erased or self._spare:
+            self._spare = None
         self._doomed += effects.doomed
         self._late_marks += effects.marks
         self._testify()
         if effects.erased and self.erasure_due is None:
             self.erasure_due = self.time.now() + self.limits.erase_within_s
-        return [row.view(self.time) for row in effects.changed.values()]
+        return [view or row.view(self.time) for row, view in effects.changed.values()]
 
     def rollback(self) -> None:
         """Undo the transaction, files written for it included."""
@@ -109,6 +125,9 @@ class Store:
         self.ledger = self._saved
         self.inserted = []
         self.oldest_from = 0
+        self.moved += 1
+        self._spare = None
+        self.destinations.clear()
         self._claimed.clear()
         for path in self._effects.born:
             _unlink(path)
@@ -193,6 +212,7 @@ class Store:
         if row.held == "inline":
             self.db.execute("INSERT INTO body (no, content) VALUES (?, ?)", (row.no, body))
         ledger.head, ledger.link = row.no, row.link
+        self.moved += not ledger.pending or row.expires_at is not None
         ledger.pending += row.live
         ledger.held += row.size if row.held != "none" else 0
         if row.live:
@@ -210,6 +230,7 @@ class Store:
     def save(self, row: Row) -> None:
         """Write ``row`` back, sealed; keeps counters and witness in step with its state."""
         self.forget(row)
+        self.moved += 1
         was_live, row.live = row.live, int(ItemState(row.state).pending)
         if row.live != was_live:
             self.ledger.pending += row.live - was_live
@@ -220,23 +241,16 @@ class Store:
         self.publish(row)
 
     def event(self, row: Row, kind: str, code: str = "") -> None:
-        """Add to the timeline of ``row``."""
+        """Add to the timeline of ``row``; that it was accepted, and when, is in the row itself."""
         self.db.execute(
             "INSERT INTO event VALUES"
             " (?1, (SELECT coalesce(max(n), 0) + 1 FROM event WHERE no = ?1), ?2, ?3, ?4, ?5, ?6)",
             (row.no, self.time.now(), kind, row.state, code, row.due),
         )
 
-    def first_event(self, row: Row, kind: str) -> None:
-        """Begin the timeline of ``row``, which has been inserted just now."""
-        self.db.execute(
-            "INSERT INTO event VALUES (?, 1, ?, ?, ?, '', ?)",
-            (row.no, self.time.now(), kind, row.state, row.due),
-        )
-
-    def publish(self, row: Row) -> None:
-        """Have ``row``, as it is at the commit, told to listeners."""
-        self._effects.changed[row.item_id] = row
+    def publish(self, row: Row, view: ItemView | None = None) -> None:
+        """Have ``row``, as it is at the commit, told to listeners; ``view`` if that is known."""
+        self._effects.changed[row.item_id] = row, view
 
     def mark(self, row: Row, state: str) -> None:
         """Have the witness know that ``row`` is now ``state``."""
@@ -278,64 +292,13 @@ class Store:
 
     def spare(self) -> int:
         """Bytes of the database that erased things have left to new ones."""
-        return int(self.db.pragma("freelist_count")) * self._page_size
+        if self._spare is None:
+            self._spare = int(self.db.pragma("freelist_count")) * self._page_size
+        return self._spare
 
     def body_path(self, row: Row) -> Path:
         """Where a large body lies; a hash names it, as ids are the caller's choice."""
         return self.place.bodies / f"{sha256(row.item_id.encode()).hexdigest()[:32]}.body"
-
-    # -- lanes -------------------------------------------------------------------------
-
-    def lane(self, destination: str, case_id: str) -> tuple[int, int, str] | None:
-        """(lane, next seq, state) of a case."""
-        found: tuple[int, int, str] | None = self.db.execute(
-            "SELECT lane_id, next_seq, state FROM lane WHERE destination = ? AND case_id = ?",
-            (destination, case_id),
-        ).get
-        return found
-
-    def new_lane(self, destination: str, case_id: str) -> int:
-        """Open a lane for a case; its number."""
-        self.db.execute("INSERT OR IGNORE INTO destination VALUES (?)", (destination,))
-        self.db.execute(
-            "INSERT INTO lane (destination, case_id) VALUES (?, ?)", (destination, case_id)
-        )
-        return self.db.last_insert_rowid()
-
-    def join_lane(self, row: Row) -> None:
-        """Put a new item at the end of its lane; it is the head only if none is waiting."""
-        self.db.execute(
-            "UPDATE lane SET next_seq = ?2 + 1, head = coalesce(head, ?3),"
-            " due = CASE WHEN head IS NULL THEN ?4 ELSE due END,"
-            " state = CASE state WHEN 'idle' THEN 'free' ELSE state END WHERE lane_id = ?1",
-            (row.lane_id, row.seq, row.no, row.due),
-        )
-
-    def occupy_lane(self, lane_id: int) -> None:
-        """Mark a lane whose head has been claimed: nothing of it is due until that is settled."""
-        self.db.execute("UPDATE lane SET state = 'busy', due = NULL WHERE lane_id = ?", (lane_id,))
-
-    def refresh_lane(self, lane_id: int, *, state: str | None = None) -> None:
-        """Set a lane's head to its first pending item.
-
-        ``state``: what the lane becomes; by default a busy or blocked lane stays that.
-        """
-        found = self.db.execute(
-            "SELECT lane.state, item.no, item.due FROM lane LEFT JOIN item"
-            " ON item.lane_id = lane.lane_id AND live = 1 WHERE lane.lane_id = ?"
-            " ORDER BY seq LIMIT 1",
-            (lane_id,),
-        ).fetchone()
-        now, *head = found or (None, None, None)
-        if now == "blocked" and state not in (None, "blocked"):
-            self.oldest_from = 0
-        state = state or (now if now in ("busy", "blocked") else "free")
-        if head[0] is None and state != "blocked":
-            state = "idle"
-        self.db.execute(
-            "UPDATE lane SET head = ?, due = ?, state = ? WHERE lane_id = ?",
-            (*head, state, lane_id),
-        )
 
     # -- inside ------------------------------------------------------------------------
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from typing import Any
 
+from offline_queue import lanes
 from offline_queue.items import ItemState
 from offline_queue.moves import condemn
 from offline_queue.store import Store
@@ -94,16 +95,16 @@ def void(store: Store, item_ids: list[str]) -> None:
         store.ledger.head, store.ledger.link = row.no - 1, before or store.ledger.anchor
         store.ledger.pending -= row.live
         store.mark(row, "void")
-        store.refresh_lane(row.lane_id)
+        lanes.refresh(store, row.lane_id)
 
 
 def _rebuild_lanes(store: Store) -> None:
-    lanes: list[Any] = store.db.execute(
+    found: list[Any] = store.db.execute(
         "SELECT lane_id, state FROM lane WHERE state <> 'idle'"
         " OR lane_id IN (SELECT lane_id FROM item WHERE live = 1)"
     ).fetchall()
-    for lane_id, state in lanes:
-        store.refresh_lane(lane_id, state="blocked" if state == "blocked" else "free")
+    for lane_id, state in found:
+        lanes.refresh(store, lane_id, state="blocked" if state == "blocked" else "free")
 
 
 def _sweep_bodies(store: Store) -> None:

@@ -51,7 +51,7 @@ def timeline(store: Store, item_id: str) -> list[TimelineEntry]:
     if row is None:
         return []
     wall = store.time.on_the_wall
-    return [
+    entries = [
         TimelineEntry(
             rfc3339(wall(at)), kind, ItemState(state), code, None if due is None else wall(due)
         )
@@ -59,6 +59,11 @@ def timeline(store: Store, item_id: str) -> list[TimelineEntry]:
             "SELECT at, kind, state, code, due FROM event WHERE no = ? ORDER BY n", (row.no,)
         )
     ]
+    if not any(entry.kind == "accepted" for entry in entries[:1]):
+        # what older programs wrote down as an event of its own
+        at = wall(row.accepted)
+        entries.insert(0, TimelineEntry(rfc3339(at), "accepted", ItemState.QUEUED, "", at))
+    return entries
 
 
 def summary(store: Store, breakers: Mapping[str, DestinationSummary]) -> Summary:

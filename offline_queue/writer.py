@@ -79,6 +79,7 @@ class Writer:
         self._next_expiry: float | None = None
         self.time: SteadyTime = store.time
         self.gauge = Gauge()
+        self._measured: tuple[Store, int] | None = None
         self._measure(store)
         self._thread = threading.Thread(target=self._run, name="outbox-writer", daemon=True)
         self._thread.start()
@@ -265,7 +266,9 @@ class Writer:
         return True
 
     def _measure(self, store: Store) -> None:
-        self._next_expiry = next_expiry(store)
+        if self._measured != (store, store.moved):
+            self._next_expiry = next_expiry(store)
+            self._measured = store, store.moved
         self.gauge = gauge(store)
 
     def _abandon(self, error: Exception) -> None:

@@ -81,7 +81,7 @@ MUTANTS = {
         ),
     ),
     "order by time": Mutant(
-        "offline_queue/store.py",
+        "offline_queue/lanes.py",
         " ORDER BY seq LIMIT 1",
         " ORDER BY accepted_wall LIMIT 1",
         (f"{TORTURE}::test_histories_on_a_virtual_clock_end_well",),
