@@ -81,11 +81,12 @@ class Link:
     def await_taken(self, but: int, deadline: float) -> bool:
         """Wait until the far end has taken all but ``but`` bytes; False if not by ``deadline``.
 
-        Answers that come meanwhile are taken in.
+        Answers that come meanwhile are taken in. A status that is pushed ends the wait with False:
+        it may say that nothing more will be taken.
         """
-        pause = _FIRST_LOOK_S
+        pause, pushes = _FIRST_LOOK_S, self._pushes
         while self.flush(now := self._clock()) and self._transport.unacknowledged() > but:
-            if now >= deadline:
+            if now >= deadline or self._pushes != pushes:
                 return False
             self.pump(min(pause, deadline - now))
             pause = min(2 * pause, _LONGEST_LOOK_S)

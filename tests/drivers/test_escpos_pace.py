@@ -90,6 +90,25 @@ def test_what_is_pushed_between_blocks_halts_the_job_at_once(simulator: EscposSi
     counted.link.close()
 
 
+def test_what_is_pushed_while_the_line_is_full_halts_the_job_at_once(
+    simulator: EscposSimulator,
+) -> None:
+    bench = Bench()
+    counted = Counted(simulator, bench, ask_every_s=1000, watch_s=1.0)
+
+    def help_it(name: str) -> None:
+        if name == "paper_out":
+            simulator.command("slow", rows_per_s=0)
+            simulator.command("load_paper")
+
+    bench.on_event = help_it
+    simulator.command("slow", rows_per_s=1000)  # the buffer is full when the roll ends
+    simulator.command("paper_out", after_lines=150)
+    assert counted.engine.print(noise_image(576, 1200), 60) == CONFIRMED
+    assert bench.events == ["paper_out", "resumed"]
+    counted.link.close()
+
+
 def test_a_stalled_line_is_not_waited_for_past_the_limit(simulator: EscposSimulator) -> None:
     counted = Counted(simulator, Bench(), ask_every_s=1000)
     simulator.command("paper_out")  # nothing is taken once the buffer is full
