@@ -80,18 +80,19 @@ class Cupsd:
     """cupsd with raw queues; :meth:`kill` and :meth:`start` it again at the same address."""
 
     def __init__(self) -> None:
-        # A domain socket's path is short, and cupsd's children run as another user under root.
+        # A domain socket's path is short.
         self.root = Path(tempfile.mkdtemp(prefix="cw-cups-"))
-        self.root.chmod(0o755)
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
         for name in ("spool", "spool/tmp", "cache", "state", "bin", "bin/backend"):
             (self.root / name).mkdir()
-        for program in (*_SERVER_BIN.glob("*"), *_SERVER_BIN.glob("backend/*")):
-            link = self.root / "bin" / program.relative_to(_SERVER_BIN)
+        for program in _SERVER_BIN.glob("*"):
+            link = self.root / "bin" / program.name
             if not link.exists():
                 link.symlink_to(program)
+        for program in _SERVER_BIN.glob("backend/*"):
+            self._keep(shutil.copyfile(program, self.root / "bin/backend" / program.name))
         (self.root / "cups-files.conf").write_text(_FILES.format(root=self.root))
         (self.root / "cupsd.conf").write_text(_DAEMON.format(root=self.root, port=self.port))
         self._process: subprocess.Popen[bytes] | None = None
@@ -170,7 +171,14 @@ class Cupsd:
         """A program that takes jobs for device URIs of ``scheme``; see backend(7) of CUPS."""
         path = self.root / "bin/backend" / scheme
         path.write_text(script)
-        path.chmod(0o755)
+        self._keep(path)
+
+    @staticmethod
+    def _keep(backend: Path) -> None:
+        """Leave ``backend`` to its owner alone: as cupsd's user it is then run, not as another one
+        who may have no way into the folder for temporary files (cupsd says "status 113" to that).
+        """
+        backend.chmod(0o700)
 
     def pause(self, name: str) -> None:
         """cupsdisable."""
