@@ -21,6 +21,7 @@ _KINDS = {
     QAccessible.Role.EditableText: Kind.FIELD,
     QAccessible.Role.Canvas: Kind.CANVAS,
     QAccessible.Role.Graphic: Kind.OTHER,
+    QAccessible.Role.ProgressBar: Kind.WORK,
     QAccessible.Role.SpinBox: Kind.OTHER,
 }
 _CONTAINERS = (Kind.PANE, Kind.DIALOG)
@@ -73,5 +74,6 @@ def _node(interface: QAccessibleInterface, depth: int) -> Node | None:
         checkable=bool(state.checkable),
         checked=bool(state.checked),
         disabled=bool(state.disabled),
+        open=bool(state.searchEdit),
         key=shiboken6.getCppPointer(thing)[0] if thing is not None else 0,
     )

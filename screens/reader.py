@@ -16,6 +16,7 @@ from screens import accessible_tree
 from screens.lock import is_known
 from screens.models import SessionModel
 from screens.speech import Speaker, Utterance, phrases
+from screens.speech.notice import Notice
 from screens.speech.phrases import Kind, Node
 from screens.speech.spoken import spoken
 
@@ -74,6 +75,7 @@ class Reader(QObject):
         self._session.show_paused(False)
         self._page: tuple[str, str, str] | None = None
         self._focus: Node | None = None
+        self._notice = Notice()
         self._calls: list[str] = []
         self._last: list[str] = []
         self._printed: PrintState = PrintState.NONE
@@ -199,13 +201,20 @@ class Reader(QObject):
             first = False
             said += [call for call in calls if call not in self._calls]
         self._calls = calls
-        at = self._of_focus(accessible_tree.focused(self._view.activeFocusItem()))
+        said += [line for line in self._notice.arrived(nodes, page[:2]) if line not in said]
+        focus = accessible_tree.focused(self._view.activeFocusItem())
+        said += [self._typed(*change) for change in self._notice.written(nodes, focus)]
+        at = self._of_focus(focus)
         said += at
         printed, self._printed = self._printed, self._session.visit.receipt_print.state
         if printed is not self._printed and (slip := self._slip()):
             said += slip
         if said:
             self._say(said, interrupt=(turned and not first) or (bool(at) and not turned))
+
+    def _typed(self, before: Node, now: Node) -> str:
+        private = self.private or now.open
+        return phrases.typed(before.value, now.value, self._session.visit.language, private=private)
 
     def _of_focus(self, node: Node | None) -> list[str]:
         before, self._focus = self._focus, node
@@ -215,7 +224,7 @@ class Reader(QObject):
         if before is None or (node.key, node.name) != (before.key, before.name):
             return [phrases.described(node, language, private=self.private)]
         if node.value != before.value:
-            words = phrases.typed(before.value, node.value, language, private=self.private)
+            words = self._typed(before, node)
             return [words] if words else []
         return [phrases.described(node, language, private=self.private)]
 

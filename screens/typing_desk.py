@@ -121,7 +121,12 @@ class TypingDesk(QObject):
         if number != self._question:
             return
         drawable = [offer for offer in found if _drawable(offer.text)]
-        self._show([{"text": offer.text, "used": offer.used} for offer in drawable[:SHOWN]])
+        self._show(
+            [
+                {"text": offer.text, "used": offer.used, "told": offer.told}
+                for offer in drawable[:SHOWN]
+            ]
+        )
 
     def _show(self, offers: list[dict[str, Any]]) -> None:
         if offers != self._offers:

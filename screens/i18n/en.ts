@@ -59,6 +59,16 @@
     </message>
 </context>
 <context>
+    <name>HomeScreen</name>
+    <message numerus="yes">
+        <source>%n services found</source>
+        <translation>
+            <numerusform>%n service found</numerusform>
+            <numerusform>%n services found</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MaterialsScreen</name>
     <message numerus="yes">
         <source>At most %n pages, one after the other.</source>
@@ -80,6 +90,13 @@
 </context>
 <context>
     <name>SlotsScreen</name>
+    <message numerus="yes">
+        <source>%1. Free times on %n days.</source>
+        <translation>
+            <numerusform>%1. Free times on %n day.</numerusform>
+            <numerusform>%1. Free times on %n days.</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>%n places left</source>
         <translation>

@@ -1110,6 +1110,12 @@ here and now.</source>
         <source>Nothing found for these words. Try another word, or call staff: we help you find it.</source>
         <translation>没有找到。换个词试试，或者呼叫工作人员，我们帮您找。</translation>
     </message>
+    <message numerus="yes">
+        <source>%n services found</source>
+        <translation>
+            <numerusform>找到 %n 项服务</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Chinese, pinyin or first letters all work, such as “shebao” or “sb”.</source>
         <translation>汉字、拼音、首字母都可以，例如 shebao 或 sb。</translation>
@@ -1596,6 +1602,10 @@ here and now.</source>
 </context>
 <context>
     <name>Offers</name>
+    <message>
+        <source>No character sounds like that.</source>
+        <translation>没有这个音的字。</translation>
+    </message>
     <message>
         <source>Show the keys</source>
         <translation>回到键盘</translation>
@@ -2388,6 +2398,12 @@ here and now.</source>
     <message>
         <source>No time is free at the moment. Please try again tomorrow or ask staff.</source>
         <translation>现在没有空闲时段。请明天再试，或请教工作人员。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1. Free times on %n days.</source>
+        <translation>
+            <numerusform>%1。有空位的日子：%n 天。</numerusform>
+        </translation>
     </message>
     <message>
         <source>Choose a time</source>

@@ -1110,6 +1110,12 @@ here and now.</source>
         <source>Nothing found for these words. Try another word, or call staff: we help you find it.</source>
         <translation>沒有找到。換個詞試試，或者呼叫工作人員，我們幫您找。</translation>
     </message>
+    <message numerus="yes">
+        <source>%n services found</source>
+        <translation>
+            <numerusform>找到 %n 項服務</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Chinese, pinyin or first letters all work, such as “shebao” or “sb”.</source>
         <translation>漢字、拼音、首字母都可以，例如 shebao 或 sb。</translation>
@@ -1596,6 +1602,10 @@ here and now.</source>
 </context>
 <context>
     <name>Offers</name>
+    <message>
+        <source>No character sounds like that.</source>
+        <translation>沒有這個音的字。</translation>
+    </message>
     <message>
         <source>Show the keys</source>
         <translation>回到鍵盤</translation>
@@ -2388,6 +2398,12 @@ here and now.</source>
     <message>
         <source>No time is free at the moment. Please try again tomorrow or ask staff.</source>
         <translation>現在沒有空閒時段。請明天再試，或請教工作人員。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1. Free times on %n days.</source>
+        <translation>
+            <numerusform>%1。有空位的日子：%n 天。</numerusform>
+        </translation>
     </message>
     <message>
         <source>Choose a time</source>

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from config.text import Text
+from screens.speech.marks import MARKS, marked
 from screens.speech.tones import tones
 
 
@@ -19,6 +20,7 @@ class Kind(StrEnum):
     TEXT = "text"
     ALERT = "alert"
     STATUS = "status"
+    WORK = "work"
     BUTTON = "button"
     CHECK = "check"
     RADIO = "radio"
@@ -40,6 +42,8 @@ class Node:
     checkable: bool = False
     checked: bool = False
     disabled: bool = False
+    open: bool = False
+    """Anybody may hear what is typed here."""
     key: int = 0
     """Tells two things apart while the page stands."""
 
@@ -57,7 +61,7 @@ _OFF = Text(zh="未选中", en="not selected")
 _DISABLED = Text(zh="现在不能用", en="not available now")
 _DELETED = Text(zh="已删除", en="deleted")
 _EMPTY = Text(zh="还没填", en="empty")
-FIXED = (*_ROLES.values(), _ON, _OFF, _DISABLED, _EMPTY, _DELETED)
+FIXED = (*_ROLES.values(), _ON, _OFF, _DISABLED, _EMPTY, _DELETED, *MARKS.values())
 """Words of the voice itself that never change."""
 _FILLED_ZH, _FILLED_EN = "已填{count}个字", "{count} characters entered"
 _CONTROLS = (Kind.BUTTON, Kind.CHECK, Kind.RADIO, Kind.FIELD, Kind.CANVAS)
@@ -66,9 +70,13 @@ _CONTROLS = (Kind.BUTTON, Kind.CHECK, Kind.RADIO, Kind.FIELD, Kind.CANVAS)
 def described(node: Node, language: str, *, private: bool) -> str:
     """Name, role, state and description: what is said when the thing gets the focus."""
     role = _ROLES.get(node.kind)
-    parts = [node.name, role.in_language(language) if role else "", *_state(node, language)]
+    parts = [
+        marked(node.name, language),
+        role.in_language(language) if role else "",
+        *_state(node, language),
+    ]
     if node.kind is Kind.FIELD:
-        parts.append(_content(node.value, language, private=private))
+        parts.append(_content(node.value, language, private=private or node.open))
     if node.kind is Kind.ALERT:
         parts.reverse()
     parts.append(node.description)
@@ -92,13 +100,24 @@ def _content(value: str, language: str, *, private: bool) -> str:
 
 
 def typed(before: str, now: str, language: str, *, private: bool) -> str:
-    """What is said while somebody types: the new characters into a headset, a tone for each to a
-    hall."""
-    if len(now) < len(before):
-        return _DELETED.in_language(language)
+    """What is said while somebody types: the new characters into a headset, and the word that a space
+    ended; a tone for each to a hall."""
+    at = _alike(before, now)
+    end = _alike(before[at:][::-1], now[at:][::-1])
+    new, gone = now[at : len(now) - end], before[at : len(before) - end]
+    deleted = _DELETED.in_language(language)
+    if not new:
+        return joined((marked(gone, language), deleted), language) if private else deleted
     if not private:
-        return tones(max(1, len(now) - len(before)))
-    return now[len(before) :] if now.startswith(before) else ""
+        return tones(len(new))
+    word = now[:at].rpartition(" ")[2] if new == " " else ""
+    return joined((marked(new if new == " " else new.strip(), language), word), language)
+
+
+def _alike(one: str, other: str) -> int:
+    """So many characters are the same from the beginning."""
+    differ = (n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b)
+    return next(differ, min(len(one), len(other)))
 
 
 def joined(parts: Iterable[str], language: str) -> str:
@@ -154,7 +173,20 @@ def summary(nodes: Sequence[Node]) -> list[str]:
 def calls(nodes: Sequence[Node]) -> list[Node]:
     """What is to be said when it appears or changes, in the order it stands in: what calls for
     attention, and how a thing stands that goes on by itself."""
-    return [node for node in nodes if node.kind in (Kind.ALERT, Kind.STATUS) and node.name]
+    kinds = (Kind.ALERT, Kind.STATUS, Kind.WORK)
+    return [node for node in nodes if node.kind in kinds and node.name]
+
+
+def is_at_work(nodes: Sequence[Node]) -> bool:
+    """Is something being fetched that the person waits for?"""
+    return any(node.kind is Kind.WORK and node.name for node in nodes)
+
+
+def text_of(nodes: Sequence[Node]) -> list[str]:
+    """Title, summary and every other text of the page, but nothing that can be pressed."""
+    page, _ = _page(nodes)
+    texts = [node.name for node in page if node.kind in (Kind.HEADING, Kind.TEXT)]
+    return [*dict.fromkeys((*summary(nodes), *texts))]
 
 
 def whole_page(nodes: Sequence[Node], language: str, *, private: bool) -> list[str]:

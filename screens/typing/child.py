@@ -1,7 +1,7 @@
 """The child process of the input engines: one JSON object a line in, one out.
 
 In: ``{"id": 1, "letters": "nihao", "name": false}`` or ``{"id": 2, "strokes": [[[x, y], …], …],
-"width": w, "height": h}``. Out: ``{"id": 1, "words": [["你好", 5], …]}`` or ``{"id": 2,
+"width": w, "height": h}``. Out: ``{"id": 1, "words": [["你好", 5, "你好的你，好坏的好"], …]}`` or ``{"id": 2,
 "characters": ["王", …]}``; the first line out says what there is: ``{"sound": "googlepinyin" |
 "plain", "handwriting": true | false}``. The end of its input ends it.
 """
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from typing import Any, TextIO
 
 from screens.typing import characters
@@ -19,6 +20,7 @@ from screens.typing.handwriting import Zinnia
 from screens.typing.names import name_offers
 from screens.typing.plain import PlainEngine, single
 from screens.typing.syllables import split
+from screens.typing.telling import told
 
 WORDS = 40
 """Words of an engine; the single characters of the first syllable all follow."""
@@ -45,13 +47,16 @@ class Engines:
         seen: dict[str, Candidate] = {}
         for offer in offers:
             seen.setdefault(offer.text, offer)
-        return list(seen.values())
+        return [replace(offer, told=told(offer.text)) for offer in seen.values()]
 
     def answer(self, asked: dict[str, Any]) -> dict[str, Any]:
         """One answer; raises KeyError, TypeError or ValueError for what is no question."""
         if "letters" in asked:
             offers = self.words(str(asked["letters"]), name=bool(asked.get("name")))
-            return {"id": asked["id"], "words": [[offer.text, offer.used] for offer in offers]}
+            return {
+                "id": asked["id"],
+                "words": [[offer.text, offer.used, offer.told] for offer in offers],
+            }
         drawn: list[str] = []
         if self.strokes is not None:
             size = float(asked["width"]), float(asked["height"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 MAX_LETTERS = 24
@@ -18,10 +18,12 @@ Strokes = Sequence[Stroke]
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Characters offered for the first ``used`` letters of a composition."""
+    """Characters offered for the first ``used`` letters of a composition. ``told``: what tells them
+    from others of the same sound, for who only hears them."""
 
     text: str
     used: int
+    told: str = field(default="", compare=False)
 
 
 class SoundEngine(Protocol):

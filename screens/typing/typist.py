@@ -69,7 +69,7 @@ class Typist:
         when the engines fail."""
         self._ask(
             {"letters": letters, "name": name},
-            lambda answer: told([Candidate(text, used) for text, used in answer.get("words", ())]),
+            lambda answer: told([Candidate(*offer) for offer in answer.get("words", ())]),
         )
 
     def characters(self, strokes: Strokes, width: float, height: float, told: Characters) -> None:

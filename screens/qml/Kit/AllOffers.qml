@@ -35,6 +35,7 @@ RowLayout {
                 anchors.fill: parent
                 anchors.margins: Theme.u
                 text: parent.modelData.text
+                Accessible.name: [text, parent.modelData.told].filter(words => words !== "").join("，")
                 quick: true
                 textSize: 1.15 * Theme.body
                 leftPadding: 0

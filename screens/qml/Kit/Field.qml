@@ -19,6 +19,8 @@ ColumnLayout {
     property string kind: ""
     property bool locked: false
     property bool optional: false
+    // Anybody may hear what is typed here; of any other line a hall hears tones.
+    property bool open: false
     property int maxLength: 200
     property int hints: Qt.ImhNone
     property string glyph: ""
@@ -128,6 +130,7 @@ ColumnLayout {
                     maximumLength: field.kind === "" ? field.maxLength : 32767
                     inputMethodHints: field.hints
                     Accessible.role: Accessible.EditableText
+                    Accessible.searchEdit: field.open
                     Accessible.name: field.label !== "" ? field.label : field.placeholder
                     Accessible.description: [field.error, field.suffix, field.help, text === "" && field.label !== "" ? field.placeholder : ""]
                         .filter(words => words !== "").join(Session.language.startsWith("zh") ? "；" : "; ")

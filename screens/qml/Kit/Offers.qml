@@ -16,9 +16,13 @@ RowLayout {
     onAllChanged: { bar.positionViewAtBeginning(); if (all.length === 0) open = false }
     spacing: 2 * Theme.u
     implicitHeight: lineHeight
-    // Said when it changes: what a digit would take.
+    // Said when it changes: what is typed so far, and what a digit would take.
     Accessible.role: Accessible.StatusBar
-    Accessible.name: letters === "" ? "" : all.slice(0, 9).map((offer, at) => (at + 1) + " " + offer.text).join(Session.language.startsWith("zh") ? "，" : ", ")
+    Accessible.name: letters === "" ? "" : letters.split("").join(" ") + "。"
+        + (all.length === 0 ? qsTr("No character sounds like that.")
+            : all.slice(0, 9).map((offer, at) => (at + 1) + " " + named(offer)).join("。"))
+    // 李 and 里 sound the same: who only hears them is told what each is built of, or a word it is in.
+    function named(offer) { return offer.told === "" ? offer.text : offer.text + "，" + offer.told }
 
     Label {
         visible: offers.letters !== "" || offers.all.length === 0
@@ -47,6 +51,7 @@ RowLayout {
             required property int index
             objectName: "candidate-" + index
             text: modelData.text
+            Accessible.name: offers.named(modelData)
             quick: true
             textSize: 1.15 * Theme.body
             height: offers.lineHeight

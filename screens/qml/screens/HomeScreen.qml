@@ -87,6 +87,7 @@ Screen {
         objectName: "search"
         visible: screen.searching
         glyph: "magnifying-glass"
+        open: true
         placeholder: qsTr("What do you need? For example: pension proof")
         text: screen.vm.words
         onTouched: screen.keyboardWanted = true
@@ -96,6 +97,15 @@ Screen {
     Label {
         visible: screen.searching && screen.vm.words !== "" && screen.vm.list.length === 0
         text: qsTr("Nothing found for these words. Try another word, or call staff: we help you find it.")
+        Accessible.role: Accessible.StatusBar
+        Layout.fillWidth: true
+    }
+    Label {
+        visible: screen.searching && screen.vm.list.length > 0
+        text: qsTr("%n services found", "", screen.vm.list.length)
+        quiet: true
+        font.pixelSize: Theme.caption
+        Accessible.role: Accessible.StatusBar
         Layout.fillWidth: true
     }
     Label {

@@ -7,7 +7,7 @@ Screen {
     id: screen
     required property var vm
     title: qsTr("When suits you?")
-    subtitle: vm.busy ? "" : vm.days.length === 0 ? qsTr("No time is free at the moment. Please try again tomorrow or ask staff.") : vm.where
+    subtitle: vm.busy ? "" : vm.days.length === 0 ? qsTr("No time is free at the moment. Please try again tomorrow or ask staff.") : qsTr("%1. Free times on %n days.", "", vm.days.length).arg(vm.where)
     centred: vm.busy
     primaryText: vm.days.length === 0 ? "" : vm.chosen === "" ? qsTr("Choose a time") : qsTr("Book %1").arg(vm.chosen)
     primaryEnabled: vm.chosen !== ""

@@ -64,7 +64,7 @@ Screen {
     Row {
         spacing: 2.5 * Theme.u
         Layout.alignment: Qt.AlignHCenter
-        Accessible.role: Accessible.StaticText
+        Accessible.role: Accessible.StatusBar
         Accessible.name: qsTr("%n digits entered", "", screen.vm.length)
         Repeater {
             model: 8
