@@ -100,7 +100,7 @@ def child(kind: str, visits: int, backlog: int) -> None:
                 judged = stage["watch"].stop()
                 app.stop()
     names = KINDS[kind].format(backlog=backlog)
-    told |= {"row": row(names, stage["watch"].beats, judged), "offenders": offenders(judged)}
+    told |= {"row": row(names, stage["watch"], judged), "offenders": offenders(judged)}
     print(json.dumps(told))
 
 

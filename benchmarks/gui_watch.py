@@ -1,10 +1,14 @@
 """A watch on the GUI thread: every gap between two turns of its event loop, and what was in it.
 
 A timer beats every 5 ms. The interpreter's own watchdog thread (``faulthandler``), which needs no
-lock of the interpreter, writes down all stacks once no beat came for longer than is allowed. Two
+lock of the interpreter, writes down all stacks once no beat came for longer than is allowed. Three
 witnesses tell the machine's gaps from ours: the kernel's account of how long the GUI thread stood
-ready without getting a processor (``/proc/…/schedstat``), and a sibling process that sleeps and
-looks at the clock. What the larger of the two leaves over is ours.
+ready without getting a processor (``/proc/…/schedstat``), a sibling process that sleeps and looks at
+the clock, and the watchdog itself: where it wrote nothing, it got no processor either. What the larger of
+the first two leaves over is ours; without stacks, what the thread computed.
+
+Apart from the gaps it counts what the thread computed from beat to beat, in time of the processor: of
+use where the machine is too busy for a gap to mean anything.
 """
 
 from __future__ import annotations
@@ -32,11 +36,13 @@ _NOTED_MS = 15.0
 @dataclass(frozen=True)
 class Gap:
     """From one beat to the next, seconds of the monotonic clock. ``waited_s``: the thread was ready and
-    had no processor; ``cpu_s``: it computed. ``stacks``: of all threads, 50 ms after the last beat."""
+    had no processor; ``cpu_s``: it computed; ``all_s``: all threads of the process did, those that held the
+    interpreter's lock among them. ``stacks``: of all threads, 50 ms after the last beat."""
 
     begin: float
     end: float
     cpu_s: float
+    all_s: float
     waited_s: float
     stacks: str
 
@@ -54,7 +60,7 @@ class Judged:
 
     @property
     def ours_ms(self) -> float:
-        return max(0.0, self.ms - self.machine_ms)
+        return max(0.0, self.ms - self.machine_ms) if self.gap.stacks else 1000 * self.gap.cpu_s
 
 
 class GuiWatch:
@@ -66,7 +72,8 @@ class GuiWatch:
         self._schedstat = Path(f"/proc/self/task/{threading.get_native_id()}/schedstat")
         self.beats: list[float] = []
         self._gaps: list[Gap] = []
-        self._last = self._cpu = self._waited = 0.0
+        self._last = self._cpu = self._all = self._waited = 0.0
+        self.computed: list[float] = []
         self._timer = QTimer()
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(BEAT_MS)
@@ -79,6 +86,7 @@ class GuiWatch:
     def start(self) -> None:
         self._pipe.recv()  # it looks at the clock by now
         self._last, (self._cpu, self._waited) = time.monotonic(), self._account()
+        self._all = time.process_time()
         self._arm()
         self._timer.start()
 
@@ -94,13 +102,13 @@ class GuiWatch:
             return
         now = time.monotonic()
         gap = now - self._last
-        cpu, waited = self._account()
+        (cpu, waited), every = self._account(), time.process_time()
         self.beats.append(gap)
+        self.computed.append(cpu - self._cpu)
         if gap * 1000 > ALLOWED_MS:
-            self._gaps.append(
-                Gap(self._last, now, cpu - self._cpu, waited - self._waited, self._stacks())
-            )
-        self._last, self._cpu, self._waited = now, cpu, waited
+            shares = cpu - self._cpu, every - self._all, waited - self._waited
+            self._gaps.append(Gap(self._last, now, *shares, self._stacks()))
+        self._last, self._cpu, self._all, self._waited = now, cpu, every, waited
         self._arm()
 
     def _stacks(self) -> str:
@@ -143,22 +151,28 @@ def sibling(pipe: Connection) -> None:
     pipe.send(late)
 
 
-HEADINGS = ("beats", "p50 ms", "p99.9 ms", "longest", "> 50 ms", "ours > 50", "ours, longest")
+HEADINGS = ("beats", "p50 ms", "p99.9", "longest", "> 50 ms", "ours > 50", "longest",
+            "computed > 50", "most")  # fmt: skip
 
 
 def heading(title: str) -> str:
     """The first line of the table."""
-    return f"{title:38}" + "".join(f"{name:>14}" for name in HEADINGS)
+    return f"{title:38}" + "".join(f"{name:>{max(9, len(name) + 1)}}" for name in HEADINGS)
 
 
-def row(name: str, beats: list[float], judged: list[Judged]) -> str:
-    """One line of the table."""
-    ms = sorted(1000 * beat for beat in beats)
+def row(name: str, watch: GuiWatch, judged: list[Judged]) -> str:
+    """One line of the table; the last two columns are time of the processor between two beats."""
+    ms = sorted(1000 * beat for beat in watch.beats)
     ours = [one.ours_ms for one in judged]
-    return (
-        f"{name:38}{len(ms):14}{statistics.median(ms):14.1f}{ms[int(len(ms) * 0.999) - 1]:14.1f}"
-        f"{ms[-1]:14.1f}{len(judged):14}{sum(one > ALLOWED_MS for one in ours):14}"
-        f"{max(ours, default=0.0):14.1f}"
+    computed = [1000 * one for one in watch.computed]
+    cells = (
+        f"{len(ms)}", f"{statistics.median(ms):.1f}", f"{ms[int(len(ms) * 0.999) - 1]:.1f}",
+        f"{ms[-1]:.1f}", f"{len(judged)}", f"{sum(one > ALLOWED_MS for one in ours)}",
+        f"{max(ours, default=0.0):.1f}", f"{sum(one > ALLOWED_MS for one in computed)}",
+        f"{max(computed):.1f}",
+    )  # fmt: skip
+    return f"{name:38}" + "".join(
+        f"{cell:>{max(9, len(title) + 1)}}" for title, cell in zip(HEADINGS, cells, strict=True)
     )
 
 
@@ -177,8 +191,9 @@ def offenders(judged: list[Judged], depth: int = 6) -> list[str]:
         if "gui_watch.py" in frames[0]:
             frames = ["over when it was looked at"]
         told.append(
-            f"{one.ms:.0f} ms, {1000 * one.gap.cpu_s:.0f} of them computing, "
-            f"{one.machine_ms:.0f} the machine's: " + " < ".join(frames)
+            f"{one.ms:.0f} ms, {1000 * one.gap.cpu_s:.0f} of them computing (all threads: "
+            f"{1000 * one.gap.all_s:.0f}), {one.machine_ms:.0f} the machine's: "
+            + " < ".join(frames)
         )
         for part in parts[:-1]:
             inner = part.strip().splitlines()[:3]

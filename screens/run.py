@@ -13,6 +13,8 @@ from PySide6.QtGui import QGuiApplication
 from kiosk.terminal_port import TerminalPort
 from screens import runtime
 from screens.behind import Behind
+from screens.collector import Collector
+from screens.lateness import LatenessMonitor
 from screens.opening import Opening
 from screens.shell import Shell, ShellOptions
 
@@ -37,12 +39,15 @@ def run_shell(
     ``prepare`` and ``beside`` are called on the GUI thread once the window is open; the latter's
     result (a second window) is kept alive and closed in the end. ``opening``: the window that stands
     already. ``behind`` runs on a thread of its own once the first screen can be seen; if it raises,
-    so does this. ``bench``: what technicians work at.
+    so does this. ``bench``: what technicians work at. ``beat`` is called every 50 ms from the GUI thread
+    while it is alive (for a watchdog).
     Returns the exit code: the script's, or 1 if it raised or was not done when the window closed.
     """
     app = runtime.application()
-    shell = Shell(port, options, beat=beat, opening=opening, bench=bench)
+    shell = Shell(port, options, opening=opening, bench=bench)
     shell.open()
+    lateness, collector = LatenessMonitor(beat), Collector(port)
+    lateness.start()
     if prepare is not None:
         prepare(shell)
     followed: Behind[None] | None = None
@@ -73,6 +78,8 @@ def run_shell(
     close = getattr(kept, "close", None)
     if callable(close):
         close()
+    lateness.stop()
+    collector.close()
     shell.close()
     if followed is not None and followed.failed:
         followed.result()
@@ -94,7 +101,7 @@ class _Finished(QObject):
 def _quit_on_signals(app: QGuiApplication) -> None:
     """SIGINT and SIGTERM end the application as closing the window does.
 
-    Python runs signal handlers only between bytecodes; the shell's 50 ms timer provides those.
+    Python runs signal handlers only between bytecodes; the lateness monitor's timer provides those.
     """
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: app.quit())

@@ -33,7 +33,6 @@ from screens.bridge import Bridge
 from screens.camera_frame import CAMERAS, Cameras
 from screens.drawings import Drawings
 from screens.icons import Icons
-from screens.lateness import LatenessMonitor
 from screens.lock import Guard
 from screens.models import MODELS, ScreenModel, SessionModel, screen_name
 from screens.opening import DESIGN, QML, Opening, new_window, place
@@ -104,7 +103,6 @@ class _Touches(QObject):
 class Shell:
     """Owns engine, window, view models and bridge. All methods are for the GUI thread.
 
-    ``beat`` is called every 50 ms from the GUI thread while it is alive (for a watchdog);
     ``warnings`` gets QML's complaints, for tests. ``typist``: the input engines, if not a child
     process of their own. ``speaker``: what voice guidance speaks with, if not the terminal's.
     ``opening``: the window that stands already; it is taken over. ``bench``: what technicians work at.
@@ -115,7 +113,6 @@ class Shell:
         port: TerminalPort,
         options: ShellOptions = ShellOptions(),
         *,
-        beat: Callable[[], None] | None = None,
         clock: Callable[[], float] | None = None,
         now: Callable[[], datetime] | None = None,
         typist: Engine | None = None,
@@ -129,7 +126,6 @@ class Shell:
         self._typist = typist
         self._speaker = speaker
         self._options = options
-        self._beat = beat
         self._clock = clock or time.monotonic
         self._now = now or china_now
         self._view: QQuickView | None = None
@@ -200,8 +196,6 @@ class Shell:
         self._touches = _Touches(self.session, self.workshop)
         view.installEventFilter(self._touches)
         self._bridge = Bridge(self._port, self.show_visit)
-        self._lateness = LatenessMonitor(self._beat)
-        self._lateness.start()
         place(view, self._options.window_size(), fullscreen=self._options.fullscreen)
         view.requestActivate()
         self._warm_up(view.engine())
@@ -283,7 +277,6 @@ class Shell:
         if self._bridge is not None:
             self._bridge.close()
             self._bridge = None
-            self._lateness.stop()
             self._preloader.close()
         if self._reader is not None:
             self._reader.close()
