@@ -110,6 +110,7 @@ def _one_case(at: Visit) -> dict[str, Visit]:
     time = Booked("2026-12-03", "10:00", "10:30", where, "A12")
     return {
         "case": showing(_opened(_RUNNING)),
+        "case.confirmed": showing(_opened(_RUNNING, signed="confirmed")),
         "case.asks": showing(asks),
         "case.overdue": showing(replace(asks, asking=_asking("case.overdue"))),
         "case.no_camera": showing(replace(asks, asking=_asking("case.no_camera"))),

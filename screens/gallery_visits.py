@@ -14,6 +14,7 @@ from kiosk.visit.model import (
     Availability,
     Bill,
     Column,
+    Confirmed,
     FaceRecord,
     Found,
     PaymentState,
@@ -240,6 +241,21 @@ def _tickets() -> dict[str, Visit]:
     }  # fmt: skip
 
 
+def _signing() -> dict[str, Visit]:
+    sign = _at(Step.SIGN, form=FILLED, route=ROUTE, **PERSON)
+    compared = replace(sign, face=FaceRecord("matched", compared=True, matched=True))
+    vouched = replace(sign, face=None, staff_verified="S-07")
+    return {
+        "sign": replace(sign, signature=SIGNATURE),
+        "sign.confirming": replace(compared, confirming="read"),
+        "sign.pressed": replace(compared, confirming="pressed"),
+        "sign.vouched": replace(vouched, confirming="read"),
+        "staff.witness": replace(
+            vouched, step=Step.STAFF, staff_reason="witness", signature=Confirmed("confirm/1")
+        ),
+    }
+
+
 def visits() -> dict[str, Visit]:
     """All of them by name; the part before a dot is the step's value."""
     home = Visit(visit_id="gallery", step=Step.HOME)
@@ -334,7 +350,7 @@ def visits() -> dict[str, Visit]:
         **_papers(),
         "review": review,
         "review.agreed": replace(review, consent="PI-JOIN/1"),
-        "sign": _at(Step.SIGN, form=FILLED, route=ROUTE, signature=SIGNATURE, **PERSON),
+        **_signing(),
         "submitting": _at(Step.SUBMITTING, route=ROUTE, submission=_sent(SubmissionState.STORED), **PERSON),
         "payment": _at(Step.PAYMENT, fx.PAY, submission=paying, payment=PaymentState.PENDING, **PERSON),
         "result": replace(result, receipt_print=PrintJob("receipt", PrintState.CONFIRMED)),

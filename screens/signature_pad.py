@@ -9,7 +9,7 @@ from PySide6.QtQml import QmlElement
 from PySide6.QtQuick import QQuickItem
 
 from kiosk.visit.model import Signature
-from screens.models.review import SignModel
+from screens.models.sign import SignModel
 from screens.stroke_pad import StrokePad
 
 QML_IMPORT_NAME = "Citizen"
@@ -41,7 +41,7 @@ class SignaturePad(StrokePad):
     def _restore_known(self) -> None:
         known = self._model.visit.signature if self._model is not None else None
         untouched = self._restored or not self.strokes
-        if known is not None and untouched and self.width() > 0 and self.height() > 0:
+        if isinstance(known, Signature) and untouched and self.width() > 0 and self.height() > 0:
             self.restore(known)
             self._restored = True
 

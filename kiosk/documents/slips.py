@@ -22,12 +22,14 @@ from kiosk.terminal_port import Place
 from kiosk.visit.cases import act_of
 from kiosk.visit.model import (
     Column,
+    Confirmed,
     PaymentState,
     Submission,
     SubmissionState,
     TextSize,
     Visit,
 )
+from kiosk.visit.signature import SIGNED_HOW
 
 Say = Callable[[str, str], str]
 CHINA = timezone(timedelta(hours=8))
@@ -79,6 +81,7 @@ def _submission(visit: Visit, kind: str, say: Say, lookup_url: str) -> tuple[Ele
     if visit.holder is not None:
         masked = f"{visit.holder.masked_name}  {visit.holder.masked_number}"
         elements.append(Pair(say("申请人", "Applicant"), masked))
+    elements += _signed(visit, say)
     elements.append(Pair(say("现在", "Status"), _state(visit, submission, say)))
     elements += [Rule(), *_advice(visit, say)]
     if submission.lookup_code:
@@ -87,6 +90,14 @@ def _submission(visit: Visit, kind: str, say: Say, lookup_url: str) -> tuple[Ele
         code = shown_lookup_code(submission.lookup_code)
         elements.append(Big(say("查询码（不含个人信息）", "Look-up code (nothing personal)"), code))
     return tuple(elements)
+
+
+def _signed(visit: Visit, say: Say) -> list[Element]:
+    """How it was signed, where that was not by drawing."""
+    if not isinstance(visit.signature, Confirmed):
+        return []
+    words = SIGNED_HOW[visit.signature.method]
+    return [Pair(say("签名", "Signature"), say(words.zh, words.en))]
 
 
 def _heading(visit: Visit, kind: str, say: Say) -> str:

@@ -14,11 +14,12 @@ from kiosk.visit import events as ev
 from kiosk.visit import papers
 from kiosk.visit.ending import WARNING_S, WARNING_SLOW_S, closed
 from kiosk.visit.errand import assurance, consent_version
-from kiosk.visit.journey import face_settled, needs_face, suffices
-from kiosk.visit.model import Power, Step, SubmissionState, Visit, personal_residue
+from kiosk.visit.journey import face_matched, face_settled, needs_face, suffices
+from kiosk.visit.model import Confirmed, Power, Step, SubmissionState, Visit, personal_residue
 from kiosk.visit.own import Act
 from kiosk.visit.page import Page
 from kiosk.visit.power import GRACE_S, only_finish
+from kiosk.visit.signature import STATEMENT
 
 _ENDED = (Step.FAREWELL, Step.ATTRACT, Step.OUT_OF_SERVICE)
 _ALIVE = (
@@ -223,6 +224,7 @@ def _submission_is_due(before: Visit, after: Visit, effect: fx.Submit) -> None:
         _fail("assurance", "submitted without face or vouching")
     if item.identification is Identification.L3 and effect.signature is None:
         _fail("signature", "submitted unsigned")
+    _confirmed_in_earnest(before, after, effect)
     if Step.STAFF in after.trail and not after.staff_authorised:
         _fail("authorisation", "submitted without the staff's authorisation")
     wanted = Step.MATERIALS in after.trail and not papers.complete(after)
@@ -230,6 +232,19 @@ def _submission_is_due(before: Visit, after: Visit, effect: fx.Submit) -> None:
         _fail("papers", "submitted without the papers asked for")
     if before.submission is not None and before.submission.state in _ALIVE:
         _fail("twice", f"submitted again while {before.submission.state}")
+
+
+def _confirmed_in_earnest(before: Visit, after: Visit, effect: fx.Submit) -> None:
+    """Who signs without drawing has pressed twice under the words, compared or with staff beside."""
+    signed = effect.signature
+    if not isinstance(signed, Confirmed):
+        return
+    if before.step is Step.SIGN and before.confirming != "pressed":
+        _fail("signature", "one press signed")
+    if not signed.witness and not face_matched(after.face):
+        _fail("signature", "confirmed by nobody that was compared, and nobody looked on")
+    if signed.statement != STATEMENT:
+        _fail("signature", f"confirmed {signed.statement}, which was not shown")
 
 
 def _nothing_is_looked_at(before: Visit, after: Visit, effects: tuple[fx.Effect, ...]) -> None:

@@ -13,6 +13,7 @@ from kiosk.visit import events as ev
 from kiosk.visit import papers
 from kiosk.visit.errand import consent_version
 from kiosk.visit.model import Step, Visit
+from kiosk.visit.signature import STATEMENT
 
 _TYPED = {
     "phone": "13800000000", "account": "6222020000000000", "month": "2026-12",
@@ -21,6 +22,7 @@ _TYPED = {
 }  # fmt: skip
 _GUIDES = 0.1
 """Share of people who look at a service that can't be finished here."""
+_CANT_DRAW = 0.2
 
 
 @dataclass(slots=True)
@@ -106,6 +108,10 @@ class Person:
                 return self._lay(visit)
             case Step.REVIEW if not visit.consent:
                 return ev.ConsentChanged(consent_version(visit))
+            case Step.SIGN if visit.confirming:
+                return self._confirm()
+            case Step.SIGN if visit.signature is None and random.random() < _CANT_DRAW:
+                return ev.SignByConfirming()
             case Step.SIGN if visit.signature is None:
                 return ev.SignatureDrawn(ground.signature(random))
             case Step.PAYMENT:
@@ -120,6 +126,11 @@ class Person:
                 return ev.Rated(random.choice((None, 1, 2, 3, 4, 5)))
             case _:
                 return ev.Continued()
+
+    def _confirm(self) -> ev.Event:
+        """Read, press, press; one or another draws after all."""
+        draws = self.random.random() < 0.1
+        return ev.SignByConfirming(wanted=False) if draws else ev.StatementConfirmed(STATEMENT)
 
     def _in_cases(self, visit: Visit) -> ev.Event:
         """Look at one or another; hand in what is missing, or take it back."""
@@ -182,6 +193,7 @@ class Person:
             ev.AssistChanged(replace(visit.assist, voice=random.random() < 0.5)),
             ev.AssistChanged(replace(visit.assist, volume=random.randrange(9), rate=random.random() * 3)),
             ev.ConsentChanged(random.choice(("", "other/1"))), ev.SignatureDrawn(None),
+            ev.StatementConfirmed(STATEMENT), ev.StatementConfirmed("confirm/0"),
             ev.PlaceChosen(random.choice(("", "999999", "440500"))), ev.ItemChosen("no-such-item"),
             ev.BillToggled(f"bill-{random.randrange(3)}"), ev.FormPageDone({}),
             ev.FormEdited("phone", Personal("13900000000")), ev.LeaveAnswered(False),

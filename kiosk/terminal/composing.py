@@ -12,8 +12,8 @@ from kiosk import forms
 from kiosk.personal import Holder, Personal
 from kiosk.terminal.enclosing import SIGNATURE
 from kiosk.visit import effects as fx
-from kiosk.visit.model import Bill, Column, FaceRecord, QueryAnswer, Signature, Slot
-from portal.contract import answers, requests
+from kiosk.visit.model import Bill, Column, Confirmed, FaceRecord, QueryAnswer, Signature, Slot
+from portal.contract import SigningMethod, answers, requests
 
 
 def subject(holder: Holder | None) -> requests.Subject | None:
@@ -51,13 +51,21 @@ def assurance(level: str, methods: tuple[str, ...], face: FaceRecord | None) -> 
     )
 
 
-def signature(drawn: Signature | None) -> requests.Signature | None:
-    """Strokes as the contract writes them."""
-    if drawn is None:
+def signature(signed: Signature | Confirmed | None, at: datetime) -> requests.Signature | None:
+    """Strokes as the contract writes them, or what was confirmed ``at`` the handing in instead."""
+    if signed is None:
         return None
-    strokes = [[list(point) for point in stroke] for stroke in drawn.strokes]
+    if isinstance(signed, Confirmed):
+        act = requests.SigningAct(
+            method=SigningMethod(signed.method),
+            statement=signed.statement,
+            at=at,
+            witness=signed.witness or None,
+        )
+        return requests.Signature(width=0, height=0, strokes=[], act=act)
+    strokes = [[list(point) for point in stroke] for stroke in signed.strokes]
     return requests.Signature.model_validate(
-        {"width": drawn.width, "height": drawn.height, "strokes": strokes}
+        {"width": signed.width, "height": signed.height, "strokes": strokes}
     )
 
 
@@ -103,7 +111,7 @@ def submission(
             "consent": {"version": effect.consent, "at": at, "given": True}
             if effect.consent
             else None,
-            "signature": None if SIGNATURE in attached else signature(effect.signature),
+            "signature": None if SIGNATURE in attached else signature(effect.signature, at),
             "pickup_hash": pickup_hash,
             "slot_id": effect.slot_id or None,
             "bill_ids": list(effect.bill_ids) or None,
@@ -113,6 +121,15 @@ def submission(
         },
         strict=False,
     )
+
+
+def unsaid(content: requests.CaseSubmission) -> dict[str, Any]:
+    """What is not there is not spoken of: a portal that knows of no uploads, or of nothing but drawn
+    signatures, takes all other cases."""
+    left_out: dict[str, Any] = {} if content.attachments else {"attachments": True}
+    if content.signature is not None and content.signature.act is None:
+        left_out["signature"] = {"act"}
+    return left_out
 
 
 def _promised(effect: fx.Submit) -> dict[str, Any] | None:

@@ -42,7 +42,7 @@ def signature_paper(signature: requests.Signature | None) -> Paper | None:
     """``signature`` as a paper, if it is too large for the case itself."""
     if signature is None:
         return None
-    content = signature.model_dump_json().encode()
+    content = signature.model_dump_json(exclude_none=True).encode()
     if len(content) <= INLINE_SIGNATURE_BYTES:
         return None
     return Paper(SIGNATURE, "application/json", content)

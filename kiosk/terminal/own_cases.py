@@ -175,6 +175,7 @@ class CaseDesk:
             booked=None if booked is None else _booked(booked),
             withdrawal=withdrawal_item(item) if item is not None and may_withdraw else None,
             waiting=self._waiting(receipt.key),
+            signed=events.signed.value if events.signed is not None else "",
         )
 
     def _asking(self, item: ServiceItem | None, due: SupplementDue) -> Asking:

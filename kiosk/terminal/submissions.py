@@ -128,17 +128,15 @@ class SubmissionDesk:
         if papers is None:
             self._post(ev.StoreRefused(effect.effect, "visit.internal"))
             return
-        drawn = enclosing.signature_paper(composing.signature(effect.signature))
+        drawn = enclosing.signature_paper(composing.signature(effect.signature, at))
         enclosed = enclosing.enclose(key, papers if drawn is None else [drawn, *papers])
         content = composing.submission(
             effect, item, at=at, pickup_hash=pickup_hash, described=enclosed.described
         )
-        # What is not there is not spoken of: a portal that knows of no uploads takes all other cases.
-        unsaid = None if enclosed.described else {"attachments"}
         destination = effect.route.destination
         try:
             sealed = self._keys.seal(
-                content.model_dump_json(exclude=unsaid).encode(),
+                content.model_dump_json(exclude=composing.unsaid(content)).encode(),
                 receiver=destination,
                 header={"key": key, "destination": destination, "item": effect.item},
             )

@@ -12,7 +12,7 @@ from kiosk.visit.case_effects import ActOnCase as ActOnCase
 from kiosk.visit.case_effects import CaseEffect
 from kiosk.visit.case_effects import ListCases as ListCases
 from kiosk.visit.case_effects import OpenCase as OpenCase
-from kiosk.visit.model import FaceRecord, Route, Signature
+from kiosk.visit.model import Confirmed, FaceRecord, Route, Signature
 from kiosk.visit.page import EnclosedPage
 from kiosk.visit.ticket_effects import CheckTicket as CheckTicket
 from kiosk.visit.ticket_effects import ClaimDraft as ClaimDraft
@@ -113,7 +113,7 @@ class VerifyStaff:
 @dataclass(frozen=True, slots=True)
 class CallStaff:
     """Light, and a message to the staff by way of the portal → StaffTold, if ``effect`` is not 0.
-    ``reason``: help, identity, authorise, card_left."""
+    ``reason``: help, identity, authorise, witness, card_left."""
 
     reason: str
     effect: int = 0
@@ -188,7 +188,7 @@ class Submit:
     staff: str
     form: Mapping[str, Personal] = field(repr=False)
     consent: str
-    signature: Signature | None = field(repr=False)
+    signature: Signature | Confirmed | None = field(repr=False)
     bill_ids: tuple[str, ...] = ()
     slot_id: str = ""
     pages: tuple[EnclosedPage, ...] = ()

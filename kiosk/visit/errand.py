@@ -11,7 +11,7 @@ from kiosk.personal import Holder, Personal
 from kiosk.visit import effects as fx
 from kiosk.visit import events as ev
 from kiosk.visit.draft import Draft
-from kiosk.visit.journey import SOCIAL_CARD, face_matched, needs_signature
+from kiosk.visit.journey import SOCIAL_CARD, face_matched
 from kiosk.visit.model import Visit
 
 MAX_FIELD_CHARS = 500
@@ -172,10 +172,3 @@ def form_page_done(d: Draft, event: ev.FormPageDone) -> bool:
 def consent_changed(d: Draft, event: ev.ConsentChanged) -> None:
     """Only agreement to the very text shown counts."""
     d.set(consent=event.version if event.version == consent_version(d.visit) else "")
-
-
-def signature_drawn(d: Draft, event: ev.SignatureDrawn) -> None:
-    """Keep it only where one is asked for, and only if something was drawn."""
-    if d.visit.item is not None and needs_signature(d.visit.item):
-        drawn = event.signature if event.signature and any(event.signature.strokes) else None
-        d.set(signature=drawn)

@@ -49,7 +49,6 @@ from kiosk.visit.model import (
     FaceRecord,
     QueryAnswer,
     Route,
-    Signature,
     Slot,
     SubmissionState,
 )
@@ -79,6 +78,10 @@ from kiosk.visit.paper_events import PageWanted as PageWanted
 from kiosk.visit.paper_events import PaperLeftOut as PaperLeftOut
 from kiosk.visit.paper_events import PaperOutcome as PaperOutcome
 from kiosk.visit.paper_events import PaperTouch as PaperTouch
+from kiosk.visit.signing_events import SignatureDrawn as SignatureDrawn
+from kiosk.visit.signing_events import SignByConfirming as SignByConfirming
+from kiosk.visit.signing_events import SigningTouch as SigningTouch
+from kiosk.visit.signing_events import StatementConfirmed as StatementConfirmed
 from kiosk.visit.ticket_events import ClaimFailed as ClaimFailed
 from kiosk.visit.ticket_events import DraftClaimed as DraftClaimed
 from kiosk.visit.ticket_events import DraftKept as DraftKept
@@ -175,13 +178,6 @@ class ConsentChanged:
     """``version`` of the text agreed to; "" takes it back."""
 
     version: str
-
-
-@dataclass(frozen=True, slots=True)
-class SignatureDrawn:
-    """The signature so far; None = cleared."""
-
-    signature: Signature | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,7 +342,7 @@ PersonEvent = (
     | BillToggled
     | SlotChosen
     | ConsentChanged
-    | SignatureDrawn
+    | SigningTouch
     | PrintTouch
     | Rated
     | AnotherWanted

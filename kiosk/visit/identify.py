@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kiosk.personal import Holder
 from kiosk.visit import effects as fx
 from kiosk.visit import events as ev
 from kiosk.visit.draft import Draft
 from kiosk.visit.journey import SOCIAL_CARD, face_matched, suffices
-from kiosk.visit.model import BLANK, Step
+from kiosk.visit.model import BLANK, Confirmed, Step
 from kiosk.visit.own import Own
 
 CARD_TIMEOUT_S = 30.0
@@ -283,7 +285,8 @@ def face_checked(d: Draft, event: ev.FaceChecked) -> bool:
 
 
 def ask_staff(d: Draft, reason: str) -> None:
-    """A person of the hall is asked to vouch (``identity``) or to authorise (``authorise``)."""
+    """A person of the hall is asked to vouch (``identity``), to authorise (``authorise``), or to
+    stand by while something is confirmed instead of signed (``witness``)."""
     stop_face(d)
     d.set(staff_reason=reason, staff_code="")
     d.show(Step.STAFF)
@@ -325,7 +328,7 @@ def pin_entered(d: Draft, event: ev.StaffPinEntered) -> None:
 
 
 def staff_answered(d: Draft, event: ev.StaffAnswered) -> bool:
-    """True if the staff member vouched or authorised and the visit may go on."""
+    """True if the staff member vouched, authorised or looked on, and the visit may go on."""
     if not d.wants("staff", event.effect):
         return False
     d.forget("staff")
@@ -334,8 +337,11 @@ def staff_answered(d: Draft, event: ev.StaffAnswered) -> bool:
         return False
     if d.visit.staff_reason == "authorise":
         d.set(staff_authorised=event.staff)
-    else:
+    elif d.visit.staff_reason != "witness":
         d.set(staff_verified=event.staff)
+    signed = d.visit.signature
+    if isinstance(signed, Confirmed):  # whoever authorises looks on as well
+        d.set(signature=replace(signed, witness=event.staff))
     d.set(staff_code="")
     end_call(d, "came")
     d.do(fx.Record("staff.vouched", {"staff": event.staff, "for": d.visit.staff_reason}))

@@ -18,6 +18,7 @@ from kiosk.visit import (
     power,
     printing,
     resume,
+    signing,
     submit,
     timers,
 )
@@ -61,6 +62,7 @@ def advance(visit: Visit, event: ev.Event) -> tuple[Visit, tuple[Effect, ...]]:
     else:
         touched = _happened(d, event)
     errand.void_changed_consent(visit, d)
+    signing.read_anew(visit, d)
     elsewhere.offer(d)
     if d.visit.step is not visit.step:
         hearing.moved_on(d)
@@ -115,6 +117,10 @@ def _errand_event(d: Draft, event: ev.PersonEvent) -> None:
     d.set(leaving=False)  # whoever goes on does not leave
     if isinstance(event, ev.CaseTouch):
         case_moves.touched(d, event)
+        return
+    if isinstance(event, ev.SigningTouch):
+        if signing.touched(d, event):
+            nav.go_on(d, Step.SIGN)
         return
     match event:
         case ev.PageWanted() | ev.PageKept() | ev.PageDropped() | ev.PaperLeftOut():
@@ -176,9 +182,6 @@ def _errand_event(d: Draft, event: ev.PersonEvent) -> None:
         case ev.ConsentChanged():
             if step is Step.REVIEW:
                 errand.consent_changed(d, event)
-        case ev.SignatureDrawn():
-            if step is Step.SIGN:
-                errand.signature_drawn(d, event)
         case ev.PrintRequested() | ev.PaperDropped():
             printing.touched(d, event)
         case ev.Rated():
@@ -348,7 +351,7 @@ def _outcome(d: Draft, event: ev.Outcome) -> None:
             identify.staff_told(d, event)
         case ev.StaffAnswered():
             if identify.staff_answered(d, event):
-                nav.go_on(d, Step.STAFF if d.visit.staff_reason == "authorise" else Step.FACE)
+                nav.go_on(d, nav.asked_at(d.visit))
         case ev.QueryAnswered():
             errand.query_answered(d, event)
         case ev.QueryFailed():

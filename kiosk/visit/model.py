@@ -24,6 +24,8 @@ from kiosk.visit.records import Bill as Bill
 from kiosk.visit.records import Column as Column
 from kiosk.visit.records import QueryAnswer as QueryAnswer
 from kiosk.visit.records import Slot as Slot
+from kiosk.visit.signature import Confirmed as Confirmed
+from kiosk.visit.signature import Signature as Signature
 from kiosk.visit.tickets import Claimed, Kept
 
 
@@ -98,15 +100,6 @@ class FaceRecord:
     liveness: str = "not_checked"
     calibrated: bool = False
     reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Signature:
-    """Vector strokes of (x, y, ms since the first point); personal, in a box of width × height."""
-
-    width: int
-    height: int
-    strokes: tuple[tuple[tuple[int, int, int], ...], ...] = field(repr=False)
 
 
 class SubmissionState(StrEnum):
@@ -253,7 +246,10 @@ class Visit:
     page_advice: str = ""
     consent: str = ""
     """Version of the consent text agreed to; empty = not given."""
-    signature: Signature | None = field(default=None, repr=False)
+    signature: Signature | Confirmed | None = field(default=None, repr=False)
+    confirming: str = ""
+    """sign: ``read`` while a statement is shown that is confirmed instead of drawing, ``pressed``
+    once that was confirmed a first time; empty while drawing is asked for."""
 
     submission: Submission | None = None
     payment: PaymentState = PaymentState.NONE

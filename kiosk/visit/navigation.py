@@ -14,12 +14,13 @@ from kiosk.visit import (
     papers,
     printing,
     resume,
+    signing,
     submit,
 )
 from kiosk.visit import effects as fx
 from kiosk.visit.draft import Draft
 from kiosk.visit.journey import settled
-from kiosk.visit.model import BLANK, Availability, Done, PaymentState, PrintJob, Step
+from kiosk.visit.model import BLANK, Availability, Done, PaymentState, PrintJob, Step, Visit
 from kiosk.visit.own import Act
 
 
@@ -65,6 +66,8 @@ def enter(d: Draft, step: Step) -> None:
             resume.claim(d)
         case Step.CASES:
             cases.list_anew(d)
+        case Step.SIGN:
+            signing.begin(d)
         case Step.RESULT:
             printing.start_outputs(d)
         case _:
@@ -102,9 +105,7 @@ _REVISITABLE = frozenset(
 def go_back(d: Draft) -> None:
     """To the step before, with everything typed kept; never back over a submission."""
     visit = d.visit
-    here = (
-        Step.FACE if visit.step is Step.STAFF and visit.staff_reason != "authorise" else visit.step
-    )
+    here = asked_at(visit) if visit.step is Step.STAFF else visit.step
     if visit.step in (Step.GUIDE, Step.LOOKUP, Step.RESUME, Step.CASES):
         go_home(d)
         return
@@ -139,9 +140,20 @@ def go_back(d: Draft) -> None:
         identify.forget_without_photo(d)
     if visit.step is Step.STAFF:
         identify.end_call(d, "withdrawn")
+        if here is Step.SIGN:
+            enter(d, here)
+            return
     before = visit.trail[: visit.trail.index(here)]
     target = next((s for s in reversed(before) if s in _REVISITABLE), Step.GUIDE)
     _revisit(d, target)
+
+
+_STAFF_ASKED_AT = {"authorise": Step.STAFF, "witness": Step.SIGN}
+
+
+def asked_at(visit: Visit) -> Step:
+    """The step of the journey at which staff were asked for."""
+    return _STAFF_ASKED_AT.get(visit.staff_reason, Step.FACE)
 
 
 def _back_to_the_list(d: Draft) -> None:
@@ -219,6 +231,7 @@ def forget_errand(d: Draft) -> None:
         form_errors=BLANK.form_errors,
         consent="",
         signature=None,
+        confirming="",
         submission=None,
         payment=PaymentState.NONE,
         receipt_print=PrintJob("receipt"),

@@ -86,7 +86,8 @@ class Act(StrEnum):
 class OpenCase:
     """A case as it was opened. ``key``: the submission it came from, and the outbox's lane.
     ``decision``: granted, denied, other, or "". ``withdrawal``: how it is withdrawn, None where it
-    can't be any more. ``waiting``: what was done to it at this terminal and has not arrived yet."""
+    can't be any more. ``waiting``: what was done to it at this terminal and has not arrived yet.
+    ``signed``: how, by the contract's word, or ""."""
 
     case: OwnCase
     key: str
@@ -97,6 +98,7 @@ class OpenCase:
     booked: Booked | None = None
     withdrawal: ServiceItem | None = None
     waiting: Act | None = None
+    signed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -244,6 +244,7 @@ def _open_case(opened: OpenCase) -> OpenCase:
         asking=asking,
         withdrawal=None if opened.withdrawal is None else _nameless(opened.withdrawal),
         waiting=opened.waiting,
+        signed=opened.signed,
     )
 
 

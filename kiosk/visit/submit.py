@@ -6,7 +6,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from kiosk import forms
-from kiosk.visit import cases, papers, printing
+from kiosk.visit import cases, papers, printing, signing
 from kiosk.visit import effects as fx
 from kiosk.visit import events as ev
 from kiosk.visit.draft import Draft
@@ -43,6 +43,8 @@ def may_submit(d: Draft) -> bool:
     if not cases.agreed(visit, consent_version(visit)):
         return False
     if assurance(visit)["level"] < visit.item.identification.value:
+        return False
+    if signing.witness_missing(visit):
         return False
     if Step.STAFF in visit.trail and not visit.staff_authorised:
         return False

@@ -42,6 +42,7 @@ from portal.contract.base import (
     ProblemCode,
     RequestModel,
     RouteMode,
+    SigningMethod,
 )
 from portal.contract.chunks import new_secret, open_chunks, seal_chunks, sealed_size
 from portal.contract.codes import crockford, lookup_code, shown_lookup_code, typed_code
@@ -70,6 +71,7 @@ from portal.contract.requests import (
     QueryRequest,
     Route,
     Signature,
+    SigningAct,
     Subject,
     UploadRef,
 )
@@ -131,6 +133,8 @@ __all__ = [
     "RouteMode",
     "SealError",
     "Signature",
+    "SigningAct",
+    "SigningMethod",
     "Slot",
     "SlotsAnswer",
     "Subject",

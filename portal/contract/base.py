@@ -148,6 +148,21 @@ class AskedKind(StrEnum):
         return cls("other") if isinstance(value, str) else None
 
 
+class SigningMethod(StrEnum):
+    """How a case was signed: drawn with a finger; confirmed instead of drawn, by the person who had
+    been compared with the document; or confirmed while a member of staff looked on. A newer
+    portal's word is read as other."""
+
+    DRAWN = "drawn"
+    CONFIRMED = "confirmed"
+    WITNESSED = "witnessed"
+    OTHER = "other"
+
+    @classmethod
+    def _missing_(cls, value: object) -> Self | None:
+        return cls("other") if isinstance(value, str) else None
+
+
 class GatewayState(StrEnum):
     """State of a city's gateway; an unknown state is read as down."""
 

@@ -20,6 +20,7 @@ from portal.contract.base import (
     Destination,
     Key,
     RequestModel,
+    SigningMethod,
     Terminal,
     Timestamp,
 )
@@ -53,6 +54,7 @@ class CaseEvents(AnswerModel):
     """Steps of a case, oldest first. ``last``: give it as ``after`` to get only newer ones.
 
     ``decision``: once decided. ``supplement``: what is asked for now; null when nothing is.
+    ``signed``: how its holder signed it; null where nothing was signed, or the portal does not say.
     """
 
     state: CaseState
@@ -60,6 +62,7 @@ class CaseEvents(AnswerModel):
     last: Annotated[int, Field(ge=0)]
     decision: Decision | None = None
     supplement: SupplementDue | None = None
+    signed: Annotated[SigningMethod, Field(strict=False)] | None = None
 
 
 class CaseAction(RequestModel):

@@ -19,6 +19,7 @@ from portal.contract.base import (
     RequestModel,
     RouteMode,
     Sha256Hex,
+    SigningMethod,
     Terminal,
     Timestamp,
 )
@@ -114,15 +115,27 @@ class Consent(RequestModel):
     given: bool
 
 
-class Signature(RequestModel):
-    """Strokes on the screen: points ``[x, y, t]`` in pixels and milliseconds."""
+class SigningAct(RequestModel):
+    """How a signature was given where it was not drawn: ``statement`` is the version of the words
+    that were shown and confirmed, ``at`` the moment, ``witness`` the member of staff who looked on."""
 
-    width: Annotated[int, Field(ge=1, le=20000)]
-    height: Annotated[int, Field(ge=1, le=20000)]
+    method: SigningMethod
+    statement: Annotated[str, Field(min_length=1, max_length=100)]
+    at: Timestamp
+    witness: Annotated[str, Field(min_length=1, max_length=100)] | None = None
+
+
+class Signature(RequestModel):
+    """Strokes on the screen: points ``[x, y, t]`` in pixels and milliseconds. Who can't draw confirms
+    a statement instead: then ``act`` says so, there are no strokes, and the field is 0 by 0."""
+
+    width: Annotated[int, Field(ge=0, le=20000)]
+    height: Annotated[int, Field(ge=0, le=20000)]
     strokes: Annotated[
         list[list[Annotated[list[Number], Field(min_length=3, max_length=3)]]],
         Field(max_length=500),
     ]
+    act: SigningAct | None = None
 
 
 class PromisedDays(RequestModel):

@@ -33,6 +33,7 @@ from portal.sandbox.problems import Refusal
 from portal.sandbox.receivers import Receivers
 from portal.sandbox.records import holder_of
 from portal.sandbox.settings import SandboxSettings
+from portal.sandbox.signed import signed_how
 from portal.sandbox.uploads import Uploads
 
 A = TypeVar("A", SupplementSubmission, HolderRequest)
@@ -83,6 +84,7 @@ class CaseActions:
             last=len(steps),
             decision=None if decision is None else Decision(decision),
             supplement=None if asked is None else _due(asked),
+            signed=signed_how(self.submission(case)),
         )
 
     def supplement(self, raw: bytes, case_no: str, action: CaseAction) -> Kept:
@@ -176,7 +178,7 @@ class CaseActions:
         self._move(connection, case, CaseState.WITHDRAWN, "申请人撤回", "Withdrawn by the holder")
 
     def submission(self, case: Any) -> CaseSubmission:
-        """What was submitted; opened for comparing, kept nowhere."""
+        """What was submitted; opened to be looked at, kept nowhere."""
         cw = {"key": case.key, "destination": case.destination, "item": case.item}
         return self.receivers.open(case.sealed, case.destination, cw, CaseSubmission)
 

@@ -46,6 +46,7 @@ from portal.sandbox.proofs import Proofs
 from portal.sandbox.receivers import Receivers
 from portal.sandbox.records import Records, holder_of
 from portal.sandbox.settings import SandboxSettings
+from portal.sandbox.signed import check_signature
 from portal.sandbox.uploads import Uploads
 
 _NOTES = {
@@ -185,6 +186,7 @@ class CaseDesk:
         _check_agreement(envelope, submission, item)
         forwarded = self.gateways.check(envelope.destination, submission.route.mode)
         check_identity(item, submission.subject, submission.assurance)
+        check_signature(item, submission, envelope.accepted_at)
         check_form(item, submission.form)
         receipt = self._bare_receipt(connection, envelope, submission)
         self._insert_case(connection, envelope, receipt)

@@ -450,6 +450,10 @@ here and now.</source>
         <translation>收到时间</translation>
     </message>
     <message>
+        <source>Signature</source>
+        <translation>签名</translation>
+    </message>
+    <message>
         <source>Look-up code</source>
         <translation>查询码</translation>
     </message>
@@ -2357,6 +2361,14 @@ here and now.</source>
         <translation>请用手指签名</translation>
     </message>
     <message>
+        <source>Please sign by confirming</source>
+        <translation>请用确认代替签名</translation>
+    </message>
+    <message>
+        <source>Nothing is drawn. You confirm these words by pressing twice.</source>
+        <translation>不用手写。按两次按钮，确认下面这段话。</translation>
+    </message>
+    <message>
         <source>For %1. The signature goes only into this application.</source>
         <translation>用于%1。签名只随这份申请提交。</translation>
     </message>
@@ -2365,8 +2377,40 @@ here and now.</source>
         <translation>签好了，提交</translation>
     </message>
     <message>
+        <source>Yes, sign and hand in</source>
+        <translation>是的，签署并提交</translation>
+    </message>
+    <message>
+        <source>I confirm this</source>
+        <translation>我确认这段话</translation>
+    </message>
+    <message>
+        <source>Draw after all</source>
+        <translation>还是手写签名</translation>
+    </message>
+    <message>
         <source>Please write your name in the frame first</source>
         <translation>请先在框里写上您的名字</translation>
+    </message>
+    <message>
+        <source>Your face was not compared by the machine. So after your confirmation a member of staff comes, and witnesses it with you.</source>
+        <translation>机器没有比对过您的面部。您确认后，工作人员会过来见证。</translation>
+    </message>
+    <message>
+        <source>Press the same button once more to sign</source>
+        <translation>再按一次同一个按钮，就签好了</translation>
+    </message>
+    <message>
+        <source>I can&apos;t draw</source>
+        <translation>不便手写</translation>
+    </message>
+    <message>
+        <source>Or touch “%1” below: you can confirm instead.</source>
+        <translation>不写也行：点下面的“%1”，用确认代替。</translation>
+    </message>
+    <message>
+        <source>That counts as your signature, and it is handed in. “Back” takes you back without signing.</source>
+        <translation>这次确认算您的签名，随后就提交。按“返回”可以退回，不签。</translation>
     </message>
     <message>
         <source>Undo last stroke</source>
@@ -2379,10 +2423,6 @@ here and now.</source>
     <message>
         <source>Write your name here</source>
         <translation>请在这里写您的名字</translation>
-    </message>
-    <message>
-        <source>If your hand can&apos;t, staff can help you: touch “Call” above.</source>
-        <translation>手不方便时，请点上方“呼叫”，工作人员来帮您。</translation>
     </message>
     <message>
         <source>Signature pad</source>
@@ -2447,6 +2487,14 @@ here and now.</source>
         <translation>工作人员：请核对并放行</translation>
     </message>
     <message>
+        <source>Staff: please witness this signature</source>
+        <translation>工作人员：请见证这次签署</translation>
+    </message>
+    <message>
+        <source>The person can&apos;t draw and has signed by confirming. Ask whether that is what they want. Your PIN witnesses it in your name.</source>
+        <translation>办事人不便手写，用确认代替签名。请当面问一句是不是本人的意思。输入您的密码，就是以您的名义见证。</translation>
+    </message>
+    <message>
         <source>No photo was read. Ask for the card and compare the person with the photo printed on it. Your PIN confirms it in your name.</source>
         <translation>没有读到照片。请查看证件，把本人与证件上印的照片核对。您的密码表示由您确认。</translation>
     </message>
@@ -2457,6 +2505,10 @@ here and now.</source>
     <message>
         <source>Confirm: same person</source>
         <translation>确认是同一个人</translation>
+    </message>
+    <message>
+        <source>Witness it</source>
+        <translation>见证</translation>
     </message>
     <message>
         <source>Photo on the card</source>

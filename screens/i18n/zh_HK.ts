@@ -450,6 +450,10 @@ here and now.</source>
         <translation>收到時間</translation>
     </message>
     <message>
+        <source>Signature</source>
+        <translation>簽名</translation>
+    </message>
+    <message>
         <source>Look-up code</source>
         <translation>查詢碼</translation>
     </message>
@@ -2357,6 +2361,14 @@ here and now.</source>
         <translation>請用手指簽名</translation>
     </message>
     <message>
+        <source>Please sign by confirming</source>
+        <translation>請用確認代替簽名</translation>
+    </message>
+    <message>
+        <source>Nothing is drawn. You confirm these words by pressing twice.</source>
+        <translation>不用手寫。按兩次按鈕，確認下面這段話。</translation>
+    </message>
+    <message>
         <source>For %1. The signature goes only into this application.</source>
         <translation>用於%1。簽名只隨這份申請提交。</translation>
     </message>
@@ -2365,8 +2377,40 @@ here and now.</source>
         <translation>簽好了，提交</translation>
     </message>
     <message>
+        <source>Yes, sign and hand in</source>
+        <translation>是的，簽署並提交</translation>
+    </message>
+    <message>
+        <source>I confirm this</source>
+        <translation>我確認這段話</translation>
+    </message>
+    <message>
+        <source>Draw after all</source>
+        <translation>還是手寫簽名</translation>
+    </message>
+    <message>
         <source>Please write your name in the frame first</source>
         <translation>請先在框裏寫上您的名字</translation>
+    </message>
+    <message>
+        <source>Your face was not compared by the machine. So after your confirmation a member of staff comes, and witnesses it with you.</source>
+        <translation>機器沒有比對過您的面部。您確認後，工作人員會過來見證。</translation>
+    </message>
+    <message>
+        <source>Press the same button once more to sign</source>
+        <translation>再按一次同一個按鈕，就簽好了</translation>
+    </message>
+    <message>
+        <source>I can&apos;t draw</source>
+        <translation>不便手寫</translation>
+    </message>
+    <message>
+        <source>Or touch “%1” below: you can confirm instead.</source>
+        <translation>不寫也行：點下面的“%1”，用確認代替。</translation>
+    </message>
+    <message>
+        <source>That counts as your signature, and it is handed in. “Back” takes you back without signing.</source>
+        <translation>這次確認算您的簽名，隨後就提交。按“返回”可以退回，不籤。</translation>
     </message>
     <message>
         <source>Undo last stroke</source>
@@ -2379,10 +2423,6 @@ here and now.</source>
     <message>
         <source>Write your name here</source>
         <translation>請在這裏寫您的名字</translation>
-    </message>
-    <message>
-        <source>If your hand can&apos;t, staff can help you: touch “Call” above.</source>
-        <translation>手不方便時，請點上方“呼叫”，工作人員來幫您。</translation>
     </message>
     <message>
         <source>Signature pad</source>
@@ -2447,6 +2487,14 @@ here and now.</source>
         <translation>工作人員：請核對並放行</translation>
     </message>
     <message>
+        <source>Staff: please witness this signature</source>
+        <translation>工作人員：請見證這次簽署</translation>
+    </message>
+    <message>
+        <source>The person can&apos;t draw and has signed by confirming. Ask whether that is what they want. Your PIN witnesses it in your name.</source>
+        <translation>辦事人不便手寫，用確認代替簽名。請當面問一句是不是本人的意思。輸入您的密碼，就是以您的名義見證。</translation>
+    </message>
+    <message>
         <source>No photo was read. Ask for the card and compare the person with the photo printed on it. Your PIN confirms it in your name.</source>
         <translation>沒有讀到照片。請查看證件，把本人與證件上印的照片核對。您的密碼錶示由您確認。</translation>
     </message>
@@ -2457,6 +2505,10 @@ here and now.</source>
     <message>
         <source>Confirm: same person</source>
         <translation>確認是同一個人</translation>
+    </message>
+    <message>
+        <source>Witness it</source>
+        <translation>見證</translation>
     </message>
     <message>
         <source>Photo on the card</source>

@@ -98,11 +98,9 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """What to look out for, and what to bring: a demo card and the face on it. ``up_to``: the way by
-    keypad ends at this page; nothing there is done without a hand on the screen."""
+    """What to look out for, and what to bring: a demo card and the face on it."""
 
     cues: Callable[[Words], tuple[Cue, ...]]
-    up_to: Callable[[Words], str] = lambda words: words.farewell
     card: str = "resident"
     face: str = "chen"
 
@@ -140,7 +138,6 @@ def in_common(words: Words, hands: Hands) -> tuple[Cue, ...]:
         Cue((words.of("请用手机付款", "Pay with your phone"),), act=hands.pay, act_s=PAY_S),
         words.press("都对，提交", "All correct, hand in"),
         words.press("都对，去签名", "All correct, sign"),
-        words.press("签好了，提交", "Sign and hand in"),
         words.press("再试一次", "Try again", times=3),
         Cue((words.of("办好了，离开", "Done, leave"), words.of("按钮", "button")), ENTER),
         words.press("跳过", "Skip"),
@@ -167,7 +164,7 @@ def _proof(words: Words) -> tuple[Cue, ...]:
 
 def _family_account(words: Words) -> tuple[Cue, ...]:
     """Sharing a medical account with a relative: a name typed by sound, a number, a choice, a city,
-    and a signature."""
+    and a signature, which nobody draws with a keypad: it is confirmed."""
     return (
         words.press("看病医保", "Medical care"),
         words.press("家庭共济", "Let family use"),
@@ -177,6 +174,9 @@ def _family_account(words: Words) -> tuple[Cue, ...]:
         words.type("对方身份证号码", "The other person's ID number", "440599196203040028"),
         words.choose("配偶", "Spouse"),
         words.type("手机号码", "Mobile number", "13800000000"),
+        words.press("不便手写", "I can't draw"),
+        words.press("我确认这段话", "I confirm this"),
+        words.press("是的，签署并提交", "Yes, sign and hand in"),
     )
 
 
@@ -248,10 +248,7 @@ def look_up(code: str) -> Errand:
 
 ERRANDS: dict[str, Errand] = {
     "proof": Errand(_proof),
-    "family_account": Errand(
-        _family_account,
-        up_to=lambda words: words.of("请用手指签名", "Please sign with your finger"),
-    ),
+    "family_account": Errand(_family_account),
     "residence": Errand(_residence),
     "appointment": Errand(_appointment),
     "utility": Errand(_utility),

@@ -65,11 +65,10 @@ def go(
         if by_ear:
             keypad.press("voice")
         cues = (start(words), *errand.cues(words), *in_common(words, hands))
-        person = Person(keypad, sense, cues, errand.up_to(words))
+        person = Person(keypad, sense, cues, words.farewell)
         diary = person.go()
         hands.take_card()
-        if errand.up_to(words) == words.farewell:
-            _until(lambda: port.visit.step is Step.FAREWELL and port.visit.wiped)
+        _until(lambda: port.visit.step is Step.FAREWELL and port.visit.wiped)
     finally:
         world.command("card_reader", "remove_card")
         shell.close()

@@ -17,8 +17,9 @@ from screens.models.home import HomeModel
 from screens.models.identity import FaceModel, IdentifyModel, StaffModel
 from screens.models.lookup import LookupModel
 from screens.models.materials import MaterialsModel
-from screens.models.review import ReviewModel, SignModel
+from screens.models.review import ReviewModel
 from screens.models.session import SessionModel, screen_name
+from screens.models.sign import SignModel
 from screens.models.submission import PaymentModel, ResultModel, SubmittingModel
 from screens.models.tickets import KeptModel, ResumeModel
 

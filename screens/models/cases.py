@@ -11,6 +11,7 @@ from kiosk.evidence import evidence
 from kiosk.lookup_codes import shown_lookup_code
 from kiosk.visit import events, model
 from kiosk.visit.own import Asking, OpenCase, OwnCase
+from kiosk.visit.signature import SIGNED_HOW
 from kiosk.words import words_for
 from screens import wording
 from screens.models.base import Rows, ScreenModel, shown
@@ -73,7 +74,7 @@ _ENDED = ("decided", "delivered", "withdrawn")
 class CaseModel(ScreenModel):
     """One case. ``asking``: due, note, things, obstacle (words, "" where it can be handed in here);
     ``booked``: when, where, number; ``waiting``: supplement or withdrawal, done at this terminal and
-    not arrived yet."""
+    not arrived yet; ``signed``: how, in words, where it was not drawn."""
 
     name_changed, now_changed, next_changed, tone_changed = (Signal() for _ in range(4))
     code_changed, number_changed, accepted_changed, authority_changed = (Signal() for _ in range(4))
@@ -83,7 +84,7 @@ class CaseModel(ScreenModel):
     asking_changed, booked_changed, withdrawable_changed, waiting_changed = (
         Signal() for _ in range(4)
     )
-    booking_changed = Signal()
+    booking_changed, signed_changed = Signal(), Signal()
     itemName = shown("name", str, name_changed, "")
     now = shown("now", str, now_changed, "")
     next = shown("next", str, next_changed, "")
@@ -101,6 +102,7 @@ class CaseModel(ScreenModel):
     withdrawable = shown("withdrawable", bool, withdrawable_changed, False)
     waiting = shown("waiting", str, waiting_changed, "")
     booking = shown("booking", bool, booking_changed, False)
+    signed = shown("signed", str, signed_changed, "")
 
     def compute(self, visit: model.Visit) -> dict[str, Any]:
         """See the properties."""
@@ -127,6 +129,7 @@ class CaseModel(ScreenModel):
             "withdrawable": opened.withdrawal is not None and opened.waiting is None,
             "waiting": opened.waiting.value if opened.waiting is not None else "",
             "booking": case.booking,
+            "signed": self.say(SIGNED_HOW.get(opened.signed)),
         }
 
     def _steps(self, opened: OpenCase) -> Rows:

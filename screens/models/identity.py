@@ -85,15 +85,18 @@ class FaceModel(ScreenModel):
 
 @QmlElement
 class StaffModel(ScreenModel):
-    """A staff member compares card portrait and live picture and enters a PIN."""
+    """A staff member compares card portrait and live picture and enters a PIN. ``witnessing``: the
+    person confirmed instead of drawing, and whoever enters the PIN looked on."""
 
     length_changed, masked_name_changed, masked_number_changed = Signal(), Signal(), Signal()
     refused_changed, portrait_changed, authorising_changed = Signal(), Signal(), Signal()
+    witnessing_changed = Signal()
     length = shown("length", int, length_changed, 0)
     maskedName = shown("masked_name", str, masked_name_changed, "")
     maskedNumber = shown("masked_number", str, masked_number_changed, "")
     refused = shown("refused", str, refused_changed, "")
     authorising = shown("authorising", bool, authorising_changed, False)
+    witnessing = shown("witnessing", bool, witnessing_changed, False)
     hasPortrait = shown("portrait", bool, portrait_changed, False)
 
     def __init__(self, port: Any) -> None:
@@ -119,7 +122,8 @@ class StaffModel(ScreenModel):
             "masked_name": holder.masked_name if holder else "",
             "masked_number": holder.masked_number if holder else "",
             "refused": self.say(words_for(visit.staff_code)) if visit.staff_code else "",
-            "authorising": bool(visit.signature),
+            "authorising": visit.signature is not None,
+            "witnessing": isinstance(visit.signature, model.Confirmed),
             "portrait": self._port.card_photo() is not None,
         }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from kiosk.visit.model import Step
+from kiosk.visit.model import Step, Visit
 
 _MILESTONES: tuple[tuple[str, tuple[Step, ...]], ...] = (
     ("choose", (Step.GUIDE,)),
@@ -22,8 +22,11 @@ _NO_TRAIL = {
 }  # fmt: skip
 
 
-def milestones(trail: tuple[Step, ...], step: Step) -> list[dict[str, Any]]:
+def milestones(visit: Visit) -> list[dict[str, Any]]:
     """The journey in a few words: key, and whether it is done, current or still to come."""
+    trail, step = visit.trail, visit.step
+    if step is Step.STAFF and visit.signature is not None:
+        step = Step.SIGN  # staff release or witness what was signed; who it is is known
     if step in _NO_TRAIL or not trail:
         return []
     steps = set(trail) | {step}

@@ -1,4 +1,4 @@
-"""Review with consent, and the signature."""
+"""Review with consent."""
 
 from __future__ import annotations
 
@@ -164,31 +164,4 @@ class ReviewModel(ScreenModel):
     @Slot()
     def proceed(self) -> None:
         """Sign or hand in."""
-        self.post(events.Continued())
-
-
-@QmlElement
-class SignModel(ScreenModel):
-    """The drawn signature; strokes come from :class:`screens.signature_pad.SignaturePad`."""
-
-    name_changed, signed_changed, item_name_changed = Signal(), Signal(), Signal()
-    itemName = shown("item_name", str, item_name_changed, "")
-    maskedName = shown("name", str, name_changed, "")
-    signed = shown("signed", bool, signed_changed, False)
-
-    def compute(self, visit: model.Visit) -> dict[str, Any]:
-        """See the properties."""
-        return {
-            "item_name": self.say(visit.item.name) if visit.item else "",
-            "name": visit.holder.masked_name if visit.holder else "",
-            "signed": visit.signature is not None,
-        }
-
-    def drawn(self, signature: model.Signature | None) -> None:
-        """The signature so far, or None once cleared."""
-        self.post(events.SignatureDrawn(signature))
-
-    @Slot()
-    def proceed(self) -> None:
-        """Signed; hand in."""
         self.post(events.Continued())

@@ -207,7 +207,7 @@ class SessionModel(HelpedModel):
             "slower": assist.slower,
             "voice": assist.voice,
             "reduced_motion": assist.reduced_motion,
-            "trail": milestones(visit.trail, visit.step),
+            "trail": milestones(visit),
             "can_back": visit.step not in _NO_BACK,
             "active": visit.step not in (Step.ATTRACT, Step.FAREWELL, Step.OUT_OF_SERVICE),
             "busy": visit.busy,

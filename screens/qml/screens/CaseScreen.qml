@@ -77,6 +77,8 @@ Screen {
                     rows.push({ label: qsTr("Done by"), value: screen.vm.promisedEstimated ? qsTr("about %1").arg(screen.vm.promised) : screen.vm.promised })
                 rows.push({ label: qsTr("Authority"), value: screen.vm.authority })
                 rows.push({ label: qsTr("Received"), value: screen.vm.accepted })
+                if (screen.vm.signed !== "")
+                    rows.push({ label: qsTr("Signature"), value: screen.vm.signed })
                 rows.push({ label: qsTr("Look-up code"), value: screen.vm.code, tone: "seal", strong: true })
                 rows.push({ label: qsTr("Case number"), value: screen.vm.caseNo })
                 return rows

@@ -6,28 +6,61 @@ import Kit
 Screen {
     id: screen
     required property var vm
-    title: qsTr("Please sign with your finger")
+    title: vm.confirming ? qsTr("Please sign by confirming") : qsTr("Please sign with your finger")
     // On a low screen the frame needs the room.
     readonly property bool low: Theme.landscape && Theme.large
-    subtitle: low ? "" : qsTr("For %1. The signature goes only into this application.").arg(vm.itemName)
-    primaryText: qsTr("Sign and hand in")
+    subtitle: vm.confirming ? low && vm.pressed ? "" : qsTr("Nothing is drawn. You confirm these words by pressing twice.")
+        : low ? "" : qsTr("For %1. The signature goes only into this application.").arg(vm.itemName)
+    primaryText: !vm.confirming ? qsTr("Sign and hand in") : vm.pressed ? qsTr("Yes, sign and hand in") : qsTr("I confirm this")
+    secondaryText: vm.confirming ? qsTr("Draw after all") : qsTr("I can't draw")
+    secondaryGlyph: vm.confirming ? "pen-nib" : ""
     // Pressed without a name in the frame: a word instead of a dead button.
     property bool reminded: false
     onBack: Session.back()
-    onPrimary: if (vm.signed) vm.proceed(); else reminded = true
+    onPrimary: if (vm.confirming) vm.confirm(); else if (vm.signed) vm.proceed(); else reminded = true
+    onSecondary: vm.by_confirming(!vm.confirming)
 
     Banner {
         objectName: "unsigned"
-        visible: screen.reminded && !screen.vm.signed
+        visible: screen.reminded && !screen.vm.signed && !screen.vm.confirming
         glyph: "pen-nib"
         tone: "warn"
         text: qsTr("Please write your name in the frame first")
-        detail: qsTr("If your hand can't, staff can help you: touch “Call” above.")
+        detail: qsTr("Or touch “%1” below: you can confirm instead.").arg(screen.secondaryText)
         Accessible.role: Accessible.AlertMessage
         Accessible.name: text + " " + detail
     }
 
+    Banner {
+        objectName: "pressed"
+        visible: screen.vm.pressed
+        glyph: "pen-nib"
+        text: qsTr("Press the same button once more to sign")
+        detail: qsTr("That counts as your signature, and it is handed in. “Back” takes you back without signing.")
+        Accessible.role: Accessible.AlertMessage
+        Accessible.name: text + ". " + detail
+    }
+    Card {
+        visible: screen.vm.confirming
+        official: true
+        Label {
+            objectName: "statement"
+            text: screen.vm.statement
+            Layout.fillWidth: true
+            // What is signed is heard without asking for it.
+            Accessible.role: Accessible.AlertMessage
+            Accessible.name: text
+        }
+    }
+    Label {
+        visible: screen.vm.confirming && screen.vm.witness
+        text: qsTr("Your face was not compared by the machine. So after your confirmation a member of staff comes, and witnesses it with you.")
+        quiet: true
+        Layout.fillWidth: true
+    }
+
     Rectangle {
+        visible: !screen.vm.confirming
         radius: Theme.radius
         color: Theme.surface
         border.width: 2 * Theme.hairline
@@ -55,6 +88,7 @@ Screen {
         }
     }
     RowLayout {
+        visible: !screen.vm.confirming
         spacing: Theme.gap
         Layout.fillWidth: true
         Button {

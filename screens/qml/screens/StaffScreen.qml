@@ -6,11 +6,13 @@ import Kit
 Screen {
     id: screen
     required property var vm
-    title: vm.authorising ? qsTr("Staff: please release this request") : qsTr("Staff: please compare and confirm")
-    subtitle: !vm.hasPortrait && !vm.authorising
+    title: vm.witnessing ? qsTr("Staff: please witness this signature") : vm.authorising ? qsTr("Staff: please release this request") : qsTr("Staff: please compare and confirm")
+    subtitle: vm.witnessing
+        ? qsTr("The person can't draw and has signed by confirming. Ask whether that is what they want. Your PIN witnesses it in your name.")
+        : !vm.hasPortrait && !vm.authorising
         ? qsTr("No photo was read. Ask for the card and compare the person with the photo printed on it. Your PIN confirms it in your name.")
         : qsTr("Is the person in front of the machine the one on the card? Your PIN confirms it in your name.")
-    primaryText: qsTr("Confirm: same person")
+    primaryText: vm.witnessing ? qsTr("Witness it") : qsTr("Confirm: same person")
     primaryGlyph: "check"
     primaryEnabled: vm.length >= 4
     centred: true
