@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from importlib.resources import files
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from portal_support import make_settings
@@ -36,10 +34,9 @@ from portal.contract import (
 )
 from portal.contract.base import ContractModel
 from portal.sandbox import create_app
+from portal.sandbox.contract_watch import contract
 
-DOCUMENT = yaml.safe_load(
-    files("portal.contract").joinpath("openapi.yaml").read_text(encoding="utf-8")
-)
+DOCUMENT = contract()
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 SCHEMAS = DOCUMENT["components"]["schemas"]
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 import base64
 import time
 from collections.abc import Iterator
-from importlib.resources import files
 
 import pytest
 import requests
-import yaml
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import load_der_public_key
@@ -34,6 +32,7 @@ from portal.contract.signatures import (
 )
 from portal.identity import IdentityFiles, TerminalIdentity
 from portal.portal_clock import PortalClock
+from portal.sandbox.contract_watch import contract
 from portal.signing import authority_of, signed_headers
 
 KEY = ec.generate_private_key(ec.SECP256R1())
@@ -259,12 +258,10 @@ def test_an_altered_submission_is_refused_and_has_no_effect(door):
 
 
 def test_whatever_the_contract_wants_signed_is_refused_unsigned(door):
-    text = files("portal.contract").joinpath("openapi.yaml").read_text("utf-8")
-    contract = yaml.safe_load(text)
     wants = "#/components/parameters/SignatureInput"
     signed = [
         path
-        for path, operations in contract["paths"].items()
+        for path, operations in contract()["paths"].items()
         if wants in [one.get("$ref") for one in operations.get("post", {}).get("parameters", ())]
     ]
     assert {"/v1/cases", "/v1/evaluations", "/v1/drafts", "/v1/drafts:claim"} <= set(signed)
