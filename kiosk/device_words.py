@@ -14,8 +14,8 @@ _MEDIA = {
 _UNTOLD = frozenset({MediaState.NOT_SUPPORTED, SupplyState.NOT_SUPPORTED})
 
 
-def state_words(port: str, status: DeviceStatus) -> str:
-    """``online, paper low``; ``port`` says what its media are."""
+def state_parts(port: str, status: DeviceStatus) -> list[str]:
+    """``online``, ``paper low``; ``port`` says what its media are."""
     media = _MEDIA.get(port, "sheet")
     absent = status.media is MediaState.NOT_PRESENT
     parts = {
@@ -24,7 +24,12 @@ def state_words(port: str, status: DeviceStatus) -> str:
         f"toner {status.toner.value}": status.toner,
     }
     told = [words for words, state in parts.items() if state not in _UNTOLD]
-    return ", ".join([status.device.value, *told])
+    return [status.device.value, *told]
+
+
+def state_words(port: str, status: DeviceStatus) -> str:
+    """The same in one line: ``online, paper low``."""
+    return ", ".join(state_parts(port, status))
 
 
 def change_words(port: str, status: DeviceStatus) -> str:

@@ -5,37 +5,62 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from config.text import Text
 from kiosk.documents.slips import CHINA
-from kiosk.words import known_codes, remedy_for
+from kiosk.technician.remedies import remedy
+from kiosk.words import known_codes
 from offline_queue import ItemState, ItemView, Outbox
 
 _MOST = 100_000
 _STATES = {
-    ItemState.QUEUED: "It waits to be sent; nothing of it has taken effect.",
-    ItemState.IN_FLIGHT: "It is being sent now.",
-    ItemState.UNKNOWN: "It was sent, and no answer came that can be trusted. The portal is asked "
-    "about it before anything is sent again. It has not failed.",
-    ItemState.DELIVERED: "The portal has it.",
-    ItemState.REJECTED: "The portal refused it for good.",
-    ItemState.DEAD: "It can't be delivered without a decision of yours: retry it, or export it.",
-    ItemState.WITHDRAWN: "It was taken back, or ran out of time, before anything was sent.",
+    ItemState.QUEUED: Text(
+        zh="正在等待发送，对方还没有收到任何内容。",
+        en="It waits to be sent; nothing of it has taken effect.",
+    ),
+    ItemState.IN_FLIGHT: Text(zh="正在发送。", en="It is being sent now."),
+    ItemState.UNKNOWN: Text(
+        zh="已经发出，但没有收到可信的答复。重发之前会先向平台查询，这不算失败。",
+        en="It was sent, and no answer came that can be trusted. The portal is asked about it before "
+        "anything is sent again. It has not failed.",
+    ),
+    ItemState.DELIVERED: Text(zh="平台已经收到。", en="The portal has it."),
+    ItemState.REJECTED: Text(zh="平台拒收，不会再发。", en="The portal refused it for good."),
+    ItemState.DEAD: Text(
+        zh="需要您决定，否则送不出去：立即重发，或者导出。",
+        en="It can't be delivered without a decision of yours: retry it, or export it.",
+    ),
+    ItemState.WITHDRAWN: Text(
+        zh="发送之前已撤回，或者过了时限，什么也没有发出。",
+        en="It was taken back, or ran out of time, before anything was sent.",
+    ),
 }
 
 
 def why(outbox: Outbox, item_id: str) -> dict[str, Any] | None:
-    """``state`` and ``reasons`` (sentences, the plainest first) of an item; None if unknown."""
+    """``state`` and ``reasons`` (English sentences, the plainest first) of an item; None if unknown."""
     view = outbox.get(item_id).result()
     if view is None:
         return None
-    reasons = [_STATES[view.state]]
+    told = [reason.en for reason in _reasons(outbox, view)]
+    return {"item": item_id, "state": view.state.value, "reasons": told}
+
+
+def reasons(outbox: Outbox, item_id: str) -> list[Text]:
+    """The same reasons in both languages; none for an item nobody knows."""
+    view = outbox.get(item_id).result()
+    return [] if view is None else _reasons(outbox, view)
+
+
+def _reasons(outbox: Outbox, view: ItemView) -> list[Text]:
+    found = [_STATES[view.state]]
     if view.state in (ItemState.QUEUED, ItemState.UNKNOWN):
-        reasons += _waiting(outbox, view)
+        found += _waiting(outbox, view)
     if view.verdict and view.state is not ItemState.DELIVERED:
-        reasons.append(_last_word(view))
-    return {"item": item_id, "state": view.state.value, "reasons": reasons}
+        found.append(_last_word(view))
+    return found
 
 
-def _waiting(outbox: Outbox, view: ItemView) -> list[str]:
+def _waiting(outbox: Outbox, view: ItemView) -> list[Text]:
     ahead = [
         other
         for other in outbox.items(destination=view.destination, limit=_MOST).result()
@@ -43,32 +68,52 @@ def _waiting(outbox: Outbox, view: ItemView) -> list[str]:
     ]
     pending = [other for other in ahead if other.state.pending]
     if pending:
+        first = pending[0].item_id
         return [
-            f"{len(pending)} items of the same case go first; the first is {pending[0].item_id}."
+            Text(
+                zh=f"同一件事还有 {len(pending)} 项排在前面，第一项是 {first}。",
+                en=f"{len(pending)} items of the same case go first; the first is {first}.",
+            )
         ]
     stuck = [other for other in ahead if other.state in (ItemState.REJECTED, ItemState.DEAD)]
     if stuck and view.next_try_at is None:
         last = stuck[-1]
         return [
-            f"Its case is held: {last.item_id} before it is {last.state} ({last.verdict}), and this "
-            "one may build on it."
+            Text(
+                zh=f"同一件事的前一项 {last.item_id} 没有送成（{last.verdict}），这一项可能要以它为准，"
+                "所以先不发。",
+                en=f"Its case is held: {last.item_id} before it is {last.state} ({last.verdict}), and "
+                "this one may build on it.",
+            )
         ]
+    return _paused(outbox, view)
+
+
+def _paused(outbox: Outbox, view: ItemView) -> list[Text]:
     destination = outbox.summary().result().destinations.get(view.destination)
-    reasons = []
+    found = []
     if destination is not None and destination.breaker != "closed":
-        reasons.append(
-            f"{view.destination} failed {destination.failures} times in a row and is left alone "
-            "for a while, as for every item to it."
+        found.append(
+            Text(
+                zh=f"{view.destination} 连续失败 {destination.failures} 次，发往那里的都暂停一会儿。",
+                en=f"{view.destination} failed {destination.failures} times in a row and is left "
+                "alone for a while, as for every item to it.",
+            )
         )
     moment = max(
         (at for at in (view.next_try_at, destination and destination.next_try_at) if at),
         default=None,
     )
     if moment is not None:
-        reasons.append(f"Next try: {datetime.fromtimestamp(moment, CHINA):%Y-%m-%d %H:%M:%S}.")
-    return reasons
+        at = f"{datetime.fromtimestamp(moment, CHINA):%Y-%m-%d %H:%M:%S}"
+        found.append(Text(zh=f"下次发送：{at}。", en=f"Next try: {at}."))
+    return found
 
 
-def _last_word(view: ItemView) -> str:
-    said = f"After {view.attempts} tries the last answer was {view.verdict}."
-    return f"{said} {remedy_for(view.verdict)}" if view.verdict in known_codes() else said
+def _last_word(view: ItemView) -> Text:
+    zh = f"试了 {view.attempts} 次，最后的答复是 {view.verdict}。"
+    en = f"After {view.attempts} tries the last answer was {view.verdict}."
+    if view.verdict not in known_codes():
+        return Text(zh=zh, en=en)
+    do = remedy(view.verdict)
+    return Text(zh=zh + do.zh, en=f"{en} {do.en}")

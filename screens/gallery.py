@@ -18,6 +18,8 @@ from kiosk.visit.model import Assistance, Contrast, Step, TextSize, Visit
 from screens import runtime
 from screens.fixtures import FakePort
 from screens.gallery_states import Scene, states
+from screens.gallery_workshop import workshop_states
+from screens.invented_bench import InventedBench
 from screens.shell import Shell, ShellOptions
 from screens.speech import Recorder
 from screens.typing.near import NearTypist
@@ -87,7 +89,7 @@ def render_shots(
     wanted = None if steps is None else {str(step) for step in steps}
     chosen = {
         name: state
-        for name, state in states().items()
+        for name, state in {**states(), **workshop_states()}.items()
         if wanted is None or name in wanted or name.split(".")[0] in wanted
     }
     looks = list(product(languages, text_sizes, contrasts))
@@ -100,6 +102,7 @@ def render_shots(
             now=lambda: MOMENT,
             typist=NearTypist(),
             speaker=Recorder(),
+            bench=InventedBench(),
         )
         shell.open()
         scene = Scene(shell, port)

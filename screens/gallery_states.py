@@ -102,6 +102,7 @@ class Scene:
         """``visit``: the state's visit as dressed for the look, None for the plain one."""
         visit = visit or state.visit
         if self._touched:
+            self._shell.workshop.leave()
             self._port.put(Visit(language=visit.language, assist=visit.assist))
             settle()
         self._port.portrait = portrait() if state.portrait else None

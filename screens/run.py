@@ -19,7 +19,7 @@ from screens.opening import Opening
 from screens.shell import Shell, ShellOptions
 
 if TYPE_CHECKING:
-    from kiosk.technician.bench import Bench
+    from screens.workbench import Workbench
 
 
 def run_shell(
@@ -32,7 +32,7 @@ def run_shell(
     prepare: Callable[[Shell], None] | None = None,
     opening: Opening | None = None,
     behind: Callable[[], None] | None = None,
-    bench: Bench | None = None,
+    bench: Workbench | None = None,
 ) -> int:
     """Show the window until it is closed, or until ``script`` (run on its own thread) returns.
 

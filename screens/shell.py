@@ -47,7 +47,7 @@ from screens.wedge_filter import WedgeFilter
 from screens.workshop import WorkshopModel
 
 if TYPE_CHECKING:
-    from kiosk.technician.bench import Bench
+    from screens.workbench import Workbench
 
 CARET_MS = 1000
 
@@ -118,7 +118,7 @@ class Shell:
         typist: Engine | None = None,
         speaker: Speaker | None = None,
         opening: Opening | None = None,
-        bench: Bench | None = None,
+        bench: Workbench | None = None,
     ) -> None:
         self._port = port
         self._bench = bench
@@ -263,6 +263,7 @@ class Shell:
             self._engine.setUiLanguage(language)
             if self._view is not None and self._view.rootObject() is not None:
                 self._view.rootObject().setProperty("fonts", self._fonts.of(language_of(language)))
+            self.workshop.speak()
 
     def _still(self, wanted: bool) -> None:
         """A caret that stands instead of blinking is motion reduced, too."""

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 
+from config.text import Text
 from kiosk.personal import Personal
 from kiosk.technician import NOT_ALLOWED, NotAllowedError
-from screens.workshop_pages import DETAILS, PAGES, Rows, row
+from screens.workshop_pages import DETAILS, PAGES, Rows, step_row, trouble_words
 
 if TYPE_CHECKING:
-    from kiosk.technician.bench import Bench
+    from screens.workbench import Workbench
 
 log = logging.getLogger(__name__)
 
@@ -31,9 +32,10 @@ class WorkshopModel(QObject):
     """
 
     changed = Signal()
+    rows_changed = Signal()
     _told = Signal(object)
 
-    def __init__(self, bench: Bench | None = None, language: Callable[[], str] = str) -> None:
+    def __init__(self, bench: Workbench | None = None, language: Callable[[], str] = str) -> None:
         super().__init__()
         self._bench = bench
         self._language = language
@@ -49,6 +51,7 @@ class WorkshopModel(QObject):
         self._open, self._line = False, "number"
         self._lines = dict.fromkeys(LINES, "")
         self._error, self._role, self._page, self._chosen = "", "", "overview", ""
+        self._title: list[str] = []
         self._rows: Rows = []
         self._busy, self._said, self._result = False, "", ""
         self._asked = 0
@@ -68,7 +71,9 @@ class WorkshopModel(QObject):
     page = Property(str, lambda self: self._page, notify=changed)
     chosen = Property(str, lambda self: self._chosen, notify=changed)
     """The row whose details are shown."""
-    rows = Property(list, lambda self: self._rows, notify=changed)
+    title = Property(list, lambda self: self._title, notify=changed)
+    """Its title, as keys."""
+    rows = Property(list, lambda self: self._rows, notify=rows_changed)
     said = Property(str, lambda self: self._said, notify=changed)
     """What hands should do now."""
     result = Property(str, lambda self: self._result, notify=changed)
@@ -78,7 +83,7 @@ class WorkshopModel(QObject):
 
     @Slot()
     def begin(self) -> None:
-        """Somebody held the seal."""
+        """Somebody held the seal, or the keypad's Cancel."""
         if self._bench is not None and not self._open:
             self._blank()
             self._open = True
@@ -133,6 +138,7 @@ class WorkshopModel(QObject):
         self._expiry.stop()
         self._blank()
         self.changed.emit()
+        self.rows_changed.emit()
 
     @Slot()
     def touched(self) -> None:
@@ -149,14 +155,19 @@ class WorkshopModel(QObject):
     @Slot(str)
     def go(self, page: str) -> None:
         """Show a page."""
-        self._page, self._chosen, self._rows = page, "", []
+        self._page, self._chosen, self._title = page, "", []
+        self._fill([])
         self._error = self._said = self._result = ""
         self.refresh()
 
     @Slot(str)
     def choose(self, key: str) -> None:
         """Show one row's details, "" to go back to the list."""
-        self._chosen, self._rows = key, []
+        titles = (row["title"] for row in self._rows if row["key"] == key)
+        shown = (title for title in titles if not isinstance(title, str))
+        self._chosen, self._title = key, next(shown, []) if key else []
+        if self._page in DETAILS or not key:
+            self._fill([])
         self._error = self._said = self._result = ""
         self.refresh()
 
@@ -164,28 +175,33 @@ class WorkshopModel(QObject):
     def refresh(self) -> None:
         """Ask again."""
         self.touched()
-        page, chosen = self._page, self._chosen
+        page, chosen, language = self._page, self._chosen, self._language()
         if page == "network":
-            self._rows = []
+            self._fill([])
             self._ask(self._try_network, lambda _: None)
         elif chosen and page in DETAILS:
-            self._ask(lambda bench: DETAILS[page](bench, chosen), self._fill)
+            self._ask(lambda bench: DETAILS[page](bench, chosen, language), self._fill)
         else:
-            self._ask(PAGES[page], self._fill)
+            self._ask(lambda bench: PAGES[page](bench, language), self._fill)
+
+    def speak(self) -> None:
+        """The language is another now."""
+        if self._role and not self._busy:
+            self.refresh()
 
     def _fill(self, rows: Rows) -> None:
-        self._rows = rows
+        if rows != self._rows:
+            self._rows = rows
+            self.rows_changed.emit()
 
-    def _try_network(self, bench: Bench) -> None:
+    def _try_network(self, bench: Workbench) -> None:
+        language = self._language()
         for step in bench.network():
-            note = "" if step.state == "ok" else f"{step.code} {step.found}".strip()
-            shown = row(
-                "", step.name, step.found, note, "✓" if step.state == "ok" else "!", "check"
-            )
+            shown = step_row(step.name, step.state, step.found, step.code, language)
             self._tell(partial(self._add, shown))
 
     def _add(self, shown: dict[str, Any]) -> None:
-        self._rows = [*self._rows, shown]
+        self._fill([*self._rows, shown])
 
     # ---- doing -----------------------------------------------------------------------------------
 
@@ -195,9 +211,9 @@ class WorkshopModel(QObject):
         name = self._chosen
         self._ask(lambda bench: bench.try_device(name, self._saying), self._tried)
 
-    def _tried(self, found: tuple[bool, str]) -> None:
+    def _tried(self, found: tuple[bool, Text]) -> None:
         self._said = ""
-        self._result = ("✓ " if found[0] else "✗ ") + found[1]
+        self._result = ("✓ " if found[0] else "✗ ") + self._worded(found[1])
 
     @Slot()
     def restart_device(self) -> None:
@@ -214,15 +230,13 @@ class WorkshopModel(QObject):
     @Slot(str)
     def drill(self, key: str) -> None:
         """Practise one of the rows."""
-        chinese = self._language().startswith("zh")
 
-        def work(bench: Bench) -> Any:
+        def work(bench: Workbench) -> Any:
             drill = bench.drills()[int(key)]
             words = {"break": drill.breaking, "mend": drill.mending}
 
             def say(what: str) -> None:
-                text = words.get(what)
-                self._saying("" if text is None else text.zh if chinese else text.en)
+                self._saying(words.get(what))
 
             return bench.drill(drill, say)
 
@@ -233,7 +247,9 @@ class WorkshopModel(QObject):
         times = " · ".join(
             f"{seconds:.1f} s" for seconds in (graded.broken_s, graded.mended_s) if seconds
         )
-        self._result = f"{'✓' if graded.passed else '✗'} {graded.seen} {times}".strip()
+        told = "" if graded.seen == "" else trouble_words(graded.seen, self._language())
+        parts = (f"{'✓' if graded.passed else '✗'} {told}".strip(), graded.seen, times)
+        self._result = " · ".join(part for part in parts if part)
 
     @Slot()
     def stop_drill(self) -> None:
@@ -256,24 +272,27 @@ class WorkshopModel(QObject):
         """Take the newest change back."""
         self._ask(lambda bench: bench.undo(), self._changed_setting)
 
-    def _changed_setting(self, problem: str) -> None:
-        self._error = problem
-        if not problem:
+    def _changed_setting(self, problem: Text | None) -> None:
+        self._error = "" if problem is None else self._worded(problem)
+        if problem is None:
             self.choose("")
 
     def _say_done(self) -> None:
         self._result = "✓"
         self.refresh()
 
-    def _saying(self, words: str) -> None:
+    def _worded(self, text: Text) -> str:
+        return text.in_language(self._language())
+
+    def _saying(self, text: Text | None) -> None:
         def show() -> None:
-            self._said = words
+            self._said = "" if text is None else self._worded(text)
 
         self._tell(show)
 
     # ---- threads ---------------------------------------------------------------------------------
 
-    def _ask(self, work: Callable[[Bench], Any], then: Callable[[Any], None]) -> None:
+    def _ask(self, work: Callable[[Workbench], Any], then: Callable[[Any], None]) -> None:
         """Have ``work`` done on another thread, and ``then`` here, unless something else was asked."""
         bench = self._bench
         if bench is None or self._closed:

@@ -1,8 +1,8 @@
 """The workshop's pages as rows for the screen: what the bench answers, told in short.
 
-A row: ``key`` (what a touch names), ``title``, ``hint``, ``note`` (amber: something is wrong) and
-``trailing``. Titles that are the product's own (a page's facts, ports, settings) are keys that QML puts
-into words; what is technical stays as it is.
+A row: ``key`` (what a touch names), ``title``, ``hint``, ``note`` (amber: something is wrong), ``trailing``
+and ``code`` (small print: names and codes as logs and commands have them). A cell is words to be shown as
+they are, or a list of keys that QML puts into words (``WorkshopWords.qml``).
 """
 
 from __future__ import annotations
@@ -12,123 +12,146 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from config.text import Text
 from kiosk.documents.slips import CHINA
+from kiosk.portal_faults import fault_words
+from kiosk.technician.remedies import remedy
+from kiosk.words import headline_and_rest, known_codes, words_for
 
 if TYPE_CHECKING:
-    from kiosk.technician.bench import Bench
+    from screens.workbench import Workbench
 
+Cell = str | list[str]
 Rows = list[dict[str, Any]]
+
+WAITED = Text(zh="最早的一件等了 {0:.1f} 小时", en="the oldest for {0:.1f} h")
 
 
 def row(
-    key: str, title: str, hint: str = "", note: str = "", trailing: str = "", kind: str = ""
+    key: str, title: Cell, hint: Cell = "", note: Cell = "", trailing: Cell = "", code: str = ""
 ) -> dict[str, Any]:
-    """One row; ``kind``: what ``title`` is a key of (fact, port, drill, setting), "" for plain text."""
+    """One row."""
     return {
-        "key": key, "title": title, "hint": hint, "note": note, "trailing": trailing, "kind": kind,
+        "key": key, "title": title, "hint": hint, "note": note, "trailing": trailing, "code": code,
     }  # fmt: skip
 
 
-def overview(bench: Bench) -> Rows:
+def overview(bench: Workbench, language: str) -> Rows:
     """Readiness at a glance."""
     found = bench.overview()
     rows = [
-        row("", "terminal", trailing=f"{found['terminal']} · {found['trim']}", kind="fact"),
-        row("", "time", trailing=_time(found["time"]), kind="fact"),
-        row("", "disk", trailing=f"{found['disk_free_mib']:,} MiB", kind="fact"),
+        row("", ["terminal"], trailing=f"{found['terminal']} · {found['trim']}"),
+        row("", ["time"], trailing=_time(found["time"])),
+        row("", ["disk"], trailing=f"{found['disk_free_mib']:,} MiB"),
     ]
     queue = found["queue"]
     if queue:
-        oldest = f"{queue['oldest_age_s'] / 3600:.1f} h" if queue["pending"] else ""
-        rows.append(
-            row("", "queue", oldest, queue["refusal"] or "", str(queue["pending"]), kind="fact")
-        )
+        waited = queue["oldest_age_s"] / 3600
+        oldest = WAITED.in_language(language).format(waited) if queue["pending"] else ""
+        refusal = queue["refusal"] or ""
+        note = _trouble(refusal, language)
+        rows.append(row("", ["queue"], oldest, note, str(queue["pending"]), refusal))
     else:
-        rows.append(row("", "queue", note="service.outbox", kind="fact"))
+        missing = "service.outbox"
+        rows.append(row("", ["queue"], note=_trouble(missing, language), code=missing))
     for name, code in found["ready"].items():
-        rows.append(row(name, name, note="" if code == "ok" else code, trailing=_mark(code)))
-    return rows
-
-
-def devices(bench: Bench) -> Rows:
-    """Every device with its state."""
-    return [
-        row(
-            one["name"], one["port"], f"{one['name']} · {one['adapter']} · {one['state']}",
-            "" if one["code"] == "ok" else f"{one['name']} · {one['code']} {one['detail']}".strip(),
-            _mark(one["code"]), kind="port",
-        )
-        for one in bench.devices()
-    ]  # fmt: skip
-
-
-def device(bench: Bench, name: str) -> Rows:
-    """One device."""
-    one = bench.device(name)
-    rows = [
-        row("", "state", trailing=one["state"], kind="fact"),
-        row("", "adapter", trailing=one["adapter"], kind="fact"),
-        row("", "process", trailing=str(one["pid"] or "–"), kind="fact"),
-    ]
-    if one["code"] != "ok":
-        rows.append(row("", f"{one['code']} {one['detail']}".strip(), one["remedy"], trailing="!"))
-    return rows
-
-
-def drills(bench: Bench) -> Rows:
-    """What can be practised."""
-    return [
-        row(str(number), drill.code, drill.subject, kind="drill")
-        for number, drill in enumerate(bench.drills())
-    ]
-
-
-def queue(bench: Bench) -> Rows:
-    """The newest items."""
-    return [
-        row(one["item"], f"{one['operation']} → {one['destination']}",
-            f"{_moment(one['accepted_at'])} · {one['item']}",
-            "" if one["state"] in _QUIET else f"{one['verdict'] or one['state']} · {one['item']}",
-            one["state"])
-        for one in bench.queue()
-    ]  # fmt: skip
-
-
-_QUIET = ("queued", "sending", "delivered", "withdrawn")
-
-
-def item(bench: Bench, item_id: str) -> Rows:
-    """One item: why it stands where it does, then its timeline."""
-    found = bench.item(item_id)
-    rows = [row("", reason) for reason in found.get("reasons", ())]
-    for entry in found.get("timeline", ()):
-        later = entry["next_try_at"]
+        port = found["ports"].get(name, name)
         rows.append(
-            row("", f"{entry['kind']} {entry['code'] or ''}".strip(),
-                f"{_moment(entry['at'])}" + (f" → {_moment(later)}" if later else ""),
-                trailing=entry["state"])
+            row(name, [port], note=_trouble(code, language), trailing=_mark(code),
+                code=_joined("" if name == port else name, "" if code == "ok" else code))
         )  # fmt: skip
     return rows
 
 
-def settings(bench: Bench) -> Rows:
-    """What may be changed: value at the next start, and where it comes from."""
+def devices(bench: Workbench, language: str) -> Rows:
+    """Every device with its state."""
     return [
-        row(one["key"], one["key"], one["source"], trailing=_shown(one["value"]), kind="setting")
-        for one in bench.settings()
+        row(one["name"], [one["port"]], one["states"], _trouble(one["code"], language),
+            _mark(one["code"]), _joined(one["name"], one["adapter"], *_wrong(one)))
+        for one in bench.devices()
+    ]  # fmt: skip
+
+
+def device(bench: Workbench, name: str, language: str) -> Rows:
+    """One device."""
+    one = bench.device(name)
+    rows = [
+        row("", ["state"], one["states"], trailing=_mark(one["code"]), code=one["name"]),
+        row("", ["adapter"], trailing=one["adapter"]),
+        row("", ["process"], trailing=str(one["pid"] or "–")),
+    ]
+    if one["code"] != "ok":
+        do = remedy(one["code"]).in_language(language)
+        rows.append(
+            row("", _trouble(one["code"], language), do, trailing="!", code=_joined(*_wrong(one)))
+        )
+    return rows
+
+
+def _wrong(one: Mapping[str, Any]) -> tuple[str, ...]:
+    return () if one["code"] == "ok" else (one["code"], one["detail"])
+
+
+def drills(bench: Workbench, language: str) -> Rows:
+    """What can be practised."""
+    return [
+        row(str(number), [drill.code], [drill.port] if drill.port else "", code=drill.subject)
+        for number, drill in enumerate(bench.drills())
     ]
 
 
-def changes(bench: Bench) -> Rows:
+def queue(bench: Workbench, language: str) -> Rows:
+    """The newest items."""
+    return [
+        row(one["item"], [one["operation"]], _moment(one["accepted_at"]),
+            "" if one["state"] in _QUIET else _trouble(one["verdict"] or "", language),
+            [one["state"]],
+            _joined(one["verdict"] or "", f"→ {one['destination']}", one["item"]))
+        for one in bench.queue()
+    ]  # fmt: skip
+
+
+_QUIET = ("queued", "in_flight", "delivered", "withdrawn")
+
+
+def item(bench: Workbench, item_id: str, language: str) -> Rows:
+    """One item: why it stands where it does, then its timeline."""
+    found = bench.item(item_id)
+    rows = [row("", reason.in_language(language)) for reason in found.get("reasons", ())]
+    for entry in found.get("timeline", ()):
+        later = entry["next_try_at"]
+        rows.append(
+            row("", [entry["kind"]],
+                f"{_moment(entry['at'])}" + (f" → {_moment(later)}" if later else ""),
+                trailing=[entry["state"]], code=entry["code"] or "")
+        )  # fmt: skip
+    return rows
+
+
+def settings(bench: Workbench, language: str) -> Rows:
+    """What may be changed: value at the next start, and where it comes from."""
+    return [
+        row(one["key"], [one["key"]], _source(one["source"]), trailing=_shown(one["value"]),
+            code=one["key"])
+        for one in bench.settings()
+    ]  # fmt: skip
+
+
+def _source(source: str) -> Cell:
+    """A file's name stands for itself."""
+    return ["afar", source] if source.startswith("portal revision") else [source]
+
+
+def changes(bench: Workbench, language: str) -> Rows:
     """What was changed, newest first."""
     return [
-        row("", one["key"], f"{one['who']} · {_time(one['at'])}", trailing=_shown(one["value"]),
-            kind="setting")
+        row("", [one["key"]], f"{one['who']} · {_time(one['at'])}", trailing=_shown(one["value"]),
+            code=one["key"])
         for one in bench.changes()
     ]  # fmt: skip
 
 
-def log(bench: Bench) -> Rows:
+def log(bench: Workbench, language: str) -> Rows:
     """The newest lines of the log."""
     return [_log_row(line) for line in bench.log()]
 
@@ -139,14 +162,14 @@ def _log_row(line: str) -> dict[str, Any]:
         return row("", line)
     bad = parts[2] in ("WARNING", "ERROR", "CRITICAL")
     hint = f"{parts[1][:8]} {parts[3]}"
-    return row("", parts[4], "" if bad else hint, f"{hint} {parts[2]}" if bad else "")
+    return row("", parts[4], note=[parts[2]] if bad else "", code=hint)
 
 
-def audit(bench: Bench) -> Rows:
+def audit(bench: Workbench, language: str) -> Rows:
     """The newest audit records, and first where the chain is broken."""
     found = bench.audit()
-    whole = row("", "chain", trailing="✓" if not found["problems"] else "✗", kind="fact")
-    broken = [row("", "chain", note=problem, kind="fact") for problem in found["problems"][:5]]
+    whole = row("", ["chain"], trailing="✓" if not found["problems"] else "✗")
+    broken = [row("", ["broken"], code=problem) for problem in found["problems"][:5]]
     return [whole, *broken, *(_record_row(line) for line in found["lines"])]
 
 
@@ -154,8 +177,9 @@ def _record_row(line: str) -> dict[str, Any]:
     try:
         record = json.loads(line)
         data = dict(record["data"])
-        hint = f"{_time(record['at'])} · {data.pop('who', '')}".strip(" ·")
-        return row("", str(record["code"]), " · ".join([hint, *_pairs(data)]))
+        code = str(record["code"])
+        hint = _joined(_time(record["at"]), str(data.pop("who", "")))
+        return row("", [code], hint, code=_joined(code, *_pairs(data)))
     except (ValueError, KeyError, TypeError):
         return row("", line)
 
@@ -164,7 +188,18 @@ def _pairs(data: Mapping[str, Any]) -> list[str]:
     return [f"{key} {_shown(value)}" for key, value in data.items() if value != ""]
 
 
-PAGES: dict[str, Callable[[Bench], Rows]] = {
+def step_row(name: str, state: str, found: str, code: str, language: str) -> dict[str, Any]:
+    """One step of the check of the line to the portal."""
+    if state == "ok":
+        return row("", [name], trailing="✓", code=found)
+    words = fault_words(code)
+    return row(
+        "", [name], words.do.in_language(language), words.means.in_language(language), "!",
+        _joined(code, found),
+    )  # fmt: skip
+
+
+PAGES: dict[str, Callable[[Workbench, str], Rows]] = {
     "overview": overview,
     "devices": devices,
     "drills": drills,
@@ -174,7 +209,22 @@ PAGES: dict[str, Callable[[Bench], Rows]] = {
     "log": log,
     "audit": audit,
 }
-DETAILS: dict[str, Callable[[Bench, str], Rows]] = {"devices": device, "queue": item}
+DETAILS: dict[str, Callable[[Workbench, str, str], Rows]] = {"devices": device, "queue": item}
+
+
+def trouble_words(code: str, language: str) -> str:
+    """What a code means, in one sentence; a code nobody has words for stands for itself."""
+    if code not in known_codes():
+        return code
+    return headline_and_rest(words_for(code).in_language(language))[0]
+
+
+def _trouble(code: str, language: str) -> str:
+    return "" if code in ("", "ok") else trouble_words(code, language)
+
+
+def _joined(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)
 
 
 def _mark(code: str) -> str:

@@ -136,8 +136,8 @@ def try_out(
     if (place := whereabouts(settings.devices[name], roots_of(root))) is not None:
         typer.echo(f"{name}: {place}")
     with _rack(settings, only=name, roots=roots_of(root)) as rack:
-        good, words = try_device(rack[name], typer.echo)
-    typer.echo(words)
+        good, words = try_device(rack[name], lambda text: typer.echo(text.en))
+    typer.echo(words.en)
     raise typer.Exit(0 if good else 1)
 
 

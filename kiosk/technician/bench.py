@@ -15,23 +15,24 @@ from typing import Any
 from config.changes import CHANGEABLE, Changes, LoadWith, Value, new_change
 from config.load import ConfigError
 from config.settings import Settings
+from config.text import Text
 from drivers.host import DeviceRack
 from kiosk.audit import AuditLog, verify
 from kiosk.device_trial import try_device
-from kiosk.device_words import state_words
+from kiosk.device_words import state_parts
 from kiosk.personal import Personal
 from kiosk.portal_check import PortalCheck
 from kiosk.portal_check import Step as CheckStep
 from kiosk.queue_view import item, one, summary
-from kiosk.queue_why import why
+from kiosk.queue_why import reasons
 from kiosk.technician import NOT_ALLOWED, NotAllowedError
 from kiosk.technician.accounts import Account, Role
 from kiosk.technician.drills import Drill, DrillRun, Graded, drills_for
 from kiosk.technician.gate import Gate
 from kiosk.technician.lines import newest_lines
+from kiosk.technician.problems import not_written, problem_words
 from kiosk.terminal.monitor import readiness_code
 from kiosk.terminal_port import TerminalPort
-from kiosk.words import remedy_for
 from offline_queue import Outbox
 
 IDLE_S = 300.0
@@ -115,7 +116,8 @@ class Bench:
     # ---- looking -----------------------------------------------------------------------------------
 
     def overview(self) -> dict[str, Any]:
-        """Readiness by device and portal, the outbox, room on the disk, the terminal's own time."""
+        """Readiness by device and portal, what each device is, the outbox, room on the disk, the
+        terminal's own time."""
         self._may(Role.LOOK)
         parts = self._parts
         disk = shutil.disk_usage(parts.settings.terminal.data_dir)
@@ -124,12 +126,13 @@ class Bench:
             "trim": parts.settings.trim.value,
             "time": parts.now().isoformat(timespec="seconds"),
             "ready": dict(parts.port.readiness()),
+            "ports": {host.name: host.spec.port for host in parts.rack.hosts},
             "queue": {} if parts.outbox is None else summary(parts.outbox),
             "disk_free_mib": disk.free >> 20,
         }
 
     def devices(self) -> list[dict[str, Any]]:
-        """Every configured device with its state and, while something is wrong, what to do."""
+        """Every configured device with its state and, while something is wrong, its code."""
         self._may(Role.LOOK)
         return [self.device(host.name) for host in self._parts.rack.hosts]
 
@@ -143,10 +146,9 @@ class Bench:
             "name": name,
             "port": host.spec.port,
             "adapter": host.spec.adapter,
-            "state": state_words(host.spec.port, status),
+            "states": state_parts(host.spec.port, status),
             "code": code,
             "detail": status.detail,
-            "remedy": "" if code == "ok" else remedy_for(code),
             "pid": host.pid or 0,
         }
 
@@ -162,7 +164,7 @@ class Bench:
         outbox = self._parts.outbox
         if outbox is None:
             return {}
-        return {**(one(outbox, item_id) or {}), **(why(outbox, item_id) or {})}
+        return {**(one(outbox, item_id) or {}), "reasons": reasons(outbox, item_id)}
 
     def network(self) -> Iterator[CheckStep]:
         """The connection to the portal, step by step, as it is tried."""
@@ -201,7 +203,7 @@ class Bench:
 
     # ---- doing -------------------------------------------------------------------------------------
 
-    def try_device(self, name: str, say: Callable[[str], object]) -> tuple[bool, str]:
+    def try_device(self, name: str, say: Callable[[Text], object]) -> tuple[bool, Text]:
         """One real operation; ``say`` is told what to do meanwhile."""
         self._may(Role.REPAIR)
         worked, words = try_device(self._parts.rack[name], say)
@@ -241,31 +243,31 @@ class Bench:
         if self._drilling is not None:
             self._drilling.stop()
 
-    def change(self, key: str, value: Value) -> str:
-        """Set a value for the next start: "", or what is wrong with it."""
+    def change(self, key: str, value: Value) -> Text | None:
+        """Set a value for the next start: None, or what is wrong with it."""
         who = self._may(Role.MANAGE)
         change = new_change(key, value, who, self._parts.now())
         try:
             self._parts.changes.put(change, self._parts.load)
         except ConfigError as error:
-            return error.mistakes[0].problem
+            return problem_words(error.mistakes[0])
         except OSError as error:
-            return str(error.strerror)
+            return not_written(error)
         self._did("setting_changed", {"key": key, "value": value})
-        return ""
+        return None
 
-    def undo(self) -> str:
-        """Take the newest change back: "", or why it can't be."""
+    def undo(self) -> Text | None:
+        """Take the newest change back: None, or why it can't be."""
         self._may(Role.MANAGE)
         try:
             change = self._parts.changes.undo(self._parts.load)
         except ConfigError as error:
-            return error.mistakes[0].problem
+            return problem_words(error.mistakes[0])
         except OSError as error:
-            return str(error.strerror)
+            return not_written(error)
         if change is not None:
             self._did("setting_undone", {"key": change.key, "value": change.value})
-        return ""
+        return None
 
     def _may(self, role: Role) -> str:
         with self._lock:

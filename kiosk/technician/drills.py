@@ -20,12 +20,13 @@ NOTICE_S = 15.0
 @dataclass(frozen=True, slots=True)
 class Drill:
     """``subject``: what of the terminal's readiness is watched; ``breaking`` and ``mending``: what hands
-    have to do."""
+    have to do; ``port``: of the device, "" for the line."""
 
     code: str
     subject: str
     breaking: Text
     mending: Text
+    port: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +63,10 @@ def drills_for(ports: Mapping[str, str]) -> list[Drill]:
     """For these devices (name → port): each one unplugged, paper taken out of printers, the line cut."""
     drills = [Drill("line", "portal", *_LINE)]
     for name, port in ports.items():
-        drills.append(Drill("unplug", name, *_UNPLUG))
+        drills.append(Drill("unplug", name, *_UNPLUG, port))
         if port in _BY_PORT:
             code, words = _BY_PORT[port]
-            drills.append(Drill(code, name, *words))
+            drills.append(Drill(code, name, *words, port))
     return drills
 
 

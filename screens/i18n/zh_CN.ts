@@ -2924,194 +2924,6 @@ here and now.</source>
         <translation>审计</translation>
     </message>
     <message>
-        <source>Terminal</source>
-        <translation>终端</translation>
-    </message>
-    <message>
-        <source>Its time</source>
-        <translation>本机时间</translation>
-    </message>
-    <message>
-        <source>Room on the disk</source>
-        <translation>磁盘剩余</translation>
-    </message>
-    <message>
-        <source>Waiting to be sent</source>
-        <translation>等待送出</translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation>状态</translation>
-    </message>
-    <message>
-        <source>Adapter</source>
-        <translation>驱动</translation>
-    </message>
-    <message>
-        <source>Process</source>
-        <translation>进程</translation>
-    </message>
-    <message>
-        <source>Chain of records</source>
-        <translation>记录链</translation>
-    </message>
-    <message>
-        <source>ID card reader</source>
-        <translation>身份证读卡器</translation>
-    </message>
-    <message>
-        <source>Smart card reader</source>
-        <translation>社保卡读卡器</translation>
-    </message>
-    <message>
-        <source>Receipt printer</source>
-        <translation>凭条打印机</translation>
-    </message>
-    <message>
-        <source>Document printer</source>
-        <translation>文件打印机</translation>
-    </message>
-    <message>
-        <source>Camera</source>
-        <translation>摄像头</translation>
-    </message>
-    <message>
-        <source>Document camera</source>
-        <translation>高拍仪</translation>
-    </message>
-    <message>
-        <source>Code scanner</source>
-        <translation>扫码器</translation>
-    </message>
-    <message>
-        <source>Indicator lights</source>
-        <translation>指示灯</translation>
-    </message>
-    <message>
-        <source>Presence sensor</source>
-        <translation>人体感应器</translation>
-    </message>
-    <message>
-        <source>Power supply</source>
-        <translation>不间断电源</translation>
-    </message>
-    <message>
-        <source>Headset jack</source>
-        <translation>耳机插孔</translation>
-    </message>
-    <message>
-        <source>Cut the line to the portal</source>
-        <translation>断开到平台的网线</translation>
-    </message>
-    <message>
-        <source>Unplug a device</source>
-        <translation>拔掉一个设备</translation>
-    </message>
-    <message>
-        <source>Take the paper out</source>
-        <translation>取出纸卷</translation>
-    </message>
-    <message>
-        <source>Empty the tray</source>
-        <translation>清空纸盒</translation>
-    </message>
-    <message>
-        <source>Certificate</source>
-        <translation>本机证书</translation>
-    </message>
-    <message>
-        <source>Name of the portal</source>
-        <translation>平台域名</translation>
-    </message>
-    <message>
-        <source>Certificate authority</source>
-        <translation>证书颁发机构</translation>
-    </message>
-    <message>
-        <source>Connection</source>
-        <translation>连接</translation>
-    </message>
-    <message>
-        <source>Encryption</source>
-        <translation>加密</translation>
-    </message>
-    <message>
-        <source>The portal&apos;s answer</source>
-        <translation>平台回应</translation>
-    </message>
-    <message>
-        <source>Clock</source>
-        <translation>时钟</translation>
-    </message>
-    <message>
-        <source>Contract</source>
-        <translation>接口版本</translation>
-    </message>
-    <message>
-        <source>Access</source>
-        <translation>权限</translation>
-    </message>
-    <message>
-        <source>Settings from afar</source>
-        <translation>远程设置</translation>
-    </message>
-    <message>
-        <source>Notices on the first screen</source>
-        <translation>首屏显示公告</translation>
-    </message>
-    <message>
-        <source>Presence sensor is heard</source>
-        <translation>使用人体感应器</translation>
-    </message>
-    <message>
-        <source>Scanner types as a keyboard</source>
-        <translation>扫码器按键盘方式输入</translation>
-    </message>
-    <message>
-        <source>Language at the start</source>
-        <translation>开始时的语言</translation>
-    </message>
-    <message>
-        <source>Panel above the floor (mm)</source>
-        <translation>屏幕下沿离地（毫米）</translation>
-    </message>
-    <message>
-        <source>Eyes to panel (mm)</source>
-        <translation>眼睛到屏幕（毫米）</translation>
-    </message>
-    <message>
-        <source>One reaches over something</source>
-        <translation>要越过台面操作</translation>
-    </message>
-    <message>
-        <source>Wait for a connection (s)</source>
-        <translation>等待连接（秒）</translation>
-    </message>
-    <message>
-        <source>Wait for an answer (s)</source>
-        <translation>等待回应（秒）</translation>
-    </message>
-    <message>
-        <source>No new errand below (% of battery)</source>
-        <translation>电量低于多少不再开始新事项（%）</translation>
-    </message>
-    <message>
-        <source>No new errand below (s of battery)</source>
-        <translation>电池还能用多久以下不再开始新事项（秒）</translation>
-    </message>
-    <message>
-        <source>Most items kept waiting</source>
-        <translation>最多暂存多少件</translation>
-    </message>
-    <message>
-        <source>Longest wait (h)</source>
-        <translation>最长等待（小时）</translation>
-    </message>
-    <message>
-        <source>Room left on the disk (MiB)</source>
-        <translation>磁盘至少留多少（MiB）</translation>
-    </message>
-    <message>
         <source>The portal&apos;s notices to everybody stand on the first screen.</source>
         <translation>平台发给大家的公告显示在首屏。</translation>
     </message>
@@ -3158,14 +2970,6 @@ here and now.</source>
     <message>
         <source>With less room nothing more is taken for later.</source>
         <translation>剩余空间低于这个值，不再收需要暂存的事项。</translation>
-    </message>
-    <message>
-        <source>as shipped</source>
-        <translation>出厂默认</translation>
-    </message>
-    <message>
-        <source>changed here</source>
-        <translation>现场改动</translation>
     </message>
     <message>
         <source>Sign out</source>
@@ -3229,6 +3033,545 @@ here and now.</source>
     <message>
         <source>Keep this value</source>
         <translation>保存</translation>
+    </message>
+</context>
+<context>
+    <name>WorkshopWords</name>
+    <message>
+        <source>Terminal</source>
+        <translation>终端</translation>
+    </message>
+    <message>
+        <source>Its time</source>
+        <translation>本机时间</translation>
+    </message>
+    <message>
+        <source>Room on the disk</source>
+        <translation>磁盘剩余空间</translation>
+    </message>
+    <message>
+        <source>Waiting to be sent</source>
+        <translation>待发送</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Driver</source>
+        <translation>驱动</translation>
+    </message>
+    <message>
+        <source>Process</source>
+        <translation>进程号</translation>
+    </message>
+    <message>
+        <source>Chain of records</source>
+        <translation>记录链</translation>
+    </message>
+    <message>
+        <source>The chain is broken here</source>
+        <translation>记录链在这里断开</translation>
+    </message>
+    <message>
+        <source>Government platform</source>
+        <translation>政务平台</translation>
+    </message>
+    <message>
+        <source>ID card reader</source>
+        <translation>身份证读卡器</translation>
+    </message>
+    <message>
+        <source>Smart card reader</source>
+        <translation>社保卡读卡器</translation>
+    </message>
+    <message>
+        <source>Receipt printer</source>
+        <translation>凭条打印机</translation>
+    </message>
+    <message>
+        <source>Document printer</source>
+        <translation>文档打印机</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>摄像头</translation>
+    </message>
+    <message>
+        <source>Document camera</source>
+        <translation>高拍仪</translation>
+    </message>
+    <message>
+        <source>Code scanner</source>
+        <translation>扫码器</translation>
+    </message>
+    <message>
+        <source>Indicator lights</source>
+        <translation>指示灯</translation>
+    </message>
+    <message>
+        <source>Presence sensor</source>
+        <translation>人体感应器</translation>
+    </message>
+    <message>
+        <source>Power supply</source>
+        <translation>不间断电源</translation>
+    </message>
+    <message>
+        <source>Headset jack</source>
+        <translation>耳机插孔</translation>
+    </message>
+    <message>
+        <source>online</source>
+        <translation>联机</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>无应答</translation>
+    </message>
+    <message>
+        <source>switched off</source>
+        <translation>已断电</translation>
+    </message>
+    <message>
+        <source>not there</source>
+        <translation>未接入</translation>
+    </message>
+    <message>
+        <source>broken</source>
+        <translation>硬件故障</translation>
+    </message>
+    <message>
+        <source>needs a hand</source>
+        <translation>待人工处理</translation>
+    </message>
+    <message>
+        <source>at work</source>
+        <translation>工作中</translation>
+    </message>
+    <message>
+        <source>card in it</source>
+        <translation>有卡</translation>
+    </message>
+    <message>
+        <source>no card</source>
+        <translation>无卡</translation>
+    </message>
+    <message>
+        <source>card jammed</source>
+        <translation>卡卡住了</translation>
+    </message>
+    <message>
+        <source>card on its way in</source>
+        <translation>正在进卡</translation>
+    </message>
+    <message>
+        <source>card: not known</source>
+        <translation>卡片状态不明</translation>
+    </message>
+    <message>
+        <source>somebody there</source>
+        <translation>有人</translation>
+    </message>
+    <message>
+        <source>nobody there</source>
+        <translation>无人</translation>
+    </message>
+    <message>
+        <source>person: not known</source>
+        <translation>有无人不明</translation>
+    </message>
+    <message>
+        <source>headset in</source>
+        <translation>耳机已插入</translation>
+    </message>
+    <message>
+        <source>no headset</source>
+        <translation>未插耳机</translation>
+    </message>
+    <message>
+        <source>headset: not known</source>
+        <translation>耳机状态不明</translation>
+    </message>
+    <message>
+        <source>sheet in it</source>
+        <translation>有纸在通道</translation>
+    </message>
+    <message>
+        <source>no sheet</source>
+        <translation>通道无纸</translation>
+    </message>
+    <message>
+        <source>paper jam</source>
+        <translation>卡纸</translation>
+    </message>
+    <message>
+        <source>sheet on its way</source>
+        <translation>正在走纸</translation>
+    </message>
+    <message>
+        <source>sheet: not known</source>
+        <translation>通道状态不明</translation>
+    </message>
+    <message>
+        <source>paper enough</source>
+        <translation>纸充足</translation>
+    </message>
+    <message>
+        <source>paper low</source>
+        <translation>纸将尽</translation>
+    </message>
+    <message>
+        <source>paper out</source>
+        <translation>缺纸</translation>
+    </message>
+    <message>
+        <source>paper: not known</source>
+        <translation>纸量不明</translation>
+    </message>
+    <message>
+        <source>toner enough</source>
+        <translation>墨粉充足</translation>
+    </message>
+    <message>
+        <source>toner low</source>
+        <translation>墨粉将尽</translation>
+    </message>
+    <message>
+        <source>toner out</source>
+        <translation>墨粉用尽</translation>
+    </message>
+    <message>
+        <source>toner: not known</source>
+        <translation>墨粉量不明</translation>
+    </message>
+    <message>
+        <source>Cut the line to the portal</source>
+        <translation>断开到政务平台的网线</translation>
+    </message>
+    <message>
+        <source>Unplug a device</source>
+        <translation>拔掉设备的线</translation>
+    </message>
+    <message>
+        <source>Take the paper out</source>
+        <translation>取出纸卷</translation>
+    </message>
+    <message>
+        <source>Empty the tray</source>
+        <translation>清空纸盒</translation>
+    </message>
+    <message>
+        <source>Certificate authority</source>
+        <translation>证书颁发机构</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>本机证书</translation>
+    </message>
+    <message>
+        <source>Name of the portal</source>
+        <translation>平台域名</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>网络连接</translation>
+    </message>
+    <message>
+        <source>Encryption</source>
+        <translation>加密</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>时钟</translation>
+    </message>
+    <message>
+        <source>The portal&apos;s answer</source>
+        <translation>平台应答</translation>
+    </message>
+    <message>
+        <source>Contract</source>
+        <translation>接口版本</translation>
+    </message>
+    <message>
+        <source>Access</source>
+        <translation>访问权限</translation>
+    </message>
+    <message>
+        <source>Settings from afar</source>
+        <translation>远程配置</translation>
+    </message>
+    <message>
+        <source>Application</source>
+        <translation>申办</translation>
+    </message>
+    <message>
+        <source>Rating</source>
+        <translation>评价</translation>
+    </message>
+    <message>
+        <source>What was missing</source>
+        <translation>补正材料</translation>
+    </message>
+    <message>
+        <source>Withdrawal</source>
+        <translation>撤回申请</translation>
+    </message>
+    <message>
+        <source>Kept for elsewhere</source>
+        <translation>暂存异地续办</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>待发送</translation>
+    </message>
+    <message>
+        <source>being sent</source>
+        <translation>发送中</translation>
+    </message>
+    <message>
+        <source>answer missing</source>
+        <translation>待核实</translation>
+    </message>
+    <message>
+        <source>delivered</source>
+        <translation>已送达</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>被拒收</translation>
+    </message>
+    <message>
+        <source>stuck</source>
+        <translation>待人工处理</translation>
+    </message>
+    <message>
+        <source>withdrawn</source>
+        <translation>已撤回</translation>
+    </message>
+    <message>
+        <source>Taken here</source>
+        <translation>本机受理</translation>
+    </message>
+    <message>
+        <source>Sent anew by hand</source>
+        <translation>人工重发</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>收到答复</translation>
+    </message>
+    <message>
+        <source>Not got through</source>
+        <translation>未送达</translation>
+    </message>
+    <message>
+        <source>Asked about</source>
+        <translation>查询结果</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>发出</translation>
+    </message>
+    <message>
+        <source>Exported</source>
+        <translation>已导出</translation>
+    </message>
+    <message>
+        <source>Found after a restart</source>
+        <translation>重启后恢复</translation>
+    </message>
+    <message>
+        <source>Body erased</source>
+        <translation>内容已擦除</translation>
+    </message>
+    <message>
+        <source>Notices on the first screen</source>
+        <translation>首屏显示通知</translation>
+    </message>
+    <message>
+        <source>Presence sensor is heard</source>
+        <translation>启用人体感应</translation>
+    </message>
+    <message>
+        <source>Scanner types as a keyboard</source>
+        <translation>扫码器为键盘模式</translation>
+    </message>
+    <message>
+        <source>Language at the start</source>
+        <translation>开机语言</translation>
+    </message>
+    <message>
+        <source>Panel above the floor (mm)</source>
+        <translation>屏幕下沿离地（毫米）</translation>
+    </message>
+    <message>
+        <source>Eyes to panel (mm)</source>
+        <translation>眼睛到屏幕（毫米）</translation>
+    </message>
+    <message>
+        <source>One reaches over something</source>
+        <translation>屏幕前有台面阻隔</translation>
+    </message>
+    <message>
+        <source>Wait for a connection (s)</source>
+        <translation>连接超时（秒）</translation>
+    </message>
+    <message>
+        <source>Wait for an answer (s)</source>
+        <translation>应答超时（秒）</translation>
+    </message>
+    <message>
+        <source>No new errand below (% of battery)</source>
+        <translation>低于此电量不接新事项（%）</translation>
+    </message>
+    <message>
+        <source>No new errand below (s of battery)</source>
+        <translation>电池撑不到此时长不接新事项（秒）</translation>
+    </message>
+    <message>
+        <source>Most items kept waiting</source>
+        <translation>待发送上限（件）</translation>
+    </message>
+    <message>
+        <source>Longest wait (h)</source>
+        <translation>最长等待（小时）</translation>
+    </message>
+    <message>
+        <source>Room left on the disk (MiB)</source>
+        <translation>磁盘预留空间（MiB）</translation>
+    </message>
+    <message>
+        <source>as shipped</source>
+        <translation>出厂值</translation>
+    </message>
+    <message>
+        <source>changed here</source>
+        <translation>本机改动</translation>
+    </message>
+    <message>
+        <source>from afar</source>
+        <translation>远程下发</translation>
+    </message>
+    <message>
+        <source>from the command line</source>
+        <translation>命令行指定</translation>
+    </message>
+    <message>
+        <source>of this model</source>
+        <translation>机型预设</translation>
+    </message>
+    <message>
+        <source>of the demonstration</source>
+        <translation>演示预设</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>Serious error</source>
+        <translation>严重错误</translation>
+    </message>
+    <message>
+        <source>Technician signed in</source>
+        <translation>技术员登录</translation>
+    </message>
+    <message>
+        <source>Technician signed out</source>
+        <translation>技术员退出</translation>
+    </message>
+    <message>
+        <source>Sign-in refused</source>
+        <translation>登录被拒</translation>
+    </message>
+    <message>
+        <source>Number locked</source>
+        <translation>编号已锁定</translation>
+    </message>
+    <message>
+        <source>Device tried</source>
+        <translation>试用设备</translation>
+    </message>
+    <message>
+        <source>Device started afresh</source>
+        <translation>重启设备进程</translation>
+    </message>
+    <message>
+        <source>Item sent now</source>
+        <translation>立即发送</translation>
+    </message>
+    <message>
+        <source>Drill</source>
+        <translation>演练</translation>
+    </message>
+    <message>
+        <source>Setting changed</source>
+        <translation>修改设置</translation>
+    </message>
+    <message>
+        <source>Change undone</source>
+        <translation>撤销改动</translation>
+    </message>
+    <message>
+        <source>Visit began</source>
+        <translation>服务开始</translation>
+    </message>
+    <message>
+        <source>Visit ended</source>
+        <translation>服务结束</translation>
+    </message>
+    <message>
+        <source>Visit broken off</source>
+        <translation>服务中断</translation>
+    </message>
+    <message>
+        <source>Idle warning</source>
+        <translation>久未操作提醒</translation>
+    </message>
+    <message>
+        <source>Rated</source>
+        <translation>作出评价</translation>
+    </message>
+    <message>
+        <source>Headset in or out</source>
+        <translation>耳机插拔</translation>
+    </message>
+    <message>
+        <source>Staff vouched for somebody</source>
+        <translation>工作人员核验</translation>
+    </message>
+    <message>
+        <source>Staff called</source>
+        <translation>呼叫工作人员</translation>
+    </message>
+    <message>
+        <source>Call of staff ended</source>
+        <translation>呼叫结束</translation>
+    </message>
+    <message>
+        <source>Power changed</source>
+        <translation>供电变化</translation>
+    </message>
+    <message>
+        <source>Shutting down</source>
+        <translation>请求关机</translation>
+    </message>
+    <message>
+        <source>Shutdown called off</source>
+        <translation>取消关机</translation>
+    </message>
+    <message>
+        <source>Shutdown failed</source>
+        <translation>关机失败</translation>
+    </message>
+    <message>
+        <source>Closed for want of power</source>
+        <translation>因断电停机</translation>
     </message>
 </context>
 <context>

@@ -2924,194 +2924,6 @@ here and now.</source>
         <translation>審計</translation>
     </message>
     <message>
-        <source>Terminal</source>
-        <translation>終端</translation>
-    </message>
-    <message>
-        <source>Its time</source>
-        <translation>本機時間</translation>
-    </message>
-    <message>
-        <source>Room on the disk</source>
-        <translation>磁盤剩餘</translation>
-    </message>
-    <message>
-        <source>Waiting to be sent</source>
-        <translation>等待送出</translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation>狀態</translation>
-    </message>
-    <message>
-        <source>Adapter</source>
-        <translation>驅動</translation>
-    </message>
-    <message>
-        <source>Process</source>
-        <translation>進程</translation>
-    </message>
-    <message>
-        <source>Chain of records</source>
-        <translation>記錄鏈</translation>
-    </message>
-    <message>
-        <source>ID card reader</source>
-        <translation>身份證讀卡器</translation>
-    </message>
-    <message>
-        <source>Smart card reader</source>
-        <translation>社保卡讀卡器</translation>
-    </message>
-    <message>
-        <source>Receipt printer</source>
-        <translation>憑條打印機</translation>
-    </message>
-    <message>
-        <source>Document printer</source>
-        <translation>文件打印機</translation>
-    </message>
-    <message>
-        <source>Camera</source>
-        <translation>攝像頭</translation>
-    </message>
-    <message>
-        <source>Document camera</source>
-        <translation>高拍儀</translation>
-    </message>
-    <message>
-        <source>Code scanner</source>
-        <translation>掃碼器</translation>
-    </message>
-    <message>
-        <source>Indicator lights</source>
-        <translation>指示燈</translation>
-    </message>
-    <message>
-        <source>Presence sensor</source>
-        <translation>人體感應器</translation>
-    </message>
-    <message>
-        <source>Power supply</source>
-        <translation>不間斷電源</translation>
-    </message>
-    <message>
-        <source>Headset jack</source>
-        <translation>耳機插孔</translation>
-    </message>
-    <message>
-        <source>Cut the line to the portal</source>
-        <translation>斷開到平台的網線</translation>
-    </message>
-    <message>
-        <source>Unplug a device</source>
-        <translation>拔掉一個設備</translation>
-    </message>
-    <message>
-        <source>Take the paper out</source>
-        <translation>取出紙卷</translation>
-    </message>
-    <message>
-        <source>Empty the tray</source>
-        <translation>清空紙盒</translation>
-    </message>
-    <message>
-        <source>Certificate</source>
-        <translation>本機證書</translation>
-    </message>
-    <message>
-        <source>Name of the portal</source>
-        <translation>平台域名</translation>
-    </message>
-    <message>
-        <source>Certificate authority</source>
-        <translation>證書頒發機構</translation>
-    </message>
-    <message>
-        <source>Connection</source>
-        <translation>連接</translation>
-    </message>
-    <message>
-        <source>Encryption</source>
-        <translation>加密</translation>
-    </message>
-    <message>
-        <source>The portal&apos;s answer</source>
-        <translation>平台回應</translation>
-    </message>
-    <message>
-        <source>Clock</source>
-        <translation>時鐘</translation>
-    </message>
-    <message>
-        <source>Contract</source>
-        <translation>接口版本</translation>
-    </message>
-    <message>
-        <source>Access</source>
-        <translation>權限</translation>
-    </message>
-    <message>
-        <source>Settings from afar</source>
-        <translation>遠程設置</translation>
-    </message>
-    <message>
-        <source>Notices on the first screen</source>
-        <translation>首屏顯示公告</translation>
-    </message>
-    <message>
-        <source>Presence sensor is heard</source>
-        <translation>使用人體感應器</translation>
-    </message>
-    <message>
-        <source>Scanner types as a keyboard</source>
-        <translation>掃碼器按鍵盤方式輸入</translation>
-    </message>
-    <message>
-        <source>Language at the start</source>
-        <translation>開始時的語言</translation>
-    </message>
-    <message>
-        <source>Panel above the floor (mm)</source>
-        <translation>屏幕下沿離地（毫米）</translation>
-    </message>
-    <message>
-        <source>Eyes to panel (mm)</source>
-        <translation>眼睛到屏幕（毫米）</translation>
-    </message>
-    <message>
-        <source>One reaches over something</source>
-        <translation>要越過枱面操作</translation>
-    </message>
-    <message>
-        <source>Wait for a connection (s)</source>
-        <translation>等待連接（秒）</translation>
-    </message>
-    <message>
-        <source>Wait for an answer (s)</source>
-        <translation>等待回應（秒）</translation>
-    </message>
-    <message>
-        <source>No new errand below (% of battery)</source>
-        <translation>電量低於多少不再開始新事項（%）</translation>
-    </message>
-    <message>
-        <source>No new errand below (s of battery)</source>
-        <translation>電池還能用多久以下不再開始新事項（秒）</translation>
-    </message>
-    <message>
-        <source>Most items kept waiting</source>
-        <translation>最多暫存多少件</translation>
-    </message>
-    <message>
-        <source>Longest wait (h)</source>
-        <translation>最長等待（小時）</translation>
-    </message>
-    <message>
-        <source>Room left on the disk (MiB)</source>
-        <translation>磁盤至少留多少（MiB）</translation>
-    </message>
-    <message>
         <source>The portal&apos;s notices to everybody stand on the first screen.</source>
         <translation>平台發給大家的公告顯示在首屏。</translation>
     </message>
@@ -3158,14 +2970,6 @@ here and now.</source>
     <message>
         <source>With less room nothing more is taken for later.</source>
         <translation>剩餘空間低於這個值，不再收需要暫存的事項。</translation>
-    </message>
-    <message>
-        <source>as shipped</source>
-        <translation>出廠默認</translation>
-    </message>
-    <message>
-        <source>changed here</source>
-        <translation>現場改動</translation>
     </message>
     <message>
         <source>Sign out</source>
@@ -3229,6 +3033,545 @@ here and now.</source>
     <message>
         <source>Keep this value</source>
         <translation>保存</translation>
+    </message>
+</context>
+<context>
+    <name>WorkshopWords</name>
+    <message>
+        <source>Terminal</source>
+        <translation>終端</translation>
+    </message>
+    <message>
+        <source>Its time</source>
+        <translation>本機時間</translation>
+    </message>
+    <message>
+        <source>Room on the disk</source>
+        <translation>磁盤剩餘空間</translation>
+    </message>
+    <message>
+        <source>Waiting to be sent</source>
+        <translation>待發送</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>狀態</translation>
+    </message>
+    <message>
+        <source>Driver</source>
+        <translation>驅動</translation>
+    </message>
+    <message>
+        <source>Process</source>
+        <translation>進程號</translation>
+    </message>
+    <message>
+        <source>Chain of records</source>
+        <translation>記錄鏈</translation>
+    </message>
+    <message>
+        <source>The chain is broken here</source>
+        <translation>記錄鏈在這裏斷開</translation>
+    </message>
+    <message>
+        <source>Government platform</source>
+        <translation>政務平台</translation>
+    </message>
+    <message>
+        <source>ID card reader</source>
+        <translation>身份證讀卡器</translation>
+    </message>
+    <message>
+        <source>Smart card reader</source>
+        <translation>社保卡讀卡器</translation>
+    </message>
+    <message>
+        <source>Receipt printer</source>
+        <translation>憑條打印機</translation>
+    </message>
+    <message>
+        <source>Document printer</source>
+        <translation>文檔打印機</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>攝像頭</translation>
+    </message>
+    <message>
+        <source>Document camera</source>
+        <translation>高拍儀</translation>
+    </message>
+    <message>
+        <source>Code scanner</source>
+        <translation>掃碼器</translation>
+    </message>
+    <message>
+        <source>Indicator lights</source>
+        <translation>指示燈</translation>
+    </message>
+    <message>
+        <source>Presence sensor</source>
+        <translation>人體感應器</translation>
+    </message>
+    <message>
+        <source>Power supply</source>
+        <translation>不間斷電源</translation>
+    </message>
+    <message>
+        <source>Headset jack</source>
+        <translation>耳機插孔</translation>
+    </message>
+    <message>
+        <source>online</source>
+        <translation>聯機</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>無應答</translation>
+    </message>
+    <message>
+        <source>switched off</source>
+        <translation>已斷電</translation>
+    </message>
+    <message>
+        <source>not there</source>
+        <translation>未接入</translation>
+    </message>
+    <message>
+        <source>broken</source>
+        <translation>硬件故障</translation>
+    </message>
+    <message>
+        <source>needs a hand</source>
+        <translation>待人工處理</translation>
+    </message>
+    <message>
+        <source>at work</source>
+        <translation>工作中</translation>
+    </message>
+    <message>
+        <source>card in it</source>
+        <translation>有卡</translation>
+    </message>
+    <message>
+        <source>no card</source>
+        <translation>無卡</translation>
+    </message>
+    <message>
+        <source>card jammed</source>
+        <translation>卡卡住了</translation>
+    </message>
+    <message>
+        <source>card on its way in</source>
+        <translation>正在進卡</translation>
+    </message>
+    <message>
+        <source>card: not known</source>
+        <translation>卡片狀態不明</translation>
+    </message>
+    <message>
+        <source>somebody there</source>
+        <translation>有人</translation>
+    </message>
+    <message>
+        <source>nobody there</source>
+        <translation>無人</translation>
+    </message>
+    <message>
+        <source>person: not known</source>
+        <translation>有無人不明</translation>
+    </message>
+    <message>
+        <source>headset in</source>
+        <translation>耳機已插入</translation>
+    </message>
+    <message>
+        <source>no headset</source>
+        <translation>未插耳機</translation>
+    </message>
+    <message>
+        <source>headset: not known</source>
+        <translation>耳機狀態不明</translation>
+    </message>
+    <message>
+        <source>sheet in it</source>
+        <translation>有紙在通道</translation>
+    </message>
+    <message>
+        <source>no sheet</source>
+        <translation>通道無紙</translation>
+    </message>
+    <message>
+        <source>paper jam</source>
+        <translation>卡紙</translation>
+    </message>
+    <message>
+        <source>sheet on its way</source>
+        <translation>正在走紙</translation>
+    </message>
+    <message>
+        <source>sheet: not known</source>
+        <translation>通道狀態不明</translation>
+    </message>
+    <message>
+        <source>paper enough</source>
+        <translation>紙充足</translation>
+    </message>
+    <message>
+        <source>paper low</source>
+        <translation>紙將盡</translation>
+    </message>
+    <message>
+        <source>paper out</source>
+        <translation>缺紙</translation>
+    </message>
+    <message>
+        <source>paper: not known</source>
+        <translation>紙量不明</translation>
+    </message>
+    <message>
+        <source>toner enough</source>
+        <translation>墨粉充足</translation>
+    </message>
+    <message>
+        <source>toner low</source>
+        <translation>墨粉將盡</translation>
+    </message>
+    <message>
+        <source>toner out</source>
+        <translation>墨粉用盡</translation>
+    </message>
+    <message>
+        <source>toner: not known</source>
+        <translation>墨粉量不明</translation>
+    </message>
+    <message>
+        <source>Cut the line to the portal</source>
+        <translation>斷開到政務平台的網線</translation>
+    </message>
+    <message>
+        <source>Unplug a device</source>
+        <translation>拔掉設備的線</translation>
+    </message>
+    <message>
+        <source>Take the paper out</source>
+        <translation>取出紙卷</translation>
+    </message>
+    <message>
+        <source>Empty the tray</source>
+        <translation>清空紙盒</translation>
+    </message>
+    <message>
+        <source>Certificate authority</source>
+        <translation>證書頒發機構</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>本機證書</translation>
+    </message>
+    <message>
+        <source>Name of the portal</source>
+        <translation>平台域名</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>網絡連接</translation>
+    </message>
+    <message>
+        <source>Encryption</source>
+        <translation>加密</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>時鐘</translation>
+    </message>
+    <message>
+        <source>The portal&apos;s answer</source>
+        <translation>平台應答</translation>
+    </message>
+    <message>
+        <source>Contract</source>
+        <translation>接口版本</translation>
+    </message>
+    <message>
+        <source>Access</source>
+        <translation>訪問權限</translation>
+    </message>
+    <message>
+        <source>Settings from afar</source>
+        <translation>遠程配置</translation>
+    </message>
+    <message>
+        <source>Application</source>
+        <translation>申辦</translation>
+    </message>
+    <message>
+        <source>Rating</source>
+        <translation>評價</translation>
+    </message>
+    <message>
+        <source>What was missing</source>
+        <translation>補正材料</translation>
+    </message>
+    <message>
+        <source>Withdrawal</source>
+        <translation>撤回申請</translation>
+    </message>
+    <message>
+        <source>Kept for elsewhere</source>
+        <translation>暫存異地續辦</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>待發送</translation>
+    </message>
+    <message>
+        <source>being sent</source>
+        <translation>發送中</translation>
+    </message>
+    <message>
+        <source>answer missing</source>
+        <translation>待核實</translation>
+    </message>
+    <message>
+        <source>delivered</source>
+        <translation>已送達</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>被拒收</translation>
+    </message>
+    <message>
+        <source>stuck</source>
+        <translation>待人工處理</translation>
+    </message>
+    <message>
+        <source>withdrawn</source>
+        <translation>已撤回</translation>
+    </message>
+    <message>
+        <source>Taken here</source>
+        <translation>本機受理</translation>
+    </message>
+    <message>
+        <source>Sent anew by hand</source>
+        <translation>人工重發</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>收到答覆</translation>
+    </message>
+    <message>
+        <source>Not got through</source>
+        <translation>未送達</translation>
+    </message>
+    <message>
+        <source>Asked about</source>
+        <translation>查詢結果</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>發出</translation>
+    </message>
+    <message>
+        <source>Exported</source>
+        <translation>已導出</translation>
+    </message>
+    <message>
+        <source>Found after a restart</source>
+        <translation>重啓後恢復</translation>
+    </message>
+    <message>
+        <source>Body erased</source>
+        <translation>內容已擦除</translation>
+    </message>
+    <message>
+        <source>Notices on the first screen</source>
+        <translation>首屏顯示通知</translation>
+    </message>
+    <message>
+        <source>Presence sensor is heard</source>
+        <translation>啓用人體感應</translation>
+    </message>
+    <message>
+        <source>Scanner types as a keyboard</source>
+        <translation>掃碼器為鍵盤模式</translation>
+    </message>
+    <message>
+        <source>Language at the start</source>
+        <translation>開機語言</translation>
+    </message>
+    <message>
+        <source>Panel above the floor (mm)</source>
+        <translation>屏幕下沿離地（毫米）</translation>
+    </message>
+    <message>
+        <source>Eyes to panel (mm)</source>
+        <translation>眼睛到屏幕（毫米）</translation>
+    </message>
+    <message>
+        <source>One reaches over something</source>
+        <translation>屏幕前有枱面阻隔</translation>
+    </message>
+    <message>
+        <source>Wait for a connection (s)</source>
+        <translation>連接超時（秒）</translation>
+    </message>
+    <message>
+        <source>Wait for an answer (s)</source>
+        <translation>應答超時（秒）</translation>
+    </message>
+    <message>
+        <source>No new errand below (% of battery)</source>
+        <translation>低於此電量不接新事項（%）</translation>
+    </message>
+    <message>
+        <source>No new errand below (s of battery)</source>
+        <translation>電池撐不到此時長不接新事項（秒）</translation>
+    </message>
+    <message>
+        <source>Most items kept waiting</source>
+        <translation>待發送上限（件）</translation>
+    </message>
+    <message>
+        <source>Longest wait (h)</source>
+        <translation>最長等待（小時）</translation>
+    </message>
+    <message>
+        <source>Room left on the disk (MiB)</source>
+        <translation>磁盤預留空間（MiB）</translation>
+    </message>
+    <message>
+        <source>as shipped</source>
+        <translation>出廠值</translation>
+    </message>
+    <message>
+        <source>changed here</source>
+        <translation>本機改動</translation>
+    </message>
+    <message>
+        <source>from afar</source>
+        <translation>遠程下發</translation>
+    </message>
+    <message>
+        <source>from the command line</source>
+        <translation>命令行指定</translation>
+    </message>
+    <message>
+        <source>of this model</source>
+        <translation>機型預設</translation>
+    </message>
+    <message>
+        <source>of the demonstration</source>
+        <translation>演示預設</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>錯誤</translation>
+    </message>
+    <message>
+        <source>Serious error</source>
+        <translation>嚴重錯誤</translation>
+    </message>
+    <message>
+        <source>Technician signed in</source>
+        <translation>技術員登錄</translation>
+    </message>
+    <message>
+        <source>Technician signed out</source>
+        <translation>技術員退出</translation>
+    </message>
+    <message>
+        <source>Sign-in refused</source>
+        <translation>登錄被拒</translation>
+    </message>
+    <message>
+        <source>Number locked</source>
+        <translation>編號已鎖定</translation>
+    </message>
+    <message>
+        <source>Device tried</source>
+        <translation>試用設備</translation>
+    </message>
+    <message>
+        <source>Device started afresh</source>
+        <translation>重啓設備進程</translation>
+    </message>
+    <message>
+        <source>Item sent now</source>
+        <translation>立即發送</translation>
+    </message>
+    <message>
+        <source>Drill</source>
+        <translation>演練</translation>
+    </message>
+    <message>
+        <source>Setting changed</source>
+        <translation>修改設置</translation>
+    </message>
+    <message>
+        <source>Change undone</source>
+        <translation>撤銷改動</translation>
+    </message>
+    <message>
+        <source>Visit began</source>
+        <translation>服務開始</translation>
+    </message>
+    <message>
+        <source>Visit ended</source>
+        <translation>服務結束</translation>
+    </message>
+    <message>
+        <source>Visit broken off</source>
+        <translation>服務中斷</translation>
+    </message>
+    <message>
+        <source>Idle warning</source>
+        <translation>久未操作提醒</translation>
+    </message>
+    <message>
+        <source>Rated</source>
+        <translation>作出評價</translation>
+    </message>
+    <message>
+        <source>Headset in or out</source>
+        <translation>耳機插拔</translation>
+    </message>
+    <message>
+        <source>Staff vouched for somebody</source>
+        <translation>工作人員核驗</translation>
+    </message>
+    <message>
+        <source>Staff called</source>
+        <translation>呼叫工作人員</translation>
+    </message>
+    <message>
+        <source>Call of staff ended</source>
+        <translation>呼叫結束</translation>
+    </message>
+    <message>
+        <source>Power changed</source>
+        <translation>供電變化</translation>
+    </message>
+    <message>
+        <source>Shutting down</source>
+        <translation>請求關機</translation>
+    </message>
+    <message>
+        <source>Shutdown called off</source>
+        <translation>取消關機</translation>
+    </message>
+    <message>
+        <source>Shutdown failed</source>
+        <translation>關機失敗</translation>
+    </message>
+    <message>
+        <source>Closed for want of power</source>
+        <translation>因斷電停機</translation>
     </message>
 </context>
 <context>

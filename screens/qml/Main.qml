@@ -67,7 +67,10 @@ Item {
             onLoaded: {
                 changing = false
                 appear.restart()
-                item.forceActiveFocus()
+                if (Workshop.open)
+                    item.focus = true
+                else
+                    item.forceActiveFocus()
             }
             Binding {
                 target: stage.item
@@ -84,7 +87,31 @@ Item {
         }
         Component.onCompleted: stage.show()
 
-        Keys.onEscapePressed: if (Session.canGoBack) Session.back()
+        Keys.onEscapePressed: event => {
+            event.accepted = Session.canGoBack
+            if (event.accepted)
+                Session.back()
+        }
+    }
+
+    // Instead of the page, below its header; the assistance bar stays in reach.
+    Loader {
+        id: workshop
+        readonly property real above: Math.max(Theme.sheetTop, header.y + header.height + 2 * Theme.u)
+        y: above
+        width: parent.width
+        height: parent.height - above - Theme.sheetBottom
+        active: Workshop.open
+        enabled: !assist.open
+        focus: active && !assist.open
+        source: "workshop/Workshop.qml"
+        onLoaded: item.forceActiveFocus()
+        Binding {
+            target: workshop.item
+            property: "halfLine"
+            value: root.height / 2 - workshop.above
+            when: workshop.item !== null
+        }
     }
 
     // What has the focus on a new page is the page: Tab and arrows go into it. Keypads without Tab:
@@ -100,7 +127,9 @@ Item {
         target: root.Window.window
         function onActiveFocusItemChanged() {
             const at = root.Window.activeFocusItem
-            if (at && !stage.changing && stage.item && stage.item.scroller && stage.item.scroller.reveal)
+            if (at && Workshop.open && workshop.item)
+                workshop.item.reveal(at)
+            else if (at && !stage.changing && stage.item && stage.item.scroller && stage.item.scroller.reveal)
                 stage.item.scroller.reveal(at)
         }
     }
@@ -120,30 +149,34 @@ Item {
         y: Theme.lowReach ? parent.height - height - 2 * Theme.u
             : spread ? header.y + header.height + 2 * Theme.u : header.y + (header.height - height) / 2
         width: spread ? room : implicitWidth
-        enabled: !Workshop.open && !rest.visible
+        callable: !Workshop.open
+        enabled: !rest.visible
         onAssist: assist.open = !assist.open
     }
     RestScreen { id: rest; anchors.fill: parent; vm: Session.modelFor("Attract") }
     Binding { target: Theme; property: "sheetTop"; value: Theme.lowReach ? 0 : tools.y + tools.height + 2 * Theme.u }
     Binding { target: Theme; property: "sheetBottom"; value: Theme.lowReach ? tools.height + 4 * Theme.u : 0 }
-    // Whoever holds the seal while nobody is served is asked who they are.
+    // Whoever holds the seal, or the keypad's Cancel, while nobody is served is asked who they are.
+    readonly property bool askable: bare && Workshop.available && !covered
+    Timer { id: cancelHeld; objectName: "cancelHeld"; interval: Theme.hold; onTriggered: if (root.askable) Workshop.begin() }
+    Keys.onPressed: event => {
+        if (event.key === Qt.Key_Escape && !event.isAutoRepeat && root.askable)
+            cancelHeld.restart()
+    }
+    Keys.onReleased: event => {
+        if (!event.isAutoRepeat)
+            cancelHeld.stop()
+    }
     Item {
         x: header.x
         y: header.y
         width: header.height
         height: header.height
-        visible: root.bare && Workshop.available && !root.covered
+        visible: root.askable
         TapHandler {
             longPressThreshold: Theme.hold / 1000
             gesturePolicy: TapHandler.WithinBounds
             onLongPressed: Workshop.begin()
         }
-    }
-    Loader {
-        anchors.fill: parent
-        active: Workshop.open
-        focus: active
-        source: "workshop/Workshop.qml"
-        onLoaded: item.forceActiveFocus()
     }
 }

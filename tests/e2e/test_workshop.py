@@ -133,12 +133,15 @@ def test_a_drill_measures_the_terminal(shop: Desk, bench: Bench, stage: Stage) -
 
 def test_a_setting_is_changed_for_the_next_start_and_undone(shop: Desk, bench: Bench) -> None:
     who = sign_in(shop, Role.MANAGE)
-    assert "greater than" in bench.change("queue.max_items", 0)
-    assert bench.change("queue.max_items", 77) == ""
+    problem = bench.change("queue.max_items", 0)
+    assert problem is not None
+    assert "greater than" in problem.en
+    assert problem.zh == "不能小于 1。"
+    assert bench.change("queue.max_items", 77) is None
     shown = {one["key"]: one for one in bench.settings()}["queue.max_items"]
     assert (shown["value"], shown["source"]) == (77, "technician")
     assert [(c["key"], c["who"]) for c in bench.changes()] == [("queue.max_items", who)]
-    assert bench.undo() == ""
+    assert bench.undo() is None
     assert bench.changes() == []
     lines = bench.audit()["lines"]
     assert '"technician.setting_undone"' in lines[0]

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from config.text import Text
 from drivers.escpos.simulator import EscposSimulator
 from drivers.host import DeviceHost, HostSpec
 from drivers.host.host import EventCallback
@@ -148,13 +149,14 @@ def test_the_lights_a_board_has_are_shown_in_every_state(tmp_path: Path) -> None
     board.start()
     said: list[str] = []
     with tried("indicator_light", "serial-panel", port=board.address) as host:
-        good, words = try_device(host, said.append, look_s=0.0)
+        good, words = try_device(host, lambda text: said.append(text.en), look_s=0.0)
     assert good
-    assert words.startswith("shown: card, staff.")
+    assert words.en.startswith("shown: card, staff.")
     assert said == ["Watch the lights: each comes on, flashes and goes out, one after another."]
     assert board.state()["requests"] >= 6
     with tried("presence_sensor", "serial-panel", port=board.address) as host:
-        assert try_device(host) == (True, "the sensor says: away")
+        told = Text(zh="感应器的回答：没有人", en="the sensor says: away")
+        assert try_device(host) == (True, told)
     board.stop()
 
 
@@ -169,7 +171,8 @@ def test_of_a_scanned_code_only_kind_and_length_are_told(tmp_path: Path) -> None
         good, words = try_device(host)
     scanner.stop()
     assert good
-    assert words == "a code was read: unknown, 11 characters"
+    assert words.en == "a code was read: unknown, 11 characters"
+    assert words.zh == "读到了一个码：unknown，11 个字符"
 
 
 def test_a_supply_is_asked_how_it_is() -> None:
@@ -178,14 +181,15 @@ def test_a_supply_is_asked_how_it_is() -> None:
     with tried("power_supply", "nut", port=supply.port) as host:
         good, words = try_device(host)
         assert good
-        assert words.startswith("on mains, charged to ")
+        assert words.en.startswith("on mains, charged to ")
+        assert words.zh.startswith("市电供电，电量 ")
         supply.command("set", values={"ups.status": "OL RB"})
         good, words = try_device(host)
         assert not good
-        assert words.endswith("battery to be replaced")
+        assert words.en.endswith("battery to be replaced")
     supply.stop()
 
 
 def test_a_port_without_a_trial_is_said() -> None:
     host = DeviceHost(HostSpec("device", "gate", "nut"))
-    assert try_device(host) == (False, "no trial for port gate")
+    assert try_device(host)[1].en == "no trial for port gate"

@@ -34,6 +34,6 @@ def test_a_card_is_tried(simulator: PcscSimulator, card: str, worked: bool, word
     host.start()
     try:
         assert try_device(host)[0] is worked
-        assert words in try_device(host)[1]
+        assert words in try_device(host)[1].en
     finally:
         host.stop()

@@ -2,131 +2,21 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from kiosk.portal_check import Step as CheckStep
-from kiosk.technician import NOT_ALLOWED, NotAllowedError
-from kiosk.technician.drills import Graded, drills_for
 from kiosk.visit.model import Step, Visit
 from screens.gallery_states import settle
+from screens.invented_bench import InventedBench
 from screens.shell import Shell
-
-READER = {
-    "name": "reader", "port": "id_card_reader", "adapter": "sdt-serial", "state": "offline",
-    "code": "device.offline", "detail": "port gone", "remedy": "Plug it in.", "pid": 4711,
-}  # fmt: skip
-ITEM = {
-    "item": "i-1", "destination": "440100", "operation": "submit", "state": "dead", "attempts": 3,
-    "accepted_at": 1_795_000_000.0, "next_try_at": None, "verdict": "portal.rejected",
-}  # fmt: skip
-
-
-class Bench:
-    """Says what a bench says; remembers what it was asked to do."""
-
-    def __init__(self) -> None:
-        self.role = ""
-        self.done: list[tuple[Any, ...]] = []
-        self.value: object = 40
-        self.broken = threading.Event()
-        self.gave_up = threading.Event()
-
-    def sign_in(self, number: str, pin: Any, code: str) -> str:
-        if (number, pin.reveal(), code) != ("1001", "246810", "123456"):
-            return "technician.refused"
-        self.role = "manage"
-        return ""
-
-    def sign_out(self, reason: str = "left") -> None:
-        self.role = ""
-
-    def touched(self) -> None: ...
-
-    def expire(self) -> bool:
-        return not self.role
-
-    def overview(self) -> dict[str, Any]:
-        return {"terminal": "ST-1", "trim": "demo", "time": "2026-11-26T10:00:00+08:00",
-                "ready": {"reader": "device.offline", "portal": "ok"}, "queue": {},
-                "disk_free_mib": 512}  # fmt: skip
-
-    def devices(self) -> list[dict[str, Any]]:
-        return [READER]
-
-    def device(self, name: str) -> dict[str, Any]:
-        return READER
-
-    def queue(self) -> list[dict[str, Any]]:
-        return [ITEM]
-
-    def item(self, item_id: str) -> dict[str, Any]:
-        return {"reasons": ["It needs a decision of yours."], "timeline": [
-            {"at": 1_795_000_000.0, "kind": "accepted", "state": "queued", "code": None,
-             "next_try_at": None}]}  # fmt: skip
-
-    def network(self) -> Iterator[CheckStep]:
-        yield CheckStep("name", "ok", "portal.example")
-        yield CheckStep("connection", "fail", "port 443", "refused")
-
-    def settings(self) -> list[dict[str, Any]]:
-        return [{"key": "queue.max_items", "value": self.value, "source": "default"},
-                {"key": "notices.shown", "value": True, "source": "technician"}]  # fmt: skip
-
-    def changes(self) -> list[dict[str, Any]]:
-        return [{"key": "notices.shown", "value": True, "who": "1001",
-                 "at": "2026-11-26T10:00:00+08:00"}]  # fmt: skip
-
-    def log(self) -> list[str]:
-        return ["2026-11-26 10:00:00,000 ERROR drivers.host reader: device.offline", "a torn line"]
-
-    def audit(self) -> dict[str, Any]:
-        return {"lines": ['{"at": "2026-11-26T10:00:00+08:00", "code": "technician.signed_in", '
-                          '"data": {"who": "1001"}}', "spoilt"],
-                "problems": ["line 2: not an audit record"]}  # fmt: skip
-
-    def drills(self) -> list[Any]:
-        return drills_for({"reader": "id_card_reader"})
-
-    def drill(self, drill: Any, say: Callable[[str], object]) -> Graded:
-        say("break")
-        self.broken.wait(10)
-        say("mend")
-        self.gave_up.wait(10)
-        return Graded(True, "device.offline", 1.25, 2.5)
-
-    def stop_drill(self) -> None:
-        self.broken.set()
-        self.gave_up.set()
-
-    def try_device(self, name: str, say: Callable[[str], object]) -> tuple[bool, str]:
-        return False, "no card in time"
-
-    def restart_device(self, name: str) -> None:
-        raise NotAllowedError(NOT_ALLOWED)
-
-    def retry(self, item_id: str) -> None:
-        self.done.append(("retry", item_id))
-
-    def change(self, key: str, value: object) -> str:
-        if value == 0 and value is not False:
-            return "Input should be greater than or equal to 1"
-        self.done.append(("change", key, value))
-        self.value = value
-        return ""
-
-    def undo(self) -> str:
-        self.done.append(("undo",))
-        return ""
 
 
 class Shop:
-    def __init__(self, stage: Any, bench: Bench, qtbot: Any) -> None:
+    def __init__(self, stage: Any, bench: InventedBench, qtbot: Any) -> None:
         self.stage, self.bench, self.qtbot = stage, bench, qtbot
         self.model = stage.shell.workshop
 
@@ -172,7 +62,7 @@ class Shop:
 
 @pytest.fixture
 def shop(stage: Callable[..., Any], qtbot: Any, monkeypatch: pytest.MonkeyPatch) -> Shop:
-    bench = Bench()
+    bench = InventedBench()
     made = Shell.__init__
 
     def with_bench(self: Shell, *args: Any, **more: Any) -> None:
@@ -223,15 +113,16 @@ def test_a_wrong_sign_in_is_told_and_forgets_pin_and_code(shop: Shop) -> None:
 def test_every_page_shows_what_the_bench_says(shop: Shop) -> None:
     shop.sign_in()
     shop.sees("Overview", "ST-1 · demo", "512 MiB", "device.offline", "service.outbox")
+    shop.sees("A device is not answering", "Government platform")
     for page, words in {
-        "devices": ("ID card reader", "reader · device.offline port gone"),
+        "devices": ("ID card reader", "no answer · card: not known", "device.offline · port gone"),
         "drills": ("Cut the line to the portal", "Unplug a device"),
-        "queue": ("submit → 440100", "portal.rejected"),
-        "network": ("portal.example", "refused port 443"),
-        "settings": ("Most items kept waiting", "as shipped", "changed here"),
+        "queue": ("Application", "stuck", "portal.rejected · → 440100 · i-1"),
+        "network": ("portal.example", "Nothing listens at that address", "refused · port 443"),
+        "settings": ("Most items kept waiting", "as shipped", "changed here", "from afar"),
         "changes": ("Notices on the first screen", "1001 · 2026-11-26 10:00:00", "Undo the newest"),
         "log": ("reader: device.offline", "a torn line"),
-        "audit": ("technician.signed_in", "line 2: not an audit record", "spoilt"),
+        "audit": ("Technician signed in", "technician.signed_in", "line 2: not an audit", "spoilt"),
     }.items():
         shop.click(f"page-{page}")
         shop.sees(*words)
@@ -245,7 +136,7 @@ def test_a_device_is_tried_and_what_may_not_be_done_is_told(shop: Shop) -> None:
     shop.sign_in()
     shop.click("page-devices")
     shop.click("row-reader")
-    shop.sees("Plug it in.", "4711")
+    shop.sees("Check supply, cable, speed or address")
     shop.click("try")
     shop.sees("✗ no card in time")
     shop.click("restart")
@@ -256,7 +147,7 @@ def test_an_item_is_sent_now(shop: Shop) -> None:
     shop.sign_in()
     shop.click("page-queue")
     shop.click("row-i-1")
-    shop.sees("It needs a decision of yours.", "accepted")
+    shop.sees("It needs a decision of yours.", "Taken here")
     shop.click("retry")
     assert shop.bench.done == [("retry", "i-1")]
 
@@ -291,7 +182,7 @@ def test_a_drill_tells_hands_what_to_do_and_can_be_given_up(shop: Shop) -> None:
     shop.until(lambda: shop.model.property("said") == "Plug the cable in again.")
     shop.press("stop")
     shop.until(lambda: not shop.model.property("busy"))
-    shop.sees("✓ device.offline 1.2 s · 2.5 s")
+    shop.sees("✓ A device is not answering · device.offline · 1.2 s · 2.5 s")
 
 
 def test_without_a_bench_nothing_opens(stage: Callable[..., Any]) -> None:

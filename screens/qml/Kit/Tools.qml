@@ -8,10 +8,12 @@ RowLayout {
     id: tools
     // A row of its own, from edge to edge; else as wide as its words, beside the name.
     property bool spread: false
+    // Where no person can be called, the others share the row.
+    property bool callable: true
     property real room: 0
     signal assist()
 
-    readonly property int count: Session.voice ? 7 : 6
+    readonly property int count: (Session.voice ? 6 : 5) + (callable ? 1 : 0)
     readonly property real share: (room - (count - 1) * spacing) / count
     readonly property bool worded: !spread || widest() + 3 * Theme.u <= share
     spacing: 1.75 * Theme.u
@@ -34,6 +36,7 @@ RowLayout {
     Part {
         id: help
         objectName: "help"
+        visible: tools.callable
         text: qsTr("Call")
         glyph: "headset"
         // Taken back in the banner or the sheet, never by a second touch of this, which means nothing new.

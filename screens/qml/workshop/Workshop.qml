@@ -3,9 +3,16 @@ import QtQuick.Layouts
 import Citizen
 import Kit
 
-// The technician's workshop over everything else: signing in, then pages of rows.
+// The technician's workshop in the page's place: signing in, then pages of rows.
 FocusScope {
     id: workshop
+
+    property real halfLine: 0
+
+    function reveal(item) {
+        if (place.item && place.item.activeFocus && place.item.scroller.reveal)
+            place.item.scroller.reveal(item)
+    }
 
     Accessible.role: Accessible.Dialog
     Accessible.name: qsTr("Workshop")
@@ -14,11 +21,12 @@ FocusScope {
     MouseArea { anchors.fill: parent }
 
     Loader {
+        id: place
         anchors.fill: parent
-        anchors.topMargin: 4 * Theme.u
         focus: true
         sourceComponent: Workshop.role === "" ? gate : pages
         onLoaded: item.forceActiveFocus()
+        Binding { target: place.item; property: "halfLine"; value: workshop.halfLine; when: place.item !== null }
     }
     Component { id: gate; WorkshopGate {} }
     Component { id: pages; WorkshopPages {} }

@@ -16,17 +16,34 @@ Screen {
     onBack: Workshop.leave()
     onPrimary: Workshop.sign_in()
 
+    Keys.onEscapePressed: Workshop.leave()
+    Keys.onPressed: event => {
+        const key = event.key === Qt.Key_Backspace ? "back" : event.key === Qt.Key_Delete ? "clear" : event.text
+        event.accepted = /^([0-9]|back|clear)$/.test(key)
+        if (event.accepted)
+            Workshop.key(key)
+    }
+
+    // The line that the keys have reached is the one typed in; Enter goes on to the next.
     component Line: ListRow {
         required property string line
+        property Item following: null
         arrow: false
         chosen: Workshop.line === line
         Layout.fillWidth: true
-        onTapped: Workshop.choose_line(line)
+        onVisualFocusChanged: if (visualFocus) Workshop.choose_line(line)
+        onTapped: {
+            Workshop.choose_line(line)
+            if (visualFocus && following)
+                following.forceActiveFocus(Qt.TabFocusReason)
+            else if (visualFocus && gate.primaryEnabled)
+                gate.primary()
+        }
     }
 
-    Line { objectName: "number"; line: "number"; glyph: "user"; text: qsTr("Number"); trailing: Workshop.number }
-    Line { objectName: "pin"; line: "pin"; glyph: "lock-key"; text: qsTr("PIN"); trailing: "•".repeat(Workshop.pinLength) }
-    Line { objectName: "code"; line: "code"; glyph: "clock"; text: qsTr("One-time code of your phone"); trailing: Workshop.code }
+    Line { id: number; objectName: "number"; focus: true; following: pin; line: "number"; glyph: "user"; text: qsTr("Number"); trailing: Workshop.number }
+    Line { id: pin; objectName: "pin"; following: code; line: "pin"; glyph: "lock-key"; text: qsTr("PIN"); trailing: "•".repeat(Workshop.pinLength) }
+    Line { id: code; objectName: "code"; line: "code"; glyph: "clock"; text: qsTr("One-time code of your phone"); trailing: Workshop.code }
     ErrorLine {
         text: Workshop.error === "" ? "" : Workshop.error === "technician.locked"
             ? qsTr("Too many wrong tries: this number is locked for a while.")
@@ -37,5 +54,14 @@ Screen {
         Layout.maximumWidth: 80 * Theme.u
         Layout.alignment: Qt.AlignHCenter
         onKey: key => Workshop.key(key)
+    }
+    Connections {
+        target: Workshop
+        // A try that was refused goes on at the line it is typed anew in.
+        function onChanged() {
+            const line = { "number": number, "pin": pin, "code": code }[Workshop.line]
+            if (!line.activeFocus && (number.activeFocus || pin.activeFocus || code.activeFocus))
+                line.forceActiveFocus(Qt.TabFocusReason)
+        }
     }
 }

@@ -13,31 +13,6 @@ Screen {
         "overview": qsTr("Overview"), "devices": qsTr("Devices"), "drills": qsTr("Drills"),
         "queue": qsTr("Queue"), "network": qsTr("Network"), "settings": qsTr("Settings"),
         "changes": qsTr("Changes"), "log": qsTr("Log"), "audit": qsTr("Audit") })
-    readonly property var word: ({
-        "terminal": qsTr("Terminal"), "time": qsTr("Its time"), "disk": qsTr("Room on the disk"),
-        "queue": qsTr("Waiting to be sent"), "state": qsTr("State"), "adapter": qsTr("Adapter"),
-        "process": qsTr("Process"), "chain": qsTr("Chain of records"),
-        "id_card_reader": qsTr("ID card reader"), "smart_card_reader": qsTr("Smart card reader"),
-        "receipt_printer": qsTr("Receipt printer"), "document_printer": qsTr("Document printer"),
-        "camera": qsTr("Camera"), "document_camera": qsTr("Document camera"), "scanner": qsTr("Code scanner"),
-        "indicator_light": qsTr("Indicator lights"), "presence_sensor": qsTr("Presence sensor"),
-        "power_supply": qsTr("Power supply"), "headset_jack": qsTr("Headset jack"),
-        "line": qsTr("Cut the line to the portal"), "unplug": qsTr("Unplug a device"),
-        "paper": qsTr("Take the paper out"), "tray": qsTr("Empty the tray"),
-        "ca": qsTr("Certificate authority"), "certificate": qsTr("Certificate"), "name": qsTr("Name of the portal"),
-        "connection": qsTr("Connection"), "tls": qsTr("Encryption"), "clock": qsTr("Clock"), "service": qsTr("The portal's answer"), "contract": qsTr("Contract"),
-        "access": qsTr("Access"), "settings": qsTr("Settings from afar"),
-        "notices.shown": qsTr("Notices on the first screen"), "presence.enabled": qsTr("Presence sensor is heard"),
-        "scanner.keyboard": qsTr("Scanner types as a keyboard"), "screen.language": qsTr("Language at the start"),
-        "screen.panel.lower_edge_mm": qsTr("Panel above the floor (mm)"),
-        "screen.panel.distance_mm": qsTr("Eyes to panel (mm)"),
-        "screen.panel.behind_obstruction": qsTr("One reaches over something"),
-        "portal.connect_timeout_s": qsTr("Wait for a connection (s)"),
-        "portal.read_timeout_s": qsTr("Wait for an answer (s)"),
-        "power.min_charge_percent": qsTr("No new errand below (% of battery)"),
-        "power.min_runtime_s": qsTr("No new errand below (s of battery)"),
-        "queue.max_items": qsTr("Most items kept waiting"), "queue.max_age_h": qsTr("Longest wait (h)"),
-        "queue.min_free_mib": qsTr("Room left on the disk (MiB)") })
     readonly property var effects: ({
         "notices.shown": qsTr("The portal's notices to everybody stand on the first screen."),
         "presence.enabled": qsTr("Off: who goes away is noticed by the idle clock alone."),
@@ -60,17 +35,37 @@ Screen {
         return null
     }
 
-    readonly property var sources: ({ "default": qsTr("as shipped"), "technician": qsTr("changed here") })
+    // The row that was opened by keys: they go on there afterwards.
+    property string opened: ""
 
-    function said(row) { return row.kind === "" ? row.title : word[row.title] || row.title }
+    function step(row) {
+        opened = row.visualFocus ? row.key : ""
+        if (Workshop.page === "drills")
+            Workshop.drill(row.key)
+        else
+            Workshop.choose(row.key)
+    }
 
-    title: detailed ? word[Workshop.chosen] || Workshop.chosen : names[Workshop.page]
+    WorkshopWords { id: words }
+
+    title: detailed ? words.said(Workshop.title) : names[Workshop.page]
     subtitle: setting ? effects[Workshop.chosen] : ""
     backShown: detailed
     primaryText: qsTr("Sign out")
     primaryGlyph: "sign-out"
     secondaryText: Workshop.page === "changes" && Workshop.rows.length > 0 ? qsTr("Undo the newest") : qsTr("Refresh")
     onBack: Workshop.choose("")
+    Keys.onEscapePressed: if (detailed) Workshop.choose("")
+    // The page buttons' numbers; where a number is typed, its digits.
+    Keys.onPressed: event => {
+        const pages = Object.keys(names)
+        if (setting)
+            event.accepted = editor.type(event)
+        else if (event.text >= "1" && event.text <= String(pages.length)) {
+            event.accepted = true
+            Workshop.go(pages[Number(event.text) - 1])
+        }
+    }
     onPrimary: Workshop.leave()
     onSecondary: Workshop.page === "changes" && Workshop.rows.length > 0 ? Workshop.undo() : Workshop.refresh()
 
@@ -82,11 +77,16 @@ Screen {
             model: Object.keys(page.names)
             Button {
                 required property string modelData
+                required property int index
                 objectName: "page-" + modelData
-                text: page.names[modelData]
+                text: (index + 1) + " " + page.names[modelData]
+                Accessible.name: page.names[modelData]
                 kind: Workshop.page === modelData ? "primary" : "soft"
-                implicitHeight: Theme.target
-                onTapped: Workshop.go(modelData)
+                implicitHeight: Math.max(Theme.target, implicitContentHeight + 2 * Theme.u)
+                onTapped: {
+                    page.opened = ""
+                    Workshop.go(modelData)
+                }
             }
         }
     }
@@ -99,7 +99,7 @@ Screen {
         text: Workshop.error === "technician.not_allowed" ? qsTr("This account may not do that.") : Workshop.error
     }
     Banner { visible: Workshop.busy && Workshop.said === ""; spinning: true; text: qsTr("One moment …") }
-    WorkshopSetting { visible: page.setting; sources: page.sources; row: page.setting ? page.chosenRow : null; Layout.fillWidth: true }
+    WorkshopSetting { id: editor; visible: page.setting; words: words; row: page.setting ? page.chosenRow : null; Layout.fillWidth: true }
     RowLayout {
         visible: page.detailed && Workshop.page === "devices"
         spacing: Theme.gap
@@ -124,15 +124,19 @@ Screen {
                 Layout.fillWidth: true
                 Hairline { visible: entry.index > 0 }
                 ListRow {
-                    objectName: "row-" + entry.modelData.key
-                    text: page.said(entry.modelData)
-                    hint: page.sources[entry.modelData.hint] || entry.modelData.hint
-                    note: entry.modelData.note
-                    trailing: entry.modelData.trailing
+                    id: line
+                    readonly property string key: entry.modelData.key
+                    objectName: "row-" + key
+                    text: words.said(entry.modelData.title)
+                    hint: words.said(entry.modelData.hint)
+                    note: words.said(entry.modelData.note)
+                    elsewhere: (note !== "" && hint !== "" ? hint + "\n" : "") + entry.modelData.code
+                    trailing: words.said(entry.modelData.trailing)
                     arrow: entry.opens
                     enabled: entry.opens && !Workshop.busy
                     Layout.fillWidth: true
-                    onTapped: Workshop.page === "drills" ? Workshop.drill(entry.modelData.key) : Workshop.choose(entry.modelData.key)
+                    onTapped: page.step(line)
+                    Component.onCompleted: if (entry.opens && key === page.opened) forceActiveFocus(Qt.TabFocusReason)
                 }
             }
         }

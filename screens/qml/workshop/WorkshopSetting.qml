@@ -9,7 +9,7 @@ ColumnLayout {
 
     property var row: null
     property string typed: ""
-    property var sources: ({})
+    required property var words
     readonly property string value: row === null ? "" : row.trailing
     readonly property bool isSwitch: value === "✓" || value === "✗"
     readonly property bool isNumber: /^[0-9.]+$/.test(value)
@@ -17,7 +17,25 @@ ColumnLayout {
     spacing: Theme.gap
     onRowChanged: typed = ""
 
-    Label { text: setting.row === null ? "" : qsTr("Now %1, from: %2").arg(setting.value).arg(setting.sources[setting.row.hint] || setting.row.hint); Layout.fillWidth: true }
+    function press(key) {
+        if (key === "clear")
+            typed = ""
+        else if (key === "back")
+            typed = typed.slice(0, -1)
+        else if (typed.length < 8)
+            typed += key
+    }
+
+    // A keypad's own key; true if it is one of a number's.
+    function type(event) {
+        const key = event.key === Qt.Key_Backspace ? "back" : event.key === Qt.Key_Delete ? "clear" : event.text
+        const known = isNumber && (/^[0-9]$/.test(key) || key === "back" || key === "clear" || (key === "." && value.includes(".")))
+        if (known)
+            press(key)
+        return known
+    }
+
+    Label { text: setting.row === null ? "" : qsTr("Now %1, from: %2").arg(setting.value).arg(setting.words.said(setting.row.hint)); Layout.fillWidth: true }
     Label { text: qsTr("A change counts from the next start. It can be undone under Changes."); quiet: true; font.pixelSize: Theme.caption; Layout.fillWidth: true }
     RowLayout {
         visible: setting.isSwitch
@@ -58,14 +76,7 @@ ColumnLayout {
         Layout.fillWidth: true
         Layout.maximumWidth: 80 * Theme.u
         Layout.alignment: Qt.AlignHCenter
-        onKey: key => {
-            if (key === "clear")
-                setting.typed = ""
-            else if (key === "back")
-                setting.typed = setting.typed.slice(0, -1)
-            else if (setting.typed.length < 8)
-                setting.typed += key
-        }
+        onKey: key => setting.press(key)
     }
     Button {
         objectName: "keep"
