@@ -8,6 +8,7 @@ ColumnLayout {
     id: setting
 
     property var row: null
+    readonly property string key: row === null ? "" : row.key
     property string typed: ""
     required property var words
     readonly property string value: row === null ? "" : row.trailing
@@ -15,7 +16,8 @@ ColumnLayout {
     readonly property bool isNumber: /^[0-9.]+$/.test(value)
 
     spacing: Theme.gap
-    onRowChanged: typed = ""
+    // The row is another object with every answer; digits typed meanwhile stay.
+    onKeyChanged: typed = ""
 
     function press(key) {
         if (key === "clear")
