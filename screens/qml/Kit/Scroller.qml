@@ -31,7 +31,7 @@ Item {
                                       y + item.height + margin - flick.height)
     }
 
-    function page(direction) {
+    function turn(direction) {
         const wanted = flick.contentY + direction * 0.8 * flick.height
         glide.to = Math.max(0, Math.min(flick.contentHeight - flick.height, wanted))
         glide.restart()
@@ -85,7 +85,7 @@ Item {
             enabled: flick.contentY > 1
             Layout.fillWidth: true
             Layout.preferredWidth: 1
-            onTapped: scroller.page(-1)
+            onTapped: scroller.turn(-1)
         }
         Button {
             id: down
@@ -98,7 +98,7 @@ Item {
             enabled: flick.contentY < flick.contentHeight - flick.height - 1
             Layout.fillWidth: true
             Layout.preferredWidth: 2
-            onTapped: scroller.page(1)
+            onTapped: scroller.turn(1)
         }
     }
 }
