@@ -4,7 +4,8 @@ The terminal holds some three hundred thousand objects that live as long as it d
 words. Whenever enough new ones came, Python looked at all of them in one go, on whichever thread came
 by, with every other thread standing still: 60–100 ms in the middle of a visit. Here they are put aside
 (``gc.freeze``), so that what Python does by itself only looks at what came since, which takes a
-millisecond or two. All is looked at again once much was added, and only before an empty terminal.
+millisecond or two. All is looked at again once much was added (a new catalogue), and only before an
+empty terminal.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ class Collector(QObject):
         super().__init__()
         self._served = False
         self._visited = False
+        self._aside = False
         self._bridge = Bridge(port, self.note)
         self.note(port.visit)
         self._timer = QTimer(self)
@@ -54,9 +56,11 @@ class Collector(QObject):
             self._visited = False
             gc.collect()
         if len(gc.get_objects(generation=2)) > MANY:
-            gc.unfreeze()
-            gc.collect()
+            if self._aside:
+                gc.unfreeze()
+                gc.collect()
             gc.freeze()
+            self._aside = True
 
     def close(self) -> None:
         """Look no more, and leave the collector as it was found."""

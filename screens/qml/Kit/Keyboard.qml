@@ -60,7 +60,7 @@ Rectangle {
             forceActiveFocus() // the offer is about to go, and the focus must not go with it
         if (mode === "hand") {
             put(text)
-            writing.wipe()
+            writing.item.wipe()
         } else if (inline && target) {
             const start = target.text.length - letters.length
             const rest = letters.slice(used)
@@ -176,16 +176,16 @@ Rectangle {
                 onTyped: key => board.type(key)
                 onShifted: board.capitals = !board.capitals
             }
-            AllOffers {
+            OnDemand {
                 anchors.fill: parent
-                visible: bar.open
-                onPicked: (text, used) => board.pick(text, used)
+                wanted: bar.open
+                sourceComponent: AllOffers { onPicked: (text, used) => board.pick(text, used) }
             }
-            WritingBoard {
+            OnDemand {
                 id: writing
                 anchors.fill: parent
-                visible: board.mode === "hand" && !bar.open && !board.digitsOnly
-                onBackspace: board.type("back")
+                wanted: board.mode === "hand" && !bar.open && !board.digitsOnly
+                sourceComponent: WritingBoard { onBackspace: board.type("back") }
             }
         }
         RowLayout {

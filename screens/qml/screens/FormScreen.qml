@@ -31,36 +31,39 @@ Screen {
     onTypingChanged: digits = false
     footer: Component {
         Item {
-            readonly property Item shown: wheel.visible ? wheel : board
-            readonly property alias dateWheel: wheel
+            readonly property Item shown: wheel.wanted ? wheel.item : board.item
             visible: screen.typing !== null
-            implicitHeight: shown.implicitHeight
-            Keyboard {
+            implicitHeight: shown ? shown.implicitHeight : 0
+            OnDemand {
                 id: board
                 width: parent.width
-                visible: screen.typing !== null && !wheel.visible
-                target: screen.typing
-                digitsOnly: ["phone", "number", "amount", "date", "month", "id_number", "bank_card"].includes(screen.asking.widget)
-                extra: ({ amount: ".", id_number: "X", date: "-", month: "-" })[screen.asking.widget] || ""
-                personName: screen.asking.widget === "person_name"
-                lettersFirst: screen.asking.widget === "company_code"
-                onDone: screen.close()
+                wanted: screen.typing !== null && !wheel.wanted
+                sourceComponent: Keyboard {
+                    target: screen.typing
+                    digitsOnly: ["phone", "number", "amount", "date", "month", "id_number", "bank_card"].includes(screen.asking.widget)
+                    extra: ({ amount: ".", id_number: "X", date: "-", month: "-" })[screen.asking.widget] || ""
+                    personName: screen.asking.widget === "person_name"
+                    lettersFirst: screen.asking.widget === "company_code"
+                    onDone: screen.close()
+                }
             }
-            DateWheel {
+            OnDemand {
                 id: wheel
-                readonly property var now: screen.vm.wheels[screen.asking.name] || ({ columns: [], words: "", today: "", chosen: false })
                 width: parent.width
-                visible: screen.typing !== null && screen.dated && !screen.digits
-                columns: now.columns
-                words: now.words
-                todayShown: now.today !== ""
-                clearShown: !screen.asking.required && now.chosen
-                onTurned: (part, by) => screen.vm.turn(screen.asking.name, part, by)
-                onToday: screen.vm.edit(screen.asking.name, now.today)
-                onCleared: { screen.vm.edit(screen.asking.name, ""); screen.close() }
-                onDigits: { screen.digits = true; screen.typing.forceActiveFocus() }
-                onTaken: { screen.vm.take_shown(screen.asking.name); screen.close() }
-                onEscaped: screen.close()
+                wanted: screen.typing !== null && screen.dated && !screen.digits
+                sourceComponent: DateWheel {
+                    readonly property var now: screen.vm.wheels[screen.asking.name] || ({ columns: [], words: "", today: "", chosen: false })
+                    columns: now.columns
+                    words: now.words
+                    todayShown: now.today !== ""
+                    clearShown: !screen.asking.required && now.chosen
+                    onTurned: (part, by) => screen.vm.turn(screen.asking.name, part, by)
+                    onToday: screen.vm.edit(screen.asking.name, now.today)
+                    onCleared: { screen.vm.edit(screen.asking.name, ""); screen.close() }
+                    onDigits: { screen.digits = true; screen.typing.forceActiveFocus() }
+                    onTaken: { screen.vm.take_shown(screen.asking.name); screen.close() }
+                    onEscaped: screen.close()
+                }
             }
         }
     }

@@ -40,7 +40,7 @@ Screen {
     stageMargin: (listing ? 4 : 2) * Theme.u
     backShown: listing
     onBack: vm.up()
-    footer: listing ? board : way
+    footer: searching ? board : listing ? null : way
 
     Component {
         id: board

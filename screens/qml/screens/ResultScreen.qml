@@ -68,9 +68,11 @@ Screen {
         implicitHeight: card.implicitHeight
         Paper { id: card; job: screen.papers[screen.lead]; width: parent.width }
     }
-    Paper {
-        visible: screen.troubled
-        job: screen.troubled ? screen.papers[screen.lead] : ({})
+    Loader {
+        active: screen.troubled
+        visible: active
+        sourceComponent: Paper { job: screen.troubled ? screen.papers[screen.lead] : ({}) }
+        Layout.fillWidth: true
     }
 
     Card {
