@@ -2,9 +2,12 @@
 
 The real window over the gallery's visits, each visit a dozen pages, so that a few visits bring every
 state of every screen: typing on the keyboard, open sheets, portraits, live pictures, both languages,
-every text size, both contrasts. Watched: resident memory, open files, threads, objects of Qt that
+every text size, both contrasts. Watched: memory of its own, open files, threads, objects of Qt that
 Python holds, and items in the scene of the attract screen. After a tenth of the visits (96 at least)
 every state has been there in every look; from then on nothing may grow by more than 5 %.
+
+Pages of mapped files (fonts above all, the model of handwriting) are shown and not judged: the system
+brings them in and drops them as it has room, 70 to 180 MiB of them in equal runs.
 
     python benchmarks/soak.py [--visits 10000] [--quick]
 """
@@ -15,6 +18,7 @@ import argparse
 import ctypes
 import gc
 import os
+import re
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
@@ -43,9 +47,10 @@ WARM = 96
 
 @dataclass(frozen=True)
 class Sample:
-    """What may not grow. ``memory``: MiB, resident."""
+    """What may not grow but ``mapped``. ``memory``: MiB, resident, of no file; ``mapped``: MiB of files."""
 
     memory: float
+    mapped: float
     files: int
     threads: int
     wrappers: int
@@ -56,9 +61,11 @@ def sample(shell: Shell) -> Sample:
     """Now, on the attract screen."""
     gc.collect()
     ctypes.CDLL(None).malloc_trim(0)
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    status = Path("/proc/self/status").read_text()
+    resident = {kind: int(kb) / 1024 for kind, kb in re.findall(r"Rss(\w+):\s+(\d+) kB", status)}
     return Sample(
-        pages * os.sysconf("SC_PAGESIZE") / (1 << 20),
+        resident["Anon"] + resident["Shmem"],
+        resident["File"],
         len(os.listdir("/proc/self/fd")),
         len(os.listdir("/proc/self/task")),
         len(shiboken6.getAllValidWrappers()),
@@ -135,7 +142,7 @@ def main() -> None:
     settled = [one for number, one in found.items() if number >= max(WARM, visits // 10)]
     grown = {name: getattr(settled[-1], name) / getattr(settled[0], name) for name in names}
     print(f"{'growth':>16}" + "".join(f"{100 * (grown[name] - 1):11.1f}%" for name in names))
-    if max(grown.values()) > ALLOWED:
+    if max(by for name, by in grown.items() if name != "mapped") > ALLOWED:
         raise SystemExit(1)
 
 

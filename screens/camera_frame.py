@@ -100,7 +100,7 @@ class Picture(Painted):
         return not self._image.isNull()
 
     radius = Property(float, _get_radius, _set_radius, notify=radius_changed)
-    hasFrame = Property(bool, _has_frame, notify=has_frame_changed)
+    hasFrame = Property(bool, lambda self: self._has_frame(), notify=has_frame_changed)
 
     def put(self, image: QImage) -> None:
         """Show this picture."""

@@ -22,6 +22,7 @@ RowLayout {
         cellHeight: page.cell
         clip: true
         boundsBehavior: Flickable.StopAtBounds
+        cacheBuffer: 0 // what is out of sight is made later in slices, and a page may be gone by then
         keyNavigationEnabled: false
         Layout.fillWidth: true
         Layout.fillHeight: true

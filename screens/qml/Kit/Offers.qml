@@ -43,6 +43,7 @@ RowLayout {
         spacing: 2 * Theme.u
         clip: true
         boundsBehavior: Flickable.StopAtBounds
+        cacheBuffer: 0 // what is out of sight is made later in slices, and a page may be gone by then
         keyNavigationEnabled: false // the keyboard's own arrows show where they lead
         Layout.fillWidth: true
         implicitHeight: offers.lineHeight
