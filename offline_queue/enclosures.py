@@ -1,8 +1,9 @@
 """Attachments on disk: their rows and their chunks. Runs on the writer thread.
 
-Each chunk carries an HMAC over its bytes, its item, its attachment, its place and how many there
-are: a chunk that was changed, moved, swapped or taken away is not read as one. What an item's
-attachments are is part of the item's own seal (:func:`offline_queue.attachments.manifest`).
+Chunks lie in the stowage, each bound to its item, its attachment, its index and how many there are: a chunk
+that was changed, moved, swapped or taken away is not read as one. (Programs of schema 2 kept them in the
+database, each with an HMAC over the same.) What an item's attachments are is part of the item's own seal
+(:func:`offline_queue.attachments.manifest`).
 """
 
 from __future__ import annotations
@@ -16,14 +17,16 @@ import apsw
 
 from offline_queue.attachments import AttachmentView, NewAttachment, manifest
 from offline_queue.rows import Row, Seals
+from offline_queue.stowage import Spot, Stowage
 
 
 class Enclosures:
     """The attachments in the database ``db``. Methods raise apsw.Error."""
 
-    def __init__(self, db: apsw.Connection, seals: Seals) -> None:
+    def __init__(self, db: apsw.Connection, seals: Seals, stowage: Stowage) -> None:
         self._db = db
         self._seals = seals
+        self._stowage = stowage
 
     def of(self, row: Row) -> tuple[AttachmentView, ...] | None:
         """The attachments of ``row``; ``None`` if they are not those it was accepted with."""
@@ -47,6 +50,9 @@ class Enclosures:
 
     def chunk(self, row: Row, view: AttachmentView, index: int) -> bytes | None:
         """A chunk, or ``None`` if it is not the one that was accepted in this place."""
+        spot = Spot(row.no, view.n, index)
+        if self._stowage.has(self._db, spot):
+            return self._stowage.get(self._db, spot, _said(row, view, index))
         found = self._db.execute(
             "SELECT content, mac FROM chunk WHERE no = ? AND n = ? AND i = ?",
             (row.no, view.n, index),
@@ -81,7 +87,7 @@ class Enclosures:
                 if index is None or content is None or len(content) != view.chunk_size(index):
                     raise ValueError(f"attachment {n} has not the size it was said to have")
                 digest.update(content)
-                self._insert_chunk(row, view, index, content)
+                self._keep(row, view, index, content)
             if digest.digest() != view.digest:
                 raise ValueError(f"attachment {n} has not the digest it was said to have")
 
@@ -92,10 +98,11 @@ class Enclosures:
             if view.upload:
                 self.note(new, view.n, view.upload)
             for index in range(view.chunks if old.held != "none" else 0):
-                content = source.chunk(old, view, index)
-                if content is None:
-                    raise apsw.CorruptError("a chunk could not be read a second time")
-                self._insert_chunk(new, view, index, content)
+                there, here = Spot(old.no, view.n, index), Spot(new.no, view.n, index)
+                if self._stowage.has(source._db, there):
+                    self._stowage.carry(source._db, there, self._db, here)
+                else:
+                    self._keep(new, view, index, _again(source.chunk(old, view, index)))
 
     def note(self, row: Row, n: int, upload: str) -> None:
         """Remember what the receiver calls the upload of the ``n``-th attachment."""
@@ -118,9 +125,11 @@ class Enclosures:
                     (seals.upload(row.item_id, view.n, view.upload), row.no, view.n),
                 )
             for index in range(view.chunks if row.held != "none" else 0):
-                content = self.chunk(row, view, index)
-                if content is None:
-                    raise apsw.CorruptError("a chunk could not be read a second time")
+                spot, said = Spot(row.no, view.n, index), _said(row, view, index)
+                if self._stowage.has(self._db, spot):
+                    self._stowage.wrap_anew(self._db, spot, said, seals)
+                    continue
+                content = _again(self.chunk(row, view, index))
                 self._db.execute(
                     "UPDATE chunk SET mac = ? WHERE no = ? AND n = ? AND i = ?",
                     (
@@ -130,12 +139,14 @@ class Enclosures:
                 )
 
     def erase(self, no: int) -> None:
-        """Drop all chunks of item ``no``; what is known about them stays, like its digest."""
+        """Drop all chunks of item ``no`` that are in the database; what is known about them stays, like
+        their digest."""
         self._db.execute("DELETE FROM chunk WHERE no = ?", (no,))
 
     def drop(self, no: int) -> None:
         """Forget the attachments of item ``no`` altogether."""
         self.erase(no)
+        self._stowage.erase(self._db, no)
         self._db.execute("DELETE FROM attachment WHERE no = ?", (no,))
 
     def _noted(self, row: Row, n: int, upload: str, mac: bytes) -> str:
@@ -154,11 +165,18 @@ class Enclosures:
             ),
         )
 
-    def _insert_chunk(self, row: Row, view: AttachmentView, index: int, content: bytes) -> None:
-        self._db.execute(
-            "INSERT INTO chunk (no, n, i, content, mac) VALUES (?, ?, ?, ?, ?)",
-            (
-                *(row.no, view.n, index, content),
-                self._seals.chunk(row.item_id, view.n, index, view.chunks, content),
-            ),
-        )
+    def _keep(self, row: Row, view: AttachmentView, index: int, content: bytes) -> None:
+        spot = Spot(row.no, view.n, index)
+        self._stowage.put(self._db, spot, content, _said(row, view, index))
+
+
+def _said(row: Row, view: AttachmentView, index: int) -> bytes:
+    """Whose a chunk is, and which."""
+    place = b"%b|%d|%d|%d|" % (row.item_id.encode(), view.n, index, view.chunks)
+    return place + view.digest
+
+
+def _again(content: bytes | None) -> bytes:
+    if content is None:
+        raise apsw.CorruptError("a chunk could not be read a second time")
+    return content

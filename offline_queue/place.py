@@ -21,6 +21,7 @@ KEY = "outbox.key"
 NEXT_KEY = "outbox.key.next"
 LOCK = "outbox.lock"
 BODIES = "bodies"
+STOWAGE = "outbox.stowage"
 BALLAST = "outbox.ballast"
 _PROBE = "outbox.probe"
 _KEY_BYTES = 32
@@ -66,8 +67,13 @@ class Place:
         return self.directory / WITNESS
 
     @property
+    def stowage(self) -> Path:
+        """The file of large bodies and of attachments."""
+        return self.directory / STOWAGE
+
+    @property
     def bodies(self) -> Path:
-        """The folder of large bodies."""
+        """The folder of large bodies that programs of schema 2 and before have left."""
         return self.directory / BODIES
 
     def stow_ballast(self) -> None:

@@ -12,7 +12,6 @@ import logging
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from pathlib import Path
 
 import apsw
@@ -21,12 +20,13 @@ from offline_queue import lanes
 from offline_queue.clock import Clock, rfc3339
 from offline_queue.enclosures import Enclosures
 from offline_queue.errors import OutboxStorageError
-from offline_queue.items import Limits
+from offline_queue.items import ItemState, Limits
 from offline_queue.place import DATABASE, Place, is_full, sync_directory, write_durably
 from offline_queue.rotation import complete, settle_key
 from offline_queue.rows import SELECT, Row
-from offline_queue.schema import select_from
+from offline_queue.schema import see_stowed, select_from
 from offline_queue.store import Store
+from offline_queue.stowage import Spot
 from offline_queue.upkeep import forget, put_right
 from offline_queue.verify import VerifyReport, verify
 from offline_queue.witness import Mark
@@ -91,11 +91,13 @@ def _open(
     place.database.unlink(missing_ok=True)
     sync_directory(place.directory)
     store = Store(place, clock, limits, vfs)
+    store.stowage.keep_all()
     try:
         salvaged = _salvage(store, place.directory / quarantine / DATABASE)
         report = _start(store)[1]
         store.checkpoint()
         complete(store)
+        store.stowage.survey(store.db)
         marker.unlink()
         sync_directory(place.directory)
     except BaseException:
@@ -161,6 +163,7 @@ def _carry_over(store: Store, path: Path) -> int:
         source.execute("PRAGMA cell_size_check = ON").fetchall()
         last = source.execute("SELECT max(no) FROM item").get or 0
         select = select_from(source, SELECT)
+        see_stowed(source)
     except (apsw.Error, OutboxStorageError):
         return 0
     settle_key(store, source)
@@ -171,7 +174,7 @@ def _carry_over(store: Store, path: Path) -> int:
             row, body = _read(source, store, select, no)
             if row is None or store.find(row.item_id) is not None:
                 continue
-            _copy(store, row, body, Enclosures(source, store.seals))
+            _copy(store, row, body, source)
             salvaged += 1
         store.commit()
     except BaseException:
@@ -189,25 +192,16 @@ def _read(
         found = source.execute(f"{select} WHERE no = ?", (no,)).fetchone()
         if found is None or not store.seals.holds(row := Row(*found)):
             return None, None
-        enclosed = Enclosures(source, store.seals)
+        enclosed = Enclosures(source, store.seals, store.stowage)
         if not (enclosed.whole(row) if row.held != "none" else enclosed.of(row) is not None):
             return None, None
-        if row.held == "inline":
-            body = source.execute("SELECT content FROM body WHERE no = ?", (no,)).get
-            return (row, body) if _is_body(body, row) else (None, None)
-        if row.held == "file":
-            content = store.body(row)
-            return (row, content) if content is not None else (None, None)
+        body = None if row.held == "none" else store.body(row, source)
+        return (None, None) if body is None and row.held != "none" else (row, body)
     except (apsw.Error, UnicodeDecodeError):
         return None, None
-    return row, None
 
 
-def _is_body(body: object, row: Row) -> bool:
-    return isinstance(body, bytes) and sha256(body).digest() == row.digest
-
-
-def _copy(store: Store, row: Row, body: bytes | None, enclosed: Enclosures) -> None:
+def _copy(store: Store, row: Row, body: bytes | None, source: apsw.Connection) -> None:
     """Put ``row`` into the fresh chain under its next number, in its own place of its case."""
     lane = lanes.find(store, row.destination, row.case_id)
     old = replace(row)
@@ -216,10 +210,15 @@ def _copy(store: Store, row: Row, body: bytes | None, enclosed: Enclosures) -> N
         lanes.begin(store, row)
     else:
         row.lane_id = lane[0]
-    store.insert(row, body)
-    store.enclosures.copy(enclosed, old, row)
+    stowed = store.stowage.has(source, Spot(old.no))
+    store.insert(row, None if stowed else body)
+    store.stowage.carry(source, Spot(old.no), store.db, Spot(row.no))
+    store.enclosures.copy(Enclosures(source, store.seals, store.stowage), old, row)
     store.publish(row)
     store.db.execute(
         "UPDATE lane SET next_seq = max(next_seq, ?) WHERE lane_id = ?", (row.seq + 1, row.lane_id)
     )
-    lanes.refresh(store, row.lane_id)
+    # Behind what blocked its case nothing goes on, unless something had gone on already.
+    stuck = row.state in (ItemState.REJECTED, ItemState.DEAD) and not row.skips
+    state = "blocked" if stuck else "free" if row.sends else None
+    lanes.refresh(store, row.lane_id, state=state)

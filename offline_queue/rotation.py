@@ -99,6 +99,7 @@ def _seal_anew(store: Store, seals: Seals) -> None:
         if row is None:
             raise apsw.CorruptError("a row that was there is gone")
         store.enclosures.seal_anew(row, seals)
+        store.wrap_body_anew(row, seals)
         row.link = link = seals.link(link, no, row.item_id, row.digest)
         store.db.execute(
             "UPDATE item SET link = ?, mac = ? WHERE no = ?", (link, seals.row(row), no)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hmac
 import json
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from functools import lru_cache
@@ -16,6 +17,9 @@ from json.encoder import encode_basestring_ascii as _text
 from math import isfinite
 from operator import attrgetter
 from typing import Any
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from offline_queue.clock import SteadyTime, rfc3339
 from offline_queue.items import ItemState, ItemView, OnRejection
@@ -110,6 +114,9 @@ update_values: Callable[[Row], tuple[Any, ...]] = attrgetter(*_CHANGING, "no")
 _BLOCK = 64
 """Bytes of a block of SHA-256; the outbox's key is shorter."""
 
+_NONCE = 12
+"""Bytes of a nonce of AES-GCM."""
+
 _int = int.__repr__
 _null = "null"
 
@@ -147,6 +154,7 @@ class Seals:
         padded = key.ljust(_BLOCK, b"\0")
         self._inner = bytes(byte ^ 0x36 for byte in padded)
         self._outer = bytes(byte ^ 0x5C for byte in padded)
+        self._wrapping = AESGCM(self._of("wrap", b""))
 
     def same(self, other: Seals) -> bool:
         """Whether ``other`` seals alike."""
@@ -183,6 +191,18 @@ class Seals:
     def line(self, text: bytes) -> str:
         """The seal of a witness line."""
         return self._of("line", text).hex()[:32]
+
+    def wrap(self, key: bytes, said: bytes) -> bytes:
+        """The key of one large thing, encrypted; it comes out again only with the same ``said``."""
+        nonce = secrets.token_bytes(_NONCE)
+        return nonce + self._wrapping.encrypt(nonce, key, said)
+
+    def unwrap(self, wrapped: bytes, said: bytes) -> bytes | None:
+        """What was wrapped, if it was here and with ``said``."""
+        try:
+            return self._wrapping.decrypt(wrapped[:_NONCE], wrapped[_NONCE:], said)
+        except (InvalidTag, ValueError, TypeError):
+            return None
 
     def _of(self, purpose: str, message: bytes) -> bytes:
         # HMAC (RFC 2104), spelled out: a sixth of the time of hmac.digest.

@@ -10,7 +10,7 @@ import apsw
 from offline_queue.errors import OutboxStorageError
 
 APPLICATION_ID = 0x43574F42  # "CWOB"
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 #: older ones may corrupt a WAL that is reset (sqlite.org/wal.html#walresetbug)
 _OLDEST_SQLITE = 3_051_003
 
@@ -111,14 +111,32 @@ CREATE TABLE chunk (
 ) STRICT;
 """
 
+_STOWAGE = """
+CREATE TABLE stowed (
+  no INTEGER NOT NULL REFERENCES item,
+  n INTEGER NOT NULL,
+  i INTEGER NOT NULL,
+  place INTEGER NOT NULL,
+  size INTEGER NOT NULL,
+  key BLOB NOT NULL,
+  PRIMARY KEY (no, n, i)
+) STRICT, WITHOUT ROWID;
+"""
+
 #: what makes a database of version n - 1 one of version n; an empty one has version 0
-_STEPS = {1: _TABLES, 2: _ATTACHMENTS}
+_STEPS = {1: _TABLES, 2: _ATTACHMENTS, 3: _STOWAGE}
 
 
 def select_from(connection: apsw.Connection, select: str) -> str:
     """``select`` as a database of any version understands it, if only to save its rows."""
     columns = {row[1] for row in connection.execute("PRAGMA table_info(item)")}
     return select if "manifest" in columns else select.replace("manifest", "x'' AS manifest")
+
+
+def see_stowed(connection: apsw.Connection) -> None:
+    """Have an older database say that nothing of it is stowed, without a change to it."""
+    if connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'stowed'").get is None:
+        connection.execute("CREATE TEMP TABLE stowed (no, n, i, place, size, key)")
 
 
 def connect(path: Path, vfs: str | None = None) -> apsw.Connection:

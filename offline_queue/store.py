@@ -19,9 +19,10 @@ import apsw
 from offline_queue.clock import Clock, SteadyTime
 from offline_queue.enclosures import Enclosures
 from offline_queue.items import ItemState, ItemView, Limits
-from offline_queue.place import Place, write_durably
+from offline_queue.place import Place
 from offline_queue.rows import GENESIS, INSERT, SELECT, UPDATE, Row, Seals, update_values, values
 from offline_queue.schema import connect
+from offline_queue.stowage import Spot, Stowage
 from offline_queue.witness import Mark, Witness
 
 _log = logging.getLogger(__name__)
@@ -53,7 +54,6 @@ class Effects:
     #: rows that changed, and what they look like where that is known already
     changed: dict[str, tuple[Row, ItemView | None]] = field(default_factory=dict)
     marks: list[Mark] = field(default_factory=list)
-    born: list[Path] = field(default_factory=list)
     doomed: list[Path] = field(default_factory=list)
     erased: bool = False
 
@@ -67,7 +67,12 @@ class Store:
         self.seals = Seals(place.key)
         self.witness = Witness(place.witness, self.seals)
         self.db = connect(place.database, vfs)
-        self.enclosures = Enclosures(self.db, self.seals)
+        try:
+            self.stowage = Stowage(place.stowage, self.seals)
+        except BaseException:
+            self.db.close(True)
+            raise
+        self.enclosures = Enclosures(self.db, self.seals, self.stowage)
         self._spare: int | None = None
         self._page_size = int(self.db.pragma("page_size"))
         self.erasure_due: float | None = None
@@ -89,8 +94,10 @@ class Store:
         self.destinations: set[str] = set()
         try:
             self.ledger = self._load_ledger()
+            self.stowage.survey(self.db)
         except BaseException:
             self.db.close(True)
+            self.stowage.close()
             raise
         self.time = SteadyTime(clock, not_before=self.ledger.seen)
 
@@ -106,7 +113,9 @@ class Store:
     def commit(self) -> list[ItemView]:
         """Make the transaction durable and do what follows; the views that changed."""
         self._save_ledger()
+        self.stowage.flush()
         self.db.execute("COMMIT")
+        self.stowage.committed()
         self._saved, self.inserted = self.ledger.copy(), []
         effects = self._effects
         if effects.erased or self._spare:
@@ -129,8 +138,7 @@ class Store:
         self._spare = None
         self.destinations.clear()
         self._claimed.clear()
-        for path in self._effects.born:
-            _unlink(path)
+        self.stowage.rolled_back()
 
     def checkpoint(self) -> None:
         """Move everything from the log to the database and cut the log to nothing.
@@ -141,6 +149,7 @@ class Store:
             pass
         self.witness.flush()
         self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        self.stowage.trim()
         self.erasure_due = None
 
     def tidy(self) -> bool:
@@ -154,12 +163,14 @@ class Store:
     def close(self) -> None:
         """Close without a checkpoint; what is committed is durable already."""
         self.db.close(True)
+        self.stowage.close()
         self.witness.close()
 
     def use(self, seals: Seals) -> None:
         """Seal and check with ``seals`` from now on."""
         self.seals = seals
         self.witness.use(seals)
+        self.stowage.use(seals)
         self.enclosures.use(seals)
         self._claimed.clear()
 
@@ -205,11 +216,11 @@ class Store:
         if body is not None:
             row.held = "file" if len(body) >= self.limits.inline_bytes else "inline"
         row.mac = self.seals.row(row)
-        if body is not None and row.held == "file":
-            self._keep_file(row, body)
         self.inserted.append(row.item_id)
         self.db.execute(INSERT, values(row))
-        if row.held == "inline":
+        if body is not None and row.held == "file":
+            self.stowage.put(self.db, Spot(row.no), body, said_of_body(row))
+        elif row.held == "inline":
             self.db.execute("INSERT INTO body (no, content) VALUES (?, ?)", (row.no, body))
         ledger.head, ledger.link = row.no, row.link
         self.moved += not ledger.pending or row.expires_at is not None
@@ -217,15 +228,6 @@ class Store:
         ledger.held += row.size if row.held != "none" else 0
         if row.live:
             self.mark(row, "accepted")
-
-    def _keep_file(self, row: Row, body: bytes) -> None:
-        """Have ``body`` on disk before the commit that speaks of it; an orphan is swept at start."""
-        path = self.body_path(row)
-        if path in self._doomed:  # an earlier item of this id was taken out
-            self._doomed.remove(path)
-        if self.body(row) is None:
-            self._effects.born.append(path)
-            write_durably(path, body)
 
     def save(self, row: Row) -> None:
         """Write ``row`` back, sealed; keeps counters and witness in step with its state."""
@@ -258,27 +260,38 @@ class Store:
 
     # -- bodies ------------------------------------------------------------------------
 
-    def body(self, row: Row) -> bytes | None:
-        """The body of ``row``, or ``None`` if it is not the one that was accepted."""
+    def body(self, row: Row, db: apsw.Connection | None = None) -> bytes | None:
+        """The body of ``row``, or ``None`` if it is not the one that was accepted. ``db``: the database
+        that the row is from, if it is another."""
+        db = db or self.db
         if row.held == "file":
+            if self.stowage.has(db, Spot(row.no)):
+                return self.stowage.get(db, Spot(row.no), said_of_body(row))
             try:
                 content = self.body_path(row).read_bytes()
             except FileNotFoundError:
                 return None
         elif row.held == "inline":
-            content = self.db.execute("SELECT content FROM body WHERE no = ?", (row.no,)).get
+            content = db.execute("SELECT content FROM body WHERE no = ?", (row.no,)).get
         else:
             return None
         if not isinstance(content, bytes) or sha256(content).digest() != row.digest:
             return None
         return content
 
+    def wrap_body_anew(self, row: Row, seals: Seals) -> None:
+        """Put the key of a large body under another key of the outbox's."""
+        if row.held == "file" and self.stowage.has(self.db, Spot(row.no)):
+            self.stowage.wrap_anew(self.db, Spot(row.no), said_of_body(row), seals)
+
     def erase(self, row: Row) -> None:
         """Drop the body of ``row`` and its attachments' chunks; the caller saves the row."""
         if row.held == "none":
             return
-        if row.held == "file":
+        if row.held == "file" and not self.stowage.has(self.db, Spot(row.no)):
             self._effects.doomed.append(self.body_path(row))
+        if row.held == "file" or row.manifest:
+            self.stowage.erase(self.db, row.no)
         self.db.execute("DELETE FROM body WHERE no = ?", (row.no,))
         if row.manifest:
             self.enclosures.erase(row.no)
@@ -291,13 +304,14 @@ class Store:
         return self.body(row) is not None and self.enclosures.whole(row)
 
     def spare(self) -> int:
-        """Bytes of the database that erased things have left to new ones."""
+        """Bytes of the database and the stowage that erased things have left to new ones."""
         if self._spare is None:
-            self._spare = int(self.db.pragma("freelist_count")) * self._page_size
+            free = int(self.db.pragma("freelist_count")) * self._page_size
+            self._spare = free + self.stowage.spare
         return self._spare
 
     def body_path(self, row: Row) -> Path:
-        """Where a large body lies; a hash names it, as ids are the caller's choice."""
+        """Where a program of schema 2 and before left a large body."""
         return self.place.bodies / f"{sha256(row.item_id.encode()).hexdigest()[:32]}.body"
 
     # -- inside ------------------------------------------------------------------------
@@ -334,6 +348,11 @@ class Store:
             "INSERT OR REPLACE INTO ledger VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?)",
             (led.pending, led.held, led.seen, led.first, led.anchor, led.head, led.link, seal),
         )
+
+
+def said_of_body(row: Row) -> bytes:
+    """Whose the body of ``row`` is, and which."""
+    return b"%b|0|0|1|%b" % (row.item_id.encode(), row.digest)
 
 
 def _unlink(path: Path) -> None:

@@ -65,7 +65,19 @@ MUTANTS = {
         "        pass\n",
         (f"{TORTURE}::test_power_cuts_find_a_database_that_does_not_flush",),
     ),
-    "body files not flushed": Mutant(
+    "large bodies not flushed": Mutant(
+        "offline_queue/stowage.py",
+        "            os.fdatasync(self._file)\n",
+        "",
+        (f"{TORTURE}::test_power_cuts_find_a_database_that_does_not_flush",),
+    ),
+    "a place used again before the commit": Mutant(
+        "offline_queue/stowage.py",
+        "            self._given += found\n",
+        "            self._release(found)\n",
+        (f"{OUTBOX}/test_stowage.py::test_a_place_is_used_again_only_after_the_commit",),
+    ),
+    "key and witness not flushed": Mutant(
         "offline_queue/place.py",
         "            os.fsync(file.fileno())\n",
         "",

@@ -1,7 +1,7 @@
 """A disk that is really full: ``python -m kiosk.torture.full FOLDER`` on a small file system.
 
-Fills the outbox until it refuses, for want of room or of inodes; once with its reserve, and once
-after somebody else took all that is left and the terminal was started anew. Then everything
+Fills the outbox until it refuses; once with its reserve, and once with somebody else who takes all inodes,
+where there are few, and then all that is left, before the terminal is started anew. Then everything
 accepted must still go out, be recorded and erased, on the same full disk. Prints a JSON object with
 ``accepted``, ``drained``, ``refused`` (the codes given) and ``inodes_left`` at each refusal.
 """
@@ -79,6 +79,8 @@ def main() -> None:
     for reserve, greedy in ((_RESERVE, False), (0, True)):
         place = folder / f"outbox-{reserve}"
         box = Outbox.open(place, limits=Limits(items=10**6, free_bytes=reserve))
+        if greedy:
+            _take_all_names(folder)
         accepted, code = fill(box)
         refused.append(code)
         inodes_left.append(os.statvfs(folder).f_favail)
@@ -99,6 +101,12 @@ def main() -> None:
             path.unlink()
     told = {"accepted": accepted_in_all, "drained": drained_in_all}
     print(json.dumps({**told, "refused": refused, "inodes_left": inodes_left}))
+
+
+def _take_all_names(folder: Path) -> None:
+    """Where they can be counted: elsewhere there are more than anybody needs."""
+    for number in range(left if (left := os.statvfs(folder).f_favail) < 10**4 else 0):
+        (folder / f"greed-name-{number}").touch()
 
 
 def _take_all_that_is_left(folder: Path) -> None:

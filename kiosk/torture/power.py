@@ -33,7 +33,7 @@ from offline_queue.moves import Settlement
 
 SECTOR = 512
 _LIMITS = Limits(inline_bytes=5000, free_bytes=0)
-"""About half of the bodies are files of their own."""
+"""About half of the bodies lie outside the database."""
 _DATABASE = ("outbox.db", "outbox.db-wal")
 
 

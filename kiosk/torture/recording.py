@@ -66,6 +66,7 @@ class Recording:
         real: dict[str, _Call] = {}
         watched: dict[str, Callable[[_Call], _Call]] = {
             "open": self._open, "write": self._write, "fsync": self._fsync,
+            "pwrite": self._pwrite, "fdatasync": self._fsync, "ftruncate": self._ftruncate,
             "replace": self._replace, "unlink": self._unlink,
         }  # fmt: skip
         for name, watcher in watched.items():
@@ -131,6 +132,26 @@ class Recording:
                 self._appended.add(number)
                 self.steps.append(Step("write", name, number, end, bytes(data)))
             return real(descriptor, data)
+
+        return call
+
+    def _pwrite(self, real: _Call) -> _Call:
+        def call(descriptor: int, data: bytes, offset: int) -> Any:
+            name = self._descriptors.get(descriptor)
+            if name is not None:
+                number = self._numbers[name]
+                self._appended.add(number)
+                self.steps.append(Step("write", name, number, offset, bytes(data)))
+            return real(descriptor, data, offset)
+
+        return call
+
+    def _ftruncate(self, real: _Call) -> _Call:
+        def call(descriptor: int, length: int) -> None:
+            name = self._descriptors.get(descriptor)
+            if name is not None:
+                self.steps.append(Step("cut", name, self._numbers[name], length))
+            real(descriptor, length)
 
         return call
 

@@ -23,13 +23,15 @@ from kiosk.torture.campaign import Promise
 from kiosk.torture.judge import Effect, Judge
 from kiosk.torture.person import CANARIES, paper, submission, traces
 from kiosk.torture.shelf import Shelf, Shelved
-from offline_queue import Delivered, NoAnswer, place, schema
+from offline_queue import Delivered, NoAnswer, place, stowage
+from offline_queue import schema as database
 from offline_queue.attempts import Attempts
+from offline_queue.stowage import Stowage
 from offline_queue.witness import Witness
 from portal.contract import SealError
 
-OLD_OUTBOX = Path(__file__).parents[1] / "offline_queue" / "data" / "outbox_schema_1.bin"
-"""As the last program of schema 1 left it in the middle of its work (a tar archive)."""
+OLD_OUTBOXES = Path(__file__).parents[1] / "offline_queue" / "data"
+"""As the last programs of schemas 1 and 2 left them in the middle of their work (tar archives)."""
 
 
 @pytest.mark.timeout(300)
@@ -127,24 +129,24 @@ def replayed(tmp_path: Path) -> set[str]:
 def test_power_cuts_find_a_database_that_does_not_flush(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    configure = schema._configure
+    configure = database._configure
 
     def hasty(connection) -> None:
         configure(connection)
         connection.execute("PRAGMA synchronous = NORMAL")
 
     assert replayed(tmp_path) == set()
-    monkeypatch.setattr(schema, "_configure", hasty)
+    monkeypatch.setattr(database, "_configure", hasty)
     assert "nothing promised is lost by a power cut" in replayed(tmp_path)
 
 
-@pytest.mark.parametrize("recovering", [False, True])
+@pytest.mark.parametrize(("schema", "recovering"), [(1, False), (2, True)])
 def test_power_cuts_in_the_middle_of_a_migration_or_a_recovery(
-    tmp_path: Path, recovering: bool
+    tmp_path: Path, schema: int, recovering: bool
 ) -> None:
     start = tmp_path / "start"
     (start / "bodies").mkdir(parents=True)
-    with tarfile.open(OLD_OUTBOX) as archive:
+    with tarfile.open(OLD_OUTBOXES / f"outbox_schema_{schema}.bin") as archive:
         archive.extractall(start, filter="data")
     if recovering:
         (start / "quarantine-x").mkdir(mode=0o700)
@@ -160,8 +162,17 @@ def test_power_cuts_in_the_middle_of_a_migration_or_a_recovery(
 def test_power_cuts_find_folders_that_are_not_flushed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(place, "sync_directory", lambda directory: None)
-    assert "nothing promised is lost by a power cut" in replayed(tmp_path)
+    for module in (place, stowage):
+        monkeypatch.setattr(module, "sync_directory", lambda directory: None)
+    assert "a power cut damages nothing" in replayed(tmp_path)
+
+
+@pytest.mark.logs(r"outbox")
+def test_power_cuts_find_large_bodies_that_are_not_flushed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Stowage, "flush", lambda stowage: None)
+    assert "a power cut damages nothing" in replayed(tmp_path)
 
 
 @pytest.mark.logs(r"outbox")

@@ -20,6 +20,7 @@ from offline_queue import (
     NewAttachment,
     NewItem,
     NotThere,
+    Outbox,
     Verdict,
     new_item_id,
 )
@@ -123,6 +124,13 @@ def an_attachment(
     return NewAttachment(
         key or new_item_id(), kind, "image/jpeg", len(content), step, digest, chunks
     )
+
+
+def content_of(box: Outbox, item_id: str, n: int = 1) -> bytes:
+    """The chunks of an item's ``n``-th attachment that are held, joined."""
+    view = box.attachments(item_id).result(WAIT)[n - 1]
+    chunks = [box.chunk(item_id, n, index).result(WAIT) for index in range(view.chunks)]
+    return b"".join(chunk for chunk in chunks if chunk is not None)
 
 
 class FaultyDisk(apsw.VFS):

@@ -1,18 +1,18 @@
-"""Attachments in the outbox: all or nothing, sealed in their place, erased, and an older schema."""
+"""Attachments in the outbox: all or nothing, sealed in their place, erased."""
 
 from __future__ import annotations
 
+import errno
+import os
 import random
-import shutil
 import sqlite3
-import tarfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import apsw
 import pytest
-from outbox_helpers import ROOMY, WAIT, FaultyDisk, an_attachment, an_item, edit, found
+from outbox_helpers import WAIT, FaultyDisk, an_attachment, an_item, content_of, edit, found
 
 from offline_queue import (
     Delivered,
@@ -22,27 +22,18 @@ from offline_queue import (
     ManualClock,
     NewAttachment,
     Outbox,
-    OutboxStorageError,
     Refusal,
 )
 from offline_queue.moves import Settlement
+from offline_queue.rows import Seals
 
 Opened = Callable[..., Outbox]
-OLD = Path(__file__).with_name("data") / "outbox_schema_1.bin"
-"""An outbox as the last program of schema 1 left it in the middle of its work."""
-
 pytestmark = pytest.mark.logs(r"outbox storage failed", r"gives up its ballast")
 
 
-def content_of(box: Outbox, item_id: str, n: int = 1) -> bytes:
-    view = box.attachments(item_id).result(WAIT)[n - 1]
-    chunks = [box.chunk(item_id, n, index).result(WAIT) for index in range(view.chunks)]
-    return b"".join(chunk for chunk in chunks if chunk is not None)
-
-
-def kept(box: Outbox, content: bytes, **more: object) -> str:
+def kept(box: Outbox, content: bytes, step: int = 1000, **more: object) -> str:
     item = an_item(**more)
-    assert isinstance(box.accept(item, [an_attachment(content)]).result(WAIT), ItemView)
+    assert isinstance(box.accept(item, [an_attachment(content, step)]).result(WAIT), ItemView)
     return item.item_id
 
 
@@ -129,17 +120,28 @@ def test_beyond_a_limit_nothing_is_read_or_kept(opened: Opened, limits: Limits, 
     assert box.items().result(WAIT) == []
 
 
-@pytest.mark.parametrize("after", [0, 5, 40, 300, 640])
-@pytest.mark.parametrize("fault", [apsw.FullError, apsw.IOError])
+@pytest.mark.parametrize("after", [0, 5, 19])
+@pytest.mark.parametrize("fault", [apsw.FullError, apsw.IOError, errno.ENOSPC, errno.EIO, None])
 def test_a_disk_that_fails_in_the_middle_leaves_nothing_half(
-    opened: Opened, disk: FaultyDisk, tmp_path: Path, after: int, fault: type[apsw.Error]
+    opened: Opened,
+    disk: FaultyDisk,
+    monkeypatch: pytest.MonkeyPatch,
+    after: int,
+    fault: type[apsw.Error] | int | None,
 ) -> None:
+    """In the database, or in the file of the chunks, which may also take a part only."""
     box = opened(vfs=disk.vfs_name)
     sound = kept(box, b"sound" * 999, case="other")
-    disk.fail(fault, "write", after)  # 5 MB are more than SQLite keeps in memory: many writes
+    if isinstance(fault, type):
+        disk.fail(fault, "write", after)
+    else:
+        failing = FailingFile(after, fault)
+        monkeypatch.setattr(os, "pwrite", failing.pwrite)
+        monkeypatch.setattr(os, "fdatasync", failing.fdatasync)
     refused = box.accept(an_item(), [an_attachment(b"canary-attached-" * 90_000, 65_536)])
     assert isinstance(refused.result(WAIT), Refusal)
     disk.heal()
+    monkeypatch.undo()
     again = kept(box, b"again" * 999)
     assert {view.item_id for view in box.items().result(WAIT)} == {sound, again}
     assert box.verify().result(WAIT).sound
@@ -148,6 +150,25 @@ def test_a_disk_that_fails_in_the_middle_leaves_nothing_half(
     assert box.verification.sound
     assert content_of(box, sound) == b"sound" * 999
     assert content_of(box, again) == b"again" * 999
+
+
+class FailingFile:
+    """Python's writes into the middle of a file, of which those from the ``after``-th fail with ``error``
+    (``None``: are cut short), as do flushes."""
+
+    def __init__(self, after: int, error: int | None) -> None:
+        self.left, self.error, self.real = after, error, os.pwrite
+
+    def pwrite(self, file: int, data: bytes, offset: int) -> int:
+        self.left -= 1
+        if self.left >= 0:
+            return self.real(file, data, offset)
+        if self.error is not None:
+            raise OSError(self.error, "injected")
+        return self.real(file, data[: len(data) // 2], offset)
+
+    def fdatasync(self, file: int) -> None:
+        raise OSError(self.error or errno.EIO, "injected")
 
 
 def test_a_large_attachment_is_never_in_memory_whole(opened: Opened) -> None:
@@ -178,18 +199,25 @@ def test_a_large_attachment_is_never_in_memory_whole(opened: Opened) -> None:
 
 
 FORGERIES = [
-    "UPDATE chunk SET content = x'00' WHERE i = 1",
-    "UPDATE chunk SET content = zeroblob(1000) WHERE i = 1",
-    "DELETE FROM chunk WHERE i = 2",
-    "UPDATE chunk SET i = -1 WHERE i = 0; UPDATE chunk SET i = 0 WHERE i = 1;"
-    " UPDATE chunk SET i = 1 WHERE i = -1",
+    "UPDATE stowed SET key = x'00' WHERE i = 1",
+    "UPDATE stowed SET key = zeroblob(60) WHERE i = 1",
+    "UPDATE stowed SET place = 0 WHERE i = 1",
+    "UPDATE stowed SET place = 1 << 62, size = 1 << 40 WHERE i = 1",
+    "UPDATE stowed SET place = -4096, size = -1 WHERE i = 1",
+    "UPDATE stowed SET size = size - 1 WHERE i = 0",
+    "DELETE FROM stowed WHERE i = 2",
+    "UPDATE stowed SET i = -1 WHERE i = 0; UPDATE stowed SET i = 0 WHERE i = 1;"
+    " UPDATE stowed SET i = 1 WHERE i = -1",
     # the chunks of one attachment for those of another, of the same size
-    "UPDATE chunk SET n = 3 WHERE n = 1; UPDATE chunk SET n = 1 WHERE n = 2;"
-    " UPDATE chunk SET n = 2 WHERE n = 3",
+    "UPDATE stowed SET n = 3 WHERE n = 1; UPDATE stowed SET n = 1 WHERE n = 2;"
+    " UPDATE stowed SET n = 2 WHERE n = 3",
+    # one that the database holds as schema 2 did, without a seal
+    "DELETE FROM stowed WHERE n = 1 AND i = 0;"
+    " INSERT INTO chunk VALUES (1, 1, 1, 0, zeroblob(1000), zeroblob(32))",
     "UPDATE attachment SET size = 2000 WHERE n = 1",
     "UPDATE attachment SET digest = zeroblob(32)",
     "UPDATE attachment SET media_type = 'text/html'",
-    "DELETE FROM chunk WHERE n = 2; DELETE FROM attachment WHERE n = 2",
+    "DELETE FROM stowed WHERE n = 2; DELETE FROM attachment WHERE n = 2",
     "UPDATE item SET manifest = x''",
 ]
 
@@ -230,22 +258,35 @@ def test_chunks_of_another_item_do_not_pass(opened: Opened, tmp_path: Path) -> N
     box.close()
     edit(
         tmp_path,
-        "UPDATE chunk SET i = i + 10 WHERE no = 1",
-        "UPDATE chunk SET no = 1 WHERE no = 2",
-        "UPDATE chunk SET no = 2, i = i - 10 WHERE i >= 10",
+        "UPDATE stowed SET i = i + 10 WHERE no = 1",
+        "UPDATE stowed SET no = 1 WHERE no = 2",
+        "UPDATE stowed SET no = 2, i = i - 10 WHERE i >= 10",
     )
     assert set(opened().verification.damaged) == ids
 
 
-def test_nothing_of_an_attachment_is_left_after_delivery(opened: Opened, tmp_path: Path) -> None:
+def test_nothing_opens_an_attachment_after_delivery(
+    opened: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wrapped: list[bytes] = []
+    wrap = Seals.wrap
+
+    def noted(seals: Seals, key: bytes, said: bytes) -> bytes:
+        wrapped.append(wrap(seals, key, said))
+        assert not found(tmp_path, key)
+        return wrapped[-1]
+
+    monkeypatch.setattr(Seals, "wrap", noted)
     box = opened()
-    item_id = kept(box, b"canary-attached-" * 20_000)
-    assert found(tmp_path, b"canary-attached-" * 20)
+    item_id = kept(box, b"canary-attached-" * 20_000, body=b"canary-body" * 9999)
+    assert len(wrapped) == 321
+    assert all(found(tmp_path, key) for key in wrapped[::64])
+    assert not found(tmp_path, b"canary-")
     claim = box.claim("440500", 1, 1e9).result(WAIT)[0]
     box.settle(Settlement(claim, Delivered({}))).result(WAIT)
     assert box.chunk(item_id, 1, 0).result(WAIT) is None
     box.checkpoint().result(WAIT)
-    assert not found(tmp_path, b"canary-attached-")
+    assert not any(found(tmp_path, key) for key in wrapped)
     assert box.summary().result(WAIT).bytes == 0
     assert box.verify().result(WAIT).sound
     # What it was stays known as long as the item does.
@@ -276,7 +317,7 @@ def test_a_recovery_carries_attachments_over_or_says_what_is_missing(
     whole, broken = kept(box, b"a" * 2500, case="1"), kept(box, b"b" * 2500, case="2")
     box.note_upload(whole, 1, "/v1/uploads/7").result(WAIT)
     box.close()
-    edit(tmp_path, "DELETE FROM chunk WHERE no = 2 AND i = 1")
+    edit(tmp_path, "DELETE FROM stowed WHERE no = 2 AND i = 1")
     folder = tmp_path / "outbox"
     (folder / "quarantine-x").mkdir(mode=0o700)
     (folder / "outbox.db").rename(folder / "quarantine-x" / "outbox.db")
@@ -287,106 +328,26 @@ def test_a_recovery_carries_attachments_over_or_says_what_is_missing(
     assert content_of(box, whole) == b"a" * 2500
     assert [view.upload for view in box.attachments(whole).result(WAIT)] == ["/v1/uploads/7"]
     assert box.verify().result(WAIT).missing == (broken,)
+    # What was carried over lies where it lay, and what comes next elsewhere.
+    other = kept(box, b"c" * 2500, case="3")
+    assert [content_of(box, one) for one in (whole, other)] == [b"a" * 2500, b"c" * 2500]
 
 
-# --- the older schema -----------------------------------------------------------------------------
-
-
-def unpack_old(tmp_path: Path) -> Path:
-    folder = tmp_path / "outbox"
-    folder.mkdir(mode=0o700)
-    (folder / "bodies").mkdir(mode=0o700)
-    with tarfile.open(OLD) as archive:
-        archive.extractall(folder, filter="data")
-    return folder
-
-
-BODIES = {
-    2: None,
-    3: b"behind the refused" * 10,
-    4: b"in flight" * 10,
-    5: b"large" * 20_000,
-    6: b"queued" * 10,
-    7: b"in the log only" * 10,
-}
-
-
-def old_id(number: int) -> str:
-    return f"01900000-0000-7000-8000-{number:012d}"
-
-
-def check_old(box: Outbox) -> None:
-    states = {view.item_id[-1]: view.state.value for view in box.items().result(WAIT)}
-    assert states == {
-        "1": "delivered",
-        "2": "rejected",
-        "3": "queued",
-        "4": "unknown",
-        "5": "queued",
-        "6": "queued",
-        "7": "queued",
-    }
-    assert box.release("440500", "b").result(WAIT)
-    claims = {claim.item.item_id: claim.body for claim in box.claim("440500", 9, 1e9).result(WAIT)}
-    assert claims.pop(old_id(4)) is None  # to be asked about
-    assert claims == {old_id(number): BODIES[number] for number in (3, 5, 6, 7)}
-
-
-def test_an_outbox_of_schema_1_goes_on(opened: Opened, tmp_path: Path) -> None:
-    unpack_old(tmp_path)
-    box = opened(clock=ManualClock())
-    assert box.recovery is None
-    assert box.verification.sound
-    assert box.verification.rows == 7
-    check_old(box)
-    item_id = kept(box, b"new" * 999, case="new")
-    assert box.verify().result(WAIT).sound
-    box.close()
-    box = opened(clock=ManualClock())
-    assert box.verification.sound
-    assert content_of(box, item_id) == b"new" * 999
-
-
-def test_a_migration_cut_short_has_not_happened(
-    opened: Opened, disk: FaultyDisk, tmp_path: Path
-) -> None:
-    folder = unpack_old(tmp_path)
-    shutil.copytree(folder, tmp_path / "kept")
-    for after in range(0, 60, 6):
-        disk.fail(apsw.IOError, "write", after)
-        try:
-            box = opened(clock=ManualClock(), vfs=disk.vfs_name)
-        except OutboxStorageError:
-            disk.heal()
-            check_old(box := opened(clock=ManualClock()))
-            box.close()
-            shutil.rmtree(folder)
-            shutil.copytree(tmp_path / "kept", folder)
-        else:
-            break
-    disk.heal()
-    assert after > 6, "nothing was interrupted"
-
-
-def test_a_damaged_outbox_of_schema_1_is_recovered(opened: Opened, tmp_path: Path) -> None:
-    folder = unpack_old(tmp_path)
-    (folder / "quarantine-x").mkdir(mode=0o700)
-    for name in ("outbox.db", "outbox.db-wal"):
-        (folder / name).rename(folder / "quarantine-x" / name)
-    (folder / "recovering").write_text("quarantine-x")
-    box = opened(clock=ManualClock())
-    assert box.recovery is not None
-    assert (box.recovery.salvaged, box.recovery.missing) == (7, ())
-
-
-def test_a_newer_schema_is_left_alone(opened: Opened, tmp_path: Path) -> None:
-    box = opened()
-    item_id = kept(box, b"x" * 10)
-    box.close()
-    edit(tmp_path, "PRAGMA user_version = 3")
-    before = (tmp_path / "outbox" / "outbox.db").read_bytes()
-    with pytest.raises(OutboxStorageError, match="schema 3, this program knows 2"):
-        opened()
-    assert (tmp_path / "outbox" / "outbox.db").read_bytes() == before
-    edit(tmp_path, "PRAGMA user_version = 2")
-    assert content_of(opened(limits=ROOMY), item_id) == b"x" * 10
+def test_places_are_used_again_and_given_back(opened: Opened, tmp_path: Path) -> None:
+    file = tmp_path / "outbox" / "outbox.stowage"
+    box, sizes = opened(), []
+    for case in range(30):
+        kept(box, b"x" * 1_000_000, case=str(case), step=1 << 20)
+        if case > 2:
+            (claim,) = box.claim("440500", 1, 1e9).result(WAIT)
+            box.settle(Settlement(claim, Delivered({}))).result(WAIT)
+        sizes.append(file.stat().st_size)
+    assert max(sizes) < 5_000_000
+    for claim in box.claim("440500", 9, 1e9).result(WAIT):
+        box.settle(Settlement(claim, Delivered({}))).result(WAIT)
+    many = [an_attachment(b"x" * (1 << 20), 1 << 20) for _ in range(20)]
+    item = an_item("large")
+    assert isinstance(box.accept(item, many).result(WAIT), ItemView)
+    box.withdraw(item.item_id).result(WAIT)
+    box.checkpoint().result(WAIT)
+    assert file.stat().st_size == 16 << 20

@@ -35,6 +35,7 @@ from offline_queue import (
     Verdict,
 )
 from offline_queue.moves import Claim, Settlement
+from offline_queue.store import Store
 
 LIMITS = Limits(free_bytes=0, items=12, items_per_case=5, inline_bytes=200)
 CASES = [("440500", "a"), ("440500", "b"), ("440100", "a")]
@@ -50,6 +51,12 @@ class Model:
     sent: bool = False
     expires_at: float | None = None
     due: float = 0.0
+
+
+def stowed(store: Store) -> tuple[int, int]:
+    """How many large bodies the rows speak of, and how many bytes the file has no other use for."""
+    count: int = store.db.execute("SELECT count(*) FROM stowed").get
+    return count, store.stowage._room.end - store.stowage.spare
 
 
 class OutboxMachine(RuleBasedStateMachine):
@@ -206,13 +213,7 @@ class OutboxMachine(RuleBasedStateMachine):
         counts = self.box.summary().result(WAIT).counts
         assert sum(counts.values()) == len(self.believed)
         large = [m for m in self.believed.values() if len(m.item.body) >= 200 and m.state.pending]
-        # Files of what is over go when the writer has nothing better to do.
-        for _ in range(1000):
-            held = {p.name for p in (Path(self.folder.name) / "box" / "bodies").iterdir()}
-            if len(held) <= len(large):
-                break
-            self.box.summary().result(WAIT)
-        assert len(held) == len(large)
+        assert self.box._do(stowed).result(WAIT) == (len(large), 4096 * len(large))
 
     # -- the model's own reckoning ---------------------------------------------------
 
