@@ -6,8 +6,9 @@ import time
 from collections import deque
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
-from ssl import SSLCertVerificationError, SSLEOFError, SSLError
+from ssl import SSLCertVerificationError, SSLContext, SSLEOFError, SSLError
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 from websockets.exceptions import ConnectionClosed, WebSocketException
 from websockets.frames import CloseCode
@@ -25,6 +26,7 @@ from drivers.xfs.messages import (
     version_of,
 )
 from drivers.xfs.tls import Identity
+from drivers.xfs.tls_socket import TlsSocket, connected
 
 OnEvent = Callable[[Message], None]
 
@@ -33,6 +35,7 @@ _CANCEL_S = 2.0
 _GRACE_S = 0.7  # of what a device host grants beyond an operation's limit
 _EVENTS_KEPT = 256
 _CLOSE_S = 0.5
+_TLS_PORT = 443
 _OUR_REASONS: Mapping[int, str] = {  # RFC 6455, 7.4.1: why it was this side that closed
     CloseCode.PROTOCOL_ERROR: "no WebSocket frame",
     CloseCode.INVALID_DATA: "a message that is no UTF-8",
@@ -83,14 +86,7 @@ class Connection:
         if isinstance(made, Failure):
             return made
         try:
-            opening = connect(
-                uri,
-                ssl=made.value,
-                open_timeout=timeout_s,
-                close_timeout=_CLOSE_S,
-                max_size=most_bytes,
-                proxy=None,
-            )
+            opening = _connected(uri, made.value, timeout_s, most_bytes)
             stack = ExitStack()
             socket = stack.enter_context(opening)
         except (OSError, WebSocketException, EOFError, ValueError) as error:
@@ -229,6 +225,33 @@ class Connection:
             self._note(message)
         else:
             on_event(message)
+
+
+def _connected(
+    uri: str, context: SSLContext | None, timeout_s: float, most_bytes: int
+) -> ClientConnection:
+    """The WebSocket; over TLS it is one in the clear for ``websockets``, on a socket of ours."""
+    deadline = time.monotonic() + timeout_s
+    wire: TlsSocket | None = None
+    if context is not None:
+        parts = urlsplit(uri)
+        port = parts.port or _TLS_PORT
+        wire = connected(parts.hostname or "", port, context, timeout_s)
+        netloc = parts.netloc if parts.port else f"{parts.netloc}:{port}"
+        uri = urlunsplit(parts._replace(scheme="ws", netloc=netloc))
+    try:
+        return connect(
+            uri,
+            sock=wire,
+            open_timeout=max(0.0, deadline - time.monotonic()),
+            close_timeout=_CLOSE_S,
+            max_size=most_bytes,
+            proxy=None,
+        )
+    except BaseException:
+        if wire is not None:
+            wire.close()
+        raise
 
 
 def _not_opened(error: Exception, *, over_tls: bool) -> Failure:
