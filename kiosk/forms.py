@@ -41,6 +41,19 @@ def typed_value(form: Form, name: str, text: str) -> Any:
     return text
 
 
+def one_answer(item: ServiceItem, page: int) -> bool:
+    """The page asks one thing, which must be chosen: whoever has answered it is done with the page."""
+    form = item.form
+    if form is None or page >= len(form.pages):
+        return False
+    names = [name for name in form.pages[page].fields if name in form.fields]
+    return (
+        len(names) == 1
+        and form.fields[names[0]].widget == "choice"
+        and names[0] in form.schema_.get("required", ())
+    )
+
+
 def cleaned(values: Mapping[str, Personal]) -> Mapping[str, Personal]:
     """The values as they were checked: without outer spaces, without what was left empty."""
     trimmed = {name: Personal(value.reveal().strip()) for name, value in values.items()}

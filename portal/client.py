@@ -36,6 +36,9 @@ from portal.uploads import UploadClient
 
 _MAX_CATALOGUE = 32 * 1024 * 1024
 _MAX_DOCUMENT = 32 * 1024 * 1024
+_DRAWING_S = 25.0
+"""A portal may draw a document only when it is fetched. Whoever waits for it sees that it is fetched, and
+should not have to ask again and again."""
 
 
 class _Gateways(AnswerModel):
@@ -177,6 +180,7 @@ class PortalClient(CaseCalls, TerminalCalls, DraftCalls, SessionCalls):
             f"/v1/documents/{quote(document_id, safe='')}/content",
             headers={"Pickup-Key": pickup_key, "Accept": "application/pdf"},
             max_body=_MAX_DOCUMENT,
+            answer_s=_DRAWING_S,
         )
         if not isinstance(reply, Reply):
             return reply

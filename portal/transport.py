@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
@@ -124,11 +124,13 @@ class Transport:
         body: bytes | None = None,
         max_body: int,
         patience_s: float = 0.0,
+        answer_s: float = 0.0,
         signed: bool = False,
     ) -> Reply | Unreachable | NoAnswer:
         """One exchange; ``body`` goes out byte for byte. Never raises for what a network does.
 
         ``patience_s`` is added to the whole exchange's deadline, for a large body on a slow line.
+        ``answer_s``: as long as this at least an answer may take that is only made when asked for.
         ``signed``: the request carries the terminal's signature, if there is an identity. With an
         Authorization of its own (a session's token) it is sent as it is, and signed as one of a session.
         """
@@ -139,6 +141,12 @@ class Transport:
             return Unreachable(identity)
         sent_headers = {**self._headers, "Accept-Encoding": "identity", **(headers or {})}
         in_session = "Authorization" in sent_headers
+        longer_s = max(0.0, answer_s - self._timeouts.read_s)
+        timeouts = replace(
+            self._timeouts,
+            read_s=self._timeouts.read_s + longer_s,
+            total_s=self._timeouts.total_s + longer_s + patience_s,
+        )
         if signed and identity is not None:
             sent_headers |= signed_headers(
                 identity, method, self._base + path, sent_headers, body or b"", self._clock.now(),
@@ -146,12 +154,12 @@ class Transport:
             )  # fmt: skip
         if identity is None or in_session:
             return self._once(
-                identity, method, path, params, sent_headers, body, max_body, patience_s
+                identity, method, path, params, sent_headers, body, max_body, timeouts
             )
         return self._with_token(
             identity, path, sent_headers,
             lambda: self._once(
-                identity, method, path, params, sent_headers, body, max_body, patience_s
+                identity, method, path, params, sent_headers, body, max_body, timeouts
             ),
         )  # fmt: skip
 
@@ -185,7 +193,7 @@ class Transport:
             "Accept-Encoding": "identity",
             "Content-Type": "application/json",
         }
-        reply = self._once(identity, "POST", PATH, None, headers, body, BLOCK, 0.0)
+        reply = self._once(identity, "POST", PATH, None, headers, body, BLOCK, self._timeouts)
         return reply.body if isinstance(reply, Reply) and reply.status == 201 else None
 
     def _once(
@@ -197,12 +205,14 @@ class Transport:
         headers: Mapping[str, str],
         body: bytes | None,
         max_body: int,
-        patience_s: float,
+        timeouts: Timeouts,
     ) -> Reply | Unreachable | NoAnswer:
-        with self._watched(patience_s) as exchange:
+        with self._watched(timeouts.total_s) as exchange:
             try:
                 adapter = self._connections("" if identity is None else identity.thumbprint)
-                reply = self._exchange(adapter, method, path, params, headers, body, max_body)
+                reply = self._exchange(
+                    adapter, method, path, params, headers, body, max_body, timeouts
+                )
             except _TRANSPORT_ERRORS as error:
                 return _classify(error, exchange)
             # a socket shut down at the deadline can look like a short but complete reply
@@ -221,12 +231,13 @@ class Transport:
         headers: Mapping[str, str],
         body: bytes | None,
         max_body: int,
+        timeouts: Timeouts,
     ) -> Reply | NoAnswer:
         # A large body is read as it goes out, so that the time-out is that of a part, not of it all.
         data = io.BytesIO(body) if body is not None and len(body) > BLOCK else body
         query = f"?{urlencode(params)}" if params else ""
         sent = prepared(method, f"{self._base}{path}{query}", headers, data)
-        limits = (self._timeouts.connect_s, self._timeouts.read_s)
+        limits = (timeouts.connect_s, timeouts.read_s)
         raw = adapter.send(sent, stream=True, timeout=limits).raw
         try:
             answer = _read(raw, max_body)
@@ -238,10 +249,10 @@ class Transport:
             raw.close()
 
     @contextmanager
-    def _watched(self, patience_s: float) -> Iterator[Exchange]:
+    def _watched(self, total_s: float) -> Iterator[Exchange]:
         exchange = Exchange()
         set_current_exchange(exchange)
-        self._guard.watch(exchange, time.monotonic() + self._timeouts.total_s + patience_s)
+        self._guard.watch(exchange, time.monotonic() + total_s)
         try:
             yield exchange
         finally:

@@ -167,6 +167,9 @@ FORM = Form.model_validate(
     }
 )
 
+ONE_ANSWER = FORM.model_copy(
+    update={"pages": (FormPage(title=T("按哪一档？", "Which grade?"), fields=("grade",)),)}
+)
 PROOF = _item(
     "SI-PROOF",
     T("社会保险参保证明", "Social insurance proof"),

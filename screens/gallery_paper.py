@@ -4,11 +4,26 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kiosk.visit.model import PrintJob, PrintState, Visit
+from kiosk.personal import Personal
+from kiosk.visit.journey import derive
+from kiosk.visit.model import PrintJob, PrintState, Step, Visit
 from kiosk.visit.print_job import Progress
+from screens import fixtures as fx
 
 SLIP = PrintJob("receipt", picture="slip", pictures=1)
 _PROOF = PrintJob("proof", PrintState.PRINTING, pages=2, picture="proof", pictures=2)
+
+
+def _wanted(proof: Visit) -> dict[str, Visit]:
+    """On the way to a proof: the one question, and the look at all of it."""
+    asked = fx.PROOF.model_copy(update={"form": fx.ONE_ANSWER})
+    asking = replace(proof, step=Step.FORM, item=asked, trail=derive(asked), submission=None)
+    answered = {"grade": Personal("360")}
+    return {
+        "form.answer": asking,
+        "form.answered": replace(asking, form=answered),
+        "review.proof": replace(asking, step=Step.REVIEW, form=answered),
+    }
 
 
 def paper_visits(result: Visit, proof: Visit, answer: Visit) -> dict[str, Visit]:
@@ -32,6 +47,7 @@ def paper_visits(result: Visit, proof: Visit, answer: Visit) -> dict[str, Visit]
         "elsewhere": PrintJob("proof", PrintState.FAILED, "document.unavailable"),
     }
     return {
+        **_wanted(proof),
         **{f"result.{name}": replace(result, receipt_print=job) for name, job in slips.items()},
         **{f"result.{name}": replace(proof, proof_print=job) for name, job in proofs.items()},
         "answer.halted": replace(answer, receipt_print=halted),

@@ -88,6 +88,9 @@ BILLS = (
     Bill("b1", T("城乡居民医保 本人", "Medical insurance, yourself"), "2027", 40000, "2026-12-31"),
     Bill("b2", T("城乡居民养老 本人", "Pension insurance, yourself"), "2026", 36000, ""),
 )
+MANY_BILLS = tuple(
+    Bill(f"m{n}", T("自来水费", "Water"), f"2026-{n:02d}", 3100 + 220 * n, "") for n in range(1, 10)
+)
 BALANCE = QueryAnswer(
     title=T("医保个人账户", "Medical account"),
     as_of="2026-11-22T10:40:00+08:00",
@@ -117,6 +120,13 @@ SLOTS = tuple(
     for day in (24, 25, 26, 27)
     for start in (9, 10, 11, 14, 15)
 )  # fmt: skip
+MANY_SLOTS = tuple(
+    Slot(
+        f"m{day}{hour}", f"2026-12-{day:02d}", f"{hour:02d}:00", f"{hour:02d}:30", 2, SLOTS[0].place
+    )
+    for day in range(1, 10)
+    for hour in range(8, 17)
+)
 SIGNATURE = Signature(
     900,
     600,
@@ -323,6 +333,11 @@ def visits() -> dict[str, Visit]:
         "answer": _at(Step.ANSWER, fx.QUERY, answer=BALANCE, **PERSON),
         "answer.busy": _at(Step.ANSWER, fx.QUERY, busy=True, **PERSON),
         "bills": _at(Step.BILLS, fx.PAY, answer=due, bills_chosen=frozenset({"b1"}), **PERSON),
+        "bills.many": _at(
+            Step.BILLS, fx.PAY, answer=replace(due, bills=MANY_BILLS), **PERSON,
+            bills_chosen=frozenset({MANY_BILLS[7].bill_id}),
+        ),
+        "slots.many": _at(Step.SLOTS, fx.BOOK, slots=MANY_SLOTS, slot=MANY_SLOTS[-2], **PERSON),
         "slots": _at(Step.SLOTS, fx.BOOK, slots=SLOTS, slot=SLOTS[1], **PERSON),
         "form": _at(
             Step.FORM, form={k: FILLED[k] for k in ("name", "number")},

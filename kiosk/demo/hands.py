@@ -11,7 +11,8 @@ from kiosk.personal import Personal
 from kiosk.terminal_port import TerminalPort
 from kiosk.visit import events as ev
 from kiosk.visit.errand import consent_version
-from kiosk.visit.model import Assistance, Signature, Slot
+from kiosk.visit.journey import agrees_at_once
+from kiosk.visit.model import Assistance, Signature, Slot, Step
 from kiosk.visit.own import Act
 
 STROKES = (
@@ -137,6 +138,9 @@ class EventHands:
         self._port.post(ev.SupplementWanted() if supplement else ev.WithdrawalWanted())
 
     def primary(self) -> None:
+        visit = self._port.visit
+        if visit.step is Step.REVIEW and agrees_at_once(visit.item):
+            self.agree()  # by the button that prints
         self._port.post(ev.Continued())
 
     def back(self) -> None:

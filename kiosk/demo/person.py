@@ -10,6 +10,7 @@ from kiosk.demo.hands import Hands
 from kiosk.demo.reading import codes_of, one_of_each, waits_for_person
 from kiosk.demo.watch import NotAsScripted, Seen, VisitWatch, describe
 from kiosk.terminal_port import TerminalPort
+from kiosk.visit.journey import agrees_at_once
 from kiosk.visit.model import (
     PrintState,
     Step,
@@ -297,9 +298,10 @@ class ScriptedPerson:
         elif self._port.visit.poor_page is not None:
             raise NotAsScripted(f"a poor page: {self._port.visit.poor_page.verdict}")
 
-    def _review(self, _errand: Errand, _visit: Visit) -> None:
-        self.hands.agree()
-        self._arrived("the consent", lambda v: bool(v.consent))
+    def _review(self, _errand: Errand, visit: Visit) -> None:
+        if not agrees_at_once(visit.item):
+            self.hands.agree()
+            self._arrived("the consent", lambda v: bool(v.consent))
         self.hands.primary()
         self._left(Step.REVIEW, "leaving the review")
 

@@ -91,7 +91,9 @@ class Person:
                 code = ev.LookUpCodeTyped("7K4M92QF3TX7")
                 return code if visit.found is None else random.choice((ev.WentBack(), code))
             case Step.HOME:
-                return ev.ItemChosen(self._wanted().code)
+                wanted = self._wanted().code
+                cities = ground.world().places.get(wanted) or ("",)
+                return ev.ItemChosen(wanted, random.choice(cities) if random.random() < 0.2 else "")
             case Step.GUIDE if not visit.availability.possible:
                 return random.choice((ev.WentBack(), ev.LeaveRequested()))
             case Step.PLACE:

@@ -110,7 +110,10 @@ class Started:
 
 @dataclass(frozen=True, slots=True)
 class ItemChosen:
+    """A service was touched; ``place``: the city it was looked for in, if one was."""
+
     code: str
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)

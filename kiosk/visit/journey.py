@@ -63,6 +63,12 @@ def needs_signature(item: ServiceItem) -> bool:
     return item.identification is Identification.L3
 
 
+def agrees_at_once(item: ServiceItem | None) -> bool:
+    """A proof of one's own: nothing is applied for and nothing is bound by it, so one button agrees to
+    the text above it and prints."""
+    return item is not None and item.kind is Kind.PRINT and not needs_signature(item)
+
+
 def suffices(holder: Holder | None, item: ServiceItem | None) -> bool:
     """Is what this person showed enough for the item, whatever face and staff say beside it?
 

@@ -128,7 +128,7 @@ def _errand_event(d: Draft, event: ev.PersonEvent) -> None:
                 nav.go_on(d, Step.MATERIALS)
         case ev.ItemChosen():
             if power.may_begin(d):
-                d.set(trouble=None)
+                d.set(trouble=None, place=event.place)
                 d.issue("item", lambda n: fx.OpenItem(n, event.code))
         case ev.Continued():
             _continue(d)
@@ -202,10 +202,10 @@ def _continue(d: Draft) -> None:
         case Step.GUIDE:
             if not visit.availability.possible:
                 return
-            if Step.PLACE in visit.trail:
+            if Step.PLACE in visit.trail and not visit.place:
                 nav.enter(d, Step.PLACE)
             else:
-                nav.resolve(d, "")
+                nav.resolve(d, visit.place)
         case Step.ANSWER:
             if visit.answer is not None:
                 nav.go_on(d, Step.ANSWER)

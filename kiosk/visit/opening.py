@@ -17,6 +17,7 @@ def refused(d: Draft, event: ev.ItemRefused | ev.RouteRefused) -> None:
         return
     d.forget(slot)
     back = () if slot == "item" else ("back",)
+    _not_there(d)
     _stay_at_guide(d)
     d.trouble(event.code, "dismiss", *back, "leave")
 
@@ -28,7 +29,8 @@ def item_opened(d: Draft, event: ev.ItemOpened) -> None:
     d.forget("item")
     authorised = d.visit.staff_authorisation
     trail = derive(event.item, staff_authorisation=authorised, scans=event.scans)
-    d.set(item=event.item, availability=event.availability, trail=trail)
+    place = d.visit.place if Step.PLACE in trail else ""
+    d.set(item=event.item, availability=event.availability, trail=trail, place=place)
     resume.opened(d, event)
     if d.visit.resumed is not None and event.availability.possible:
         nav.resolve(d, d.visit.place)
@@ -43,6 +45,7 @@ def route_resolved(d: Draft, event: ev.RouteResolved) -> None:
     d.forget("route")
     if not event.availability.possible:
         # Not kept: another place, or another moment, may still be possible.
+        _not_there(d)
         _stay_at_guide(d)
         d.trouble(event.availability.code or "route.none", "dismiss", "back", "leave")
         return
@@ -51,6 +54,12 @@ def route_resolved(d: Draft, event: ev.RouteResolved) -> None:
         nav.go_on(d, Step.PLACE if Step.PLACE in d.visit.trail else Step.GUIDE)
     elif d.visit.step in (Step.GUIDE, Step.PLACE):
         nav.go_on(d, d.visit.step)
+
+
+def _not_there(d: Draft) -> None:
+    """A city that was chosen before the service, and can't be taken: another may be chosen."""
+    if d.visit.step is Step.GUIDE:
+        d.set(place="")
 
 
 def _stay_at_guide(d: Draft) -> None:

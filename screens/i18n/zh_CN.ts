@@ -834,6 +834,10 @@ here and now.</source>
         <translation>第 %1 页，共 %2 页</translation>
     </message>
     <message>
+        <source>Your answer leads on.</source>
+        <translation>选好就往下走。</translation>
+    </message>
+    <message>
         <source>Next</source>
         <translation>下一页</translation>
     </message>
@@ -918,6 +922,10 @@ here and now.</source>
     <message>
         <source>Who handles it</source>
         <translation>由谁办理</translation>
+    </message>
+    <message>
+        <source>Where it belongs</source>
+        <translation>归属地</translation>
     </message>
     <message>
         <source>Decided by</source>
@@ -2236,12 +2244,12 @@ here and now.</source>
         <translation>正确，确认预约</translation>
     </message>
     <message>
-        <source>Correct, print it</source>
-        <translation>正确，打印</translation>
-    </message>
-    <message>
         <source>All correct, hand in</source>
         <translation>都对，提交</translation>
+    </message>
+    <message>
+        <source>Agree and print</source>
+        <translation>同意并打印</translation>
     </message>
     <message>
         <source>Taken over from your ticket of %1</source>

@@ -834,6 +834,10 @@ here and now.</source>
         <translation>第 %1 頁，共 %2 頁</translation>
     </message>
     <message>
+        <source>Your answer leads on.</source>
+        <translation>選好就往下走。</translation>
+    </message>
+    <message>
         <source>Next</source>
         <translation>下一頁</translation>
     </message>
@@ -918,6 +922,10 @@ here and now.</source>
     <message>
         <source>Who handles it</source>
         <translation>由誰辦理</translation>
+    </message>
+    <message>
+        <source>Where it belongs</source>
+        <translation>歸屬地</translation>
     </message>
     <message>
         <source>Decided by</source>
@@ -2236,12 +2244,12 @@ here and now.</source>
         <translation>正確，確認預約</translation>
     </message>
     <message>
-        <source>Correct, print it</source>
-        <translation>正確，打印</translation>
-    </message>
-    <message>
         <source>All correct, hand in</source>
         <translation>都對，提交</translation>
+    </message>
+    <message>
+        <source>Agree and print</source>
+        <translation>同意並打印</translation>
     </message>
     <message>
         <source>Taken over from your ticket of %1</source>

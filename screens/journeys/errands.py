@@ -132,7 +132,7 @@ def in_common(words: Words, hands: Hands) -> tuple[Cue, ...]:
         words.choose("我已阅读并同意", "I have read this and agree"),
         words.press("下一页", "Next", times=9),
         words.press("去核对", "Go on to check", times=2),
-        words.press("正确，打印", "Correct, print it"),
+        words.press("同意并打印", "Agree and print"),
         words.press("正确，确认预约", "Correct, book it"),
         words.press("正确，缴费", "Correct, pay"),
         Cue((words.of("请用手机付款", "Pay with your phone"),), act=hands.pay, act_s=PAY_S),
@@ -222,7 +222,7 @@ def _other_city(words: Words) -> tuple[Cue, ...]:
     """A housing-fund proof that Dongguan issues."""
     return (
         words.press("异地办理", "For another city"),
-        words.press("东莞", "Dongguan", times=2),
+        words.press("东莞", "Dongguan"),
         words.press("住房", "Housing"),
         words.press("缴存证明", "Proof of housing fund savings"),
         words.press("打印证明", "Get the proof"),

@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from config.catalogue import FormField, ServiceItem
+from kiosk.forms import check_page, one_answer
 from kiosk.personal import Personal, mask_number
 from kiosk.visit import events, model
 from screens import date_wheel, wording
@@ -24,11 +25,12 @@ QML_IMPORT_MAJOR_VERSION = 1
 class FormModel(ScreenModel):
     """One page of questions. ``fields`` says what to ask and is stable while a person types;
     the texts are in ``values``, the error codes in ``errors`` and the wheels of dates and months in
-    ``wheels``, all by field name."""
+    ``wheels``, all by field name. ``oneAnswer``: to choose it is to go on."""
 
     title_changed, fields_changed, values_changed, errors_changed = (Signal() for _ in range(4))
     page_changed, pages_changed, places_changed, path_changed = (Signal() for _ in range(4))
     names_changed, wheels_changed, addresses_changed = Signal(), Signal(), Signal()
+    one_answer_changed = Signal()
     title = shown("title", str, title_changed, "")
     page = shown("page", int, page_changed, 0)
     pages = shown("pages", int, pages_changed, 1)
@@ -40,6 +42,7 @@ class FormModel(ScreenModel):
     placeNames = shown("names", "QVariantMap", names_changed, {})
     wheels = shown("wheels", "QVariantMap", wheels_changed, {})
     addresses = shown("addresses", "QVariantMap", addresses_changed, {})
+    oneAnswer = shown("one_answer", bool, one_answer_changed, False)
 
     def __init__(self, port: Any) -> None:
         super().__init__(port)
@@ -81,6 +84,7 @@ class FormModel(ScreenModel):
                 values[name] = mask_number(values[name])
         return {
             "title": self.say(page.title),
+            "one_answer": one_answer(visit.item, visit.form_page),
             "page": visit.form_page,
             "pages": len(form.pages),
             "fields": fields,
@@ -192,6 +196,13 @@ class FormModel(ScreenModel):
             self._posted[name] = text
             self.post(events.FormEdited(name, Personal(text)))
 
+    @Slot(str, str)
+    def choose(self, name: str, key: str) -> None:
+        """One of the answers offered; the only one of its page leads on."""
+        self.edit(name, key)
+        if self.value("one_answer", False):
+            self.next()
+
     @Slot(str, str, int)
     def turn(self, name: str, part: str, by: int) -> None:
         """Turn one column of a wheel."""
@@ -249,8 +260,6 @@ class FormModel(ScreenModel):
     @Slot()
     def next(self) -> None:
         """Check the page and hand it in."""
-        from kiosk.forms import check_page
-
         item = self.visit.item
         if item is None:
             return

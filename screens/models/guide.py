@@ -24,6 +24,7 @@ class GuideModel(ScreenModel):
     department_changed, minutes_changed, days_changed, fee_changed = (Signal() for _ in range(4))
     materials_changed, levels_changed, possible_changed, note_changed = (Signal() for _ in range(4))
     way_out_changed, face_changed, signature_changed, place_changed = (Signal() for _ in range(4))
+    belongs_changed = Signal()
     limited_changed, card_changed, paper_changed = Signal(), Signal(), Signal()
     name = shown("name", str, name_changed, "")
     summary = shown("summary", str, summary_changed, "")
@@ -44,6 +45,7 @@ class GuideModel(ScreenModel):
     needsSignature = shown("signature", bool, signature_changed, False)
     needsPlace = shown("place", bool, place_changed, False)
     givesPaper = shown("paper", bool, paper_changed, False)
+    belongs = shown("belongs", str, belongs_changed, "")
 
     def compute(self, visit: model.Visit) -> dict[str, Any]:
         """See the properties."""
@@ -79,7 +81,13 @@ class GuideModel(ScreenModel):
             "signature": item.identification is Identification.L3,
             "place": item.place is not PlaceChoice.NONE,
             "paper": "proof" in item.outputs,
+            "belongs": self._belongs(visit.place),
         }
+
+    def _belongs(self, place: str) -> str:
+        """The city it was looked for in, or the place chosen before somebody came back here."""
+        division = self._port.directory.division(place) if place else None
+        return self.say(division.name) if division else ""
 
     @Slot()
     def go_on(self) -> None:

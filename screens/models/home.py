@@ -189,8 +189,13 @@ class HomeModel(ScreenModel):
 
     @Slot(str)
     def choose(self, code: str) -> None:
-        """A service was touched; one that is about the person's own cases leads to them."""
-        self.post(events.CasesWanted() if code in self._own else events.ItemChosen(code))
+        """A service was touched; one that is about the person's own cases leads to them. In a city's
+        list it is wanted for that city, which is not asked for again."""
+        if code in self._own:
+            self.post(events.CasesWanted())
+            return
+        city = self._key.partition("/")[0] if self._mode == "city" else ""
+        self.post(events.ItemChosen(code, city))
 
     @Slot()
     def own_cases(self) -> None:

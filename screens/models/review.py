@@ -10,7 +10,7 @@ from PySide6.QtQml import QmlElement
 from config.catalogue import FormField
 from kiosk.personal import mask_number, mask_phone
 from kiosk.visit import events, model, papers
-from kiosk.visit.journey import needs_signature
+from kiosk.visit.journey import agrees_at_once, needs_signature
 from screens import shapes, wording
 from screens.models.base import Rows, ScreenModel, shown
 
@@ -21,7 +21,8 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 @QmlElement
 class ReviewModel(ScreenModel):
-    """Everything that will be handed in, numbers masked unless the person holds "show"."""
+    """Everything that will be handed in, numbers masked unless the person holds "show". ``atOnce``: one
+    button agrees and prints."""
 
     name_changed, holder_changed, rows_changed, consent_changed = (Signal() for _ in range(4))
     agreed_changed, authority_changed, promised_changed = Signal(), Signal(), Signal()
@@ -29,7 +30,7 @@ class ReviewModel(ScreenModel):
         Signal() for _ in range(4)
     )
     days_changed, total_changed, slot_changed, open_changed = (Signal() for _ in range(4))
-    slot_place_changed, papers_changed = Signal(), Signal()
+    slot_place_changed, papers_changed, at_once_changed = Signal(), Signal(), Signal()
     itemName = shown("name", str, name_changed, "")
     holder = shown("holder", "QVariantMap", holder_changed, {})
     rows = shown("rows", "QVariantList", rows_changed, [])
@@ -47,6 +48,7 @@ class ReviewModel(ScreenModel):
     slotPlace = shown("slot_place", str, slot_place_changed, "")
     papers = shown("papers", "QVariantList", papers_changed, [])
     showing = shown("open", bool, open_changed, False)
+    atOnce = shown("at_once", bool, at_once_changed, False)
 
     def __init__(self, port: Any) -> None:
         super().__init__(port)
@@ -83,6 +85,7 @@ class ReviewModel(ScreenModel):
             "slot_place": self.say(slot.place) if slot else "",
             "papers": self._papers(visit),
             "open": self._open,
+            "at_once": agrees_at_once(item),
         }
 
     def _version(self) -> str:
@@ -164,4 +167,6 @@ class ReviewModel(ScreenModel):
     @Slot()
     def proceed(self) -> None:
         """Sign or hand in."""
+        if agrees_at_once(self.item):
+            self.agree(True)
         self.post(events.Continued())

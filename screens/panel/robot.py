@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from kiosk.forms import one_answer
 from kiosk.terminal_port import TerminalPort
 from kiosk.visit.model import Assistance, Contrast, TextSize
 from kiosk.visit.model import Slot as Appointment
@@ -17,6 +18,7 @@ class TouchHands:
     def __init__(self, port: TerminalPort, finger: Finger) -> None:
         self._port = port
         self._finger = finger
+        self._led_on = False
 
     def start(self, language: str) -> None:
         self._touch(f"start-{language}")
@@ -67,6 +69,7 @@ class TouchHands:
 
     def fill(self, values: Mapping[str, str]) -> None:
         visit = self._port.visit
+        self._led_on = False
         fields = visit.item.form.fields if visit.item and visit.item.form else {}
         for name, value in values.items():
             present = visit.form.get(name)
@@ -75,6 +78,7 @@ class TouchHands:
             widget = fields[name].widget
             if widget == "choice":
                 self._touch(f"option-{value}")
+                self._led_on = visit.item is not None and one_answer(visit.item, visit.form_page)
             elif widget == "toggle":
                 self._touch(f"toggle-{name}")
             else:
@@ -84,7 +88,8 @@ class TouchHands:
             self._touch("typingDone")
 
     def form_done(self) -> None:
-        self._touch("primary")
+        if not self._led_on:
+            self._touch("primary")
 
     def toggle_bill(self, bill_id: str) -> None:
         self._touch(f"bill-{bill_id}")

@@ -8,11 +8,12 @@ import pytest
 
 from kiosk.simulation import SimulationReport, campaign, replay, simulate
 from kiosk.simulation import world as ground
-from kiosk.visit import cases, ending, identify, machine, navigation, submit
+from kiosk.visit import cases, ending, identify, machine, navigation, signing, submit
 from kiosk.visit import effects as fx
 from kiosk.visit import events as ev
 from kiosk.visit.draft import Draft
-from kiosk.visit.model import Step, Visit
+from kiosk.visit.model import Confirmed, Step, Visit
+from kiosk.visit.signature import STATEMENT
 from kiosk.words import known_codes
 
 
@@ -104,7 +105,16 @@ def test_notices_a_face_that_passes_unmatched(monkeypatch: pytest.MonkeyPatch) -
 
 def test_notices_an_unverified_card_where_one_signs(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(identify, "suffices", lambda holder, item: True)
-    _broken("unchecked", seed=6)
+    _broken("unchecked", seed=1)
+
+
+def test_notices_a_signature_by_a_single_press(monkeypatch: pytest.MonkeyPatch) -> None:
+    def pressed(d: Draft) -> bool:
+        d.set(signature=Confirmed(STATEMENT))
+        return True
+
+    monkeypatch.setattr(signing, "_pressed", pressed)
+    _broken("signature")
 
 
 def test_notices_cases_shown_to_whoever_holds_a_card(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,14 +7,14 @@ from random import Random
 import pytest
 from visit_walk import Walk, submitted, timer
 
-from config.catalogue import ServiceItem
+from config.catalogue import PlaceChoice, ServiceItem
 from kiosk.personal import Personal
 from kiosk.simulation import world as ground
 from kiosk.visit import Step
 from kiosk.visit import effects as fx
 from kiosk.visit import events as ev
 from kiosk.visit.journey import derive
-from kiosk.visit.model import Assistance, FaceRecord, SubmissionState
+from kiosk.visit.model import Assistance, Availability, FaceRecord, SubmissionState
 
 ITEMS = [item for items in ground.world().offered.values() for item in items]
 GUIDES = [item for item in ground.world().catalogue.items if item not in ITEMS]
@@ -185,3 +185,24 @@ def test_a_slow_wipe_counts_though_it_was_asked_for_again() -> None:
     walk.happen(ev.Wiped(first), perform=False)
     timer(walk, "farewell")
     assert walk.visit.step is Step.ATTRACT
+
+
+def test_a_city_that_was_looked_in_is_not_asked_for_again() -> None:
+    code, city = next(
+        (item.code, offer.city)
+        for item in ground.world().catalogue.items
+        for offer in item.cities
+        if item.place is PlaceChoice.CITY and offer.city in ground.world().places[item.code]
+    )
+    walk = Walk(code)
+    walk.happen(ev.ItemChosen(code, city), perform=False)
+    item = ground.world().catalogue.item(code)
+    assert item is not None
+    walk.happen(ev.ItemOpened(walk.visit.awaiting["item"], item, Availability()), perform=False)
+    walk.happen(ev.Continued(), perform=False)
+    (wanted,) = (effect for effect in walk.effects if isinstance(effect, fx.ResolveRoute))
+    assert (walk.visit.step, wanted.place) == (Step.GUIDE, city)
+    walk.happen(ev.RouteRefused(walk.visit.awaiting["route"], "route.none"), perform=False)
+    walk.happen(ev.TroubleDismissed(), perform=False)
+    walk.happen(ev.Continued(), perform=False)
+    assert (walk.visit.step, walk.visit.place) == (Step.PLACE, ""), "another may be chosen"

@@ -11,7 +11,9 @@ RowLayout {
     readonly property int pages: Math.max(1, Math.ceil(all.length / most))
     readonly property bool paged: Theme.largest && pages > 1
     readonly property var shown: paged ? all.slice(page * most, page * most + most) : all
-    onAllChanged: page = 0
+    // What is chosen changes nothing of which page is open; another list opens where its choice stands.
+    readonly property string keys: all.map(one => one.key).join(" ")
+    onKeysChanged: page = Math.max(0, Math.floor(all.findIndex(one => !!one.chosen) / most))
     visible: paged
     spacing: 2 * Theme.u
     Layout.fillWidth: true

@@ -16,10 +16,10 @@ Screen {
 
     Busy { visible: screen.vm.busy; text: qsTr("Asking what is due"); Layout.fillWidth: true }
     Repeater {
-        model: screen.vm.bills.length // not the list: a choice must not rebuild what has the focus
+        model: some.shown.length // not the list: a choice must not rebuild what has the focus
         Choice {
             required property int index
-            readonly property var modelData: screen.vm.bills[index] || ({ key: "", label: "", period: "", due: "", amount: "", chosen: false })
+            readonly property var modelData: some.shown[index] || ({ key: "", label: "", period: "", due: "", amount: "", chosen: false })
             objectName: "bill-" + modelData.key
             square: true
             text: modelData.label
@@ -30,6 +30,7 @@ Screen {
             onTapped: screen.vm.toggle(modelData.key)
         }
     }
+    Portion { id: some; all: screen.vm.bills }
     GridLayout {
         visible: screen.vm.bills.length > 0
         columns: Theme.largest ? 1 : 2

@@ -19,8 +19,10 @@ Screen {
 
     typingAlone: dated && !digits
     title: vm.title
-    subtitle: vm.pages > 1 ? qsTr("Page %1 of %2").arg(vm.page + 1).arg(vm.pages) : ""
-    primaryText: vm.page < vm.pages - 1 ? qsTr("Next") : qsTr("Go on to check")
+    subtitle: vm.oneAnswer && vm.pages < 2 ? qsTr("Your answer leads on.") : vm.pages > 1 ? qsTr("Page %1 of %2").arg(vm.page + 1).arg(vm.pages) : ""
+    // Where an answer leads on, the button is for whoever comes back to one.
+    readonly property bool answered: !vm.oneAnswer || !!vm.values[names]
+    primaryText: !answered ? "" : vm.page < vm.pages - 1 ? qsTr("Next") : qsTr("Go on to check")
     onBack: Session.back()
     onPrimary: {
         typing = null
@@ -177,7 +179,7 @@ Screen {
                     options: slot.field.options
                     value: slot.value
                     error: slot.error
-                    onPicked: key => { screen.typing = null; screen.vm.edit(slot.modelData, key) }
+                    onPicked: key => { screen.typing = null; screen.vm.choose(slot.modelData, key) }
                 }
             }
             Component {

@@ -45,6 +45,8 @@ Screen {
             Layout.fillWidth: true
             rows: {
                 const rows = [{ label: qsTr("Who handles it"), value: screen.vm.department }]
+                if (screen.vm.belongs !== "")
+                    rows.unshift({ label: qsTr("Where it belongs"), value: screen.vm.belongs, strong: true })
                 if (screen.vm.levels.length > 0)
                     rows.push({ label: qsTr("Decided by"), value: screen.vm.levels.map(screen.level).join(qsTr(", ")) })
                 rows.push({ label: qsTr("How long"), value: screen.vm.days === 0 ? qsTr("At once") : qsTr("At most %n working days", "", screen.vm.days) })

@@ -7,11 +7,11 @@ Screen {
     id: screen
     required property var vm
     title: qsTr("Please check everything")
-    subtitle: vm.signs ? qsTr("Nothing is handed in before you have signed.") : qsTr("Nothing is handed in before you press “%1”.").arg(step)
+    subtitle: vm.atOnce ? vm.consentText : vm.signs ? qsTr("Nothing is handed in before you have signed.") : qsTr("Nothing is handed in before you press “%1”.").arg(step)
     // A step that waits says for what.
-    primaryText: vm.agreed ? step : qsTr("Tick “I agree” first")
-    readonly property string step: vm.signs ? qsTr("All correct, sign") : vm.kind === "pay" ? qsTr("Correct, pay %1").arg(vm.total) : vm.kind === "appointment" ? qsTr("Correct, book it") : vm.kind === "print" ? qsTr("Correct, print it") : qsTr("All correct, hand in")
-    primaryEnabled: vm.agreed
+    primaryText: vm.agreed || vm.atOnce ? step : qsTr("Tick “I agree” first")
+    readonly property string step: vm.signs ? qsTr("All correct, sign") : vm.kind === "pay" ? qsTr("Correct, pay %1").arg(vm.total) : vm.kind === "appointment" ? qsTr("Correct, book it") : vm.atOnce ? qsTr("Agree and print") : qsTr("All correct, hand in")
+    primaryEnabled: vm.agreed || vm.atOnce
     onBack: Session.back()
     onPrimary: vm.proceed()
 
@@ -74,9 +74,10 @@ Screen {
             }
         }
     }
-    Label { text: screen.vm.consentText; quiet: true; Layout.fillWidth: true }
+    Label { visible: !screen.vm.atOnce; text: screen.vm.consentText; quiet: true; Layout.fillWidth: true }
     Choice {
         objectName: "consent"
+        visible: !screen.vm.atOnce
         square: true
         text: qsTr("I have read this and agree")
         chosen: screen.vm.agreed

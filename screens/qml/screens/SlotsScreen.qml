@@ -22,10 +22,10 @@ Screen {
         rowSpacing: 2 * Theme.u
         Layout.fillWidth: true
         Repeater {
-            model: screen.vm.days.length // not the list: a choice must not rebuild what has the focus
+            model: someDays.shown.length // not the list: a choice must not rebuild what has the focus
             Choice {
                 required property int index
-                readonly property var modelData: screen.vm.days[index] || ({ key: "", weekday: "", name: "", chosen: false })
+                readonly property var modelData: someDays.shown[index] || ({ key: "", weekday: "", name: "", chosen: false })
                 objectName: "day-" + modelData.key
                 text: modelData.weekday
                 hint: modelData.name
@@ -36,6 +36,7 @@ Screen {
             }
         }
     }
+    Portion { id: someDays; objectName: "moreDays"; all: screen.vm.days }
     Label { visible: screen.vm.times.length > 0; text: qsTr("Time"); quiet: true; Layout.fillWidth: true; Layout.bottomMargin: -Theme.u; Layout.topMargin: Theme.u }
     GridLayout {
         columns: Theme.largest ? 1 : 2
@@ -43,10 +44,10 @@ Screen {
         rowSpacing: 2 * Theme.u
         Layout.fillWidth: true
         Repeater {
-            model: screen.vm.times.length // not the list: a choice must not rebuild what has the focus
+            model: someTimes.shown.length // as above
             Choice {
                 required property int index
-                readonly property var modelData: screen.vm.times[index] || ({ key: "", time: "", free: 0, chosen: false })
+                readonly property var modelData: someTimes.shown[index] || ({ key: "", time: "", free: 0, chosen: false })
                 objectName: "slot-" + modelData.key
                 text: modelData.time
                 hint: modelData.free > 0 ? qsTr("%n places left", "", modelData.free) : qsTr("Full")
@@ -58,4 +59,5 @@ Screen {
             }
         }
     }
+    Portion { id: someTimes; objectName: "moreTimes"; all: screen.vm.times }
 }
