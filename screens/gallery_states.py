@@ -159,6 +159,8 @@ def _type_in(
     def act(shell: Shell) -> None:
         enter_line(shell, field)
         settle(1)
+        if not (letters or name or mode or write):
+            return  # what the line itself asks for: a keyboard, or a date's wheel
         board = _item(shell, "keyboard")
         board.setProperty("personName", name)
         if mode:

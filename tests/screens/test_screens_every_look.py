@@ -34,6 +34,10 @@ PAIRWISE = [
 ]
 LOOKS = EVERY_LOOK if os.environ.get("CW_ALL_LOOKS") else PAIRWISE
 
+MOST_ITEMS = 1050
+"""In the window with a page whose keys are not asked for; some 600 are always there. A page is made in one
+go, about 20 µs an item: this bounds how long the GUI thread has no time for anything else."""
+
 
 def clipped(item: QQuickItem) -> str:
     """Why a text item does not show all of its text, or ''."""
@@ -80,6 +84,10 @@ def faults(on: Any, name: str) -> list[str]:
     """
     width = on.shell.view.width()
     found: list[str] = []
+    shown = {item.objectName() for item in on.items()}
+    items = len(walk(on.shell.view.rootObject()))
+    if "keyboard" not in shown and items > MOST_ITEMS:
+        found.append(f"{name}: {items} items are made at once")
     for item in on.items():
         text = item.property("text")
         why = clipped(item)
