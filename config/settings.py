@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import time
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -167,11 +168,28 @@ PinHash = Annotated[str, Field(pattern=r"^pbkdf2\$[1-9][0-9]{0,8}\$([0-9a-f]{2})
 """What ``kiosk config pin`` prints; never a PIN itself."""
 
 
+class DeskHours(_Section):
+    """When somebody is at the desk who can vouch for a person or release a request: local times on
+    working days (``config/data/working_days.toml``), or every day."""
+
+    opens: time
+    closes: time
+    days: Literal["working", "every"] = "working"
+
+    @model_validator(mode="after")
+    def _in_order(self) -> DeskHours:
+        if self.opens >= self.closes:
+            raise ValueError("opens must be before closes")
+        return self
+
+
 class StaffSection(_Section):
-    """Staff PINs as PBKDF2 hashes (``kiosk config pin``), code → hash."""
+    """Staff PINs as PBKDF2 hashes (``kiosk config pin``), code → hash. ``hours``: when staff are there;
+    None if somebody always is while the terminal is open."""
 
     authorisation: bool = False
     pins: dict[str, PinHash] = {}
+    hours: DeskHours | None = None
 
 
 class DeviceSection(_Section):

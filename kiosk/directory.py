@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 from types import MappingProxyType
 
@@ -22,6 +22,7 @@ from config.cross_city import load_partner_cities
 from config.divisions import Division, Divisions
 from config.powers import load_delegations
 from config.text import Text
+from kiosk.duty import ALWAYS, Desk, moment
 from kiosk.search import SearchIndex
 from kiosk.terminal_port import Hit
 from kiosk.visit.journey import may_defer
@@ -42,13 +43,19 @@ def _china_today() -> date:
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """What the terminal knows of itself now. Ports in ``unusable`` can't do their work."""
+    """What the terminal knows of itself now. Ports in ``unusable`` can't do their work.
+
+    ``cities_closed``: gateways outside their hours, and when each opens (None: not told); they count as
+    down as well. ``staff``: who is at the desk.
+    """
 
     portal_reachable: bool = True
     unusable: frozenset[str] = frozenset()
     cities_down: frozenset[str] = frozenset()
     outbox_refusal: str = ""
     cities_slow: frozenset[str] = frozenset()
+    cities_closed: Mapping[str, datetime | None] = field(default_factory=dict)
+    staff: Desk = ALWAYS
 
 
 class ServiceDirectory:
@@ -118,6 +125,8 @@ class ServiceDirectory:
         now = self._circumstances()
         if not now.portal_reachable:
             return words_for("item.offline_never")
+        if city in now.cities_closed:
+            return words_for("item.city_closed")
         if city in now.cities_down:
             return words_for("item.city_down")
         return words_for("item.city_slow") if city in now.cities_slow else None
@@ -213,30 +222,77 @@ def judge(item: ServiceItem, now: Circumstances, destination: str = "") -> Avail
         return _no("item.no_printer")
     if now.outbox_refusal and item.kind is not Kind.QUERY:
         return _no(now.outbox_refusal)  # online or not, every submission is stored first
+    if _staff_wanted(item, now) and now.staff.opens is not None:
+        return _no("item.staff_away", _back(now.staff))
     if destination in now.cities_down:
+        closed = destination in now.cities_closed
+        code = "item.city_closed" if closed else "item.city_down"
+        opens = _gateway_opens(now.cities_closed.get(destination), now.staff)
         if may_defer(item):
-            return Availability(
-                limited=True, code="item.city_down", words=words_for("item.city_down")
-            )
-        return _no("item.city_down")
+            return _limited(code, _KEPT)
+        return _no(code, opens or _WAY_OUT)
     if destination in now.cities_slow and now.portal_reachable:
-        return Availability(limited=True, code="item.city_slow", words=words_for("item.city_slow"))
+        return _limited("item.city_slow")
     if not now.portal_reachable:
         if may_defer(item) and item.kind is Kind.APPLY:
-            return Availability(
-                limited=True, code="item.offline_kept", words=words_for("item.offline_kept")
-            )
+            return _limited("item.offline_kept")
         return _no("item.offline_never")
+    if _face_by_staff(item, now):
+        return _limited("item.face_by_staff", _call(now.staff))
     return Availability()
 
 
-_WAY_OUT = Text(
-    zh="可到窗口办理，或过一会儿再来", en="Use the counter, or come back a little later"
+def _face_by_staff(item: ServiceItem, now: Circumstances) -> bool:
+    """Nothing here can compare the face: a person of the hall does."""
+    return (
+        item.identification in (Identification.L2, Identification.L3) and "camera" in now.unusable
+    )
+
+
+def _staff_wanted(item: ServiceItem, now: Circumstances) -> bool:
+    released = now.staff.authorises and item.identification is Identification.L3
+    return released or _face_by_staff(item, now)
+
+
+_WAY_OUT = Text(zh="可到窗口办，或稍后再来", en="Use the counter, or come back a little later")
+
+_KEPT = Text(
+    zh="可以现在办，先收下，对方恢复后自动送出",
+    en="Apply now: it is kept here and sent when they are back",
 )
 
 
-def _no(code: str) -> Availability:
-    return Availability(possible=False, code=code, words=words_for(code), way_out=_WAY_OUT)
+def _no(code: str, way_out: Text = _WAY_OUT) -> Availability:
+    return Availability(possible=False, code=code, words=words_for(code), way_out=way_out)
+
+
+def _limited(code: str, way_out: Text | None = None) -> Availability:
+    return Availability(limited=True, code=code, words=words_for(code), way_out=way_out)
+
+
+def _back(desk: Desk) -> Text:
+    """When somebody is at the desk again, and who answers before."""
+    if desk.opens is None or desk.now is None:
+        return _WAY_OUT
+    at = moment(desk.opens, desk.now)
+    zh, en = f"{at.zh} 起有人值班", f"Staff are here from {at.en}"
+    if desk.phone:
+        zh, en = f"{zh}，可打电话问：{desk.phone}", f"{en}; or ring {desk.phone}"
+    return Text(zh=zh, en=en)
+
+
+def _call(desk: Desk) -> Text:
+    zh, en = "办到那一步，会请工作人员过来", "They are called when it comes to that"
+    if desk.phone:
+        zh, en = f"{zh}，也可以打电话：{desk.phone}", f"{en}; or ring {desk.phone}"
+    return Text(zh=zh, en=en)
+
+
+def _gateway_opens(opens: datetime | None, desk: Desk) -> Text | None:
+    if opens is None or desk.now is None:
+        return None
+    at = moment(opens, desk.now)
+    return Text(zh=f"{at.zh} 开放，到时再来", en=f"It opens {at.en}; come back then")
 
 
 _NEEDS = {

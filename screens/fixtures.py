@@ -298,8 +298,9 @@ class FakeDirectory:
         """The query item's printer has no paper."""
         if code == QUERY.code:
             words = T("缺纸，暂不能打印", "No paper, can't print now")
+            way_out = T("可到窗口办，或稍后再来", "Use the counter, or come back a little later")
             return model.Availability(
-                possible=True, limited=True, code="item.no_printer", words=words
+                limited=True, code="item.no_printer", words=words, way_out=way_out
             )
         return model.Availability()
 

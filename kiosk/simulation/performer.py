@@ -52,7 +52,7 @@ class Performer:
         if chance() < 0.03:
             unusable.add("document_printer")
         if chance() < 0.1:
-            unusable.add("document_camera")
+            unusable |= {"document_camera", "camera"}  # on one hub
         self.circumstances = Circumstances(
             portal_reachable=chance() > 0.1,
             unusable=frozenset(unusable),

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from drivers.status import DeviceStatus, MediaState, SupplyState
 from kiosk.directory import Circumstances
+from kiosk.duty import Desk
 from kiosk.terminal.clock import ClockJudge
 from kiosk.terminal.notices import NoticeBoard
 from kiosk.terminal.sealing import SealingKeys
@@ -25,8 +26,8 @@ KEYS_EVERY = 60
 GATEWAYS_EVERY = 3
 CLOCK_EVERY = 30
 NOTICES_EVERY = 6
-PORTS_JUDGED = frozenset({"id_card_reader", "document_printer", "document_camera"})
-"""Ports without which services can't be finished, see :func:`kiosk.directory.judge`."""
+PORTS_JUDGED = frozenset({"id_card_reader", "document_printer", "document_camera", "camera"})
+"""Ports without which services can't be finished, or only with staff, see :func:`kiosk.directory.judge`."""
 
 
 class Monitor:
@@ -43,6 +44,7 @@ class Monitor:
         ports: Mapping[str, str],
         on_change: Callable[[], None],
         board: NoticeBoard | None = None,
+        desk: Callable[[], Desk] = Desk,
     ) -> None:
         self._client = client
         self._keys = keys
@@ -52,6 +54,7 @@ class Monitor:
         self._ports = dict(ports)
         self._on_change = on_change
         self._board = board
+        self._desk = desk
         self._lock = threading.Lock()
         # What is not configured at all can't do its work either; the rest may until it says no.
         self._missing = PORTS_JUDGED - set(self._ports.values())
@@ -78,10 +81,11 @@ class Monitor:
         self._wake.set()
 
     def circumstances(self) -> Circumstances:
-        """The present picture, with the outbox's own word."""
+        """The present picture, with the outbox's own word, and who is at the desk."""
         refusal = self._outbox.offered() if self._outbox is not None else None
         with self._lock:
-            return replace(self._now, outbox_refusal=refusal.code if refusal else "")
+            code = refusal.code if refusal else ""
+            return replace(self._now, outbox_refusal=code, staff=self._desk())
 
     def statuses(self) -> dict[str, DeviceStatus]:
         """Last known status of each device."""
@@ -168,9 +172,11 @@ class Monitor:
         states = {gateway.destination: gateway.state.value for gateway in outcome.value}
         down = frozenset(city for city, state in states.items() if state in ("down", "closed"))
         slow = frozenset(city for city, state in states.items() if state == "slow")
+        closed = {g.destination: g.next_open for g in outcome.value if g.state.value == "closed"}
         with self._lock:
-            changed = (down, slow) != (self._now.cities_down, self._now.cities_slow)
-            self._now = replace(self._now, cities_down=down, cities_slow=slow)
+            was = self._now
+            now = replace(was, cities_down=down, cities_slow=slow, cities_closed=closed)
+            changed, self._now = now != was, now
         if changed:
             self._on_change()
 

@@ -18,6 +18,7 @@ from drivers.sdt import PhotoDecoder
 from drivers.status import DeviceStatus
 from kiosk.audit import AuditLog
 from kiosk.directory import ServiceDirectory
+from kiosk.duty import desk_at
 from kiosk.routing import Router
 from kiosk.terminal.calls import CallDesk
 from kiosk.terminal.cards import CardDesk, portrait_png
@@ -91,15 +92,10 @@ class Terminal:
         self._clock = ClockJudge(parts.now)
         self._board = NoticeBoard(parts.client, parts.now) if settings.notices.shown else None
         self._monitor = Monitor(
-            client=parts.client,
-            keys=parts.keys,
-            clock=self._clock,
-            outbox=parts.outbox,
-            courier=parts.courier,
-            ports=self._ports,
-            on_change=self._changed,
-            board=self._board,
-        )
+            client=parts.client, keys=parts.keys, clock=self._clock, outbox=parts.outbox,
+            courier=parts.courier, ports=self._ports, on_change=self._changed, board=self._board,
+            desk=lambda: desk_at(settings, parts.now(), parts.calendar),
+        )  # fmt: skip
         self._popular = Popular(settings.terminal.data_dir / "popular.json", parts.now)
         self._directory = ServiceDirectory(
             parts.catalogue, parts.divisions, self._router.own_city, self._monitor.circumstances,

@@ -22,7 +22,7 @@ QML_IMPORT_NAME = "Citizen"
 QML_IMPORT_MAJOR_VERSION = 1
 
 
-_CITY_DOWN = frozenset({"gateway.unavailable", "item.city_down"})
+_CITY_DOWN = frozenset({"gateway.unavailable", "item.city_down", "item.city_closed"})
 _PLATFORM_DOWN = frozenset({"portal.unreachable"})
 
 

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import itertools
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta, timezone
+from typing import Any
 
 import pytest
 
 from config.catalogue import Identification, Kind, Need, PlaceChoice, ServiceItem
 from config.divisions import load_divisions
+from config.settings import DeskHours
 from config.shipped import load_catalogue
+from config.text import Text
+from config.working_days import load_working_days
 from kiosk.directory import Circumstances, ServiceDirectory, judge
+from kiosk.duty import Desk, opens_at
 from kiosk.visit.journey import may_defer
 from kiosk.words import known_codes, words_for
 
@@ -152,3 +157,64 @@ def test_a_city_that_is_closed_or_slow_says_so_on_its_tiles_and_in_the_chooser()
         "item.city_slow",
         "item.originals",
     }
+
+
+AT = datetime(2026, 11, 27, 18, 5, tzinfo=timezone(timedelta(hours=8)))  # a Friday
+FACE = next(i for i in ITEMS if i.identification is Identification.L2 and not i.needs)
+SIGNED = next(i for i in ITEMS if i.identification is Identification.L3 and not i.needs)
+NO_CAMERA = frozenset({"camera"})
+
+
+def test_without_a_camera_staff_compare_the_face_and_their_hours_count() -> None:
+    here = judge(FACE, Circumstances(unusable=NO_CAMERA, staff=Desk(now=AT, phone="0754-1")))
+    assert (here.possible, here.limited, here.code) == (True, True, "item.face_by_staff")
+    assert "0754-1" in (here.way_out or FACE.name).zh
+    away = Desk(opens=AT + timedelta(days=2, hours=15), now=AT, phone="0754-1")
+    late = judge(FACE, Circumstances(unusable=NO_CAMERA, staff=away))
+    assert (late.possible, late.code) == (False, "item.staff_away")
+    assert late.way_out == Text(
+        zh="11 月 30 日 9:05 起有人值班，可打电话问：0754-1",
+        en="Staff are here from 30 November at 9:05; or ring 0754-1",
+    )
+    assert judge(FACE, Circumstances(staff=away)).code == ""
+
+
+def test_where_staff_release_what_is_signed_their_hours_count_with_a_camera_too() -> None:
+    away = Desk(opens=AT + timedelta(hours=14), now=AT, authorises=True)
+    found = judge(SIGNED, Circumstances(staff=away))
+    assert (found.possible, found.code) == (False, "item.staff_away")
+    assert "明天 8:05" in (found.way_out or SIGNED.name).zh
+    assert judge(FACE, Circumstances(staff=away)).code == ""
+
+
+def test_a_gateway_outside_its_hours_says_when_it_opens() -> None:
+    city = frozenset({"440600"})
+    opens = {"440600": AT + timedelta(hours=13)}
+    closed = Circumstances(cities_down=city, cities_closed=opens, staff=Desk(now=AT))
+    codes = set()
+    for item in ITEMS:
+        if item.needs or "440600" not in {offer.city for offer in item.cities}:
+            continue
+        found = judge(item, closed, "440600")
+        codes.add((found.code, found.possible))
+        if found.code == "item.city_closed" and not found.possible:
+            assert found.way_out is not None
+            assert found.way_out.zh.startswith("明天 7:05 开放")
+    assert ("item.city_closed", False) in codes
+    assert ("item.city_closed", True) in codes
+
+
+@pytest.mark.parametrize(
+    ("days", "at", "opens"),
+    [
+        ("working", "2026-11-27T10:00", None),
+        ("working", "2026-11-27T08:59", "2026-11-27T09:00"),
+        ("working", "2026-11-27T17:00", "2026-11-30T09:00"),
+        ("every", "2026-11-28T03:00", "2026-11-28T09:00"),
+        ("working", "2026-09-30T18:00", "2026-10-08T09:00"),
+    ],
+)
+def test_the_desk_opens_on_the_next_day_it_works(days: Any, at: str, opens: str | None) -> None:
+    hours = DeskHours(opens=time(9), closes=time(17), days=days)
+    found = opens_at(hours, datetime.fromisoformat(at), load_working_days())
+    assert found == (None if opens is None else datetime.fromisoformat(opens))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import queue
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -20,9 +20,11 @@ from portal.outcomes import Answer, Unreachable, UnreachableCode
 
 WAIT = 10.0
 DOWN = Unreachable(UnreachableCode.REFUSED)
+OPENS = datetime(2026, 11, 28, 7, tzinfo=UTC)
 PORTS = {
     "reader": "id_card_reader", "slips": "receipt_printer", "sheets": "document_printer",
     "shelf": "document_camera",
+    "cam": "camera",
 }  # fmt: skip
 ONLINE = DeviceStatus(DeviceState.ONLINE)
 
@@ -33,6 +35,7 @@ class World:
     def __init__(self) -> None:
         self.answers: queue.Queue[Any] = queue.Queue()
         self.down: tuple[str, ...] = ()
+        self.closed: tuple[str, ...] = ()
         self.happened: queue.Queue[str] = queue.Queue()
         self.refusal: Refusal | None = None
         self.ahead_s = 0.0
@@ -60,6 +63,16 @@ class World:
             tuple(
                 Gateway(destination=city, name_zh=city, name_en=city, state=GatewayState.DOWN)
                 for city in self.down
+            )
+            + tuple(
+                Gateway(
+                    destination=city,
+                    name_zh=city,
+                    name_en=city,
+                    state=GatewayState.CLOSED,
+                    next_open=OPENS,
+                )
+                for city in self.closed
             )
         )
 
@@ -116,6 +129,17 @@ def test_a_partner_city_that_is_down_is_told(world: World) -> None:
     poll(world, Answer(None))
     world.expect("nudge", "changed", "keys", "changed")
     assert world.monitor.circumstances().cities_down == {"441900"}
+
+
+@pytest.mark.logs(r"portal\.(un)?reachable")
+def test_a_partner_city_outside_its_hours_is_told_with_the_hour_it_opens(world: World) -> None:
+    poll(world, DOWN)
+    world.expect("changed")
+    world.closed = ("440600",)
+    poll(world, Answer(None))
+    world.expect("nudge", "changed", "keys", "changed")
+    told = world.monitor.circumstances()
+    assert (told.cities_down, told.cities_closed) == ({"440600"}, {"440600": OPENS})
 
 
 def test_devices_make_their_port_usable_and_unusable() -> None:

@@ -8,11 +8,13 @@ Tap {
     property string glyph: ""
     property string note: ""
     property string caption: ""
+    // Where it can be had, if not here and now.
+    property string elsewhere: ""
     // What it takes stands beside the name instead of below it.
     property bool inline: false
 
     padding: 2.75 * Theme.u
-    Accessible.description: note !== "" ? note : caption
+    Accessible.description: [note !== "" ? note : caption, elsewhere].filter(words => words !== "").join(", ")
     topPadding: (inline ? 2 : 2.75) * Theme.u
     bottomPadding: topPadding
     implicitHeight: Math.max((inline ? 11 : 16) * Theme.u, implicitContentHeight + 2 * topPadding)
@@ -52,7 +54,7 @@ Tap {
                 }
                 Label {
                     id: words
-                    text: tile.note !== "" ? tile.note : tile.caption
+                    text: (tile.note !== "" ? tile.note : tile.caption) + (tile.elsewhere !== "" ? "\n" + tile.elsewhere : "")
                     color: Theme.overPrimary
                     font.pixelSize: Theme.caption
                     Layout.fillWidth: true

@@ -55,6 +55,7 @@ GridLayout {
                     glyph: Theme.large ? "" : modelData.icon
                     caption: modelData.note === "" ? front.caption(modelData) : ""
                     note: modelData.note
+                    elsewhere: modelData.elsewhere
                     Layout.fillWidth: true
                     Layout.fillHeight: true
                     Layout.preferredWidth: 1
