@@ -51,7 +51,8 @@ def test_a_proof_by_keypad_alone(desk: Desk, stage: Stage, window: None) -> None
 def test_a_proof_by_ear_alone_in_english(desk: Desk, stage: Stage, window: None) -> None:
     outing = proof(desk, stage, chinese=False, by_ear=True)
     for words in (
-        "Bank loan, option, selected",
+        "Your answer leads on.",
+        "I agree that the identity read today is used",
         "Your proof is issued",
         "Proof printed, please take it",
         "Goodbye",
