@@ -118,11 +118,13 @@ class NoticesSection(_Section):
 
 
 class QueueSection(_Section):
-    """Limits of the outbox: beyond them no new deferrable work is taken; nothing is ever evicted."""
+    """Limits of the outbox: beyond them no new deferrable work is taken; nothing is ever evicted.
+    ``key_days``: its own key is changed for another at a start when it is older."""
 
     max_items: Annotated[int, Field(ge=1, le=100_000)] = 500
     max_age_h: Annotated[int, Field(ge=1, le=720)] = 72
     min_free_mib: Annotated[int, Field(ge=16)] = 256
+    key_days: Annotated[int, Field(ge=1, le=3650)] = 90
 
 
 class FaceSection(_Section):

@@ -29,6 +29,7 @@ from kiosk.audit import AuditLog
 from kiosk.catalogue_upkeep import look_at_catalogue
 from kiosk.certificates import CertificateKeeper, identity_files
 from kiosk.control import ControlServer, Operation
+from kiosk.outbox_secret import outbox_secret
 from kiosk.portal_faults import fault_words
 from kiosk.queue_view import operations as queue_operations
 from kiosk.remote_upkeep import RemoteUpkeep
@@ -231,10 +232,16 @@ class Application:
             free_bytes=queue.min_free_mib << 20,
         )
         try:
-            outbox = Outbox.open(folder, limits=limits, on_change=self._item_changed)
+            outbox = Outbox.open(
+                folder,
+                limits=limits,
+                on_change=self._item_changed,
+                secret=outbox_secret(),
+                key_age_s=queue.key_days * 86400.0,
+            )
         except OutboxInUse as error:
             raise SecondInstanceError(str(folder.parent)) from error
-        except OutboxError as error:
+        except (OutboxError, OSError) as error:
             # The terminal still starts, out of service, so that a technician sees why.
             log.error("outbox.not_opened error=%s detail=%s", type(error).__name__, error)
             return None

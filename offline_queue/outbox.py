@@ -24,6 +24,7 @@ from offline_queue.items import (
     Summary,
     TimelineEntry,
 )
+from offline_queue.keeper import KeyKeeper
 from offline_queue.moves import Claim, Settlement
 from offline_queue.place import Place
 from offline_queue.recovery import RecoveryReport, open_store
@@ -75,18 +76,26 @@ class Outbox:
         clock: Clock | None = None,
         on_change: Callable[[ItemView], None] | None = None,
         vfs: str | None = None,
+        secret: bytes | None = None,
+        key_age_s: float | None = None,
     ) -> Outbox:
         """Open the outbox in ``directory``, created if missing.
 
         ``on_change`` is told every item that changed, after the commit, on the writer thread:
-        it must not wait. ``vfs`` names a registered SQLite VFS (fault injection).
+        it must not wait. ``vfs`` names a registered SQLite VFS (fault injection). ``secret`` protects
+        the outbox's key on the disk. A key older than ``key_age_s`` seconds, or not protected although there
+        is a secret, is changed for another at once, as by :meth:`rotate_key`.
 
         Raises OutboxInUse when it is open already, OutboxStorageError when the storage cannot
         be used. A damaged database is recovered: see ``recovery``.
         """
-        place = Place(Path(directory))
+        place = Place(Path(directory), KeyKeeper(secret))
+        clock = clock or SystemClock()
         try:
-            return cls(place, limits or Limits(), clock or SystemClock(), on_change, vfs)
+            box = cls(place, limits or Limits(), clock, on_change, vfs)
+            if place.key_is_due(key_age_s, clock.wall()):
+                box.rotate_key().add_done_callback(_say_of_rotation)
+            return box
         except OutboxStorageError:
             place.release()
             raise
@@ -303,3 +312,13 @@ class Outbox:
                     listener(view)
                 except Exception:
                     _log.exception("a listener of the outbox failed")
+
+
+def _say_of_rotation(done: Future[VerifyReport]) -> None:
+    error = done.exception()
+    if error is not None:
+        _log.error("outbox key not changed, will be tried at the next start: %s", error)
+    elif not done.result().sound:
+        _log.error("outbox key not changed: not everything adds up")
+    else:
+        _log.info("outbox key changed")

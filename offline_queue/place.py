@@ -14,6 +14,7 @@ from pathlib import Path
 import apsw
 
 from offline_queue.errors import OutboxInUse, OutboxStorageError
+from offline_queue.keeper import KEY_BYTES, KeyKeeper
 
 DATABASE = "outbox.db"
 WITNESS = "outbox.witness"
@@ -24,7 +25,7 @@ BODIES = "bodies"
 STOWAGE = "outbox.stowage"
 BALLAST = "outbox.ballast"
 _PROBE = "outbox.probe"
-_KEY_BYTES = 32
+_DAY_S = 86400.0
 _BALLAST_BYTES = 8 << 20
 
 
@@ -35,14 +36,15 @@ class Place:
     user's, read-only, or has a database but no key.
     """
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(self, directory: Path, keeper: KeyKeeper | None = None) -> None:
         self.directory = directory
+        self._keeper = keeper or KeyKeeper()
         self._lock = -1
         try:
             self._prepare()
             self._lock = _lock(directory / LOCK)
             self.key = self._load_key()
-            self.next_key = _next_key(directory / NEXT_KEY)
+            self.next_key = self._load_next_key()
         except OSError as error:
             self.release()
             code = "read_only" if error.errno in _READ_ONLY else "storage_failed"
@@ -98,9 +100,18 @@ class Place:
 
     def prepare_key(self) -> bytes:
         """A new key, durably beside the one in force. Raises OSError."""
-        self.next_key = secrets.token_bytes(_KEY_BYTES)
-        write_durably(self.directory / NEXT_KEY, self.next_key)
+        self.next_key = secrets.token_bytes(KEY_BYTES)
+        write_durably(self.directory / NEXT_KEY, self._keeper.kept(self.next_key))
         return self.next_key
+
+    def key_is_due(self, age_s: float | None, wall: float) -> bool:
+        """Whether another key should take the place of the one in force: that is older than ``age_s``
+        (by the clock ``wall``; written in what is the future now, its age is unknown), or lies
+        there unprotected though it need not. Raises OSError."""
+        path = self.directory / KEY
+        if self._keeper.exposed(path.read_bytes()):
+            return True
+        return age_s is not None and not -_DAY_S < wall - path.stat().st_mtime < age_s
 
     def adopt_key(self) -> None:
         """Have the prepared key in the place of the other, which is gone then. Raises OSError."""
@@ -146,22 +157,21 @@ class Place:
     def _load_key(self) -> bytes:
         path = self.directory / KEY
         if path.exists():
-            key = path.read_bytes()
-            if len(key) != _KEY_BYTES:
+            key = self._keeper.key(path.read_bytes())
+            if key is None:
                 raise OutboxStorageError("outbox.key_missing", "the key file is damaged")
             return key
         if self.database.exists():
             # A new key would make every stored row look forged.
             raise OutboxStorageError("outbox.key_missing", "a database, but no key file")
-        key = secrets.token_bytes(_KEY_BYTES)
-        write_durably(path, key)
+        key = secrets.token_bytes(KEY_BYTES)
+        write_durably(path, self._keeper.kept(key))
         return key
 
-
-def _next_key(path: Path) -> bytes | None:
-    """The key a rotation prepared; a file of another length was never used."""
-    key = path.read_bytes() if path.exists() else b""
-    return key if len(key) == _KEY_BYTES else None
+    def _load_next_key(self) -> bytes | None:
+        """The key a rotation prepared; a file of another length was never used."""
+        path = self.directory / NEXT_KEY
+        return self._keeper.key(path.read_bytes()) if path.exists() else None
 
 
 def write_durably(path: Path, content: bytes) -> None:

@@ -59,5 +59,17 @@ BUILD_PACKAGES=(gcc libc6-dev libpcsclite-dev)
 
 # Independent peers the tests talk to: CUPS's scheduler, its IPP printer and client, and the service
 # discovery that its printer insists on; the sandbox's other database; the driver by which pcscd has
-# virtual readers.
-TEST_PACKAGES=(avahi-daemon cups-daemon cups-ipp-utils dbus-daemon postgresql vsmartcard-vpcd)
+# virtual readers; a TPM in software, and systemd, whose credentials it seals.
+TEST_PACKAGES=(
+  avahi-daemon
+  cups-daemon
+  cups-ipp-utils
+  dbus-daemon
+  "libtss2-esys-3.0.2-0t64|libtss2-esys-3.0.2-0"
+  "libtss2-rc0t64|libtss2-rc0"
+  "libtss2-tcti-swtpm0t64|libtss2-tcti-swtpm0"
+  postgresql
+  swtpm
+  systemd
+  vsmartcard-vpcd
+)

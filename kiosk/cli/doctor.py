@@ -10,6 +10,7 @@ import typer
 
 from config.settings import Settings
 from kiosk.cli.common import print_json
+from kiosk.outbox_secret import outbox_secret
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +117,11 @@ def _storage(settings: Settings) -> Iterator[Finding]:
         )  # fmt: skip
         return
     try:
-        Outbox.open(folder / "outbox").close(5.0)
+        Outbox.open(folder / "outbox", secret=outbox_secret()).close(5.0)
         yield Finding("outbox", "ok", "opens and verifies")
     except OutboxInUse:
         yield Finding("outbox", "ok", "in use by a running terminal")
-    except OutboxError as error:
+    except (OutboxError, OSError) as error:
         yield Finding(
             "outbox", "fail", str(error), "the terminal would be out of service",
             "see the message; kiosk queue verify",

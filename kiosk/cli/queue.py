@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from kiosk.cli.common import ConfigOption, JsonOption, TrimOption, fail, load, print_json
+from kiosk.outbox_secret import outbox_secret
 
 if TYPE_CHECKING:
     from kiosk.torture import Verdict
@@ -261,8 +262,8 @@ def _ask(config: Path | None, trim: str | None, op: str, **arguments: Any) -> An
     if not (folder / "outbox").exists():
         fail(f"no outbox in {folder}: no terminal has run with these settings", 1)
     try:
-        outbox = Outbox.open(folder / "outbox")
-    except OutboxError as error:
+        outbox = Outbox.open(folder / "outbox", secret=outbox_secret())
+    except (OutboxError, OSError) as error:
         fail(f"the outbox can't be opened: {error}", 1)
     try:
         return operations(outbox)[op](arguments)

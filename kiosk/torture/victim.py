@@ -158,6 +158,7 @@ def main() -> None:
         limits=LIMITS,
         clock=JumpyClock(orders.clock_jump_s),
         vfs="deadly" if disk is not None else None,
+        key_age_s=86400.0,  # with a clock that is wrong enough, a new key at each start
     )
     if not box.verification.sound:
         print("unsound", box.verification, flush=True)
