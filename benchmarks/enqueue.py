@@ -29,6 +29,8 @@ from slow_disk import run_again_with_slow_flushes
 from offline_queue import ItemView, Limits, NewItem, Outbox, Sealer, new_item_id
 
 Enqueue = Callable[[list[bytes]], None]
+_PAUSES: list[Callable[[int], None]] = []
+"""What is done while nobody waits, before a round of so many."""
 SIZES = (1 << 10, 32 << 10, 256 << 10)
 
 
@@ -51,13 +53,19 @@ def bare(directory: Path) -> Iterator[Enqueue]:
 
 
 @contextmanager
-def outbox(directory: Path, *, seal: bool, together: bool = False) -> Iterator[Enqueue]:
-    """Our enqueue. ``seal``: sealing included; ``together``: all handed over before waiting."""
+def outbox(
+    directory: Path, *, seal: bool, together: bool = False, prepared: bool = False
+) -> Iterator[Enqueue]:
+    """Our enqueue. ``seal``: sealing included; ``together``: all handed over before waiting;
+    ``prepared``: key agreements made ahead, in the pause before a round, as at a terminal, where
+    submissions are minutes apart."""
     limits = Limits(items=10**9, items_per_case=10**9, bytes=1 << 50, free_bytes=0)
     key_pair: ECKey = ECKey.generate_key("P-256")
     public = key_pair.as_dict(private=False)
     sealer = Sealer({"keys": [{**public, "kid": "k", "receiver": "440500"}]})
     box = Outbox.open(directory / "outbox", limits=limits)
+    if prepared:
+        _PAUSES.append(lambda count: sealer.prepare("440500", count))
 
     def item(body: bytes) -> NewItem:
         key = new_item_id()
@@ -83,6 +91,7 @@ CONTESTANTS: dict[str, Callable[[Path], AbstractContextManager[Enqueue]]] = {
     "bare commit again": bare,
     "outbox": partial(outbox, seal=False),
     "outbox, sealing": partial(outbox, seal=True),
+    "outbox, sealing prepared": partial(outbox, seal=True, prepared=True),
     "outbox, sealing, all at once": partial(outbox, seal=True, together=True),
     **installed_peers(),
 }
@@ -93,6 +102,7 @@ def measure(
 ) -> dict[str, list[tuple[float, float]]]:
     """Seconds for each enqueue of each contestant in each round: by the clock, and of processors."""
     spent: dict[str, list[tuple[float, float]]] = {}
+    _PAUSES.clear()
     with ExitStack() as stack:
         entered: dict[str, Enqueue] = {}
         for name, contestant in CONTESTANTS.items():
@@ -100,6 +110,8 @@ def measure(
             entered[name] = stack.enter_context(contestant(place))
         for number in range(rounds + 1):
             bodies = [os.urandom(size) for _ in range(count)]
+            for pause in _PAUSES:
+                pause(count)
             names = list(entered)
             for name in names[number % len(names) :] + names[: number % len(names)]:
                 start, worked = time.perf_counter(), time.process_time()
