@@ -136,10 +136,14 @@ def _acts(at: Visit) -> dict[str, Visit]:
         at, item=asks.withdrawal, own=replace(own, act=Act.WITHDRAWAL),
         trail=(*TRAIL, Step.CASE, Step.WITHDRAW, Step.SUBMITTING, Step.RESULT),
     )  # fmt: skip
+    refused = _sent(SubmissionState.REJECTED, code="portal.rejected", to_correct=True)
     result = replace(full, step=Step.RESULT, receipt_print=taken)
     undone = Trouble("case.not_sent", ("retry", "back", "leave"))
     return {
         "form.supplement": replace(handing, step=Step.FORM, form=filled),
+        "form.refused": replace(
+            full, step=Step.FORM, submission=refused, form_errors={"asked0": "pattern"}
+        ),
         "materials.supplement": replace(
             handing, step=Step.MATERIALS, awaiting={"page": 1}, page_advice="lay_page"
         ),

@@ -263,7 +263,9 @@ def _nothing_is_looked_at(before: Visit, after: Visit, effects: tuple[fx.Effect,
 
 def _pages_of(visit: Visit) -> Iterable[Page]:
     poor = () if visit.poor_page is None else (visit.poor_page,)
-    return (*(page for taken in visit.papers.values() for page in taken), *poor)
+    begun = visit.own.begun.papers if visit.own is not None else {}
+    laid = (*visit.papers.values(), *begun.values())
+    return (*(page for taken in laid for page in taken), *poor)
 
 
 def _query_is_due(after: Visit) -> None:

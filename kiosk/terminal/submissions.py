@@ -18,7 +18,7 @@ from kiosk.terminal.errands import canonical_json, pickup_handle
 from kiosk.terminal.papers import papers_of
 from kiosk.terminal.performing import Handler, Post
 from kiosk.terminal.sealing import SealingKeys
-from kiosk.terminal.transport import CASE, EVALUATION, SUPPLEMENT, WITHDRAWAL
+from kiosk.terminal.transport import CASE, EVALUATION, FAULTS, SUPPLEMENT, WITHDRAWAL
 from kiosk.terminal.vault import Vault
 from kiosk.visit import Visit
 from kiosk.visit import effects as fx
@@ -274,4 +274,5 @@ def _news(view: ItemView, state: SubmissionState | None = None) -> ev.VerdictArr
         code = "outbox.stuck"
     elif shown is SubmissionState.UNKNOWN:
         code = "portal.not_confirmed"
-    return ev.VerdictArrived(view.item_id, shown, dict(view.receipt or {}), code)
+    receipt = dict(view.receipt or {})
+    return ev.VerdictArrived(view.item_id, shown, receipt, code, receipt.pop(FAULTS, {}))

@@ -79,6 +79,12 @@ class PortalTransport:
         return verdict(outcome)
 
 
+FAULTS = "faults"
+"""In the receipt of what was rejected: the fields of its form that were."""
+_FORM = "/form/"
+_KEYWORDS = {"missing": "required"}
+
+
 def _case_no(body: bytes) -> str:
     """The case that a stored supplement or withdrawal speaks of; it is in no metadata."""
     return str(json.loads(body)["case_no"])
@@ -107,11 +113,26 @@ def verdict(outcome: Answer[Any] | Problem | Unreachable | NoPortalAnswer) -> Ve
         case Problem(code=code):
             pointers = ",".join(f"{fault.pointer} {fault.code}" for fault in outcome.fields)
             log.warning("portal.rejected code=%s fields=%s", code.value, pointers)
-            return Rejected(f"portal.{code.value}", f"trace {outcome.trace_id} fields {pointers}")
+            return Rejected(
+                f"portal.{code.value}",
+                f"trace {outcome.trace_id} fields {pointers}",
+                receipt={FAULTS: _faults(outcome)} if _faults(outcome) else None,
+            )
         case Unreachable(code=unreachable):
             return NotReached(f"network.{unreachable.value}")
         case NoPortalAnswer(code=no_answer):
             return NoAnswer(f"network.{no_answer.value}")
+
+
+def _faults(problem: Problem) -> dict[str, str]:
+    """Fields of the form → what is wrong; their values are in no answer."""
+    return {
+        fault.pointer.removeprefix(_FORM).replace("~1", "/").replace("~0", "~"): _KEYWORDS.get(
+            fault.code, fault.code
+        )
+        for fault in problem.fields
+        if fault.pointer.startswith(_FORM)
+    }
 
 
 def shown_code(outcome: Problem | Unreachable | NoPortalAnswer) -> str:

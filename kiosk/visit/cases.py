@@ -20,7 +20,7 @@ from kiosk.visit.draft import Draft
 from kiosk.visit.errand import assurance
 from kiosk.visit.journey import only_finish
 from kiosk.visit.model import BLANK, Availability, PrintJob, Route, Step, Visit
-from kiosk.visit.own import Act, OpenCase, Own
+from kiosk.visit.own import NOTHING_BEGUN, Act, Begun, OpenCase, Own
 from kiosk.visit.page import EnclosedPage
 
 TRAIL = (Step.IDENTIFY, Step.FACE, Step.CASES)
@@ -49,6 +49,7 @@ def begin(d: Draft) -> None:
 
 def list_anew(d: Draft) -> None:
     """The newest ones, as they stand now."""
+    papers.drop_begun(d)
     d.set(own=Own(), trail=TRAIL, trouble=None)
     _list(d, "")
 
@@ -148,13 +149,22 @@ def begin_act(d: Draft, act: Act) -> bool:
     if only_finish(d.visit):
         d.trouble("power.finish_only", "dismiss", "leave")
         return False
+    begun, left = NOTHING_BEGUN, own.begun
+    if act is Act.SUPPLEMENT:
+        if own.begun.of == _asking_of(own.opened):
+            begun = own.begun
+        else:
+            papers.drop_begun(d)
+        left = NOTHING_BEGUN
     d.set(
-        own=replace(own, act=act),
+        own=replace(own, act=act, begun=left),
         item=item,
         availability=Availability(),
         route=_route(own.opened),
         trail=(*TRAIL, Step.CASE, *_steps(item, act)),
-        form=own.begun if act is Act.SUPPLEMENT else BLANK.form,
+        form=begun.form,
+        papers=begun.papers,
+        paper_at=0,
         form_page=0,
         form_errors=BLANK.form_errors,
         consent="",
@@ -163,6 +173,31 @@ def begin_act(d: Draft, act: Act) -> bool:
         trouble=None,
     )
     return True
+
+
+def tried(visit: Visit) -> bool:
+    """Something was tried at the portal that may have changed the case; fields that are to be put right
+    have not."""
+    return visit.submission is not None and not visit.submission.to_correct
+
+
+def set_aside(d: Draft) -> Own | None:
+    """What was begun for a case waits while it is looked at again; what was tried is over."""
+    own = d.visit.own
+    if own is None:
+        return None
+    if tried(d.visit):
+        return replace(own, act=None, begun=NOTHING_BEGUN)  # its pages go with the errand
+    begun = own.begun
+    if own.act is Act.SUPPLEMENT and own.opened is not None:
+        papers.stop(d)
+        begun = Begun(_asking_of(own.opened), d.visit.form, d.visit.papers)
+    d.set(papers=BLANK.papers, paper_at=0, own=replace(own, begun=NOTHING_BEGUN))
+    return replace(own, act=None, begun=begun)
+
+
+def _asking_of(case: OpenCase) -> str:
+    return f"{case.case.number} {case.asking.request_id}" if case.asking is not None else ""
 
 
 def _item(case: OpenCase, act: Act) -> cat.ServiceItem | None:

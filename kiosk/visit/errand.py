@@ -160,7 +160,9 @@ def form_page_done(d: Draft, event: ev.FormPageDone) -> bool:
         return False
     values = {name: value.reveal() for name, value in d.visit.form.items()}
     errors = {**event.errors, **forms.check_page(item, d.visit.form_page, values)}
-    d.set(form_errors=MappingProxyType(errors))
+    here = item.form.pages[d.visit.form_page].fields
+    elsewhere = {k: v for k, v in d.visit.form_errors.items() if k not in here}
+    d.set(form_errors=MappingProxyType({**elsewhere, **errors}))
     if errors:
         return False
     if d.visit.form_page + 1 < len(item.form.pages):

@@ -314,6 +314,8 @@ class VerdictArrived:
     state: SubmissionState
     receipt: Mapping[str, Any] = field(default_factory=dict)
     code: str = ""
+    faults: Mapping[str, str] = field(default_factory=dict)
+    """Fields of the form that were refused → why, as in a form's errors; by the portal's names."""
 
 
 @dataclass(frozen=True, slots=True)

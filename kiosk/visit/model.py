@@ -130,6 +130,8 @@ class Submission:
     code: str = ""
     clock_sure: bool = True
     """The terminal's clock had been compared with the portal's."""
+    to_correct: bool = False
+    """Fields of its form were refused: they are marked, to be put right and handed in again."""
 
 
 @dataclass(frozen=True, slots=True)

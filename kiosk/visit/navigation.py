@@ -21,7 +21,6 @@ from kiosk.visit import effects as fx
 from kiosk.visit.draft import Draft
 from kiosk.visit.journey import settled
 from kiosk.visit.model import BLANK, Availability, Done, PaymentState, PrintJob, Step, Visit
-from kiosk.visit.own import Act
 
 
 def enter(d: Draft, step: Step) -> None:
@@ -159,17 +158,15 @@ def asked_at(visit: Visit) -> Step:
 def _back_to_the_list(d: Draft) -> None:
     own = d.visit.own
     if own is not None:
-        d.set(own=replace(own, opened=None, begun=BLANK.form), trail=cases.TRAIL)
+        d.set(own=replace(own, opened=None), trail=cases.TRAIL)
         d.show(Step.CASES)
 
 
 def _back_to_the_case(d: Draft) -> None:
-    """What was typed waits there; what was tried at the portal may have changed it, so it is listed
-    anew."""
-    own, tried = d.visit.own, d.visit.submission is not None
-    if own is not None:
-        typed = d.visit.form if own.act is Act.SUPPLEMENT else own.begun
-        own = replace(own, act=None, begun=BLANK.form if tried else typed)
+    """What was typed and laid down waits there; what was tried at the portal may have changed it, so
+    it is listed anew."""
+    tried = cases.tried(d.visit)
+    own = cases.set_aside(d)
     forget_errand(d)
     d.set(own=own, trail=(*cases.TRAIL, Step.CASE))
     if tried:

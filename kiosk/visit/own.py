@@ -10,6 +10,7 @@ from types import MappingProxyType
 from config.catalogue import ServiceItem
 from config.text import Text
 from kiosk.personal import Personal
+from kiosk.visit.page import Page
 
 OWN_CASES = "my_cases"
 """Data set of the catalogue's services that are about the person's own cases: they lead there."""
@@ -102,14 +103,29 @@ class OpenCase:
 
 
 @dataclass(frozen=True, slots=True)
+class Begun:
+    """What was filled in and laid down for a supplement before somebody went back to look at the case
+    again. ``of``: which asking of which case it is for, "" for nothing."""
+
+    of: str = field(default="", repr=False)
+    form: Mapping[str, Personal] = field(default_factory=lambda: MappingProxyType({}), repr=False)
+    papers: Mapping[int, tuple[Page, ...]] = field(
+        default_factory=lambda: MappingProxyType({}), repr=False
+    )
+
+
+NOTHING_BEGUN = Begun()
+
+
+@dataclass(frozen=True, slots=True)
 class Own:
     """``cases``: newest first; None until they were listed. ``more``: the portal has older ones.
-    ``reading``: the case being opened. ``act``: what is being done to ``opened``. ``begun``: what was
-    filled in for it before somebody went back to look at the case again."""
+    ``reading``: the case being opened. ``act``: what is being done to ``opened``. ``begun``: for the
+    supplement that was begun last, until another one is, it was handed in, or the visit ends."""
 
     cases: tuple[OwnCase, ...] | None = None
     more: bool = False
     reading: OwnCase | None = None
     opened: OpenCase | None = None
     act: Act | None = None
-    begun: Mapping[str, Personal] = field(default_factory=lambda: MappingProxyType({}), repr=False)
+    begun: Begun = NOTHING_BEGUN

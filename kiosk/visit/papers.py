@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import MappingProxyType
 
 from config.catalogue import Material, ServiceItem
@@ -9,6 +10,7 @@ from kiosk.visit import effects as fx
 from kiosk.visit import events as ev
 from kiosk.visit.draft import Draft
 from kiosk.visit.model import Step, Visit
+from kiosk.visit.own import NOTHING_BEGUN
 from kiosk.visit.page import READABLE, EnclosedPage, Page
 from kiosk.visit.paper_events import NO_PAGE
 
@@ -96,6 +98,18 @@ def forget(d: Draft) -> None:
     if handles:
         d.do(fx.DropPages(handles))
     d.set(papers=MappingProxyType({}), paper_at=0)
+    drop_begun(d)
+
+
+def drop_begun(d: Draft) -> None:
+    """What was laid down for a supplement that is not gone on with."""
+    own = d.visit.own
+    if own is None:
+        return
+    handles = tuple(page.handle for taken in own.begun.papers.values() for page in taken)
+    if handles:
+        d.do(fx.DropPages(handles))
+    d.set(own=replace(own, begun=NOTHING_BEGUN))
 
 
 def _forget_poor(d: Draft) -> None:

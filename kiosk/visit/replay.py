@@ -35,6 +35,7 @@ from kiosk.visit.model import (
 )
 from kiosk.visit.own import Asked, Asking, OpenCase, OwnCase
 from kiosk.visit.page import Page
+from kiosk.visit.refused import own_names
 from kiosk.visit.resume import missing
 from kiosk.visit.tickets import Claimed, Kept
 
@@ -53,13 +54,16 @@ def alias(text: str) -> str:
 
 def record_event(event: ev.Event, before: Visit | None = None) -> dict[str, Any]:
     """One JSON-ready line of a record. ``before``, the visit the event met, makes a form page's
-    errors complete where the screen did not send them all, and says what a ticket left missing."""
+    errors complete where the screen did not send them all, says what a ticket left missing, and what
+    the form calls the fields that were refused."""
     if isinstance(event, ev.FormPageDone) and before is not None and before.item is not None:
         values = {name: value.reveal() for name, value in before.form.items()}
         own = forms.check_page(before.item, before.form_page, values)
         event = ev.FormPageDone({**event.errors, **own})
     if isinstance(event, ev.ItemOpened) and before is not None and before.resumed is not None:
         event = replace(event, form_errors=missing(event.item, before))
+    if isinstance(event, ev.VerdictArrived) and before is not None:
+        event = replace(event, faults=own_names(before, event.faults))
     values = {f.name: encode(_redact(f.name, getattr(event, f.name))) for f in fields(type(event))}
     return {"event": type(event).__name__, "values": values}
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from kiosk import forms
-from kiosk.visit import cases, papers, printing, signing
+from kiosk.visit import cases, papers, printing, refused, signing
 from kiosk.visit import effects as fx
 from kiosk.visit import events as ev
 from kiosk.visit.draft import Draft
@@ -180,6 +180,8 @@ def _back_to_review(d: Draft, event: ev.VerdictArrived) -> None:
         d.set(answer=None, bills_chosen=frozenset())
         d.show(Step.BILLS)
         d.trouble(event.code, "retry", "leave")
+        return
+    if not withdrawn and refused.back_to_the_form(d, event.faults):
         return
     d.show(cases.last_look(d.visit))
     if not withdrawn:

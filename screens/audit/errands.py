@@ -38,8 +38,9 @@ def back_keeps(known: Mapping[str, Visit] | None = None) -> Iterator[Fault]:
         for field in _ENTERED:
             kept = getattr(after, field)
             if case is not None:
-                # What is done to a case is chosen there; what was typed for it waits.
-                kept = case.begun if field == "form" else getattr(visit, field)
+                # What is done to a case is chosen there; what was typed or laid down for it waits.
+                begun = {"form": case.begun.form, "papers": case.begun.papers}
+                kept = begun.get(field, getattr(visit, field))
             if kept != getattr(visit, field):
                 yield "A24", f"back from {name} loses {field}"
 

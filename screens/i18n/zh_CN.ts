@@ -854,6 +854,14 @@ here and now.</source>
         <translation>还缺的已标出，都可以改。</translation>
     </message>
     <message>
+        <source>The authority did not take this yet</source>
+        <translation>受理单位还没有收下</translation>
+    </message>
+    <message>
+        <source>Please correct what is marked, then hand it in again. Everything else is still there.</source>
+        <translation>请改好标出的地方，再提交一次。其他内容都还在。</translation>
+    </message>
+    <message>
         <source>Touch here to choose</source>
         <translation>点这里选</translation>
     </message>

@@ -854,6 +854,14 @@ here and now.</source>
         <translation>還缺的已標出，都可以改。</translation>
     </message>
     <message>
+        <source>The authority did not take this yet</source>
+        <translation>受理單位還沒有收下</translation>
+    </message>
+    <message>
+        <source>Please correct what is marked, then hand it in again. Everything else is still there.</source>
+        <translation>請改好標出的地方，再提交一次。其他內容都還在。</translation>
+    </message>
+    <message>
         <source>Touch here to choose</source>
         <translation>點這裏選</translation>
     </message>

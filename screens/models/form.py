@@ -25,12 +25,13 @@ QML_IMPORT_MAJOR_VERSION = 1
 class FormModel(ScreenModel):
     """One page of questions. ``fields`` says what to ask and is stable while a person types;
     the texts are in ``values``, the error codes in ``errors`` and the wheels of dates and months in
-    ``wheels``, all by field name. ``oneAnswer``: to choose it is to go on."""
+    ``wheels``, all by field name. ``oneAnswer``: to choose it is to go on.
+    ``refused``: it was handed in, and what is marked was not taken."""
 
     title_changed, fields_changed, values_changed, errors_changed = (Signal() for _ in range(4))
     page_changed, pages_changed, places_changed, path_changed = (Signal() for _ in range(4))
     names_changed, wheels_changed, addresses_changed = Signal(), Signal(), Signal()
-    one_answer_changed = Signal()
+    one_answer_changed, refused_changed = Signal(), Signal()
     title = shown("title", str, title_changed, "")
     page = shown("page", int, page_changed, 0)
     pages = shown("pages", int, pages_changed, 1)
@@ -43,6 +44,7 @@ class FormModel(ScreenModel):
     wheels = shown("wheels", "QVariantMap", wheels_changed, {})
     addresses = shown("addresses", "QVariantMap", addresses_changed, {})
     oneAnswer = shown("one_answer", bool, one_answer_changed, False)
+    refused = shown("refused", bool, refused_changed, False)
 
     def __init__(self, port: Any) -> None:
         super().__init__(port)
@@ -85,6 +87,7 @@ class FormModel(ScreenModel):
         return {
             "title": self.say(page.title),
             "one_answer": one_answer(visit.item, visit.form_page),
+            "refused": visit.submission is not None and visit.submission.to_correct,
             "page": visit.form_page,
             "pages": len(form.pages),
             "fields": fields,

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from kiosk.terminal.transport import CASE, EVALUATION, PortalTransport, shown_code, verdict
+from kiosk.terminal.transport import CASE, EVALUATION, FAULTS, PortalTransport, shown_code, verdict
 from kiosk.words import known_codes
 from offline_queue import (
     Delivered,
@@ -18,7 +18,7 @@ from offline_queue import (
     Rejected,
     RetryLater,
 )
-from portal.contract.answers import HealthAnswer
+from portal.contract.answers import FieldProblem, HealthAnswer
 from portal.contract.base import ProblemCode
 from portal.outcomes import Answer, NoAnswerCode, Problem, Unreachable, UnreachableCode
 from portal.outcomes import NoAnswer as NoPortalAnswer
@@ -51,6 +51,18 @@ def test_every_problem_has_one_meaning(code: ProblemCode, retryable: bool) -> No
         assert isinstance(found, Rejected)
         assert found.code == f"portal.{code.value}"
     assert shown_code(problem(code, retryable)) in known_codes()
+
+
+@pytest.mark.logs(r"portal\.rejected")
+def test_refused_fields_are_kept_by_name_and_reason_alone() -> None:
+    fields = (
+        FieldProblem(pointer="/form/phone", code="minLength"),
+        FieldProblem(pointer="/form/a~1b~0c", code="missing"),
+        FieldProblem(pointer="/attachments/paper", code="missing"),
+    )
+    found = verdict(Problem(ProblemCode.FORM_REJECTED, False, None, 400, fields, "trace"))
+    assert isinstance(found, Rejected)
+    assert found.receipt == {FAULTS: {"phone": "minLength", "a/b~c": "required"}}
 
 
 @pytest.mark.parametrize("code", list(UnreachableCode))

@@ -23,6 +23,7 @@ from kiosk.visit.elsewhere import keepable
 from kiosk.visit.model import FaceRecord, Power, SubmissionState, Visit, personal_residue
 from kiosk.visit.own import Act, Asked, Asking, OpenCase, OwnCase
 from kiosk.visit.page import Page
+from kiosk.visit.replay import parse_event, record_event
 
 ITEM = "rs-0012"
 NAME = Text(zh="示例", en="Example")
@@ -192,10 +193,11 @@ def test_what_was_typed_for_a_case_waits_while_the_case_is_looked_at_again() -> 
     assert (walk.visit.step, walk.visit.form) == (Step.CASE, {})
     walk.happen(ev.SupplementWanted(), perform=False)
     assert walk.visit.form == {asked_name(0): typed.value}
-    for event in (ev.WentBack(), ev.WentBack()):
+    for event in (ev.WentBack(), ev.WentBack(), ev.CaseChosen(0)):
         walk.happen(event, perform=False)
-    assert walk.visit.own is not None
-    assert walk.visit.own.begun == {}, "and no longer than its case is open"
+    walk.happen(ev.CaseOpened(walk.visit.awaiting["case"], opened(THINGS[0])), perform=False)
+    walk.happen(ev.SupplementWanted(), perform=False)
+    assert walk.visit.form == {asked_name(0): typed.value}, "also by way of the list"
 
 
 def test_an_unanswered_supplement_is_told_as_taken_here_and_not_yet_delivered() -> None:
@@ -292,14 +294,104 @@ def test_nothing_new_begins_on_a_scarce_battery() -> None:
     assert walk.visit.trouble.code == "power.finish_only"
 
 
-def test_pages_of_a_supplement_that_was_given_up_are_gone() -> None:
-    walk = at_case(opened(THINGS[1]))
+def laid_down(case: OpenCase) -> Walk:
+    """At the case again, after a page was laid down for what it asks."""
+    walk = at_case(case)
     walk.happen(ev.SupplementWanted(), perform=False)
     walk.happen(ev.PageTaken(walk.visit.awaiting["page"], Page("p-1")), perform=False)
     walk.happen(ev.WentBack(), perform=False)
-    assert walk.visit.step is Step.CASE
-    assert (dict(walk.visit.papers), dict(walk.visit.form), walk.visit.item) == ({}, {}, None)
+    assert (walk.visit.step, dict(walk.visit.papers), walk.visit.item) == (Step.CASE, {}, None)
+    return walk
+
+
+def test_pages_of_a_supplement_wait_while_the_case_is_looked_at_again() -> None:
+    walk = laid_down(opened(THINGS[1]))
+    for event in (ev.WithdrawalWanted(), ev.WentBack(), ev.SupplementWanted()):
+        walk.happen(event, perform=False)
+    assert walk.visit.papers == {0: (Page("p-1"),)}
+    walk.happen(ev.WentBack(), perform=False)
+    assert not [effect for effect in walk.effects if isinstance(effect, fx.DropPages)]
+    walk.happen(ev.LeaveRequested(), perform=False)
+    walk.happen(ev.LeaveAnswered(True), perform=False)
+    assert personal_residue(walk.visit) == []
+    assert [effect for effect in walk.effects if isinstance(effect, fx.WipeVisit)]
+
+
+@pytest.mark.parametrize("after", ["another asking", "home", "withdrawn"])
+def test_pages_of_a_supplement_that_is_not_gone_on_with_are_gone(after: str) -> None:
+    walk = laid_down(opened(THINGS[1]))
+    match after:
+        case "another asking":
+            walk.happen(ev.WentBack(), perform=False)
+            walk.happen(ev.CaseChosen(1), perform=False)
+            other = replace(opened(THINGS[1]), case=OTHER)
+            walk.happen(ev.CaseOpened(walk.visit.awaiting["case"], other), perform=False)
+            walk.happen(ev.SupplementWanted(), perform=False)
+            assert dict(walk.visit.papers) == {}
+        case "home":
+            walk.happen(ev.WentBack(), perform=False)
+            walk.happen(ev.WentBack(), perform=False)
+        case _:
+            walk.happen(ev.WithdrawalWanted(), perform=False)
+            walk.happen(ev.Continued(), perform=False)
+            stored(walk)
+            refused = ev.VerdictArrived("key", SubmissionState.REJECTED, code="case.wrong_state")
+            walk.happen(refused, perform=False)
+            walk.happen(ev.WentBack(), perform=False)
     assert fx.DropPages(("p-1",)) in walk.effects
+
+
+def handed_in(*things: Asked) -> Walk:
+    """A supplement in writing, stored under "key" and on its way."""
+    walk = at_case(opened(*things))
+    walk.happen(ev.SupplementWanted(), perform=False)
+    for n in range(len(things)):
+        walk.happen(ev.FormEdited(asked_name(n), Personal("13800000000")), perform=False)
+    while walk.visit.step is Step.FORM:
+        walk.happen(ev.FormPageDone(), perform=False)
+    assert walk.visit.item is not None
+    walk.happen(ev.ConsentChanged(f"{ITEM}/supplement/{walk.visit.item.version}"), perform=False)
+    walk.happen(ev.Continued(), perform=False)
+    stored(walk)
+    return walk
+
+
+WRITTEN = (THINGS[0], *(Asked(f"n{n}", NAME) for n in range(5)))
+
+
+def test_a_refused_field_is_shown_again_with_the_reason_beside_it() -> None:
+    walk = handed_in(*WRITTEN)
+    faults = {"n4": "pattern", "phone": "minLength"}
+    verdict = ev.VerdictArrived("key", SubmissionState.REJECTED, code="x", faults=faults)
+    recorded = parse_event(record_event(verdict, walk.visit))
+    assert isinstance(recorded, ev.VerdictArrived)
+    walk.happen(verdict, perform=False)
+    assert (walk.visit.step, walk.visit.form_page, walk.visit.trouble) == (Step.FORM, 0, None)
+    marked = {asked_name(0): "minLength", asked_name(5): "pattern"}
+    assert walk.visit.form_errors == marked == recorded.faults
+    walk.happen(ev.WentBack(), perform=False)
+    assert walk.visit.step is Step.CASE
+    assert walk.visit.own is not None
+    assert len(walk.visit.own.begun.form) == len(WRITTEN), "nothing is lost on the way back"
+    walk = handed_in(*WRITTEN)
+    walk.happen(verdict, perform=False)
+    walk.happen(ev.FormEdited(asked_name(0), Personal("13900000000")), perform=False)
+    walk.happen(ev.FormPageDone(), perform=False)
+    assert (walk.visit.form_page, walk.visit.form_errors) == (1, {asked_name(5): "pattern"})
+    walk.happen(ev.FormEdited(asked_name(5), Personal("7")), perform=False)
+    walk.happen(ev.FormPageDone(), perform=False)
+    assert (walk.visit.step, walk.visit.consent) == (Step.REVIEW, ""), "agreed to anew"
+
+
+@pytest.mark.parametrize("faults", [{}, {"unknown": "pattern"}, {"phone": "x", "unknown": "x"}])
+def test_a_refusal_that_no_field_explains_is_told_in_words(faults: dict[str, str]) -> None:
+    walk = handed_in(THINGS[0])
+    walk.happen(
+        ev.VerdictArrived("key", SubmissionState.REJECTED, code="portal.rejected", faults=faults),
+        perform=False,
+    )
+    assert walk.visit.step is Step.REVIEW
+    assert walk.visit.trouble is not None
 
 
 def test_a_supplement_is_not_kept_under_a_ticket_and_another_person_sees_no_list() -> None:

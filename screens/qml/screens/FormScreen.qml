@@ -126,6 +126,16 @@ Screen {
         text: qsTr("Taken over from your ticket of %1").arg(Session.resumedFrom)
         detail: qsTr("What is still missing is marked. You can change everything.")
     }
+    Banner {
+        objectName: "refused"
+        visible: screen.vm.refused
+        glyph: "warning"
+        tone: "warn"
+        text: qsTr("The authority did not take this yet")
+        detail: qsTr("Please correct what is marked, then hand it in again. Everything else is still there.")
+        Accessible.role: Accessible.AlertMessage
+        Accessible.name: text + ". " + detail
+    }
     Repeater {
         id: slots
         model: screen.names === "" ? [] : screen.names.split(" ")

@@ -1,0 +1,39 @@
+"""What the portal refused of a form: back to the field, with the reason beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from types import MappingProxyType
+
+from kiosk.visit.cases import acting, asked_codes
+from kiosk.visit.draft import Draft
+from kiosk.visit.model import Step, Visit
+
+
+def own_names(visit: Visit, faults: Mapping[str, str]) -> dict[str, str]:
+    """``faults``, by the portal's names of fields, by those that the present form has for them."""
+    here = {code: name for name, code in asked_codes(acting(visit)).items()}
+    return {here.get(name, name): code for name, code in faults.items()}
+
+
+def back_to_the_form(d: Draft, faults: Mapping[str, str]) -> bool:
+    """True if all that was refused are fields that the person can change: they are shown again. A
+    locked one, or anything else, is nothing that the person could put right."""
+    visit = d.visit
+    form = visit.item.form if visit.item is not None else None
+    wrong = own_names(visit, faults)
+    if form is None or visit.submission is None or not wrong or Step.FORM not in visit.trail:
+        return False
+    if any(name not in form.fields or form.fields[name].locked for name in wrong):
+        return False
+    first = next((n for n, page in enumerate(form.pages) if wrong.keys() & set(page.fields)), None)
+    if first is None:
+        return False
+    d.show(Step.FORM)
+    d.set(
+        form_page=first,
+        form_errors=MappingProxyType(wrong),
+        submission=replace(visit.submission, to_correct=True),
+    )
+    return True
