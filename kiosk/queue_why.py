@@ -19,12 +19,12 @@ _STATES = {
     ),
     ItemState.IN_FLIGHT: Text(zh="正在发送。", en="It is being sent now."),
     ItemState.UNKNOWN: Text(
-        zh="已经发出，但没有收到可信的答复。重发之前会先向平台查询，这不算失败。",
+        zh="已经发出，但没有收到可信的答复。重发之前会先向政务平台查询，这不算失败。",
         en="It was sent, and no answer came that can be trusted. The portal is asked about it before "
         "anything is sent again. It has not failed.",
     ),
-    ItemState.DELIVERED: Text(zh="平台已经收到。", en="The portal has it."),
-    ItemState.REJECTED: Text(zh="平台拒收，不会再发。", en="The portal refused it for good."),
+    ItemState.DELIVERED: Text(zh="政务平台已经收到。", en="The portal has it."),
+    ItemState.REJECTED: Text(zh="政务平台拒收，不会再发。", en="The portal refused it for good."),
     ItemState.DEAD: Text(
         zh="需要您决定，否则送不出去：立即重发，或者导出。",
         en="It can't be delivered without a decision of yours: retry it, or export it.",

@@ -97,13 +97,13 @@ class Router:
             return NoRoute(
                 "route.none",
                 Text(zh=f"不认识的区划代码 {place}", en=f"Unknown division code {place}"),
-                Text(zh="请重新选择业务归属地", en="Choose the place again"),
+                Text(zh="请重新选这件事归哪里办", en="Choose the place again"),
             )
         if not place and item.place is not PlaceChoice.NONE:
             return NoRoute(
                 "route.place_needed",
-                Text(zh="需要先选业务归属地", en="A place must be chosen first"),
-                Text(zh="请选择业务归属地", en="Choose where the matter belongs"),
+                Text(zh="还要先选这件事归哪里办", en="A place must be chosen first"),
+                Text(zh="请选这件事归哪里办", en="Choose where the matter belongs"),
             )
         where = place or self.terminal_division
         city = self.divisions.city_of(where)
@@ -203,7 +203,7 @@ def _across(city: Text, offer: CityOffer) -> Text:
 
 
 def _because(place: Text, holder: _Holder) -> Text:
-    zh = f"归属地{place.zh}由最近的有权部门办理：{holder.authority.zh}"
+    zh = f"{place.zh}的事由最近的有权部门办理：{holder.authority.zh}"
     en = f"For {place.en} the nearest authority with this power decides: {holder.authority.en}"
     if holder.delegation is not None:
         since = holder.delegation.since.isoformat()
@@ -240,10 +240,10 @@ def _nobody(item: ServiceItem, place: Text) -> NoRoute:
         return NoRoute(
             "route.none",
             Text(
-                zh="本市没有办理这项业务的部门：它只为业务归属外市的人开放",
+                zh="本市没有办理这项业务的部门：它只办外市的事",
                 en="No authority of this city handles it: it is for matters of other cities",
             ),
-            Text(zh="请选择业务所在的城市", en="Choose the city where the matter lies"),
+            Text(zh="请选这件事归哪个城市办", en="Choose the city where the matter lies"),
         )
     return NoRoute(
         "route.none",

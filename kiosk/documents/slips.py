@@ -177,7 +177,7 @@ def _clock_note(submission: Submission, say: Say) -> list[Element]:
     if submission.clock_sure:
         return []
     words = say(
-        "收到时，本机时钟还没有和平台核对过，时间可能有出入。",
+        "收到时，本机时钟还没有和政务平台核对过，时间可能有出入。",
         "When it was received, this terminal's clock had not been compared with the platform's: "
         "the time may be off.",
     )

@@ -108,7 +108,7 @@ def not_known_page() -> str:
         "可能已在终端受理、还没有送达，也可能没有这个码。"
         "Accepted at a terminal, not yet delivered, or unknown."
     )
-    return _page("平台还查不到 Not known here", f"<p>{words}</p>")
+    return _page("政务平台还查不到 Not known here", f"<p>{words}</p>")
 
 
 def too_many_page() -> str:

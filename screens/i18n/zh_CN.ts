@@ -58,7 +58,7 @@
         <translation>正在为您查询</translation>
     </message>
     <message>
-        <source>The records hold nothing about you here.</source>
+        <source>Nothing about you was found here.</source>
         <translation>这里没有查到您的记录。</translation>
     </message>
 </context>
@@ -114,7 +114,7 @@
     </message>
     <message>
         <source>Voice guidance</source>
-        <translation>语音导览</translation>
+        <translation>语音引导</translation>
     </message>
     <message>
         <source>Small</source>
@@ -359,11 +359,11 @@ here and now.</source>
     <name>CaseScreen</name>
     <message>
         <source>Granted</source>
-        <translation>准予</translation>
+        <translation>已批准</translation>
     </message>
     <message>
         <source>Not granted</source>
-        <translation>不予</translation>
+        <translation>没有批准</translation>
     </message>
     <message>
         <source>You have handed in at this terminal what was missing. It has not arrived yet and goes out by itself; please don&apos;t hand it in again.</source>
@@ -462,7 +462,7 @@ here and now.</source>
         <translation>办件编号</translation>
     </message>
     <message>
-        <source>The way it went</source>
+        <source>What happened so far</source>
         <translation>办理经过</translation>
     </message>
 </context>
@@ -478,7 +478,7 @@ here and now.</source>
     </message>
     <message>
         <source>The platform knows of no case of yours.</source>
-        <translation>平台上没有查到您的办件。</translation>
+        <translation>政务平台上没有查到您的办件。</translation>
     </message>
     <message>
         <source>Newest first. Touch one to see how far it is.</source>
@@ -486,7 +486,7 @@ here and now.</source>
     </message>
     <message>
         <source>Asking the platform for your cases</source>
-        <translation>正在向平台查您的办件</translation>
+        <translation>正在向政务平台查您的办件</translation>
     </message>
     <message>
         <source>%1 · handed in %2</source>
@@ -899,7 +899,7 @@ here and now.</source>
     </message>
     <message>
         <source>Ask staff</source>
-        <translation>请教工作人员</translation>
+        <translation>请工作人员帮忙</translation>
     </message>
     <message>
         <source>the city</source>
@@ -933,11 +933,11 @@ here and now.</source>
     </message>
     <message>
         <source>Where it belongs</source>
-        <translation>归属地</translation>
+        <translation>办理地</translation>
     </message>
     <message>
         <source>Decided by</source>
-        <translation>办理层级</translation>
+        <translation>哪一级办</translation>
     </message>
     <message>
         <source>, </source>
@@ -987,7 +987,7 @@ here and now.</source>
     </message>
     <message>
         <source>To know where your matter belongs</source>
-        <translation>知道业务归属哪里</translation>
+        <translation>知道这件事归哪里办</translation>
     </message>
     <message>
         <source>Your signature on the screen</source>
@@ -1096,7 +1096,7 @@ here and now.</source>
     <name>HomeScreen</name>
     <message>
         <source>Which city does it belong to?</source>
-        <translation>业务归属哪个城市？</translation>
+        <translation>这件事归哪个城市办？</translation>
     </message>
     <message>
         <source>Find a service</source>
@@ -1263,7 +1263,7 @@ here and now.</source>
     </message>
     <message>
         <source>Authority</source>
-        <translation>受理机关</translation>
+        <translation>办理单位</translation>
     </message>
 </context>
 <context>
@@ -1294,7 +1294,7 @@ here and now.</source>
     </message>
     <message>
         <source>It is kept here, encrypted, and sent as soon as the network is back; you can go on then.</source>
-        <translation>内容已加密存在本机，网络一恢复就送到平台，那时就能接着办。</translation>
+        <translation>内容已加密存在本机，网络一恢复就送到政务平台，那时就能接着办。</translation>
     </message>
     <message>
         <source>Code to take a picture of, for the scanner of a terminal</source>
@@ -1445,7 +1445,7 @@ here and now.</source>
     </message>
     <message>
         <source>this terminal, which took it</source>
-        <translation>收件的本机</translation>
+        <translation>就是这台终端</translation>
     </message>
     <message>
         <source>Code typed so far: %1</source>
@@ -1529,7 +1529,7 @@ here and now.</source>
         <translation>太暗了，请移开挡住灯光的东西</translation>
     </message>
     <message>
-        <source>The paper shines: turn it a little</source>
+        <source>The light reflects on the paper: turn it a little</source>
         <translation>纸面反光，请稍微转动一下</translation>
     </message>
     <message>
@@ -1553,7 +1553,7 @@ here and now.</source>
         <translation>照片太暗。</translation>
     </message>
     <message>
-        <source>The paper shines, a part of it can&apos;t be read.</source>
+        <source>The light reflects on the paper; part of it can&apos;t be read.</source>
         <translation>纸面反光，有的地方看不清。</translation>
     </message>
     <message>
@@ -1570,7 +1570,7 @@ here and now.</source>
     </message>
     <message>
         <source>The authority may ask for this paper again.</source>
-        <translation>受理机关可能会请您重新提交。</translation>
+        <translation>办理单位可能会请您重新提交。</translation>
     </message>
     <message>
         <source>All pages are taken. You can take the paper away.</source>
@@ -1760,11 +1760,11 @@ here and now.</source>
     <name>PlaceScreen</name>
     <message>
         <source>Which city does it belong to?</source>
-        <translation>业务归属哪个城市？</translation>
+        <translation>这件事归哪个城市办？</translation>
     </message>
     <message>
         <source>Where does your matter belong?</source>
-        <translation>您的业务归属哪里？</translation>
+        <translation>您的事归哪里办？</translation>
     </message>
     <message>
         <source>Where in %1?</source>
@@ -1772,7 +1772,7 @@ here and now.</source>
     </message>
     <message>
         <source>Usually where you are registered or insured. It decides who handles %1.</source>
-        <translation>一般是户籍地或参保地，决定由谁办理“%1”。</translation>
+        <translation>一般看户口或社保在哪里，就由哪里办“%1”。</translation>
     </message>
     <message>
         <source>Leave %1</source>
@@ -1813,7 +1813,7 @@ here and now.</source>
         <translation>凭条已打好，请取走</translation>
     </message>
     <message>
-        <source>Please look whether it is complete</source>
+        <source>Please check that it is complete</source>
         <translation>请看看打印是否完整</translation>
     </message>
     <message>
@@ -2011,7 +2011,7 @@ here and now.</source>
     </message>
     <message>
         <source>The platform did not accept it</source>
-        <translation>平台没有受理</translation>
+        <translation>政务平台没有受理</translation>
     </message>
     <message>
         <source>Nothing was handed in</source>
@@ -2131,7 +2131,7 @@ here and now.</source>
     </message>
     <message>
         <source>%1, this moment counts</source>
-        <translation>%1，以此刻为准</translation>
+        <translation>%1，以这个时间为准</translation>
     </message>
     <message>
         <source>Clock</source>
@@ -2139,7 +2139,7 @@ here and now.</source>
     </message>
     <message>
         <source>not yet compared with the platform&apos;s, the time may be off</source>
-        <translation>还没有和平台核对过，时间可能有出入</translation>
+        <translation>还没有和政务平台核对过，时间可能有出入</translation>
     </message>
     <message>
         <source>Goes to</source>
@@ -2155,7 +2155,7 @@ here and now.</source>
     </message>
     <message>
         <source>Case number</source>
-        <translation>受理号</translation>
+        <translation>办件编号</translation>
     </message>
     <message>
         <source>Now</source>
@@ -2394,7 +2394,7 @@ here and now.</source>
     </message>
     <message>
         <source>Yes, sign and hand in</source>
-        <translation>是的，签署并提交</translation>
+        <translation>是的，签名并提交</translation>
     </message>
     <message>
         <source>I confirm this</source>
@@ -2410,7 +2410,7 @@ here and now.</source>
     </message>
     <message>
         <source>Your face was not compared by the machine. So after your confirmation a member of staff comes, and witnesses it with you.</source>
-        <translation>机器没有比对过您的面部。您确认后，工作人员会过来见证。</translation>
+        <translation>机器没有核对过您的脸。您确认后，工作人员会过来见证。</translation>
     </message>
     <message>
         <source>Press the same button once more to sign</source>
@@ -2453,7 +2453,7 @@ here and now.</source>
     </message>
     <message>
         <source>No time is free at the moment. Please try again tomorrow or ask staff.</source>
-        <translation>现在没有空闲时段。请明天再试，或请教工作人员。</translation>
+        <translation>现在没有空闲时段。请明天再试，或问问工作人员。</translation>
     </message>
     <message numerus="yes">
         <source>%1. Free times on %n days.</source>
@@ -2604,7 +2604,7 @@ here and now.</source>
     </message>
     <message>
         <source>Voice guidance</source>
-        <translation>语音导览</translation>
+        <translation>语音引导</translation>
     </message>
     <message>
         <source>white on black</source>
@@ -2667,7 +2667,7 @@ here and now.</source>
     </message>
     <message>
         <source>Place</source>
-        <translation>归属地</translation>
+        <translation>办理地</translation>
     </message>
     <message>
         <source>Your card</source>
@@ -2824,7 +2824,7 @@ here and now.</source>
     </message>
     <message>
         <source>It is cancelled at once, or not at all: if the platform can&apos;t be reached, your time stays yours.</source>
-        <translation>要么马上取消，要么不取消：连不上平台时，预约照旧。</translation>
+        <translation>要么马上取消，要么不取消：连不上政务平台时，预约照旧。</translation>
     </message>
     <message>
         <source>The authority stops working on it. What it has asked for need not be handed in any more.</source>
@@ -2840,7 +2840,7 @@ here and now.</source>
     </message>
     <message>
         <source>It is withdrawn at once, or not at all: if the platform can&apos;t be reached, your case goes on.</source>
-        <translation>要么马上撤回，要么不撤回：连不上平台时，办件照常办理。</translation>
+        <translation>要么马上撤回，要么不撤回：连不上政务平台时，办件照常办理。</translation>
     </message>
     <message>
         <source>When</source>
@@ -2941,7 +2941,7 @@ here and now.</source>
     </message>
     <message>
         <source>The portal&apos;s notices to everybody stand on the first screen.</source>
-        <translation>平台发给大家的公告显示在首屏。</translation>
+        <translation>政务平台发给大家的公告显示在首屏。</translation>
     </message>
     <message>
         <source>Off: who goes away is noticed by the idle clock alone.</source>
@@ -3287,7 +3287,7 @@ here and now.</source>
     </message>
     <message>
         <source>Name of the portal</source>
-        <translation>平台域名</translation>
+        <translation>政务平台域名</translation>
     </message>
     <message>
         <source>Connection</source>
@@ -3303,7 +3303,7 @@ here and now.</source>
     </message>
     <message>
         <source>The portal&apos;s answer</source>
-        <translation>平台应答</translation>
+        <translation>政务平台应答</translation>
     </message>
     <message>
         <source>Contract</source>

@@ -58,7 +58,7 @@
         <translation>正在為您查詢</translation>
     </message>
     <message>
-        <source>The records hold nothing about you here.</source>
+        <source>Nothing about you was found here.</source>
         <translation>這裏沒有查到您的記錄。</translation>
     </message>
 </context>
@@ -114,7 +114,7 @@
     </message>
     <message>
         <source>Voice guidance</source>
-        <translation>語音導覽</translation>
+        <translation>語音引導</translation>
     </message>
     <message>
         <source>Small</source>
@@ -359,11 +359,11 @@ here and now.</source>
     <name>CaseScreen</name>
     <message>
         <source>Granted</source>
-        <translation>准予</translation>
+        <translation>已批准</translation>
     </message>
     <message>
         <source>Not granted</source>
-        <translation>不予</translation>
+        <translation>沒有批准</translation>
     </message>
     <message>
         <source>You have handed in at this terminal what was missing. It has not arrived yet and goes out by itself; please don&apos;t hand it in again.</source>
@@ -462,7 +462,7 @@ here and now.</source>
         <translation>辦件編號</translation>
     </message>
     <message>
-        <source>The way it went</source>
+        <source>What happened so far</source>
         <translation>辦理經過</translation>
     </message>
 </context>
@@ -478,7 +478,7 @@ here and now.</source>
     </message>
     <message>
         <source>The platform knows of no case of yours.</source>
-        <translation>平台上沒有查到您的辦件。</translation>
+        <translation>政務平台上沒有查到您的辦件。</translation>
     </message>
     <message>
         <source>Newest first. Touch one to see how far it is.</source>
@@ -486,7 +486,7 @@ here and now.</source>
     </message>
     <message>
         <source>Asking the platform for your cases</source>
-        <translation>正在向平台查您的辦件</translation>
+        <translation>正在向政務平台查您的辦件</translation>
     </message>
     <message>
         <source>%1 · handed in %2</source>
@@ -899,7 +899,7 @@ here and now.</source>
     </message>
     <message>
         <source>Ask staff</source>
-        <translation>請教工作人員</translation>
+        <translation>請工作人員幫忙</translation>
     </message>
     <message>
         <source>the city</source>
@@ -933,11 +933,11 @@ here and now.</source>
     </message>
     <message>
         <source>Where it belongs</source>
-        <translation>歸屬地</translation>
+        <translation>辦理地</translation>
     </message>
     <message>
         <source>Decided by</source>
-        <translation>辦理層級</translation>
+        <translation>哪一級辦</translation>
     </message>
     <message>
         <source>, </source>
@@ -987,7 +987,7 @@ here and now.</source>
     </message>
     <message>
         <source>To know where your matter belongs</source>
-        <translation>知道業務歸屬哪裏</translation>
+        <translation>知道這件事歸哪裏辦</translation>
     </message>
     <message>
         <source>Your signature on the screen</source>
@@ -1096,7 +1096,7 @@ here and now.</source>
     <name>HomeScreen</name>
     <message>
         <source>Which city does it belong to?</source>
-        <translation>業務歸屬哪個城市？</translation>
+        <translation>這件事歸哪個城市辦？</translation>
     </message>
     <message>
         <source>Find a service</source>
@@ -1263,7 +1263,7 @@ here and now.</source>
     </message>
     <message>
         <source>Authority</source>
-        <translation>受理機關</translation>
+        <translation>辦理單位</translation>
     </message>
 </context>
 <context>
@@ -1294,7 +1294,7 @@ here and now.</source>
     </message>
     <message>
         <source>It is kept here, encrypted, and sent as soon as the network is back; you can go on then.</source>
-        <translation>內容已加密存在本機，網絡一恢復就送到平台，那時就能接着辦。</translation>
+        <translation>內容已加密存在本機，網絡一恢復就送到政務平台，那時就能接着辦。</translation>
     </message>
     <message>
         <source>Code to take a picture of, for the scanner of a terminal</source>
@@ -1445,7 +1445,7 @@ here and now.</source>
     </message>
     <message>
         <source>this terminal, which took it</source>
-        <translation>收件的本機</translation>
+        <translation>就是這台終端</translation>
     </message>
     <message>
         <source>Code typed so far: %1</source>
@@ -1529,7 +1529,7 @@ here and now.</source>
         <translation>太暗了，請移開擋住燈光的東西</translation>
     </message>
     <message>
-        <source>The paper shines: turn it a little</source>
+        <source>The light reflects on the paper: turn it a little</source>
         <translation>紙面反光，請稍微轉動一下</translation>
     </message>
     <message>
@@ -1553,7 +1553,7 @@ here and now.</source>
         <translation>照片太暗。</translation>
     </message>
     <message>
-        <source>The paper shines, a part of it can&apos;t be read.</source>
+        <source>The light reflects on the paper; part of it can&apos;t be read.</source>
         <translation>紙面反光，有的地方看不清。</translation>
     </message>
     <message>
@@ -1570,7 +1570,7 @@ here and now.</source>
     </message>
     <message>
         <source>The authority may ask for this paper again.</source>
-        <translation>受理機關可能會請您重新提交。</translation>
+        <translation>辦理單位可能會請您重新提交。</translation>
     </message>
     <message>
         <source>All pages are taken. You can take the paper away.</source>
@@ -1760,11 +1760,11 @@ here and now.</source>
     <name>PlaceScreen</name>
     <message>
         <source>Which city does it belong to?</source>
-        <translation>業務歸屬哪個城市？</translation>
+        <translation>這件事歸哪個城市辦？</translation>
     </message>
     <message>
         <source>Where does your matter belong?</source>
-        <translation>您的業務歸屬哪裏？</translation>
+        <translation>您的事歸哪裏辦？</translation>
     </message>
     <message>
         <source>Where in %1?</source>
@@ -1772,7 +1772,7 @@ here and now.</source>
     </message>
     <message>
         <source>Usually where you are registered or insured. It decides who handles %1.</source>
-        <translation>一般是户籍地或參保地，決定由誰辦理“%1”。</translation>
+        <translation>一般看户口或社保在哪裏，就由哪裏辦“%1”。</translation>
     </message>
     <message>
         <source>Leave %1</source>
@@ -1813,7 +1813,7 @@ here and now.</source>
         <translation>憑條已打好，請取走</translation>
     </message>
     <message>
-        <source>Please look whether it is complete</source>
+        <source>Please check that it is complete</source>
         <translation>請看看打印是否完整</translation>
     </message>
     <message>
@@ -2011,7 +2011,7 @@ here and now.</source>
     </message>
     <message>
         <source>The platform did not accept it</source>
-        <translation>平台沒有受理</translation>
+        <translation>政務平台沒有受理</translation>
     </message>
     <message>
         <source>Nothing was handed in</source>
@@ -2131,7 +2131,7 @@ here and now.</source>
     </message>
     <message>
         <source>%1, this moment counts</source>
-        <translation>%1，以此刻為準</translation>
+        <translation>%1，以這個時間為準</translation>
     </message>
     <message>
         <source>Clock</source>
@@ -2139,7 +2139,7 @@ here and now.</source>
     </message>
     <message>
         <source>not yet compared with the platform&apos;s, the time may be off</source>
-        <translation>還沒有和平台核對過，時間可能有出入</translation>
+        <translation>還沒有和政務平台核對過，時間可能有出入</translation>
     </message>
     <message>
         <source>Goes to</source>
@@ -2155,7 +2155,7 @@ here and now.</source>
     </message>
     <message>
         <source>Case number</source>
-        <translation>受理號</translation>
+        <translation>辦件編號</translation>
     </message>
     <message>
         <source>Now</source>
@@ -2394,7 +2394,7 @@ here and now.</source>
     </message>
     <message>
         <source>Yes, sign and hand in</source>
-        <translation>是的，簽署並提交</translation>
+        <translation>是的，簽名並提交</translation>
     </message>
     <message>
         <source>I confirm this</source>
@@ -2410,7 +2410,7 @@ here and now.</source>
     </message>
     <message>
         <source>Your face was not compared by the machine. So after your confirmation a member of staff comes, and witnesses it with you.</source>
-        <translation>機器沒有比對過您的面部。您確認後，工作人員會過來見證。</translation>
+        <translation>機器沒有核對過您的臉。您確認後，工作人員會過來見證。</translation>
     </message>
     <message>
         <source>Press the same button once more to sign</source>
@@ -2453,7 +2453,7 @@ here and now.</source>
     </message>
     <message>
         <source>No time is free at the moment. Please try again tomorrow or ask staff.</source>
-        <translation>現在沒有空閒時段。請明天再試，或請教工作人員。</translation>
+        <translation>現在沒有空閒時段。請明天再試，或問問工作人員。</translation>
     </message>
     <message numerus="yes">
         <source>%1. Free times on %n days.</source>
@@ -2604,7 +2604,7 @@ here and now.</source>
     </message>
     <message>
         <source>Voice guidance</source>
-        <translation>語音導覽</translation>
+        <translation>語音引導</translation>
     </message>
     <message>
         <source>white on black</source>
@@ -2667,7 +2667,7 @@ here and now.</source>
     </message>
     <message>
         <source>Place</source>
-        <translation>歸屬地</translation>
+        <translation>辦理地</translation>
     </message>
     <message>
         <source>Your card</source>
@@ -2824,7 +2824,7 @@ here and now.</source>
     </message>
     <message>
         <source>It is cancelled at once, or not at all: if the platform can&apos;t be reached, your time stays yours.</source>
-        <translation>要麼馬上取消，要麼不取消：連不上平台時，預約照舊。</translation>
+        <translation>要麼馬上取消，要麼不取消：連不上政務平台時，預約照舊。</translation>
     </message>
     <message>
         <source>The authority stops working on it. What it has asked for need not be handed in any more.</source>
@@ -2840,7 +2840,7 @@ here and now.</source>
     </message>
     <message>
         <source>It is withdrawn at once, or not at all: if the platform can&apos;t be reached, your case goes on.</source>
-        <translation>要麼馬上撤回，要麼不撤回：連不上平台時，辦件照常辦理。</translation>
+        <translation>要麼馬上撤回，要麼不撤回：連不上政務平台時，辦件照常辦理。</translation>
     </message>
     <message>
         <source>When</source>
@@ -2941,7 +2941,7 @@ here and now.</source>
     </message>
     <message>
         <source>The portal&apos;s notices to everybody stand on the first screen.</source>
-        <translation>平台發給大家的公告顯示在首屏。</translation>
+        <translation>政務平台發給大家的公告顯示在首屏。</translation>
     </message>
     <message>
         <source>Off: who goes away is noticed by the idle clock alone.</source>
@@ -3287,7 +3287,7 @@ here and now.</source>
     </message>
     <message>
         <source>Name of the portal</source>
-        <translation>平台域名</translation>
+        <translation>政務平台域名</translation>
     </message>
     <message>
         <source>Connection</source>
@@ -3303,7 +3303,7 @@ here and now.</source>
     </message>
     <message>
         <source>The portal&apos;s answer</source>
-        <translation>平台應答</translation>
+        <translation>政務平台應答</translation>
     </message>
     <message>
         <source>Contract</source>

@@ -176,7 +176,7 @@ def _family_account(words: Words) -> tuple[Cue, ...]:
         words.type("手机号码", "Mobile number", "13800000000"),
         words.press("不便手写", "I can't draw"),
         words.press("我确认这段话", "I confirm this"),
-        words.press("是的，签署并提交", "Yes, sign and hand in"),
+        words.press("是的，签名并提交", "Yes, sign and hand in"),
     )
 
 

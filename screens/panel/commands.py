@@ -176,7 +176,7 @@ def _network() -> Group:
     }
     return Group(
         "line",
-        _text("到平台的网络", "Network to the portal"),
+        _text("到政务平台的网络", "Network to the portal"),
         lambda s: words[s["line"]["mode"]],
         tuple(
             Command(f"line-{name}", text, "line", name, {}, mode(name))
@@ -210,19 +210,19 @@ def _portal() -> Group:
         )
     )  # fmt: skip
     faults = (
-        Command("portal-500", _text("平台出错", "portal error"), "portal", "fault",
+        Command("portal-500", _text("政务平台出错", "portal error"), "portal", "fault",
                 {"kind": "http_500"}),
         Command("portal-hang", _text("收到不回话", "takes it, says nothing"), "portal", "fault",
                 {"kind": "hang_after", "target": "cases", "count": 1}),
         Command("portal-login", _text("回登录页", "a login page"), "portal", "fault",
                 {"kind": "html_200"}),
-        Command("portal-ok", _text("平台恢复", "portal mended"), "portal", "clear_faults"),
+        Command("portal-ok", _text("政务平台恢复", "portal mended"), "portal", "clear_faults"),
     )  # fmt: skip
     pay = Command("pay", _text("手机付款", "pay by phone"), "portal", "pay")
     ask = Command("ask", _text("要求最近一件补材料", "ask for more papers"), "portal", "ask")
     return Group(
         "portal",
-        _text("平台和合作城市", "Portal and partner cities"),
+        _text("政务平台和合作城市", "Portal and partner cities"),
         lambda s: _text(
             f"已收 {s['portal']['cases']} 件，故障 {len(s['portal']['faults'])} 个",
             f"{s['portal']['cases']} cases, {len(s['portal']['faults'])} faults armed",

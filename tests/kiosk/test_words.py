@@ -102,3 +102,18 @@ def test_an_unknown_code_gets_the_general_sentence() -> None:
     assert words_for("no.such") == words_for("visit.internal")
     assert remedy_for("no.such") == remedy_for("visit.internal")
     assert part_of("no.such") == "terminal"
+
+
+NAMED = (
+    "kiosk/words.toml",
+    "kiosk/evidence.toml",
+    "screens/drawings.toml",
+    "screens/i18n/zh_CN.ts",
+)
+
+
+@pytest.mark.parametrize("file", NAMED)
+def test_the_government_platform_has_one_name(file: str) -> None:
+    text = (KIOSK.parent / file).read_text("utf-8")
+    assert "政务平台" in text
+    assert not re.search("(?<!政务)平台", text)

@@ -90,7 +90,7 @@ def test_the_list_says_each_state_in_plain_words_and_what_is_not_in_it(on: Stage
         ("case.no_camera", "", "撤回办件", ("本机现在拍不了",)),
         ("case.waiting", "", "", ("还没有送达", "不要重复补交")),
         ("case.booked", "", "取消预约", ("A12", "2026年12月3日 10:00–10:30")),
-        ("case.denied", "", "", ("不予", "问明原因")),
+        ("case.denied", "", "", ("没有批准", "问明原因")),
     ],
 )  # fmt: skip
 def test_a_case_says_what_is_true_and_offers_what_is_possible(

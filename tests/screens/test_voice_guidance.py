@@ -64,7 +64,7 @@ def test_the_tools_follow_the_page(listener: Listener) -> None:
     for words in (
         "呼叫工作人员，按钮。",
         "朗读整页，按钮，",
-        "语音导览，可勾选，已选中。",
+        "语音引导，可勾选，已选中。",
         "对比度：标准，按钮。",
     ):
         listener.press(Qt.Key.Key_Tab)
@@ -157,12 +157,12 @@ def test_silence_is_told_where_voice_guidance_is_switched(listener: Listener) ->
     on.click("assist")
     listener.until("让操作更轻松")
     listener.press(Qt.Key.Key_F1)
-    listener.until("语音导览，可勾选，已选中，把屏幕上的字读给您听")
+    listener.until("语音引导，可勾选，已选中，把屏幕上的字读给您听")
     on.speaker.trouble = "no_device"
     listener.press(Qt.Key.Key_Tab)
     listener.until("小")
     listener.press(Qt.Key.Key_F1)
-    listener.until("语音导览，可勾选，已选中，这台机器现在没有声音")
+    listener.until("语音引导，可勾选，已选中，这台机器现在没有声音")
 
 
 def test_a_card_left_behind_is_called_out_again(listener: Listener) -> None:

@@ -33,7 +33,7 @@ Rectangle {
         case "printing": return progress()
         case "waiting": return job.words
         case "confirmed": return proof ? qsTr("Proof printed, please take it") : qsTr("Receipt printed, please take it")
-        case "doubtful": return qsTr("Please look whether it is complete")
+        case "doubtful": return qsTr("Please check that it is complete")
         case "failed": return proof ? qsTr("The proof could not be printed") : qsTr("The receipt could not be printed")
         case "dropped": return proof ? qsTr("Going on without the paper") : qsTr("Going on without a receipt")
         }

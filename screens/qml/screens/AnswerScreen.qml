@@ -39,7 +39,7 @@ Screen {
     }
     Label {
         visible: !screen.vm.busy && screen.vm.summary.length + screen.vm.rows.length === 0
-        text: qsTr("The records hold nothing about you here.")
+        text: qsTr("Nothing about you was found here.")
         Layout.fillWidth: true
     }
 }

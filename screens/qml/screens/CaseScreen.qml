@@ -87,7 +87,7 @@ Screen {
     }
     Card {
         visible: screen.vm.steps.length > 0
-        Label { text: qsTr("The way it went"); strong: true; Layout.fillWidth: true }
+        Label { text: qsTr("What happened so far"); strong: true; Layout.fillWidth: true }
         Timeline { steps: screen.vm.steps; Layout.fillWidth: true }
     }
 }

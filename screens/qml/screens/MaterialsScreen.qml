@@ -32,7 +32,7 @@ Screen {
         case "move_page": return qsTr("Lay the paper so that the whole of it can be seen")
         case "closer": return qsTr("The print is too small: bring the paper nearer to the camera")
         case "more_light": return qsTr("It is too dark: take away what stands before the lamp")
-        case "less_glare": return qsTr("The paper shines: turn it a little")
+        case "less_glare": return qsTr("The light reflects on the paper: turn it a little")
         case "even_light": return qsTr("A shadow lies on the paper: step back a little")
         case "flatten": return qsTr("The picture is not sharp: press the paper flat")
         }
@@ -43,7 +43,7 @@ Screen {
         case "unsteady": return qsTr("The paper moved while the picture was taken.")
         case "cutOff": return qsTr("A part of the paper is cut off.")
         case "tooDark": return qsTr("The picture is too dark.")
-        case "glare": return qsTr("The paper shines, a part of it can't be read.")
+        case "glare": return qsTr("The light reflects on the paper; part of it can't be read.")
         case "unevenLight": return qsTr("A shadow lies on the paper.")
         case "tooSmall": return qsTr("The print is too small to be read.")
         }
