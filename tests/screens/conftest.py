@@ -57,11 +57,21 @@ class Stage:
 
     def place(self, name: str) -> QPoint:
         """The item's centre, once the layout has come to rest: a finger aims at what stands."""
-        before, centre = None, self.centre(self.find(name))
+        before, centre = None, self._laid_out(name)
         while centre != before:
             settle()
-            before, centre = centre, self.centre(self.find(name))
+            before, centre = centre, self._laid_out(name)
         return centre
+
+    def _laid_out(self, name: str) -> QPoint:
+        """Its centre with all layouts above it done, which are otherwise with the next frame."""
+        item = self.find(name)
+        above = [item]
+        while (parent := above[-1].parentItem()) is not None:
+            above.append(parent)
+        for one in reversed(above):
+            one.ensurePolished()
+        return self.centre(item)
 
     def click(self, name: str, later: float = 1.0) -> None:
         self.time += later
