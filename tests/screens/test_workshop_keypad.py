@@ -134,7 +134,11 @@ def test_what_is_done_to_devices_items_and_settings_by_keypad(hands: Hands) -> N
     hands.walk("row-notices.shown")
     hands.press("enter")
     hands.walk("off")
-    hands.press("enter", "7")
+    hands.press("enter")
+    hands.until(
+        lambda: not hands.model.property("busy")
+    )  # until then a digit belongs to the setting
+    hands.press("7")
     hands.until(lambda: not hands.model.property("busy"))  # until then the button is another
     hands.walk("secondary")
     hands.press("enter")
