@@ -68,6 +68,8 @@ def states() -> dict[str, State]:
     home, form, second = known["home"], known["form"], known["form.second"]
     found |= {
         "home.assistance": State(home, _open_assistance),
+        "home.called": State(known["home.calling"], _open_call),
+        "home.call_again": State(known["home.call_failed"], _open_call),
         "home.listening": State(replace(home, assist=Assistance(voice=True)), _open_assistance),
         "result.looked_at": State(known["result.unprinted"], _look_at),
         "home.searching": State(home, _search("")),
@@ -133,6 +135,10 @@ def _item(shell: Shell, name: str) -> QQuickItem:
 
 def _open_assistance(shell: Shell) -> None:
     _item(shell, "assistSheet").setProperty("open", True)
+
+
+def _open_call(shell: Shell) -> None:
+    _item(shell, "callSheet").setProperty("open", True)
 
 
 def enter_line(shell: Shell, field: str) -> None:

@@ -14,7 +14,7 @@ from screens.shell import Shell
 from screens.speech.phrases import Kind, Node, described, on_top, title, whole_page
 from screens.speech.spoken import spoken
 
-_SHEETS = ("AssistSheet", "PaperSheet", "TroubleSheet", "LeaveSheet", "IdleSheet")
+_SHEETS = ("AssistSheet", "CallSheet", "PaperSheet", "TroubleSheet", "LeaveSheet", "IdleSheet")
 _DRAWN = ("Icon_", "SealStamp", "WritingPad")
 """What draws glyphs that are pictures."""
 
@@ -63,7 +63,7 @@ def seen(item: QQuickItem, label: str = "", *, sheet: bool = False) -> list[tupl
     """The words drawn in and below an item, and whether they stand in a sheet. ``label``: of the
     button they are in; it is said by the button's name, which may say more than there is room for."""
     kind = item.metaObject().className()
-    if not item.isVisible() or kind.startswith(_DRAWN):
+    if not item.isVisible() or item.opacity() == 0 or kind.startswith(_DRAWN):
         return []
     sheet = sheet or kind.startswith(_SHEETS)
     found: list[tuple[str, bool]] = []

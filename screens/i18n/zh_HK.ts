@@ -302,7 +302,7 @@ here and now.</source>
     </message>
 </context>
 <context>
-    <name>CallingBanner</name>
+    <name>CallNote</name>
     <message>
         <source>The call did not get through</source>
         <translation>沒有通知到工作人員</translation>
@@ -332,12 +332,35 @@ here and now.</source>
         <translation>您可以先繼續辦。</translation>
     </message>
     <message>
+        <source>Call failed</source>
+        <translation>沒有叫到</translation>
+    </message>
+    <message>
+        <source>Staff told</source>
+        <translation>已通知</translation>
+    </message>
+    <message>
+        <source>Calling</source>
+        <translation>正在通知</translation>
+    </message>
+    <message>
         <source>. </source>
         <translation>。</translation>
     </message>
     <message>
+        <source>About the call</source>
+        <translation>關於這次呼叫</translation>
+    </message>
+</context>
+<context>
+    <name>CallSheet</name>
+    <message>
         <source>Call again</source>
         <translation>再叫一次</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>繼續辦</translation>
     </message>
     <message>
         <source>Not needed any more</source>

@@ -11,7 +11,7 @@ Item {
 
     property var fonts: ["", "", ""]
     readonly property bool bare: Session.screen === "Attract" || Session.screen === "OutOfService"
-    readonly property bool covered: Workshop.open || trouble.open || idle.open || leaving.open || assist.open || paper.open || rest.visible
+    readonly property bool covered: Workshop.open || trouble.open || idle.open || leaving.open || assist.open || call.open || paper.open || rest.visible
 
     Dress { window: root; fonts: root.fonts }
 
@@ -30,6 +30,16 @@ Item {
             y: 4 * Theme.u
             width: parent.width - 2 * Theme.margin - (tools.spread ? 0 : tools.width + 3 * Theme.u)
             height: Math.max(implicitHeight, tools.spread ? 0 : tools.implicitHeight)
+            away: note.visible
+        }
+        // Where the name stands, so that a page under a finger stays where it is.
+        CallNote {
+            id: note
+            x: header.x
+            y: header.y
+            width: header.width
+            height: header.height
+            onAsked: call.open = true
         }
         Trail {
             id: trail
@@ -39,7 +49,7 @@ Item {
         }
         Column {
             id: notices
-            readonly property bool any: calling.visible || power.visible || voice.visible
+            readonly property bool any: power.visible || voice.visible
             // What can be pressed in them stays low, too; a low screen has no room below.
             readonly property bool low: Theme.lowReach && !Theme.landscape
             y: low ? tools.y - height - 2 * Theme.u : trail.y + trail.height
@@ -48,7 +58,6 @@ Item {
             spacing: 2 * Theme.u
             PowerBanner { id: power; width: parent.width }
             VoiceBanner { id: voice; width: parent.width }
-            CallingBanner { id: calling; width: parent.width }
         }
         Loader {
             id: stage
@@ -82,7 +91,7 @@ Item {
         }
         Connections {
             target: Session
-            function onScreen_changed() { assist.open = false; paper.open = false; stage.show() }
+            function onScreen_changed() { assist.open = false; call.open = false; paper.open = false; stage.show() }
             function onPaperWanted(picture, pages) { paper.show(picture, pages) }
         }
         Component.onCompleted: stage.show()
@@ -137,6 +146,7 @@ Item {
     PaperSheet { id: paper; objectName: "paperSheet"; enabled: open && !assist.open && !trouble.open && !leaving.open && !idle.open; onDismissed: open = false }
     TroubleSheet { id: trouble; open: Session.troubleCode !== "" && !idle.open && !leaving.open && !assist.open }
     LeaveSheet { id: leaving; open: Session.leaving && !idle.open && !assist.open }
+    CallSheet { id: call; shown: note.shown; detail: note.detail; enabled: open && !assist.open && !trouble.open && !leaving.open && !idle.open; onDismissed: open = false }
     AssistSheet { id: assist; enabled: open && !idle.open; onDismissed: open = false }
     IdleSheet { id: idle; open: Session.idleWarning }
 

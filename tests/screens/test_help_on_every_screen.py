@@ -8,11 +8,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+import pytest
 from PySide6.QtCore import QObject
 
 from kiosk.visit import advance, events
-from kiosk.visit.model import Assistance, Visit
+from kiosk.visit.model import Assistance, TextSize, Visit
 from screens.accessible_tree import visible
+from screens.audit.snapshot import is_control
 from screens.gallery_states import settle, states
 from screens.gallery_visits import visits
 from screens.speech import phrases, tones
@@ -84,6 +86,7 @@ def test_a_call_shows_its_time_and_is_taken_back_by_one_touch(stage: Callable[..
     told = advance(visit, events.StaffTold(visit.help_call, True))[0]
     on.show(told)
     assert f"{since} 已通知工作人员" in on.seen()
+    on.click("callNote")
     on.click("withdrawCall")
     assert on.events(events.HelpWithdrawn) == [events.HelpWithdrawn()]
     on.show(advance(told, events.HelpWithdrawn())[0])
@@ -97,7 +100,7 @@ def test_in_low_reach_a_call_is_taken_back_in_the_sheet(
     on = stage()
     low = replace(visits()["home.calling"], assist=Assistance(low_reach=True))
     on.show(low)
-    assert [item for item in on.items() if item.objectName() == "withdrawCall"] == []
+    assert not on.find("callNote").isEnabled()
     on.click("assist")
     # The sheet takes some rounds to find its height.
     qtbot.waitUntil(lambda: len({on.place("withdrawHere").toTuple() for _ in range(8)}) == 1)
@@ -124,8 +127,38 @@ def test_a_call_that_did_not_get_through_says_so_and_is_made_again(
     on = stage()
     on.show(visits()["home.call_failed"])
     assert "没有通知到工作人员" in on.seen()
+    on.click("callNote")
     on.click("callAgain")
     assert on.events(events.HelpWanted) == [events.HelpWanted()]
+
+
+@pytest.mark.parametrize("orientation", ["portrait", "landscape"])
+def test_a_call_moves_nothing_under_a_finger(stage: Callable[..., Any], orientation: str) -> None:
+    on = stage(orientation)
+    looks = (
+        Assistance(reduced_motion=True),
+        Assistance(reduced_motion=True, text_size=TextSize.LARGEST, voice=True),
+        Assistance(reduced_motion=True, text_size=TextSize.LARGE, low_reach=True),
+    )
+    for assist in looks:
+        for name in ("home", "review"):
+            quiet = replace(visits()[name], assist=assist)
+            on.show(quiet)
+            before = places(on)
+            on.show(advance(quiet, events.HelpWanted())[0])
+            assert len(before) > 5
+            assert places(on) == before, (name, assist)
+
+
+def places(on: Any) -> dict[str, tuple[float, float, float, float]]:
+    """Where everything stands that can be pressed, but for the call's own note."""
+    on.shell.grab()
+    settle()
+    pressed = [i for i in on.items() if is_control(i) and i.objectName() != "callNote"]
+    return {
+        f"{number} {item.objectName()}": item.mapRectToScene(item.boundingRect()).getRect()
+        for number, item in enumerate(pressed)
+    }
 
 
 # --- sounds and their twins -----------------------------------------------------------------------

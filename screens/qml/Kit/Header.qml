@@ -7,6 +7,9 @@ RowLayout {
     id: header
     // Without tools beside it.
     property bool alone: false
+    // Something else stands in its place; its own place stays as large as it was.
+    property bool away: false
+    opacity: away ? 0 : 1
     readonly property bool wide: alone || Theme.landscape
     readonly property real rest: width - seal.width - spacing - (wide ? clock.implicitWidth + spacing : 0)
     spacing: 2.25 * Theme.u
@@ -21,6 +24,7 @@ RowLayout {
             font.weight: Font.Bold
             font.pixelSize: 1.06 * Theme.body
             wrapMode: Text.NoWrap
+            Accessible.ignored: header.away
             Layout.fillWidth: true
         }
         Label {
@@ -29,6 +33,7 @@ RowLayout {
             quiet: true
             font.pixelSize: Theme.caption
             wrapMode: Text.NoWrap
+            Accessible.ignored: header.away
             Layout.fillWidth: true
         }
         Label {
@@ -38,6 +43,7 @@ RowLayout {
             font.pixelSize: name.visible ? Theme.caption : Theme.body
             font.features: ({ "tnum": 1 })
             wrapMode: Text.NoWrap
+            Accessible.ignored: header.away
             Layout.fillWidth: true
         }
     }
@@ -48,5 +54,6 @@ RowLayout {
         font.pixelSize: 1.1 * Theme.body
         font.features: ({ "tnum": 1 })
         wrapMode: Text.NoWrap
+        Accessible.ignored: header.away
     }
 }
