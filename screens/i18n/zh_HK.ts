@@ -2588,6 +2588,13 @@ here and now.</source>
     </message>
 </context>
 <context>
+    <name>Tile</name>
+    <message>
+        <source>See where it can be done</source>
+        <translation>看看哪裏能辦</translation>
+    </message>
+</context>
+<context>
     <name>Tools</name>
     <message>
         <source>Read this page</source>

@@ -13,6 +13,8 @@ Rectangle {
     readonly property bool seen: (job.pictures || 0) > 0
     readonly property bool staffed: warn && !job.again && !Session.callingStaff
     readonly property bool droppable: job.state === "waiting"
+    // It goes on by itself when it has cooled: nobody has to come, and who won't wait goes on without.
+    readonly property bool cools: job.code === "printer.too_hot"
     readonly property bool printable: ["none", "failed", "dropped"].includes(job.state)
     readonly property bool viewable: seen && !warn
     readonly property color paint: warn ? Theme.warnInk : job.state === "confirmed" ? Theme.okInk : Theme.primaryStrong
@@ -50,7 +52,7 @@ Rectangle {
     function detail() {
         switch (job.state) {
         case "printing": return qsTr("The tick appears when the printer says it is finished.")
-        case "waiting": return [job.rest, job.code === "printer.too_hot" ? "" : qsTr("Then printing goes on by itself."), onPaper()].filter(words => words !== "").join(" ")
+        case "waiting": return [job.rest, cools ? "" : qsTr("Then printing goes on by itself."), onPaper()].filter(words => words !== "").join(" ")
         case "doubtful": return [onPaper(), job.rest].filter(words => words !== "").join(" ")
         case "failed": return [job.words, job.rest].filter(words => words !== "").join(qsTr(". "))
         case "confirmed": return proof ? qsTr("From the slot at the bottom") : qsTr("From the slot below the screen on the right")
@@ -125,24 +127,24 @@ Rectangle {
                     leftPadding: 2 * Theme.u
                     rightPadding: 2 * Theme.u
                 }
+                component Drop: Way {
+                    objectName: visible ? "drop-" + card.job.paper : ""
+                    text: !card.coded ? qsTr("Don't print it") : card.proof ? qsTr("Go on without the paper") : qsTr("Go on without a receipt")
+                    Layout.fillWidth: true
+                    onTapped: card.dropped()
+                }
+                Drop { visible: card.droppable && card.cools }
                 Way {
                     id: staff
                     objectName: "staff-" + card.job.paper
                     visible: card.staffed
                     text: qsTr("Ask staff to help")
                     glyph: "headset"
-                    kind: "primary"
+                    kind: card.cools ? "secondary" : "primary"
                     Layout.fillWidth: true
                     onTapped: Session.help()
                 }
-                Way {
-                    id: drop
-                    objectName: "drop-" + card.job.paper
-                    visible: card.droppable
-                    text: !card.coded ? qsTr("Don't print it") : card.proof ? qsTr("Go on without the paper") : qsTr("Go on without a receipt")
-                    Layout.fillWidth: true
-                    onTapped: card.dropped()
-                }
+                Drop { visible: card.droppable && !card.cools }
                 Way {
                     id: again
                     objectName: "print-" + card.job.paper

@@ -1,7 +1,8 @@
 import QtQuick
 import QtQuick.Layouts
 
-// A large deep-teal tile: the things most people come for.
+// A large deep-teal tile: the things most people come for. What can't be finished here now stands light,
+// and says that a touch shows the way out.
 Tap {
     id: tile
 
@@ -12,21 +13,26 @@ Tap {
     property string elsewhere: ""
     // What it takes stands beside the name instead of below it.
     property bool inline: false
+    readonly property bool stopped: note !== ""
+    readonly property string wayOut: elsewhere !== "" ? elsewhere : qsTr("See where it can be done")
+    readonly property color paint: stopped ? Theme.primaryStrong : Theme.overPrimary
 
     padding: 2.75 * Theme.u
-    Accessible.description: [note !== "" ? note : caption, elsewhere].filter(words => words !== "").join(", ")
+    Accessible.description: [stopped ? note : caption, stopped ? wayOut : elsewhere].filter(words => words !== "").join(", ")
     topPadding: (inline ? 2 : 2.75) * Theme.u
     bottomPadding: topPadding
     implicitHeight: Math.max((inline ? 11 : 16) * Theme.u, implicitContentHeight + 2 * topPadding)
 
     background: Rectangle {
         radius: Theme.radius
-        color: tile.down ? Theme.primaryPressed : Theme.primary
+        color: tile.stopped ? (tile.down ? Theme.primarySoft : Theme.surface) : tile.down ? Theme.primaryPressed : Theme.primary
+        border.width: tile.stopped ? Theme.hairline : 0
+        border.color: tile.down ? Theme.primary : Theme.edge
         scale: tile.down && !Theme.reducedMotion ? 0.985 : 1
     }
     contentItem: RowLayout {
         spacing: 2.5 * Theme.u
-        Icon { visible: tile.glyph !== ""; name: tile.glyph; size: 6.5 * Theme.u; color: Theme.overPrimary }
+        Icon { visible: tile.glyph !== ""; name: tile.glyph; size: 6.5 * Theme.u; color: tile.paint }
         GridLayout {
             columns: tile.inline ? 2 : 1
             columnSpacing: 2 * Theme.u
@@ -34,7 +40,7 @@ Tap {
             Layout.fillWidth: true
             Label {
                 text: tile.text
-                color: Theme.overPrimary
+                color: tile.paint
                 strong: true
                 Layout.fillWidth: true
                 Accessible.ignored: true
@@ -45,22 +51,31 @@ Tap {
                 Layout.fillWidth: !tile.inline
                 Layout.maximumWidth: tile.inline ? 0.45 * tile.width : -1
                 Icon {
-                    visible: tile.note !== ""
+                    visible: tile.stopped
                     name: "warning-circle"
                     size: 3.5 * Theme.u
-                    color: Theme.overPrimary
+                    color: Theme.warnInk
                     Layout.alignment: Qt.AlignTop
                     Layout.topMargin: 0.5 * Theme.u
                 }
                 Label {
                     id: words
-                    text: (tile.note !== "" ? tile.note : tile.caption) + (tile.elsewhere !== "" ? "\n" + tile.elsewhere : "")
-                    color: Theme.overPrimary
+                    text: (tile.stopped ? tile.note : tile.caption) + (tile.elsewhere !== "" ? "\n" + tile.elsewhere : "")
+                    color: tile.stopped ? Theme.warnInk : Theme.overPrimary
                     font.pixelSize: Theme.caption
                     Layout.fillWidth: true
                     Accessible.ignored: true
                 }
             }
+            Label {
+                visible: tile.stopped && tile.elsewhere === "" && !tile.inline
+                text: tile.wayOut
+                color: tile.paint
+                font.pixelSize: Theme.caption
+                Layout.fillWidth: true
+                Accessible.ignored: true
+            }
         }
+        Icon { visible: tile.stopped; name: "caret-right"; size: 4 * Theme.u; color: tile.paint }
     }
 }

@@ -22,7 +22,7 @@ Sheet {
 
     Item {
         Layout.fillWidth: true
-        implicitHeight: (Theme.landscape ? 30 : Theme.lowReach ? 26 : 40) * Theme.u
+        implicitHeight: (Theme.landscape ? (Theme.largest ? 13 : Theme.large ? 18 : 30) : Theme.lowReach ? 26 : 40) * Theme.u
         LineDrawing {
             visible: Session.troublePart === ""
             name: Session.troubleDrawing

@@ -162,6 +162,8 @@ FocusScope {
                     required property var modelData
                     objectName: "start-" + modelData.tag
                     text: modelData.name
+                    leftPadding: 2 * Theme.u
+                    rightPadding: 2 * Theme.u
                     implicitHeight: Math.max(Theme.primaryTarget, implicitContentHeight + 3 * Theme.u)
                     Layout.fillWidth: true
                     Layout.preferredWidth: 1
