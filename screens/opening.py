@@ -36,7 +36,7 @@ class Opening:
         self._app.setQuitOnLastWindowClosed(False)
         view, engine = new_window()
         self._window: tuple[QQuickView, QQmlApplicationEngine] | None = (view, engine)
-        view.setInitialProperties({"fonts": [runtime.SANS, runtime.SERIF]})
+        view.setInitialProperties({"fonts": [runtime.SANS]})
         view.setSource(QUrl.fromLocalFile(str(QML / "Opening.qml")))
         place(view, size, fullscreen=fullscreen)
 

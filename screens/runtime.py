@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from config.languages import Language
 
 SANS = "Noto Sans CJK SC"
-SERIF = "Noto Serif CJK SC"
 SWITCH_INTERVAL_S = 0.001
 _ICON_FONT = "phosphor-1.3.0.ttf"
 _ICON_MAP = "phosphor-charmap-1.3.0.json"
@@ -34,17 +33,15 @@ class Fonts:
     """Family names that are loaded, and the icon font's glyphs by Phosphor name."""
 
     sans: str
-    serif: str
     icons: str
     glyphs: dict[str, str]
     families: frozenset[str]
 
     def of(self, language: Language) -> list[str]:
-        """Sans, serif and icons for a language; where its shapes are missing, Simplified Chinese ones,
-        which hold every character."""
+        """Sans and icons for a language; where its shapes are missing, Simplified Chinese ones, which
+        hold every character."""
         sans = language.sans if language.sans in self.families else self.sans
-        serif = language.serif if language.serif in self.families else self.serif
-        return [sans, serif, self.icons]
+        return [sans, self.icons]
 
 
 def prepare_environment() -> None:
@@ -105,15 +102,14 @@ def icon_folder() -> Path:
 
 @cache
 def load_fonts() -> Fonts:
-    """Find Noto Sans/Serif CJK SC by fontconfig and load the Phosphor icon font.
+    """Find Noto Sans CJK SC by fontconfig and load the Phosphor icon font.
 
     Needs a QGuiApplication. Raises :class:`ScreensUnavailable` naming the package to install.
     """
     families = set(QFontDatabase.families())
-    missing = [family for family in (SANS, SERIF) if family not in families]
-    if missing:
+    if SANS not in families:
         raise ScreensUnavailable(
-            f"Font {' and '.join(missing)} not found: install fonts-noto-cjk (Debian) or add the "
+            f"Font {SANS} not found: install fonts-noto-cjk (Debian) or add the "
             "OpenType files to a fontconfig folder."
         )
     folder = icon_folder()
@@ -123,4 +119,4 @@ def load_fonts() -> Fonts:
         raise ScreensUnavailable(f"The icon font {_ICON_FONT} of qtawesome could not be loaded.")
     charmap = json.loads((folder / _ICON_MAP).read_text("utf-8"))
     glyphs = {name: chr(int(code, 16)) for name, code in charmap.items()}
-    return Fonts(SANS, SERIF, names[0], glyphs, frozenset(families))
+    return Fonts(SANS, names[0], glyphs, frozenset(families))

@@ -25,7 +25,7 @@ class Language:
     """A language by its tag (``zh_HK``).
 
     ``name`` as its readers write it, ``short`` for a small button, ``switch`` what choosing it is called
-    for who hears it. ``sans``, ``serif``: font families; ``face``: the same font's place in Noto's CJK
+    for who hears it. ``sans``: a font family; ``face``: the same font's place in Noto's CJK
     collections, for paper.
     """
 
@@ -36,7 +36,6 @@ class Language:
     switch: str
     reads: Literal["zh", "en"]
     sans: str
-    serif: str
     face: int
     conversion: Conversion | None = field(repr=False, default=None)
 

@@ -171,12 +171,18 @@ class _Taps(QObject):
         self.count += 1
 
 
-def presses(shell: Shell, seconds: list[float]) -> Iterator[Fault]:
-    """A17, by the last button in sight. ``seconds``: the shell's clock, moved on by us."""
+def presses(shell: Shell, seconds: list[float], open_page: Callable[[], None]) -> Iterator[Fault]:
+    """A17, by the last in sight of every kind of control. ``seconds``: the shell's clock, moved on by
+    us; ``open_page`` shows the page anew: a press may have changed it."""
+    for kind in sorted(_last_of_kinds(shell)):
+        open_page()
+        button = _last_of_kinds(shell).get(kind)
+        if button is not None:
+            yield from _press(shell, seconds, button)
+
+
+def _press(shell: Shell, seconds: list[float], button: QQuickItem) -> Iterator[Fault]:
     seconds[0] += 1.0
-    button = _last_button(shell)
-    if button is None:
-        return
     name = _named(button)
     taps = _Taps()
     QObject.connect(button, SIGNAL("tapped()"), taps.tapped)
@@ -193,22 +199,24 @@ def presses(shell: Shell, seconds: list[float]) -> Iterator[Fault]:
         _mouse(shell, QEvent.Type.MouseButtonPress, inside)
         _mouse(shell, QEvent.Type.MouseButtonRelease, inside)
         seconds[0] += 0.1
-    if taps.count != 1:
+    # The same key twice is meant so, and scrolling hands nothing in.
+    if taps.count != 1 and not button.property("quick"):
         yield "A17", f"{name} pressed twice within 0.1 s acts {taps.count} times"
     QObject.disconnect(button, SIGNAL("tapped()"), taps.tapped)
     settle()
 
 
-def _last_button(shell: Shell) -> QQuickItem | None:
-    """The page's own: the tools at the top come first."""
-    for item in reversed(walk(shell.view.rootObject())):
-        if not (item.isVisible() and item.isEnabled() and is_control(item)):
-            continue
-        if item.inherits("QQuickTextInput"):
-            continue
-        if not item.property("quick") and _in_sight(item):
-            return item
-    return None
+def _last_of_kinds(shell: Shell) -> dict[str, QQuickItem]:
+    """The last of each kind of control that can be pressed now."""
+    return {
+        component(item): item
+        for item in walk(shell.view.rootObject())
+        if item.isVisible()
+        and item.isEnabled()
+        and is_control(item)
+        and not item.inherits("QQuickTextInput")
+        and _in_sight(item)
+    }
 
 
 def _in_sight(item: QQuickItem) -> bool:
@@ -247,8 +255,6 @@ def tools(shell: Shell, port: FakePort, seconds: list[float]) -> Iterator[Fault]
     so none may want a sheet to be closed first."""
     for name, wanted in _TOOLS.items():
         tool = next(i for i in walk(shell.view.rootObject()) if i.objectName() == name)
-        if not tool.isEnabled():
-            continue  # staff were called already
         port.posted.clear()
         seconds[0] += 1.0
         inside = tool.mapToScene(QPointF(tool.width() / 2, tool.height() / 2))
@@ -258,13 +264,16 @@ def tools(shell: Shell, port: FakePort, seconds: list[float]) -> Iterator[Fault]
             yield "A27" if name == "help" else "A20", f"one touch of {name} changes nothing"
 
 
-def errors_named(shell: Shell, field: str) -> Iterator[Fault]:
+def errors_named(shell: Shell, field: str, *, first: bool = False) -> Iterator[Fault]:
     """A23: the line of ``field`` says its error before all else, and they stand on the page."""
     items = [item for item in walk(shell.view.rootObject()) if item.isVisible()]
     said = ""
     for item in items:
         if item.objectName() == f"input-field-{field}":
             said = QAccessible.queryAccessibleInterface(item).text(QAccessible.Text.Description)
+    at = shell.view.activeFocusItem()
+    if first and (at is None or at.objectName() != f"input-field-{field}"):
+        yield "A23", f"the error of {field} has not the focus"
     shown = [str(item.property("text")) for item in items if item.inherits("QQuickText")]
     if not any(text and said.startswith(text) for text in shown):
         yield "A23", f"the error of {field} is not said at its line"

@@ -10,7 +10,8 @@ from PySide6.QtQuick import QQuickItem
 
 from screens.accessible_tree import focused, visible
 from screens.audit.judges import Fault
-from screens.shell import Shell
+from screens.audit.snapshot import component
+from screens.shell import Shell, walk
 from screens.speech.phrases import Kind, Node, described, on_top, title, whole_page
 from screens.speech.spoken import spoken
 
@@ -32,6 +33,31 @@ def warning(shell: Shell) -> Iterator[Fault]:
     nodes = on_top(visible(shell.view))
     if not nodes or nodes[0].kind is not Kind.DIALOG or not nodes[0].name:
         yield "A7", "the warning is not said"
+
+
+_TOLD = (Kind.TEXT, Kind.HEADING, Kind.ALERT, Kind.STATUS)
+_TELLS = re.compile(
+    r"第 ?\d+ ?步，共 ?\d+ ?步：.+|Step \d+ of \d+: .+|已输入：.*|Code typed so far: .*"
+)
+"""What the voice says of a drawing that tells the same: the trail of steps, what is typed into boxes."""
+
+
+def heard_only(shell: Shell) -> Iterator[Fault]:
+    """A22: sentences of the voice that stand nowhere on the screen."""
+    shown = plain("".join(words for words, _ in seen(shell.view.rootObject())))
+    for node in visible(shell.view):
+        if node.kind in _TOLD and not _TELLS.fullmatch(node.name) and plain(node.name) not in shown:
+            yield "A22", f"“{node.name[:24]}” is said and not shown"
+
+
+def trouble(shell: Shell) -> Iterator[Fault]:
+    """A23 of a trouble: what happened and what to do, in words of their own, and a button that does it."""
+    sheets = [item for item in walk(shell.view.rootObject()) if component(item) == "TroubleSheet"]
+    for sheet in sheets:
+        if not (sheet.property("title") and sheet.property("subtitle")):
+            yield "A23", "a trouble without a remedy in words"
+        if not sheet.property("actions"):
+            yield "A23", "a trouble without a button"
 
 
 def unheard(window: QWindow, root: QQuickItem, language: str) -> list[str]:

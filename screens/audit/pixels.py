@@ -87,11 +87,23 @@ def contrast(snap: Snapshot, picture: Pixels, mode: Contrast) -> Iterator[Fault]
         faded = any(not fade.cut(words.seen).empty for fade in snap.fades)
         if not words.enabled or words.seen.empty or faded:
             continue
-        least = GRAPHIC if words.icon else TEXT[mode]
+        least = GRAPHIC if words.icon or words.mark else TEXT[mode]
         found = measured(picture, words)
         if found is not None and found < least - 0.05:
             kind = "an icon" if words.icon else f"“{words.text[:16]}”"
             yield "A5", f"{kind} {found:.1f}:1, {least:.0f} wanted"
+
+
+def edges(snap: Snapshot, picture: Pixels) -> Iterator[Fault]:
+    """A5: where a line to type in begins and ends is seen by its border."""
+    for control in snap.controls:
+        if control.kind != "Field" or not control.enabled or control.seen != control.box:
+            continue
+        box = control.box
+        middle = box.y + box.height / 2
+        strip = _part(picture, Box(box.x - _EDGE, middle, 2 * _EDGE, 1)).ravel()
+        if strip.size and max(ratio(int(strip[0]), int(shade)) for shade in strip) < GRAPHIC - 0.05:
+            yield "A5", f"the border of {control.name} is hardly seen"
 
 
 def grey(snap: Snapshot, picture: Pixels) -> Iterator[Fault]:

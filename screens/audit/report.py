@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from screens.audit.requirements import REQUIREMENTS, Requirement
+from screens.audit.requirements import EXEMPT, REQUIREMENTS, Requirement
 from screens.audit.walk import PAIRS, Audit
 
 HOLDS, BROKEN, ELSEWHERE = "holds", "does not hold", "not judged here"
@@ -36,11 +36,9 @@ def places(audit: Audit, code: str) -> list[str]:
 
 
 def _told(audit: Audit, requirement: Requirement) -> str:
-    if not requirement.how:
-        return requirement.instead
     lines = places(audit, requirement.code)
     more = f"; {len(lines) - _MOST_PLACES} more" if len(lines) > _MOST_PLACES else ""
-    return "; ".join(lines[:_MOST_PLACES]) + more if lines else ""
+    return "; ".join(lines[:_MOST_PLACES]) + more if lines else requirement.instead
 
 
 def as_text(audit: Audit) -> Iterator[str]:
@@ -76,8 +74,9 @@ _DECISIONS = (
     "## Decided",
     "",
     "- **Titles stand in the sans serif**, the bold cut. A serif tells the official from the rest, but",
-    "  thin strokes are the first that tired eyes lose (A4), and a title is what must be read. The serif",
-    "  stays on paper and in the seal, which is a mark.",
+    "  thin strokes are the first that tired eyes lose (A4), and a title is what must be read. The seal's",
+    "  character follows: A4 knows no marks. The serif stays on paper.",
+    "- **A call** is told in the header, where name and time stood: nothing on the page moves for it.",
     "- **Four text sizes**, ×0.75, 1, 1.35 and 1.7 (A2). The small one is for who sees a whole page",
     "  better than single lines; keys and targets don't shrink with it. A visit begins at ×1.",
     "- **High contrast in both polarities** (A5): white on black where light dazzles, black on white",
@@ -122,4 +121,6 @@ def as_markdown(audit: Audit) -> str:
         told = _told(audit, requirement).replace("|", "/").replace("\n", " ")
         row = (requirement.code, requirement.words, bold, requirement.how or "–", told or "–")
         lines.append("| " + " | ".join(row) + " |")
+    lines += ["", "## Let pass", "", "| | What | Why |", "|---|---|---|"]
+    lines += [f"| {code} | {what} | {why} |" for code, what, why in EXEMPT]
     return "\n".join([*lines, "", *_DECISIONS]) + "\n"

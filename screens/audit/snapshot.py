@@ -71,12 +71,12 @@ class Control:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A text or an icon. ``capital``: height of an H in pixels; ``spacing``: line to line, in
-    sizes of the type; ``fault``: why not all of it is seen, or ""."""
+    """A text or an icon. ``capital``: height of an H in pixels; ``spacing``: line to line, in sizes of
+    the type; ``fault``: why not all of it is seen, or ""; ``mark``: the seal's character, a logotype."""
 
     text: str
     icon: bool
-    title: bool
+    serif: bool
     family: str
     capital: float
     spacing: float
@@ -84,6 +84,7 @@ class Words:
     seen: Box
     enabled: bool
     fault: str
+    mark: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,14 +204,13 @@ def _frame(line: QQuickItem) -> QQuickItem:
 def _words(item: QQuickItem, box: Box, clip: Box) -> Words:
     font: QFont = item.property("font")
     metrics = QFontMetricsF(font)
-    # The seal's one character is a mark, not something to read.
-    icon = component(item) == "Icon" or component(item.parentItem()) == "SealStamp"
+    icon = component(item) == "Icon"
     natural = metrics.lineSpacing() / max(1, font.pixelSize())
     colour: QColor = item.property("color")
     return Words(
         text=str(item.property("text")),
         icon=icon,
-        title="Serif" in font.family(),
+        serif="Serif" in font.family(),
         family=font.family(),
         capital=metrics.capHeight(),
         # An icon is one line of a fixed height.
@@ -218,8 +218,15 @@ def _words(item: QQuickItem, box: Box, clip: Box) -> Words:
         colour=colour.rgb() & 0xFFFFFF,
         seen=box.cut(clip),
         enabled=item.isEnabled(),
-        fault=_cut_off(item),
+        fault=_cut_off(item) or _cut_at_side(box, clip),
+        mark=component(item.parentItem()) == "SealStamp",
     )
+
+
+def _cut_at_side(box: Box, clip: Box) -> str:
+    """Pages scroll up and down only."""
+    over = max(clip.x - box.x, box.x + box.width - clip.x - clip.width)
+    return f"{over:.0f} px cut at the side" if over > 1 and clip.width >= 1 else ""
 
 
 def _cut_off(item: QQuickItem) -> str:

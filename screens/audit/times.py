@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 from types import MappingProxyType
 
 from kiosk.visit import advance, effects, events
@@ -122,6 +122,9 @@ def ended() -> Iterator[Fault]:
     clock.happen(events.Wiped(clock.visit.awaiting["wipe"]))
     clock.fire("farewell")
     blank = Visit()
+    for field in fields(Assistance):
+        if getattr(EVERYTHING, field.name) == getattr(blank.assist, field.name):
+            yield "A28", f"nobody judges whether {field.name} is reset"
     if (clock.visit.assist, clock.visit.language) != (blank.assist, blank.language):
         yield "A28", "assistance or language outlives the visit"
     for name in personal_residue(clock.visit):

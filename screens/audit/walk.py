@@ -14,7 +14,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 
 from config.settings import PanelSection
 from kiosk.visit.model import Assistance, Contrast, Step, TextSize, Visit
-from screens.audit import errands, hands, hearing, judges, pixels, sounds, times
+from screens.audit import errands, hands, hearing, judges, motion, pixels, sounds, times
 from screens.audit.measure import Panel
 from screens.audit.requirements import Finding
 from screens.audit.snapshot import take
@@ -234,8 +234,12 @@ class _Walk:
             *judges.names(snap),
             *judges.one_touch(snap),
             *pixels.contrast(snap, picture, look.contrast),
+            *pixels.edges(snap, picture),
             *pixels.grey(snap, picture),
+            *hearing.heard_only(self._shell),
         ]
+        if state.visit.trouble is not None and not state.visit.idle_warning:
+            found += hearing.trouble(self._shell)
         found += hearing.speech(self._shell, look.language)
         if state.visit.idle_warning:
             found += hearing.warning(self._shell)
@@ -253,12 +257,16 @@ class _Walk:
         self._show(state, look)
         yield from hands.keys_round(self._shell, lambda: self._show(state, look))
         self._show(state, look)
-        yield from hands.presses(self._shell, self._seconds)
+        yield from hands.presses(self._shell, self._seconds, lambda: self._show(state, look))
         self._show(state, look)
         yield from hands.tools(self._shell, self._port, self._seconds)
-        for field_name in state.visit.form_errors if state.visit.step is Step.FORM else ():
+        wrong = state.visit.form_errors if state.visit.step is Step.FORM else ()
+        for number, field_name in enumerate(wrong):
             self._show(state, look)
-            yield from hands.errors_named(self._shell, field_name)
+            yield from hands.errors_named(self._shell, field_name, first=number == 0)
+        if still:
+            self._show(state, look)
+            yield from motion.flashes(self._shell, self._port)
         # A ring that counts down tells the time; it is no ornament.
         if still and not state.visit.idle_warning:
             self._show(state, look)
@@ -278,9 +286,19 @@ class _Walk:
         self._port.put(Visit())
         settle()
         session, blank = self._shell.session, Visit()
-        kept = tuple(session.property(name) for name in ("textSize", "contrast", "language"))
+        kept = tuple(
+            session.property(name)
+            for name in ("textSize", "contrast", "language", "rate", "volume")
+        )
         assist = blank.assist
-        if kept != (assist.text_size.value, assist.contrast.value, blank.language) or any(
+        fresh = (
+            assist.text_size.value,
+            assist.contrast.value,
+            blank.language,
+            assist.rate,
+            assist.volume,
+        )
+        if kept != fresh or any(
             session.property(name) for name in ("lowReach", "slower", "voice", "reducedMotion")
         ):
             yield "A28", "the screen keeps what the last person had set"

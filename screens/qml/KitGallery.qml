@@ -8,7 +8,7 @@ import "overlays"
 // written here is sample text, so it stands outside the translations.
 Item {
     id: root
-    property var fonts: ["", "", ""]
+    property var fonts: ["", ""]
     readonly property bool zh: Session.language.startsWith("zh")
     readonly property var sections: ["buttons", "rows", "fields", "keypad", "keyboard", "news", "facts", "paper", "camera", "sheet", "drawings", "troubles"]
     property string section: "buttons"
@@ -227,7 +227,7 @@ Item {
                 Layout.preferredWidth: 1
                 Layout.alignment: Qt.AlignTop
                 LineDrawing { name: trouble.modelData.drawing; Layout.fillWidth: true; Layout.preferredHeight: 0.6 * width }
-                Label { text: trouble.modelData.words; font.family: Theme.serif; strong: true; Layout.fillWidth: true }
+                Label { text: trouble.modelData.words; strong: true; Layout.fillWidth: true }
                 Label { visible: text !== ""; text: trouble.modelData.rest; font.pixelSize: Theme.caption; Layout.fillWidth: true }
                 Label { text: "[ " + names.first(trouble.modelData.button) + " ]"; strong: true; color: Theme.primaryStrong; font.pixelSize: Theme.caption; Layout.fillWidth: true }
                 State { text: trouble.modelData.code }

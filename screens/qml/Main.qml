@@ -9,7 +9,7 @@ import "Kit/walk.js" as Walk
 Item {
     id: root
 
-    property var fonts: ["", "", ""]
+    property var fonts: ["", ""]
     readonly property bool bare: Session.screen === "Attract" || Session.screen === "OutOfService"
     readonly property bool covered: Workshop.open || trouble.open || idle.open || leaving.open || assist.open || call.open || paper.open || rest.visible
 

@@ -6,7 +6,7 @@ import Kit
 // the settings are not read yet.
 Rectangle {
     id: opening
-    property var fonts: ["", ""]
+    property var fonts: [""]
     color: Theme.paper
     Accessible.role: Accessible.Pane
     Accessible.name: name.text
@@ -14,7 +14,6 @@ Rectangle {
     Binding { target: Theme; property: "landscape"; value: opening.width > opening.height }
     Binding { target: Theme; property: "scale"; value: Theme.scaleFor(opening.width, opening.height) }
     Binding { target: Theme; property: "sans"; value: opening.fonts[0] }
-    Binding { target: Theme; property: "serif"; value: opening.fonts[1] }
 
     ColumnLayout {
         anchors.centerIn: parent
@@ -30,7 +29,7 @@ Rectangle {
                 anchors.centerIn: parent
                 text: "窗"
                 color: Theme.overSeal
-                font.family: Theme.serif
+                font.family: Theme.sans
                 font.weight: Font.Bold
                 font.pixelSize: 0.62 * parent.height
                 Accessible.ignored: true
@@ -39,7 +38,6 @@ Rectangle {
         Label {
             id: name
             text: "市民之窗 Citizen Window"
-            font.family: Theme.serif
             font.weight: Font.Bold
             font.pixelSize: Theme.display
             horizontalAlignment: Text.AlignHCenter

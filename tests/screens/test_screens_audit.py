@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ from screens.audit import (
     hands,
     hearing,
     judges,
+    motion,
     pixels,
     run,
     sounds,
@@ -99,6 +101,8 @@ def test_a_panel_turns_pixels_into_millimetres() -> None:
         ([at(40, 1700, height=40, primary=False)], 1),
         ([at(40, 1700), at(448, 1700)], 1),  # 8 px: 2 mm
         ([at(40, 1700), at(448, 1700, enabled=False)], 0),
+        ([at(40, 1700, listed=True), at(448, 1700, listed=True)], 1),
+        ([at(40, 1700, listed=True), at(40, 1720, listed=True)], 0),  # one of them is being dropped
     ],
 )
 def test_targets_are_measured(controls: list[Control], faults: int) -> None:
@@ -114,7 +118,7 @@ def test_text_is_measured() -> None:
     assert codes(judges.wholeness(page(replace(TEXT, fault="elided")))) == ["A3"]
     assert codes(judges.wholeness(page(at(900, 100)))) == ["A3"]
     assert codes(judges.letters(page(TEXT))) == []
-    assert codes(judges.letters(page(replace(TEXT, title=True, spacing=1.1)))) == ["A4", "A4"]
+    assert codes(judges.letters(page(replace(TEXT, serif=True, spacing=1.1)))) == ["A4", "A4"]
 
 
 def test_names_ways_out_and_choices_are_counted() -> None:
@@ -145,6 +149,37 @@ def test_contrast_is_that_of_the_pixels(ink: int, mode: Contrast, faults: int) -
     veiled[20:40, 50:90] = 0x4A5055
     assert codes(pixels.contrast(shown, veiled, mode)) == ["A5"]
     assert pixels.ratio(0x000000, 0xFFFFFF) == pytest.approx(21)
+
+
+def test_a_line_to_type_in_has_a_border_to_be_seen() -> None:
+    line = page(at(40, 40, 200, 100, kind="Field"))
+    picture = np.full((200, 300), 0xF7F6F2, np.uint32)
+    picture[40:140, 40:240] = 0xFFFFFF
+    assert codes(pixels.edges(line, picture)) == ["A5"]
+    picture[40:140, 40:42] = 0x7C8790
+    assert codes(pixels.edges(line, picture)) == []
+
+
+def test_flashes_are_counted_where_light_turns() -> None:
+    dark, bright = np.zeros((2, 2)), np.array([[0.0, 1.0], [0.05, 0.3]])
+    assert motion.most_flashes([dark, bright] * 5) == 4
+    rising = [np.full((1, 1), light) for light in (0.0, 0.04, 0.08, 0.12, 0.3, 0.6, 0.4)]
+    assert motion.most_flashes(rising) == 1
+    assert motion.most_flashes([dark, dark + 0.05] * 9) == 0
+    assert motion.light(np.array([[0xFFFFFF]], np.uint32)) == pytest.approx(1)
+
+
+def test_what_is_said_and_not_shown_is_found(
+    stage: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    on = stage()
+    on.show(visits()["identify.trouble"])
+    assert list(hearing.heard_only(on.shell)) == []
+    assert list(hearing.trouble(on.shell)) == []
+    on.find("troubleSheet").setProperty("subtitle", "")
+    assert codes(hearing.trouble(on.shell)) == ["A23"]
+    monkeypatch.setattr(hearing, "seen", lambda root: [])
+    assert set(codes(hearing.heard_only(on.shell))) == {"A22"}
 
 
 def test_what_is_chosen_is_told_apart_without_colour() -> None:
@@ -207,9 +242,10 @@ def test_keys_and_fingers_find_what_is_out_of_reach(
     assert list(hands.focus_round(on.shell)) == []
     seconds = [on.time + 100]
     on.shell.session._clock = lambda: seconds[0]
-    assert list(hands.presses(on.shell, seconds)) == []
+    anew = partial(on.show, visits()["rating"])
+    assert list(hands.presses(on.shell, seconds, anew)) == []
     monkeypatch.setattr(session, "GUARD_S", 0.05)
-    assert codes(hands.presses(on.shell, seconds)) == ["A17"]
+    assert set(codes(hands.presses(on.shell, seconds, anew))) == {"A17"}
     on.find("assist").setProperty("focusPolicy", Qt.FocusPolicy.NoFocus)
     assert [words for _, words in hands.focus_round(on.shell)] == [
         f"no key reaches {hands._place(on.find('assist'))}"
@@ -236,7 +272,7 @@ def test_a_report_names_places_once_with_all_their_states() -> None:
     assert f"A1  {BROKEN}" in text
     assert "too small (form, home)" in text
     told = json.loads(as_json(audit))["requirements"]
-    assert [one["verdict"] for one in told if one["code"] in ("A1", "A4", "A14")] == [
+    assert [one["verdict"] for one in told if one["code"] in ("A1", "A4", "A15")] == [
         BROKEN, HOLDS, "not judged here",
     ]  # fmt: skip
 

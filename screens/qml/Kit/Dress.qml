@@ -14,6 +14,5 @@ Item {
     Binding { target: Theme; property: "reducedMotion"; value: Session.reducedMotion }
     Binding { target: Theme; property: "lowReach"; value: Session.lowReach }
     Binding { target: Theme; property: "sans"; value: dress.fonts[0] }
-    Binding { target: Theme; property: "serif"; value: dress.fonts[1] }
-    Binding { target: Theme; property: "icons"; value: dress.fonts[2] }
+    Binding { target: Theme; property: "icons"; value: dress.fonts[1] }
 }

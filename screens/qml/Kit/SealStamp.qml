@@ -26,9 +26,9 @@ Rectangle {
         visible: seal.glyph === ""
         text: seal.character
         color: Theme.overSeal
-        font.family: Theme.serif
+        font.family: Theme.sans
         font.weight: Font.Bold
-        font.pixelSize: 0.62 * seal.size
+        font.pixelSize: 0.65 * seal.size
         Accessible.ignored: true
     }
     Icon {

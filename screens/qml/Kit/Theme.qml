@@ -13,9 +13,8 @@ QtObject {
     // What the assistance bar keeps free of every sheet, above and below.
     property real sheetTop: 4 * u
     property real sheetBottom: 0
+    // The one family of words: thin strokes are the first that tired eyes lose (ADA 707). Serifs stay on paper.
     property string sans: ""
-    // Of the seal alone: what must be read stands in the sans serif (EN 301 549 and ADA 707).
-    property string serif: ""
     property string icons: ""
 
     // How much larger than its design a window shows everything.

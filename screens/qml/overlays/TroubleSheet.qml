@@ -6,6 +6,7 @@ import Kit
 // What happened, what to do, the real part drawn, and one obvious button.
 Sheet {
     id: sheet
+    objectName: "troubleSheet"
     readonly property var actions: Session.troubleActions
     readonly property bool gone: ["ticket.used", "ticket.not_kept"].includes(Session.troubleCode)
     title: Session.troubleWords
