@@ -76,6 +76,6 @@ Tap {
                 Accessible.ignored: true
             }
         }
-        Icon { visible: tile.stopped; name: "caret-right"; size: 4 * Theme.u; color: tile.paint }
+        Icon { visible: tile.stopped && tile.elsewhere === ""; name: "caret-right"; size: 4 * Theme.u; color: tile.paint }
     }
 }
