@@ -69,7 +69,7 @@ def codes(faults: Iterable[judges.Fault]) -> list[str]:
 def test_the_page_says_of_every_requirement_what_the_core_shows() -> None:
     rows = [
         [cell.strip().strip("*") for cell in line.strip("| \n").split(" | ")]
-        for line in PAGE.read_text("utf-8").splitlines()
+        for line in PAGE.read_text("utf-8").partition("## Let pass")[0].splitlines()
         if line.startswith("| A")
     ]
     audit = run(CORE)
