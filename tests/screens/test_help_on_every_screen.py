@@ -68,6 +68,9 @@ def test_every_screen_stands_still_on_wish_and_shows_what_it_says(
         beat |= {name} if moving(on) else set()
         assist = replace(state.visit.assist, voice=True, reduced_motion=True)
         on.enter(state, replace(state.visit, assist=assist))
+        if heard_only(on):  # what is said stands there with the next frame
+            on.shell.grab()
+            settle()
         wrong += [(name, *moving(on), *heard_only(on))] if moving(on) or heard_only(on) else []
     assert wrong == []
     assert {"attract", "submitting", "identify"} <= beat, "the rest of the test looks at nothing"
