@@ -35,9 +35,15 @@ Say = Callable[[str, str], str]
 CHINA = timezone(timedelta(hours=8))
 """Legal time of the whole country; it has no daylight saving."""
 MAX_TABLE_ROWS = 24
-SCALES = {TextSize.NORMAL: 1.0, TextSize.LARGE: 1.4, TextSize.LARGEST: 2.0}
-"""Large print for who reads the screen large: running text has a capital H of 2.2, 3.1 and 4.4 mm
-on a printer of 8 dots a millimetre. Slips are pictures: the printer's own sizes play no part."""
+SCALES = {
+    TextSize.SMALL: 1.0,
+    TextSize.NORMAL: 1.0,
+    TextSize.LARGE: 1.4,
+    TextSize.LARGEST: 2.0,
+}
+"""Large print for who reads the screen large, and none smaller than usual: running text has a capital H of
+2.2, 3.1 and 4.4 mm on a printer of 8 dots a millimetre. Slips are pictures: the printer's own sizes play no
+part."""
 
 
 def slip_for(visit: Visit, kind: str, place: Place, now: datetime, lookup_url: str) -> Slip:

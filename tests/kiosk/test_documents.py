@@ -302,6 +302,10 @@ def test_extreme_content_stays_on_the_paper(elements: tuple[Any, ...], width: in
         assert not ink[:, width - side :].any()
 
 
+def test_there_is_paper_for_every_size_of_the_screen() -> None:
+    assert set(SCALES) == set(TextSize)
+
+
 def test_a_lookup_code_stays_on_one_line() -> None:
     for width in (384, 576):
         plain = render(Slip((Big("", "0"),), 2.0), width).height
