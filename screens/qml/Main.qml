@@ -132,6 +132,21 @@ Item {
     Keys.onRightPressed: Walk.on(root.Window.activeFocusItem, true)
     Keys.onLeftPressed: Walk.on(root.Window.activeFocusItem, false)
 
+    // What has the focus may go, as a button does that has done its work: keys then go on from the page,
+    // or from the sheet that lies over it, and nobody presses what is not there.
+    readonly property Item holder: Window.activeFocusItem
+    readonly property bool lost: holder !== null && (!holder.visible || !holder.enabled)
+    onLostChanged: if (lost) Qt.callLater(regain)
+    function regain() {
+        if (!lost)
+            return
+        const sheet = [idle, assist, leaving, trouble, paper].find(one => one.enabled)
+        // Not the sheet or page as a whole: it would hand the focus back to what has gone.
+        const next = sheet ? sheet.nextItemInFocusChain(true) : stage.item ? stage.item.scroller || stage.item : null
+        if (next)
+            next.forceActiveFocus(Qt.TabFocusReason)
+    }
+
     Connections {
         target: root.Window.window
         function onActiveFocusItemChanged() {

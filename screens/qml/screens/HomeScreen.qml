@@ -48,7 +48,7 @@ Screen {
             visible: screen.typing !== null
             target: search.input
             inline: true
-            onDone: screen.keyboardWanted = false
+            onDone: { screen.keyboardWanted = false; search.input.forceActiveFocus() } // and its words are said
         }
     }
     Component {
