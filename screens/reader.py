@@ -241,6 +241,10 @@ class Reader(QObject):
         slip = [] if covered else self._session.slip()
         return [SLIP_SAYS.in_language(self._session.visit.language), *slip] if slip else []
 
+    def known(self) -> list[str]:
+        """What was said last and could be said again; nothing once nobody listens."""
+        return [*self._last, *self._calls]
+
     def remind(self, number: int) -> None:
         """A page that has not changed calls for attention once more (a card left in the reader)."""
         if self._on and number > self._reminders:

@@ -107,9 +107,24 @@ def journeys(
     hands: Annotated[
         bool, typer.Option("--hands", help="Also the five longest steps of each for slow hands.")
     ] = False,
+    write: Annotated[
+        bool, typer.Option("--write", help="Also keep the table in docs/journeys.md.")
+    ] = False,
 ) -> None:
     """Whole errands on the demonstration's terminal: by keypad alone, by ear alone, in both languages;
     and how long slow hands would take by touch. Some minutes."""
     from kiosk.cli.screens_journeys import walk_all
 
-    raise typer.Exit(walk_all(only, hands=hands))
+    raise typer.Exit(walk_all(only, hands=hands, write=write))
+
+
+@app.command()
+def stumble(
+    minutes: Annotated[float, typer.Option(help="For so long.")] = 10.0,
+    seed: Annotated[int, typer.Option(help="Of the first stretch; the next has the next.")] = 1,
+) -> None:
+    """Somebody clumsy at the demonstration's terminal: presses twice, goes back, changes the language,
+    pulls the card, calls for help and lets the time run out, anywhere."""
+    from kiosk.cli.screens_stumble import stumble as wander
+
+    raise typer.Exit(wander(minutes, seed))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,10 +20,14 @@ if TYPE_CHECKING:
     from screens.journeys import Errand, Outing
 
 READY_S = 60.0
+LOOK_UP = "look_up"
+WAYS = ((True, False), (True, True), (False, False), (False, True))
+"""In Chinese or not, by ear or not."""
+PAGE = Path("docs/journeys.md")
 
 
 @contextmanager
-def _terminal() -> Iterator[tuple[RunningWorld, Application, VisitWatch]]:
+def terminal() -> Iterator[tuple[RunningWorld, Application, VisitWatch]]:
     """The demonstration's terminal, without a window; printers take the time of real ones."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from kiosk.cli.demo import demo_application, demo_settings
@@ -61,43 +65,108 @@ def _wait_ready(app: Application) -> None:
     app.face.wait_settled(READY_S)
 
 
-def walk_all(only: str, *, hands: bool) -> int:
-    """Print a line for each journey; 1 if somebody got lost."""
-    from screens.journeys import ERRANDS, look_up
-    from screens.journeys.slow_hands import legs, total_s
+def walk_all(only: str, *, hands: bool, write: bool) -> int:
+    """Print a line for each journey and a table of all; 1 if somebody got lost."""
+    from screens.journeys import ERRANDS
 
-    lost = 0
+    names = [name for name in (*ERRANDS, LOOK_UP) if only in name]
     slow: list[str] = []
-    with _terminal() as (world, app, watch):
-        code = ""
-        names = [name for name in (*ERRANDS, "look_up") if only in name]
-        for name in names:
-            for chinese in (True, False):
-                for by_ear in (False, True):
-                    errand = look_up(code) if name == "look_up" else ERRANDS[name]
-                    title = f"{name}, {'zh' if chinese else 'en'}, {'ear' if by_ear else 'keypad'}"
-                    seen = watch.begin()
-                    outing = _one(app, world, errand, chinese=chinese, by_ear=by_ear, title=title)
-                    code = seen.lookup_code or code
-                    lost += outing is None
-                    _send_away(app, watch)
-                    if outing is not None and not by_ear:
-                        made = legs(outing.diary)
-                        done = total_s(made, "办好了，离开" if chinese else "Done, leave")
-                        slow.append(
-                            f"{title:32}{done:6.0f} s, {total_s(made):6.0f} s with the farewell"
-                        )
-                        if hands:
-                            slow += [
-                                f"    {leg.total_s:5.1f}  {leg.page} · {leg.what}"
-                                for leg in sorted(made, key=lambda leg: -leg.total_s)[:5]
-                            ]
+    with terminal() as (world, app, watch):
+        hall = _Hall(world, app, watch)
+        walks = {name: [hall.walk(name, *how, n) for n, how in enumerate(WAYS)] for name in names}
+    for name, outings in walks.items():
+        slow += _slow(name, outings, each=hands)
     typer.echo(
         "\nSlow hands, by touch, in seconds (the model is in screens/journeys/slow_hands.py):"
     )
     for line in slow:
         typer.echo(line)
-    return 1 if lost else 0
+    lines = table(walks)
+    typer.echo("\n" + "\n".join(lines))
+    if write:
+        _write(lines)
+    return 1 if any(outing is None for outings in walks.values() for outing in outings) else 0
+
+
+def table(walks: Mapping[str, Sequence[Outing | None]]) -> list[str]:
+    """A row an errand: keys pressed each way, and those that nothing was told after."""
+    from screens.journeys import ERRANDS, look_up
+
+    heads = [f"{'Chinese' if zh else 'English'}, {'ear' if ear else 'eye'}" for zh, ear in WAYS]
+    rows = [f"| Errand | | {' | '.join(heads)} |", f"|---|---|{'---:|' * len(heads)}"]
+    for name, outings in walks.items():
+        told = (ERRANDS[name] if name in ERRANDS else look_up("")).cues.__doc__ or ""
+        what = " ".join(told.rstrip(".").split())
+        cells = [
+            "lost"
+            if one is None
+            else f"{one.presses}"
+            + (f", {len(silent)} silent" if (silent := one.diary.silences) else "")
+            for one in outings
+        ]
+        rows.append(f"| {name.replace('_', ' ')} | {what} | {' | '.join(cells)} |")
+    return rows
+
+
+def _slow(name: str, outings: Sequence[Outing | None], *, each: bool) -> Iterator[str]:
+    from screens.journeys.slow_hands import legs, total_s
+
+    for (chinese, by_ear), outing in zip(WAYS, outings, strict=True):
+        if outing is None or by_ear:
+            continue
+        made = legs(outing.diary)
+        done = total_s(made, "办好了，离开" if chinese else "Done, leave")
+        title = f"{name}, {'zh' if chinese else 'en'}"
+        yield f"{title:32}{done:6.0f} s, {total_s(made):6.0f} s with the farewell"
+        if each:
+            for leg in sorted(made, key=lambda leg: -leg.total_s)[:5]:
+                yield f"    {leg.total_s:5.1f}  {leg.page} · {leg.what}"
+
+
+class _Hall:
+    """The terminal that people come to, one after the other."""
+
+    def __init__(self, world: RunningWorld, app: Application, watch: VisitWatch) -> None:
+        self._world = world
+        self._app = app
+        self._watch = watch
+        self._code = ""
+
+    def walk(self, name: str, chinese: bool, by_ear: bool, visit: int) -> Outing | None:
+        """One errand, one way; None if somebody got lost, and where is then printed."""
+        from screens.journeys import ERRANDS, look_up
+
+        errand = ERRANDS[name] if name in ERRANDS else look_up(self._code or self._any_code())
+        if errand.first:
+            self.walk(errand.first, chinese=True, by_ear=False, visit=visit)
+        title = f"{name}, {'zh' if chinese else 'en'}, {'ear' if by_ear else 'keypad'}"
+        seen = self._watch.begin()
+        outing = self._go(errand, chinese=chinese, by_ear=by_ear, visit=visit, title=title)
+        self._code = seen.lookup_code or self._code
+        _send_away(self._app, self._watch)
+        return outing
+
+    def _any_code(self) -> str:
+        self.walk("proof", chinese=True, by_ear=False, visit=0)
+        return self._code
+
+    def _go(
+        self, errand: Errand, *, chinese: bool, by_ear: bool, visit: int, title: str
+    ) -> Outing | None:
+        from screens.journeys import Lost, go
+
+        port, world = self._app.terminal, self._world.client
+        try:
+            outing = go(port, world, errand, chinese=chinese, by_ear=by_ear, visit=visit)
+        except Lost as lost:
+            typer.echo(f"{title:32} LOST at step {port.visit.step.value}\n{lost}")
+            return None
+        silent = outing.diary.silences
+        said = f", {len(silent)} keys without an answer" if silent else ""
+        typer.echo(f"{title:32}{outing.presses:5} keys{said}")
+        for silence in silent:
+            typer.echo(f"    {silence}")
+        return outing
 
 
 def _send_away(app: Application, watch: VisitWatch) -> None:
@@ -119,26 +188,6 @@ def _send_away(app: Application, watch: VisitWatch) -> None:
     watch.until("the attract screen", lambda v: v.step is Step.ATTRACT, READY_S)
 
 
-def _one(
-    app: Application,
-    world: RunningWorld,
-    errand: Errand,
-    *,
-    chinese: bool,
-    by_ear: bool,
-    title: str,
-) -> Outing | None:
-    from screens.journeys import Lost, go
-
-    try:
-        outing = go(app.terminal, world.client, errand, chinese=chinese, by_ear=by_ear)
-    except Lost as lost:
-        typer.echo(f"{title:32} LOST at step {app.terminal.visit.step.value}\n{lost}")
-        return None
-    silent = (
-        f", {len(outing.diary.silences)} keys without an answer" if outing.diary.silences else ""
-    )
-    typer.echo(f"{title:32}{outing.presses:5} keys{silent}")
-    for silence in outing.diary.silences:
-        typer.echo(f"    {silence}")
-    return outing
+def _write(lines: Sequence[str]) -> None:
+    head, _, _ = PAGE.read_text(encoding="utf-8").partition("| Errand ")
+    PAGE.write_text(head + "\n".join(lines) + "\n", encoding="utf-8")

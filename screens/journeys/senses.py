@@ -46,7 +46,7 @@ class Ears:
 
 
 class Tree:
-    """Reads the accessibility tree: the page when it has changed, and what has the focus."""
+    """Reads the accessibility tree: the page with its lines when it has changed, and what has the focus."""
 
     def __init__(self, view: QQuickView, language: str) -> None:
         self._view = view
@@ -72,5 +72,6 @@ class Tree:
 
     def _look(self) -> tuple[tuple[str, ...], Node | None]:
         nodes = phrases.on_top(accessible_tree.visible(self._view))
-        page = (*phrases.summary(nodes), *(node.name for node in phrases.calls(nodes)))
+        lines = (f"{node.name} {node.value}" for node in nodes if node.value)
+        page = (*phrases.summary(nodes), *(node.name for node in phrases.calls(nodes)), *lines)
         return page, accessible_tree.focused(self._view.activeFocusItem())

@@ -151,6 +151,11 @@ def _page(nodes: Sequence[Node]) -> tuple[Sequence[Node], Sequence[Node]]:
     return page, [*nodes[:start], *nodes[start + len(page) :]]
 
 
+def page_of(nodes: Sequence[Node]) -> Sequence[Node]:
+    """The page or sheet alone, without what stands round it."""
+    return _page(nodes)[0]
+
+
 def title(nodes: Sequence[Node]) -> str:
     """The page's title."""
     page, _ = _page(nodes)

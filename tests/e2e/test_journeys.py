@@ -48,6 +48,24 @@ def test_a_proof_by_keypad_alone(desk: Desk, stage: Stage, window: None) -> None
     assert 30 < slow < 72, "of the 90 s that a proof may take slow hands, 18 are the terminal's"
 
 
+def test_a_bill_is_paid_by_ear_alone(desk: Desk, stage: Stage, window: None) -> None:
+    seen = desk.watch.begin()
+    outing = go(desk.terminal, stage.play, ERRANDS["utility"], chinese=False, by_ear=True)
+    desk.watch.run_out("farewell")
+    assert (seen.submission, seen.troubles) == ("delivered", [])
+    assert outing.diary.knows("Touch what you want to pay now."), "told once the bills had come"
+    assert outing.diary.silences == []
+
+
+def test_staff_of_a_bank_vouch_by_keypad_alone(desk: Desk, stage: Stage, window: None) -> None:
+    seen = desk.watch.begin()
+    outing = go(desk.terminal, stage.play, ERRANDS["teller"], chinese=True, by_ear=False)
+    desk.watch.run_out("farewell")
+    assert "staff" in seen.steps
+    assert (seen.submission, seen.troubles) == ("delivered", [])
+    assert outing.diary.silences == []
+
+
 def test_a_proof_by_ear_alone_in_english(desk: Desk, stage: Stage, window: None) -> None:
     outing = proof(desk, stage, chinese=False, by_ear=True)
     for words in (

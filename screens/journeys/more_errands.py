@@ -1,0 +1,209 @@
+"""Looking up, asking, paying another way, papers, own cases, staff: the kinds of journeys beside those of
+:mod:`screens.journeys.errands`."""
+
+from __future__ import annotations
+
+from kiosk.world.launch import DEMO_PIN
+from screens.journeys.errand import EVERYBODY, Errand
+from screens.journeys.person import Cue
+from screens.journeys.words import ENTER, Words
+
+
+def _look_it_up(words: Words) -> tuple[Cue, ...]:
+    """The guide's button of a service that only looks something up."""
+    return (words.press("查询", "Look it up"),)
+
+
+def _leave(words: Words) -> Cue:
+    return Cue((words.of("办完离开，按钮", "Finish and leave, button"),), ENTER)
+
+
+def _policies(words: Words) -> tuple[Cue, ...]:
+    """What the city offers to enterprises: found by typing, asked for without a card."""
+    question = words.of("例如“社保证明”", "For example: pension proof")
+    return (
+        words.press("找要办的事", "Find a service, button"),
+        words.seek(question, words.of("huiqi", "polic")),
+        words.press("惠企政策查询", "Policies for enterprises", then=_look_it_up(words)),
+        words.press("好了", "Done"),
+    )
+
+
+def _hospitals(words: Words) -> tuple[Cue, ...]:
+    """Hospitals that take the insurance, taken home on a slip."""
+    return (
+        words.press("看病医保", "Medical care"),
+        words.press(
+            "医保定点医院查询",
+            "Designated hospitals",
+            then=(
+                *_look_it_up(words),
+                words.press("打印，按钮", "Print, button"),
+                words.press("好了，按钮", "Done, button"),
+            ),
+        ),
+    )
+
+
+def _licences(words: Words) -> tuple[Cue, ...]:
+    """Which e-licences somebody holds."""
+    return (
+        words.press("我的办件", "My cases, button"),
+        words.press("进度和咨询", "Progress & questions"),
+        words.press("我的电子证照", "My e-licences", then=_look_it_up(words)),
+        words.press("好了", "Done"),
+    )
+
+
+def _licence_print(words: Words) -> tuple[Cue, ...]:
+    """One of them on paper."""
+    return (
+        words.press("我的办件", "My cases, button"),
+        words.press("进度和咨询", "Progress & questions"),
+        words.press("电子证照打印", "Print an e-licence"),
+        words.press("打印证明", "Get the proof"),
+        words.choose("驾驶证", "Driving licence"),
+    )
+
+
+def _complaint(words: Words) -> tuple[Cue, ...]:
+    """A complaint in somebody's own words."""
+    return (
+        words.press("我的办件", "My cases, button"),
+        words.press("进度和咨询", "Progress & questions"),
+        words.press("投诉与举报", "Complain or report"),
+        words.press("开始办理", "Start"),
+        words.choose("投诉", "Complaint"),
+        words.spell("说明", "Remark", "lu", "路"),
+        words.type("手机号码", "Mobile number", "13800000000"),
+    )
+
+
+def _insurance(words: Words) -> tuple[Cue, ...]:
+    """Next year's medical insurance, by phone; one of several levels."""
+    return (
+        words.press("社保养老", "Social insurance, button"),
+        words.press("城乡居民两险缴费", "Pay resident insurance"),
+        words.press("看应缴多少", "See what is due"),
+        Cue(
+            (words.of("养老保险", "pension"), words.of("可勾选，已选中", "tick box, selected")),
+            ENTER,
+            times=9,
+        ),
+        *words.pay(),
+    )
+
+
+def _permit(words: Words) -> tuple[Cue, ...]:
+    """A residence permit, with papers laid under the camera."""
+    return (
+        words.press("户口证件", "Identity papers"),
+        words.press("居住证申领", "Residence permit"),
+        words.press("开始办理", "Start"),
+        words.press("龙湖区", "Longhu", times=2),
+        words.press("金霞街道", "Jinxia", times=2),
+        words.type("手机号码", "Mobile number", "13800000000"),
+    )
+
+
+def _not_here(words: Words) -> tuple[Cue, ...]:
+    """What only an enterprise's agent can do: told why, and back again."""
+    return (
+        words.press("开办企业", "Business, button"),
+        words.press("惠企政策匹配", "Which policies fit"),
+        words.press("返回", "Back", times=2),
+        _leave(words),
+    )
+
+
+def _own_case(words: Words, *deeds: Cue) -> tuple[Cue, ...]:
+    return (
+        words.press("我的办件", "My cases, button"),
+        words.press("我的全部办件", "All my cases"),
+        Cue(
+            (words.of("居住登记", "Register where you live"), words.of("按钮", "button")),
+            ENTER,
+            but=(words.of("已撤回", "ithdrawn"),),
+        ),
+        *deeds,
+    )
+
+
+def _supplement(words: Words) -> tuple[Cue, ...]:
+    """What the authority still wants of a case: a telephone number and a page."""
+    return _own_case(
+        words,
+        words.press("补交缺的材料", "Hand in what is missing"),
+        words.type("手机号码", "Mobile phone", "13800000000"),
+    )
+
+
+def _withdrawal(words: Words) -> tuple[Cue, ...]:
+    """A case that is not wanted any more."""
+    return _own_case(
+        words,
+        words.press("撤回办件", "Withdraw the case"),
+        words.press("确定撤回", "Yes, withdraw it"),
+    )
+
+
+def family_account(words: Words) -> tuple[Cue, ...]:
+    """Sharing a medical account with a relative: a name typed by sound, a number, a choice, a city,
+    and a signature, which nobody draws with a keypad: it is confirmed."""
+    return (
+        words.press("看病医保", "Medical care"),
+        words.press("家庭共济", "Let family use"),
+        words.press("开始办理", "Start"),
+        words.press("汕头市", "Shantou"),
+        words.spell("对方姓名", "The other person's name", "wang", "王"),
+        words.type("对方身份证号码", "The other person's ID number", "440599196203040028"),
+        words.choose("配偶", "Spouse"),
+        words.type("手机号码", "Mobile number", "13800000000"),
+        words.press("不便手写", "I can't draw"),
+        words.press("我确认这段话", "I confirm this"),
+        words.press("是的，签名并提交", "Yes, sign and hand in"),
+    )
+
+
+def _released(words: Words) -> tuple[Cue, ...]:
+    """A signed request at a bank's smart teller, where staff release it."""
+    release = words.press("确认", "Confirm")
+    pin = Cue((words.of("请核对并放行", "please release"),), tuple(DEMO_PIN), then=(release,))
+    return (*family_account(words), pin)
+
+
+def _teller(words: Words) -> tuple[Cue, ...]:
+    """A proof at a bank's smart teller; staff compare the face, and enter their PIN."""
+    staff = words.press("请工作人员核对", "Let staff check instead")
+    same = words.press("确认是同一个人", "Confirm: same person")
+    return (
+        words.press("社保个人参保证明", "Proof of social insurance, button"),
+        words.press("社保养老", "Social insurance, button"),
+        words.press("打印证明", "Get the proof"),
+        words.choose("银行贷款", "Bank loan"),
+        Cue((words.of("请看摄像头", "Look at the camera"),), then=(staff,)),
+        Cue(
+            (words.of("请比对并确认", "please compare and confirm"),),
+            tuple(DEMO_PIN),
+            then=(same,),
+        ),
+    )
+
+
+OTHERS: dict[str, Errand] = {
+    "policies": Errand(_policies),
+    "hospitals": Errand(_hospitals),
+    "licences": Errand(_licences),
+    "licence_print": Errand(_licence_print),
+    "complaint": Errand(_complaint),
+    "insurance": Errand(_insurance, people=EVERYBODY),
+    "permit": Errand(_permit),
+    "not_here": Errand(_not_here),
+    "supplement": Errand(
+        _supplement, first="residence", before=lambda world: world.command("portal", "ask")
+    ),
+    "withdrawal": Errand(_withdrawal, first="residence"),
+    "teller": Errand(_teller, trim="smart-teller"),
+    "teller_signed": Errand(_released, trim="smart-teller"),
+}
+"""By name."""
