@@ -86,7 +86,8 @@ WAYS = ("card_phase", "code_phase", "social_phase")
 CARD_ALONE = fx.QUERY.model_copy(update={"identification": Identification.L1})
 BILLS = (
     Bill("b1", T("城乡居民医保 本人", "Medical insurance, yourself"), "2027", 40000, "2026-12-31"),
-    Bill("b2", T("城乡居民养老 本人", "Pension insurance, yourself"), "2026", 36000, ""),
+    Bill("b2", T("城乡居民养老 本人", "Pension insurance, yourself"), "2026", 36000, "", "p"),
+    Bill("b3", T("城乡居民养老 本人", "Pension insurance, yourself"), "2026", 60000, "", "p"),
 )
 MANY_BILLS = tuple(
     Bill(f"m{n}", T("自来水费", "Water"), f"2026-{n:02d}", 3100 + 220 * n, "") for n in range(1, 10)

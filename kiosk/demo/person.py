@@ -241,9 +241,9 @@ class ScriptedPerson:
     def _bills(self, _errand: Errand, visit: Visit) -> None:
         bills = visit.answer.bills if visit.answer is not None else ()
         keep = {bill.bill_id for bill in one_of_each(bills)}
-        for unwanted in sorted(visit.bills_chosen - keep):
-            self.hands.toggle_bill(unwanted)
-            self._arrived("unticking a bill", _without_bill(unwanted))
+        for wanted in sorted(keep - visit.bills_chosen):
+            self.hands.toggle_bill(wanted)
+            self._arrived("choosing a sum", _with_bill(wanted))
         self.hands.primary()
         self._left(Step.BILLS, "leaving the bills")
 
@@ -369,8 +369,8 @@ def _away_from(step: Step) -> Callable[[Visit], bool]:
     return lambda visit: visit.step is not step
 
 
-def _without_bill(bill_id: str) -> Callable[[Visit], bool]:
-    return lambda visit: bill_id not in visit.bills_chosen
+def _with_bill(bill_id: str) -> Callable[[Visit], bool]:
+    return lambda visit: bill_id in visit.bills_chosen
 
 
 def _printing_at(state: PrintState) -> Callable[[Visit], bool]:

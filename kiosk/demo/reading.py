@@ -30,8 +30,8 @@ def codes_of(visit: Visit, names: Sequence[str]) -> Mapping[str, str]:
 
 
 def one_of_each(bills: Sequence[Bill]) -> list[Bill]:
-    """The first of each label: several amounts of one kind are alternatives."""
+    """All that stand alone, and the first of alternatives."""
     chosen: dict[str, Bill] = {}
     for bill in bills:
-        chosen.setdefault(bill.label.zh, bill)
+        chosen.setdefault(bill.one_of or bill.bill_id, bill)
     return list(chosen.values())

@@ -141,10 +141,12 @@ def person(random: Random) -> Holder:
 
 
 def answer(random: Random) -> QueryAnswer:
-    """Records with up to three amounts due."""
+    """Records with up to three amounts due, the later ones alternatives."""
     label = Text(zh="医疗保险", en="Medical insurance")
     bills = tuple(
-        Bill(f"bill-{n}", label, "2026", random.randint(100, 99999), "2026-12-31")
+        Bill(
+            f"bill-{n}", label, "2026", random.randint(100, 99999), "2026-12-31", "one" if n else ""
+        )
         for n in range(random.randint(0, 3))
     )
     return QueryAnswer(title=label, as_of="2026-03-01", source=label, summary=(), bills=bills)

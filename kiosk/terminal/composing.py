@@ -163,6 +163,7 @@ def query_answer(answer: answers.QueryAnswer) -> QueryAnswer:
                 bill.period,
                 bill.amount_fen,
                 bill.due.isoformat() if bill.due else "",
+                bill.one_of or "",
             )
             for bill in answer.bills
         ),

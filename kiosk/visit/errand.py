@@ -80,13 +80,15 @@ def start_query(d: Draft) -> None:
 
 
 def query_answered(d: Draft, event: ev.QueryAnswered) -> None:
-    """Show the records; everything due is ticked to begin with."""
+    """Show the records; everything due is ticked to begin with, but for sums of which one is chosen."""
     if not d.wants("query", event.effect):
         return
     d.forget("query")
     d.set(answer=event.answer)
     if d.visit.item is not None and d.visit.item.kind is Kind.PAY:
-        d.set(bills_chosen=frozenset(bill.bill_id for bill in event.answer.bills))
+        d.set(
+            bills_chosen=frozenset(bill.bill_id for bill in event.answer.bills if not bill.one_of)
+        )
 
 
 def query_failed(d: Draft, event: ev.QueryFailed) -> None:
@@ -97,11 +99,17 @@ def query_failed(d: Draft, event: ev.QueryFailed) -> None:
 
 
 def bill_toggled(d: Draft, event: ev.BillToggled) -> None:
-    """Tick or untick one amount due."""
-    answer = d.visit.answer
-    if answer is None or event.bill_id not in {bill.bill_id for bill in answer.bills}:
+    """Tick or untick one amount due; of alternatives the one ticked last stays."""
+    bills = d.visit.answer.bills if d.visit.answer is not None else ()
+    touched = next((bill for bill in bills if bill.bill_id == event.bill_id), None)
+    if touched is None:
         return
-    d.set(bills_chosen=d.visit.bills_chosen ^ {event.bill_id})
+    chosen = d.visit.bills_chosen ^ {touched.bill_id}
+    if touched.one_of:
+        chosen -= {
+            bill.bill_id for bill in bills if bill.one_of == touched.one_of and bill is not touched
+        }
+    d.set(bills_chosen=chosen)
 
 
 def start_slots(d: Draft) -> None:

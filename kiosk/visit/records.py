@@ -11,13 +11,15 @@ from config.text import Text
 
 @dataclass(frozen=True, slots=True)
 class Bill:
-    """An amount due; ``amount_fen`` in 0.01 yuan."""
+    """An amount due; ``amount_fen`` in 0.01 yuan. ``one_of``: what it is an alternative for, "" where it
+    stands alone."""
 
     bill_id: str
     label: Text
     period: str
     amount_fen: int
     due: str
+    one_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)

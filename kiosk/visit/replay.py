@@ -151,7 +151,14 @@ def _redact(name: str, value: Any) -> Any:
             return replace(value, score=None, threshold=None, reason="")
         case QueryAnswer():
             bills = tuple(
-                replace(bill, bill_id=alias(bill.bill_id), label=_BLANK, period="", amount_fen=0)
+                replace(
+                    bill,
+                    bill_id=alias(bill.bill_id),
+                    label=_BLANK,
+                    period="",
+                    amount_fen=0,
+                    one_of=alias(bill.one_of),
+                )
                 for bill in value.bills
             )
             return QueryAnswer(_BLANK, "", _BLANK, (), (), (), bills)

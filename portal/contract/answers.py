@@ -173,7 +173,8 @@ class Column(AnswerModel):
 
 
 class Bill(AnswerModel):
-    """Something to pay. ``due``: last day, or null when there is none."""
+    """Something to pay. ``due``: last day, or null when there is none. ``one_of``: bills that name the
+    same are alternatives, and one of them is paid at most; null for one that stands alone."""
 
     bill_id: str
     label_zh: str
@@ -181,6 +182,7 @@ class Bill(AnswerModel):
     period: str
     amount_fen: Fen
     due: dt.date | None = None
+    one_of: Annotated[str, Field(max_length=64)] | None = None
 
 
 class QueryAnswer(AnswerModel):

@@ -72,7 +72,8 @@ class Records:
         for index, rule in enumerate(_dataset(item).get("bills", [])):
             period, due = _period(rule, today)
             claim = self._digest("claim", item.code, holder, str(index), period)[:40]
-            for yuan in self._amounts(rule, claim):
+            amounts = self._amounts(rule, claim)
+            for yuan in amounts:
                 bill = Bill(
                     bill_id=self._digest("bill", claim, str(yuan))[:24],
                     label_zh=rule["label"][0],
@@ -80,6 +81,7 @@ class Records:
                     period=period,
                     amount_fen=yuan * 100,
                     due=due,
+                    one_of=claim if len(amounts) > 1 else None,
                 )
                 found.append(OpenBill(bill, claim))
         return found

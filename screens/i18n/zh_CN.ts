@@ -279,6 +279,10 @@ here and now.</source>
         <translation>点一下现在要缴的。</translation>
     </message>
     <message>
+        <source>Touch what you want to pay now. Where there are several sums for one thing, one of them is paid.</source>
+        <translation>点一下现在要缴的。同一项有几档金额的，选一档。</translation>
+    </message>
+    <message>
         <source>Choose an amount</source>
         <translation>请选择金额</translation>
     </message>

@@ -279,6 +279,10 @@ here and now.</source>
         <translation>點一下現在要繳的。</translation>
     </message>
     <message>
+        <source>Touch what you want to pay now. Where there are several sums for one thing, one of them is paid.</source>
+        <translation>點一下現在要繳的。同一項有幾檔金額的，選一檔。</translation>
+    </message>
+    <message>
         <source>Choose an amount</source>
         <translation>請選擇金額</translation>
     </message>

@@ -85,11 +85,7 @@ def _insurance(words: Words) -> tuple[Cue, ...]:
         words.press("社保养老", "Social insurance, button"),
         words.press("城乡居民两险缴费", "Pay resident insurance"),
         words.press("看应缴多少", "See what is due"),
-        Cue(
-            (words.of("养老保险", "pension"), words.of("可勾选，已选中", "tick box, selected")),
-            ENTER,
-            times=9,
-        ),
+        words.choose("养老保险", "Resident pension insurance"),
         *words.pay(),
     )
 
@@ -121,7 +117,12 @@ def _own_case(words: Words, *deeds: Cue) -> tuple[Cue, ...]:
         words.press("我的办件", "My cases, button"),
         words.press("我的全部办件", "All my cases"),
         Cue(
-            (words.of("居住登记", "Register where you live"), words.of("按钮", "button")),
+            # In the list a case is told with its day; on the first page there may be a tile of that name.
+            (
+                words.of("居住登记", "Register where you live"),
+                words.of("提交", "handed in"),
+                words.of("按钮", "button"),
+            ),
             ENTER,
             but=(words.of("已撤回", "ithdrawn"),),
         ),
@@ -134,7 +135,7 @@ def _supplement(words: Words) -> tuple[Cue, ...]:
     return _own_case(
         words,
         words.press("补交缺的材料", "Hand in what is missing"),
-        words.type("手机号码", "Mobile phone", "13800000000"),
+        words.type("手机号码", "Mobile number", "13800000000"),
     )
 
 

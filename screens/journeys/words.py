@@ -107,8 +107,9 @@ class Words:
         return tuple(self.press("缴费 ", sum_) for sum_ in ("Pay ¥", "yuan, button", "fen, button"))
 
     def wait(self, zh: str, en: str, but: tuple[str, ...] = ()) -> Cue:
-        """The terminal is at work."""
-        return Cue((self.of(zh, en),), but=(*but, self.of("按钮", "button")), patient=True)
+        """The terminal is at work; neither a button says so, nor a page on which the authority is."""
+        others = (self.of("按钮", "button"), self.of("办理单位正在", "authority is working"))
+        return Cue((self.of(zh, en),), but=(*but, *others), patient=True)
 
 
 def start(words: Words) -> Cue:

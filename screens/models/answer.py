@@ -99,6 +99,7 @@ class BillsModel(StepModel):
                     "amount": wording.yuan(bill.amount_fen),
                     "due": wording.day(bill.due, self.lang) if bill.due else "",
                     "chosen": bill.bill_id in visit.bills_chosen,
+                    "one": bill.one_of != "",
                 }
                 for bill in bills
             ],

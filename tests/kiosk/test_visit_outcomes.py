@@ -63,9 +63,13 @@ def test_a_changed_bill_is_looked_up_anew_and_agreed_to_again() -> None:
     assert walk.visit.trouble is not None
     assert walk.visit.trouble.code == "portal.bill_changed"
     walk.happen(ev.Retried(), perform=False)
-    answer = next(a for a in map(ground.answer, map(Random, range(50))) if len(a.bills) > 1)
+    answer = next(a for a in map(ground.answer, map(Random, range(50))) if len(a.bills) == 3)
     walk.happen(ev.QueryAnswered(walk.visit.awaiting["query"], answer), perform=False)
-    assert walk.visit.bills_chosen == {bill.bill_id for bill in answer.bills}
+    alone, small, large = (bill.bill_id for bill in answer.bills)
+    assert walk.visit.bills_chosen == {alone}, "of two alternatives the person chooses"
+    for touched, chosen in ((small, {alone, small}), (large, {alone, large}), (large, {alone})):
+        walk.happen(ev.BillToggled(touched), perform=False)
+        assert walk.visit.bills_chosen == chosen
     walk.happen(ev.Continued(), perform=False)
     assert walk.visit.step is Step.REVIEW
     assert not walk.visit.consent

@@ -7,7 +7,7 @@ Screen {
     id: screen
     required property var vm
     title: vm.busy ? vm.itemName : vm.bills.length === 0 ? qsTr("Nothing is due") : qsTr("What would you like to pay?")
-    subtitle: vm.busy ? "" : vm.bills.length === 0 ? qsTr("There is no open amount under your name.") : qsTr("Touch what you want to pay now.")
+    subtitle: vm.busy ? "" : vm.bills.length === 0 ? qsTr("There is no open amount under your name.") : vm.bills.some(bill => bill.one) ? qsTr("Touch what you want to pay now. Where there are several sums for one thing, one of them is paid.") : qsTr("Touch what you want to pay now.")
     centred: vm.busy
     primaryText: vm.busy || vm.bills.length === 0 ? "" : vm.count === 0 ? qsTr("Choose an amount") : qsTr("Pay %1").arg(vm.total)
     primaryEnabled: vm.count > 0
@@ -19,9 +19,9 @@ Screen {
         model: some.shown.length // not the list: a choice must not rebuild what has the focus
         Choice {
             required property int index
-            readonly property var modelData: some.shown[index] || ({ key: "", label: "", period: "", due: "", amount: "", chosen: false })
+            readonly property var modelData: some.shown[index] || ({ key: "", label: "", period: "", due: "", amount: "", chosen: false, one: false })
             objectName: "bill-" + modelData.key
-            square: true
+            square: !modelData.one
             text: modelData.label
             hint: modelData.due !== "" ? qsTr("%1 · due %2").arg(modelData.period).arg(modelData.due) : modelData.period
             trailing: modelData.amount
