@@ -100,6 +100,10 @@ class Scene:
         self._port = port
         self._touched = False
 
+    def disturbed(self) -> None:
+        """Something was pressed: what it opened is closed before the next state is shown."""
+        self._touched = True
+
     def show(self, state: State, visit: Visit | None = None) -> None:
         """``visit``: the state's visit as dressed for the look, None for the plain one."""
         visit = visit or state.visit

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from types import MappingProxyType
 
-from PySide6.QtCore import SIGNAL, QEvent, QObject, QPointF, QRectF, Qt
+from PySide6.QtCore import SIGNAL, QEvent, QMetaObject, QObject, QPointF, QRectF, Qt
 from PySide6.QtGui import QAccessible, QGuiApplication, QKeyEvent, QMouseEvent
 from PySide6.QtQuick import QQuickItem
 
@@ -175,14 +177,16 @@ def presses(shell: Shell, seconds: list[float], open_page: Callable[[], None]) -
     """A17, by the last in sight of every kind of control. ``seconds``: the shell's clock, moved on by
     us; ``open_page`` shows the page anew: a press may have changed it."""
     for kind in sorted(_last_of_kinds(shell)):
-        open_page()
-        button = _last_of_kinds(shell).get(kind)
-        if button is not None:
-            yield from _press(shell, seconds, button)
+        for trial in (_slid_off, _twice):
+            open_page()
+            button = _last_of_kinds(shell).get(kind)
+            if button is not None:
+                seconds[0] += 1.0
+                yield from trial(shell, seconds, button)
+                settle()
 
 
-def _press(shell: Shell, seconds: list[float], button: QQuickItem) -> Iterator[Fault]:
-    seconds[0] += 1.0
+def _slid_off(shell: Shell, seconds: list[float], button: QQuickItem) -> Iterator[Fault]:
     name = _named(button)
     taps = _Taps()
     QObject.connect(button, SIGNAL("tapped()"), taps.tapped)
@@ -195,6 +199,14 @@ def _press(shell: Shell, seconds: list[float], button: QQuickItem) -> Iterator[F
     _mouse(shell, QEvent.Type.MouseButtonRelease, away)
     if taps.count:
         yield "A17", f"{name} acts although the finger slid off"
+    QObject.disconnect(button, SIGNAL("tapped()"), taps.tapped)
+
+
+def _twice(shell: Shell, seconds: list[float], button: QQuickItem) -> Iterator[Fault]:
+    name = _named(button)
+    taps = _Taps()
+    QObject.connect(button, SIGNAL("tapped()"), taps.tapped)
+    inside = button.mapToScene(QPointF(button.width() / 2, button.height() / 2))
     for _ in range(2):
         _mouse(shell, QEvent.Type.MouseButtonPress, inside)
         _mouse(shell, QEvent.Type.MouseButtonRelease, inside)
@@ -203,7 +215,6 @@ def _press(shell: Shell, seconds: list[float], button: QQuickItem) -> Iterator[F
     if taps.count != 1 and not button.property("quick"):
         yield "A17", f"{name} pressed twice within 0.1 s acts {taps.count} times"
     QObject.disconnect(button, SIGNAL("tapped()"), taps.tapped)
-    settle()
 
 
 def _last_of_kinds(shell: Shell) -> dict[str, QQuickItem]:
@@ -264,16 +275,33 @@ def tools(shell: Shell, port: FakePort, seconds: list[float]) -> Iterator[Fault]
             yield "A27" if name == "help" else "A20", f"one touch of {name} changes nothing"
 
 
-def errors_named(shell: Shell, field: str, *, first: bool = False) -> Iterator[Fault]:
+def error_focused(
+    shell: Shell, port: FakePort, seconds: list[float], errors: Iterable[str]
+) -> Iterator[Fault]:
+    """A23: a page is handed in and comes back with ``errors``; the focus goes to one of them."""
+    wrong = port.visit
+    port.put(replace(wrong, form_errors=MappingProxyType({})))
+    settle()
+    seconds[0] += 1.0
+    primary = next(i for i in walk(shell.view.rootObject()) if i.objectName() == "primary")
+    QMetaObject.invokeMethod(primary, "press")
+    port.put(wrong)
+    settle()
+    above = shell.view.activeFocusItem()
+    lines = {f"{kind}{name}" for name in errors for kind in ("field-", "input-field-")}
+    while above is not None and above.objectName() not in lines:
+        above = above.parentItem()
+    if above is None:
+        yield "A23", "the focus does not go to what is wrong"
+
+
+def errors_named(shell: Shell, field: str) -> Iterator[Fault]:
     """A23: the line of ``field`` says its error before all else, and they stand on the page."""
     items = [item for item in walk(shell.view.rootObject()) if item.isVisible()]
     said = ""
     for item in items:
         if item.objectName() == f"input-field-{field}":
             said = QAccessible.queryAccessibleInterface(item).text(QAccessible.Text.Description)
-    at = shell.view.activeFocusItem()
-    if first and (at is None or at.objectName() != f"input-field-{field}"):
-        yield "A23", f"the error of {field} has not the focus"
     shown = [str(item.property("text")) for item in items if item.inherits("QQuickText")]
     if not any(text and said.startswith(text) for text in shown):
         yield "A23", f"the error of {field} is not said at its line"

@@ -37,9 +37,12 @@ def warning(shell: Shell) -> Iterator[Fault]:
 
 _TOLD = (Kind.TEXT, Kind.HEADING, Kind.ALERT, Kind.STATUS)
 _TELLS = re.compile(
-    r"第 ?\d+ ?步，共 ?\d+ ?步：.+|Step \d+ of \d+: .+|已输入：.*|Code typed so far: .*"
+    r"第 ?\d+ ?步，共 ?\d+ ?步：.+|Step \d+ of \d+: .+|"
+    r"已输入(的码)?：.*|Code typed so far: .*|已输入 ?\d+ ?位|\d+ digits? entered"
+    r"|剩余秒数|Seconds left|[a-z']( [a-z'])*。.*"
 )
-"""What the voice says of a drawing that tells the same: the trail of steps, what is typed into boxes."""
+"""What the voice says of a drawing that tells the same: the trail of steps, what is typed
+into boxes, the ring that counts down, and of what each offer of the keyboard is built."""
 
 
 def heard_only(shell: Shell) -> Iterator[Fault]:

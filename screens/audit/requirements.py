@@ -146,8 +146,8 @@ REQUIREMENTS = (
     Requirement(
         "A23",
         "Errors name field and remedy",
-        "A form with an error: the field's description says it, the words stand below, and the first "
-        "has the focus; every trouble has a remedy in words and a button",
+        "A form with an error: the field's description says it, the words stand below, and the focus "
+        "goes there; every trouble has a remedy in words and a button",
     ),
     Requirement(
         "A24",
@@ -188,6 +188,11 @@ EXEMPT = (
         "a finger beside the mark does nothing",
     ),
     ("A4, A5", "The seal's one character needs 3:1, as an icon", "a logotype (WCAG 2.2, 1.4.6)"),
+    (
+        "A3",
+        "The last offer of the keyboard's strip",
+        "a strip that scrolls to the side; the button beside it shows all",
+    ),
     ("A5", "What can't be used now", "inactive components (WCAG 2.2, 1.4.3)"),
     (
         "A5",
@@ -215,7 +220,11 @@ EXEMPT = (
         "What can't be pressed in low reach: the note about a call in the header",
         'the assistance sheet takes the call back, "Call" makes it again',
     ),
-    ("A22", "The trail of steps and what is typed into boxes", "the drawing tells the same"),
+    (
+        "A22",
+        "The trail of steps, what is typed into boxes, the seconds left, what offers are built of",
+        "the drawing, or the character itself, tells the same",
+    ),
     (
         "A25",
         "The ring that counts down before a visit ends",

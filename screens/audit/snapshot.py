@@ -120,7 +120,9 @@ class _Found(NamedTuple):
     fades: list[Box]
 
 
-def _collect(item: QQuickItem, clip: Box, found: _Found, listed: bool = False) -> None:
+def _collect(
+    item: QQuickItem, clip: Box, found: _Found, listed: bool = False, strip: bool = False
+) -> None:
     if not item.isVisible() or item.opacity() == 0:
         return
     box = _box(item)
@@ -131,11 +133,17 @@ def _collect(item: QQuickItem, clip: Box, found: _Found, listed: bool = False) -
             return  # a list lays out what comes into sight when the next frame is drawn
         found.controls.append(_control(item, box, clip, listed))
     elif item.inherits("QQuickText") and str(item.property("text")):
-        found.words.append(_words(item, box, clip))
+        found.words.append(_words(item, box, clip, strip))
     elif item.objectName() == "fade":
         found.fades.append(box)
+    view = item.inherits("QQuickItemView")
     for child in item.childItems():
-        _collect(child, clip, found, listed or item.inherits("QQuickItemView"))
+        _collect(child, clip, found, listed or view, strip or (view and _sideways(item)))
+
+
+def _sideways(view: QQuickItem) -> bool:
+    """A strip that scrolls to the side: what it cuts says that more follows."""
+    return bool(view.property("contentWidth") > view.width() + 1)
 
 
 def is_control(item: QQuickItem) -> bool:
@@ -201,7 +209,7 @@ def _frame(line: QQuickItem) -> QQuickItem:
     return above
 
 
-def _words(item: QQuickItem, box: Box, clip: Box) -> Words:
+def _words(item: QQuickItem, box: Box, clip: Box, strip: bool) -> Words:
     font: QFont = item.property("font")
     metrics = QFontMetricsF(font)
     icon = component(item) == "Icon"
@@ -218,7 +226,7 @@ def _words(item: QQuickItem, box: Box, clip: Box) -> Words:
         colour=colour.rgb() & 0xFFFFFF,
         seen=box.cut(clip),
         enabled=item.isEnabled(),
-        fault=_cut_off(item) or _cut_at_side(box, clip),
+        fault=_cut_off(item) or ("" if strip else _cut_at_side(box, clip)),
         mark=component(item.parentItem()) == "SealStamp",
     )
 

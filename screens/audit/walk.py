@@ -221,6 +221,10 @@ class _Walk:
         visit = dressed(state.visit, look.language, look.size, look.contrast, look.low_reach)
         self._scene.show(state, visit)
 
+    def _anew(self, state: State, look: Look) -> None:
+        self._scene.disturbed()
+        self._show(state, look)
+
     def _judge(self, state: State, look: Look) -> list[judges.Fault]:
         self._show(state, look)
         picture = pixels.pixels(self._shell.grab())
@@ -257,13 +261,17 @@ class _Walk:
         self._show(state, look)
         yield from hands.keys_round(self._shell, lambda: self._show(state, look))
         self._show(state, look)
-        yield from hands.presses(self._shell, self._seconds, lambda: self._show(state, look))
-        self._show(state, look)
+        yield from hands.presses(self._shell, self._seconds, lambda: self._anew(state, look))
+        self._anew(state, look)
         yield from hands.tools(self._shell, self._port, self._seconds)
+        self._scene.disturbed()
         wrong = state.visit.form_errors if state.visit.step is Step.FORM else ()
-        for number, field_name in enumerate(wrong):
+        for field_name in wrong:
             self._show(state, look)
-            yield from hands.errors_named(self._shell, field_name, first=number == 0)
+            yield from hands.errors_named(self._shell, field_name)
+        if wrong:
+            self._show(state, look)
+            yield from hands.error_focused(self._shell, self._port, self._seconds, wrong)
         if still:
             self._show(state, look)
             yield from motion.flashes(self._shell, self._port)

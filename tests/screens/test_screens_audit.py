@@ -252,6 +252,16 @@ def test_keys_and_fingers_find_what_is_out_of_reach(
     ]
 
 
+def test_the_focus_goes_to_what_is_wrong(stage: Callable[..., Any]) -> None:
+    on = stage()
+    form = visits()["form"]
+    seconds = [on.time + 100]
+    on.shell.session._clock = lambda: seconds[0]
+    on.show(form)
+    assert list(hands.error_focused(on.shell, on.port, seconds, form.form_errors)) == []
+    assert codes(hands.error_focused(on.shell, on.port, seconds, ("another",))) == ["A23"]
+
+
 def test_keys_on_the_screen_are_walked_by_arrows(stage: Callable[..., Any]) -> None:
     on = stage()
     state = states()["form.keypad"]

@@ -84,7 +84,7 @@ ColumnLayout {
         Layout.fillWidth: true
         Repeater {
             id: rows
-            model: address.choosing ? address.places : []
+            model: some.shown
             ListRow {
                 required property var modelData
                 objectName: "address-" + modelData.key
@@ -98,6 +98,7 @@ ColumnLayout {
             }
         }
     }
+    Portion { id: some; all: address.choosing ? address.places : [] }
     Button {
         objectName: "addressGoOn"
         visible: address.choosing && address.settled

@@ -12,6 +12,9 @@ Item {
     // Kept in sight whatever happens to the height, such as a keyboard that rises.
     property Item held: null
     readonly property bool overflowing: column.implicitHeight + bottomMargin > height + 1
+    // A keyboard left room for the line being typed in alone: it is kept in sight without buttons.
+    readonly property bool narrow: held !== null && height < pager.height + 20 * Theme.u
+    readonly property bool turned: overflowing && !narrow
     readonly property alias flickable: flick
     // What is seen at once of a column that scrolls; it does not change when it begins to.
     readonly property real page: height - pager.height
@@ -40,7 +43,7 @@ Item {
     Flickable {
         id: flick
         anchors { left: parent.left; right: parent.right; top: parent.top }
-        height: parent.height - (scroller.overflowing ? pager.height : 0)
+        height: Math.max(0, parent.height - (scroller.turned ? pager.height : 0))
         contentHeight: column.height + scroller.bottomMargin
         boundsBehavior: Flickable.StopAtBounds
         clip: true
@@ -57,7 +60,7 @@ Item {
 
     Rectangle {
         objectName: "fade"
-        visible: scroller.overflowing
+        visible: scroller.turned
         anchors { left: parent.left; right: parent.right; bottom: pager.top }
         height: 5 * Theme.u
         opacity: flick.contentY < flick.contentHeight - flick.height - 2 && !Theme.highContrast ? 1 : 0
@@ -68,7 +71,7 @@ Item {
     }
     RowLayout {
         id: pager
-        visible: scroller.overflowing
+        visible: scroller.turned
         anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
         anchors.leftMargin: scroller.sideMargin
         anchors.rightMargin: scroller.sideMargin
