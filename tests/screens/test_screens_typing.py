@@ -10,7 +10,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
-from screens.gallery_states import enter_line, settle
+from kiosk.visit.model import Contrast, TextSize
+from screens.gallery import dressed
+from screens.gallery_states import enter_line, settle, states
 from screens.gallery_visits import visits
 
 
@@ -136,3 +138,22 @@ def test_nothing_typed_outlives_the_visit(stage: Callable[..., Any]) -> None:
     assert offered(on) != []
     on.show(visits()["attract"])
     assert offered(on) == []
+
+
+def test_the_line_typed_in_stays_in_sight_where_there_is_least_room(
+    stage: Callable[..., Any], qtbot: Any
+) -> None:
+    on = stage("landscape")
+    state = states()["form.keyboard"]
+    on.enter(
+        state, dressed(state.visit, "zh_CN", TextSize.LARGEST, Contrast.NORMAL, low_reach=True)
+    )
+
+    def seen_whole() -> bool:
+        line, keys = on.find("input-field-note"), on.find("keyboard")
+        area = line.mapRectToScene(line.boundingRect())
+        top = keys.mapToScene(keys.boundingRect().topLeft()).y()
+        return bool(area.top() > 200 and area.bottom() <= top)
+
+    qtbot.waitUntil(seen_whole)
+    assert not [item for item in on.items() if item.objectName() == "pageDown"]

@@ -48,6 +48,8 @@ Item {
         boundsBehavior: Flickable.StopAtBounds
         clip: true
         onHeightChanged: if (scroller.held) afterwards.restart()
+        // Words above it may wrap anew when the keyboard is there.
+        onContentHeightChanged: if (scroller.held) afterwards.restart()
         ColumnLayout {
             id: column
             x: scroller.sideMargin
