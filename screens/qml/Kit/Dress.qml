@@ -13,6 +13,7 @@ Item {
     Binding { target: Theme; property: "contrast"; value: Session.contrast }
     Binding { target: Theme; property: "reducedMotion"; value: Session.reducedMotion }
     Binding { target: Theme; property: "lowReach"; value: Session.lowReach }
+    Binding { target: Theme; property: "latin"; value: !Session.language.startsWith("zh") }
     Binding { target: Theme; property: "sans"; value: dress.fonts[0] }
     Binding { target: Theme; property: "icons"; value: dress.fonts[1] }
 }

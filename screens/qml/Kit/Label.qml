@@ -8,7 +8,7 @@ Text {
     font.family: Theme.sans
     font.pixelSize: Theme.body
     font.weight: strong ? Font.Bold : Font.Normal
-    font.features: ({ "locl": 1 })
+    font.features: Theme.features
     wrapMode: Text.Wrap
     textFormat: Text.PlainText
     renderType: Text.QtRendering

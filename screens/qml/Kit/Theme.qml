@@ -16,6 +16,9 @@ QtObject {
     // The one family of words: thin strokes are the first that tired eyes lose (ADA 707). Serifs stay on paper.
     property string sans: ""
     property string icons: ""
+    // Of a language in Latin letters: the Chinese font draws its quotation marks as wide as a character.
+    property bool latin: false
+    readonly property var features: latin ? ({ "locl": 1, "pwid": 1 }) : ({ "locl": 1 })
 
     // How much larger than its design a window shows everything.
     function scaleFor(width, height) {
