@@ -166,7 +166,8 @@ def test_flashes_are_counted_where_light_turns() -> None:
     rising = [np.full((1, 1), light) for light in (0.0, 0.04, 0.08, 0.12, 0.3, 0.6, 0.4)]
     assert motion.most_flashes(rising) == 1
     assert motion.most_flashes([dark, dark + 0.05] * 9) == 0
-    assert motion.light(np.array([[0xFFFFFF]], np.uint32)) == pytest.approx(1)
+    white = np.full((96, 192), 0xFFFFFF, np.uint32)
+    assert motion.light(white) == pytest.approx(np.ones((1, 2)))
 
 
 def test_what_is_said_and_not_shown_is_found(
