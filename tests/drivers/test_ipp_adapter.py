@@ -132,7 +132,7 @@ def test_giving_up_cancels_the_job(bench: Bench) -> None:
     def give_up() -> None:
         bench.cancelled = True
 
-    bench.simulator.command("slow", page_s=0.2)
+    bench.simulator.command("slow", page_s=0.6)
     bench.when("page_done", give_up)
     assert bench.print() == doubtful("device.cancelled")
     assert bench.simulator.press.jobs()[-1].state is JobState.CANCELED
@@ -173,6 +173,7 @@ def test_network_lost_and_found_again_during_the_job(bench: Bench) -> None:
 
 @pytest.mark.strikes("ipp: silence")
 def test_network_lost_for_good_is_doubtful(bench: Bench) -> None:
+    bench.simulator.command("slow", page_s=0.6)
     bench.when("page_done", lambda: bench.simulator.command("unplug_network"))
     assert bench.print(timeout_s=1.5) == doubtful("printer.unconfirmed")
 
@@ -183,7 +184,7 @@ def test_power_cycle_in_the_job_is_doubtful(bench: Bench) -> None:
         bench.simulator.command("power_off")
         bench.simulator.command("power_on")
 
-    bench.simulator.command("slow", page_s=0.2)
+    bench.simulator.command("slow", page_s=0.5)
     bench.when("page_done", power_cycle)
     assert bench.print() == doubtful("printer.unconfirmed")
     bench.simulator.command("slow", page_s=0.02)
