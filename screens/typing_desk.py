@@ -46,12 +46,12 @@ class Engine(Protocol):
 
 
 class TypingDesk(QObject):
-    """The singleton ``Typing``: ``offers`` follow what was last looked up.
+    """The singleton ``Typing``: ``offers`` follow what was last looked up; ``asking`` until they do.
 
     Answers that come after a newer question, or after :meth:`clear`, are dropped.
     """
 
-    offers_changed, ready_changed = Signal(), Signal()
+    offers_changed, ready_changed, asking_changed = Signal(), Signal(), Signal()
     _arrived = Signal(int, object)
     _ready = Signal()
 
@@ -59,6 +59,7 @@ class TypingDesk(QObject):
         super().__init__()
         self._typist: Engine = typist or Typist()
         self._question = 0
+        self._asking = False
         self._offers: list[dict[str, Any]] = []
         self._arrived.connect(self._take, Qt.ConnectionType.QueuedConnection)
         self._ready.connect(self.ready_changed, Qt.ConnectionType.QueuedConnection)
@@ -72,6 +73,7 @@ class TypingDesk(QObject):
         """Words for letters typed; ``name`` where a person's name is asked for."""
         self._question += 1
         number = self._question
+        self._ask(bool(letters))
         if not letters:
             self._show([])
             return
@@ -102,6 +104,7 @@ class TypingDesk(QObject):
     def clear(self) -> None:
         """No offers, and none of those still on their way."""
         self._question += 1
+        self._ask(False)
         self._show([])
 
     def forget(self) -> None:
@@ -127,11 +130,20 @@ class TypingDesk(QObject):
                 for offer in drawable[:SHOWN]
             ]
         )
+        self._ask(False)
 
     def _show(self, offers: list[dict[str, Any]]) -> None:
         if offers != self._offers:
             self._offers = offers
             self.offers_changed.emit()
+
+    def _ask(self, asking: bool) -> None:
+        if asking != self._asking:
+            self._asking = asking
+            self.asking_changed.emit()
+
+    def _is_asking(self) -> bool:
+        return self._asking
 
     def _get_offers(self) -> list[dict[str, Any]]:
         return self._offers
@@ -141,4 +153,5 @@ class TypingDesk(QObject):
 
     _LIST: Any = "QVariantList"  # the stub asks for a type, Qt takes its name
     offers = Property(_LIST, _get_offers, notify=offers_changed)
+    asking = Property(bool, _is_asking, notify=asking_changed)
     handwriting = Property(bool, _has_handwriting, notify=ready_changed)

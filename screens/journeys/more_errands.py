@@ -167,9 +167,9 @@ def family_account(words: Words) -> tuple[Cue, ...]:
 
 
 def _released(words: Words) -> tuple[Cue, ...]:
-    """A signed request at a bank's smart teller, where staff release it."""
-    release = words.press("确认", "Confirm")
-    pin = Cue((words.of("请核对并放行", "please release"),), tuple(DEMO_PIN), then=(release,))
+    """A signed request at a bank's smart teller, where staff witness that it was signed."""
+    witness = words.press("见证", "Witness it")
+    pin = Cue((words.of("请见证", "please witness"),), tuple(DEMO_PIN), then=(witness,))
     return (*family_account(words), pin)
 
 

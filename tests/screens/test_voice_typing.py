@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from kiosk.visit.model import Assistance
@@ -18,7 +19,10 @@ from screens.speech.notice import Notice
 from screens.speech.phrases import Kind, Node
 from screens.speech.tones import tones
 from screens.typing import characters, names
+from screens.typing.engine import Candidate
+from screens.typing.near import NearTypist
 from screens.typing.telling import told
+from screens.typing_desk import TypingDesk
 
 
 class Hall:
@@ -171,3 +175,30 @@ def test_every_usual_character_of_names_is_told_from_its_like() -> None:
     assert not [char for char, word in words.items() if char not in word and "读音" not in word]
     assert len([word for word in words.values() if "读音" in word]) < 20
     assert len(set(words.values())) > len(words) - 5
+
+
+class Slow(NearTypist):
+    """An engine that has not answered yet."""
+
+    def __init__(self) -> None:
+        self.answers: list[Callable[[], None]] = []
+
+    def words(self, letters: str, *, name: bool, told: Callable[[list[Candidate]], None]) -> None:
+        self.answers.append(lambda: told([Candidate("李", 2)] if letters == "li" else []))
+
+
+def test_that_there_is_no_such_character_is_known_once_the_engine_has_answered(
+    qapp: QGuiApplication,
+) -> None:
+    engine = Slow()
+    desk = TypingDesk(engine)
+    for letters, found in (("v", 0), ("li", 1)):
+        desk.look_up(letters, False)
+        assert desk.property("asking") is True
+        engine.answers.pop()()
+        settle()
+        assert desk.property("asking") is False
+        assert len(desk.property("offers")) == found
+    desk.look_up("l", False)
+    desk.clear()
+    assert desk.property("asking") is False

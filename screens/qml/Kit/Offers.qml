@@ -19,7 +19,7 @@ RowLayout {
     // Said when it changes: what is typed so far, and what a digit would take.
     Accessible.role: Accessible.StatusBar
     Accessible.name: letters === "" ? "" : letters.split("").join(" ") + "。"
-        + (all.length === 0 ? qsTr("No character sounds like that.")
+        + (all.length === 0 ? (Typing.asking ? "" : qsTr("No character sounds like that."))
             : all.slice(0, 9).map((offer, at) => (at + 1) + " " + named(offer)).join("。"))
     // 李 and 里 sound the same: who only hears them is told what each is built of, or a word it is in.
     function named(offer) { return offer.told === "" ? offer.text : offer.text + "，" + offer.told }
