@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 
 class Simulator(Protocol):
@@ -33,3 +34,24 @@ class Simulator(Protocol):
     def state(self) -> Mapping[str, Any]:
         """JSON-able picture of it now (card on the reader, paper left, jobs printed)."""
         ...
+
+
+class Commanded(ABC):
+    """A simulator's commands: a table with a line of help each, and a ``_do_NAME`` method for each."""
+
+    COMMANDS: ClassVar[Mapping[str, str]]
+
+    @abstractmethod
+    def state(self) -> Mapping[str, Any]:
+        """See :class:`Simulator`."""
+
+    def commands(self) -> Mapping[str, str]:
+        """See :class:`Simulator`."""
+        return dict(self.COMMANDS)
+
+    def command(self, name: str, /, **arguments: Any) -> Mapping[str, Any]:
+        """See :class:`Simulator`. Called under no lock: pulling a cable waits for its thread."""
+        if name not in self.COMMANDS:
+            raise KeyError(name)
+        getattr(self, f"_do_{name}")(**arguments)
+        return self.state()

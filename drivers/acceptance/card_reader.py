@@ -3,59 +3,38 @@
 from __future__ import annotations
 
 import re
-import time
 from datetime import date
 
+from drivers.acceptance import waiting
 from drivers.acceptance.bench import Bench, CheckFailed, CheckNotRun
-from drivers.host import HostState
 from drivers.ports import IdDocument, IdDocumentKind
-from drivers.results import Failure, Ok
+from drivers.results import Ok
 
 _WEIGHTS = tuple(2 ** (17 - position) % 11 for position in range(17))
 _CHECK_CHARACTERS = "10X98765432"
-_EARLY = 0.5
 _AFTER_REMOVAL = frozenset({"idcard.removed", "idcard.unreadable", "idcard.none"})
-_AFTER_KILL = frozenset({"device.host_crashed", "device.offline", "idcard.none", "device.timeout"})
 
 
 def none(bench: Bench) -> None:
     """No card: ``idcard.none`` at the time limit, and the wait really lasts until then."""
     bench.do("no_card")
-    limit = bench.limits.wait_s
-    began = time.monotonic()
-    result = bench.call("read_card", timeout_s=limit)
-    if not isinstance(result, Failure) or result.code != "idcard.none":
-        raise CheckFailed("expected idcard.none")
-    if time.monotonic() - began < _EARLY * limit:
-        raise CheckFailed("gave up long before the time limit")
+    waiting.lasts(bench, "read_card", "idcard.none")
 
 
 def cancel(bench: Bench) -> None:
     """A wait for a card ends as ``device.cancelled``, not by running out."""
     bench.do("no_card")
-    limit = bench.limits.begin_s + bench.limits.wait_s
-    future = bench.begin("read_card", timeout_s=limit)
-    bench.host.cancel()
-    result = bench.end(future, limit)
-    if not isinstance(result, Failure) or result.code != "device.cancelled":
-        raise CheckFailed("expected device.cancelled")
+    waiting.is_called_off(bench, "read_card", _long(bench))
 
 
 def killed(bench: Bench) -> None:
     """The process dies while waiting for a card; the next reading finds the reader again."""
     bench.do("no_card")
-    limit = bench.limits.begin_s + bench.limits.wait_s
-    future = bench.begin("read_card", timeout_s=limit)
-    old = bench.kill()
-    result = bench.end(future, limit)
-    if not isinstance(result, Failure) or result.code not in _AFTER_KILL:
-        raise CheckFailed("expected device.host_crashed")
-    if not bench.reached(
-        lambda: bench.host.pid not in (None, old) and bench.host.state is HostState.READY,
-        bench.limits.recover_s,
-    ):
-        raise CheckFailed("the process did not come back")
-    bench.until_usable(bench.limits.recover_s, "the reader did not come back")
+    waiting.outlives_its_process(bench, "read_card", _long(bench), "idcard.none", "reader")
+
+
+def _long(bench: Bench) -> float:
+    return bench.limits.begin_s + bench.limits.wait_s
 
 
 def _read(bench: Bench) -> IdDocument:

@@ -3,63 +3,42 @@
 from __future__ import annotations
 
 import re
-import time
 from datetime import date
 
+from drivers.acceptance import waiting
 from drivers.acceptance.bench import Bench, CheckFailed, CheckNotRun
-from drivers.host import HostState
 from drivers.ports import BankCard, SocialSecurityCard
-from drivers.results import Failure, Ok
+from drivers.results import Ok
 
-_EARLY = 0.5
 _MASKED = re.compile(r"[0-9]{6}\*{2,9}[0-9]{4}")
 _AFTER_REMOVAL = frozenset(
     {"smartcard.removed", "smartcard.unreadable", "smartcard.mute", "smartcard.none"}
-)
-_AFTER_KILL = frozenset(
-    {"device.host_crashed", "device.offline", "smartcard.none", "device.timeout"}
 )
 
 
 def none(bench: Bench) -> None:
     """No card: ``smartcard.none`` at the time limit, and the wait really lasts until then."""
     bench.do("no_card")
-    limit = bench.limits.wait_s
     for operation in ("read_social_card", "read_bank_card"):
-        began = time.monotonic()
-        result = bench.call(operation, timeout_s=limit)
-        if not isinstance(result, Failure) or result.code != "smartcard.none":
-            raise CheckFailed("expected smartcard.none")
-        if time.monotonic() - began < _EARLY * limit:
-            raise CheckFailed("gave up long before the time limit")
+        waiting.lasts(bench, operation, "smartcard.none")
 
 
 def cancel(bench: Bench) -> None:
     """A wait for a card ends as ``device.cancelled``, not by running out."""
     bench.do("no_card")
-    limit = bench.limits.begin_s + bench.limits.wait_s
-    future = bench.begin("read_social_card", timeout_s=limit)
-    bench.host.cancel()
-    result = bench.end(future, limit)
-    if not isinstance(result, Failure) or result.code != "device.cancelled":
-        raise CheckFailed("expected device.cancelled")
+    waiting.is_called_off(bench, "read_social_card", _long(bench))
 
 
 def killed(bench: Bench) -> None:
     """The process dies while waiting for a card; the next reading finds the reader again."""
     bench.do("no_card")
-    limit = bench.limits.begin_s + bench.limits.wait_s
-    future = bench.begin("read_social_card", timeout_s=limit)
-    old = bench.kill()
-    result = bench.end(future, limit)
-    if not isinstance(result, Failure) or result.code not in _AFTER_KILL:
-        raise CheckFailed("expected device.host_crashed")
-    if not bench.reached(
-        lambda: bench.host.pid not in (None, old) and bench.host.state is HostState.READY,
-        bench.limits.recover_s,
-    ):
-        raise CheckFailed("the process did not come back")
-    bench.until_usable(bench.limits.recover_s, "the reader did not come back")
+    waiting.outlives_its_process(
+        bench, "read_social_card", _long(bench), "smartcard.none", "reader"
+    )
+
+
+def _long(bench: Bench) -> float:
+    return bench.limits.begin_s + bench.limits.wait_s
 
 
 def _read(bench: Bench) -> SocialSecurityCard:

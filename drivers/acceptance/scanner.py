@@ -2,52 +2,29 @@
 
 from __future__ import annotations
 
-import time
-
+from drivers.acceptance import waiting
 from drivers.acceptance.bench import Bench, CheckFailed
 from drivers.ports import ScannedCode, Symbology
 from drivers.results import Failure, Ok
-
-_EARLY = 0.5
-_AFTER_KILL = frozenset({"device.host_crashed", "device.offline", "device.timeout", "scanner.none"})
 
 
 def none(bench: Bench) -> None:
     """No code: ``scanner.none`` at the time limit, and the wait really lasts until then."""
     bench.do("no_code")
-    limit = bench.limits.wait_s
-    began = time.monotonic()
-    result = bench.call("scan", timeout_s=limit)
-    if not isinstance(result, Failure) or result.code != "scanner.none":
-        raise CheckFailed("expected scanner.none")
-    if time.monotonic() - began < _EARLY * limit:
-        raise CheckFailed("gave up long before the time limit")
+    waiting.lasts(bench, "scan", "scanner.none")
 
 
 def cancel(bench: Bench) -> None:
     """A wait for a code ends as ``device.cancelled``, not by running out."""
     bench.do("no_code")
-    limit = bench.limits.operation_s
-    future = bench.begin("scan", timeout_s=limit)
-    bench.host.cancel()
-    result = bench.end(future, limit)
-    if not isinstance(result, Failure) or result.code != "device.cancelled":
-        raise CheckFailed("expected device.cancelled")
+    waiting.is_called_off(bench, "scan", bench.limits.operation_s)
 
 
 def killed(bench: Bench) -> None:
     """The process dies while waiting for a code; the next wait finds the scanner again."""
     bench.do("no_code")
     limit = bench.limits.operation_s
-    future = bench.begin("scan", timeout_s=limit)
-    old = bench.kill()
-    result = bench.end(future, limit)
-    if not isinstance(result, Failure) or result.code not in _AFTER_KILL:
-        raise CheckFailed("expected device.host_crashed")
-    if not bench.reached(
-        lambda: bench.host.pid not in (None, old) and bench.usable(), bench.limits.recover_s
-    ):
-        raise CheckFailed("the scanner did not come back")
+    waiting.outlives_its_process(bench, "scan", limit, "scanner.none", "scanner")
 
 
 def _scan(bench: Bench) -> ScannedCode:

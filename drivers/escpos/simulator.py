@@ -13,6 +13,7 @@ from typing import Any
 
 from drivers.escpos.model import PrinterModel, Receipt
 from drivers.escpos.wires import PtyWire, TcpWire, UsbWire, Wire
+from drivers.simulation import Commanded
 
 _PIECE_S = 0.002
 # What starts no answer of the protocol, whatever follows it.
@@ -41,12 +42,14 @@ _COMMANDS: Mapping[str, str] = {
 }
 
 
-class EscposSimulator:
+class EscposSimulator(Commanded):
     """A printer on a wire; implements :class:`drivers.simulation.Simulator`.
 
     ``wire``: a :class:`TcpWire` or :class:`PtyWire`, not started. ``on_receipt`` is called in the
     printing thread for each piece of paper. The last 200 receipts stay in memory, none on disk.
     """
+
+    COMMANDS = _COMMANDS
 
     def __init__(
         self,
@@ -123,17 +126,6 @@ class EscposSimulator:
     def wait_until_halted(self, timeout_s: float = 10.0) -> bool:
         """Wait until the mechanics have stopped for want of paper or an open cover."""
         return self._model.wait_for(lambda model: model.halted, timeout_s)
-
-    def commands(self) -> Mapping[str, str]:
-        """Faults and remedies, with one line of help each."""
-        return _COMMANDS
-
-    def command(self, name: str, /, **arguments: Any) -> Mapping[str, Any]:
-        """Do one of :meth:`commands`; returns :meth:`state`. Unknown name: :class:`KeyError`."""
-        if name not in _COMMANDS:
-            raise KeyError(name)
-        getattr(self, f"_do_{name}")(**arguments)
-        return self.state()
 
     def state(self) -> Mapping[str, Any]:
         """JSON-able picture of it now."""

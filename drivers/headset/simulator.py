@@ -27,6 +27,7 @@ from drivers.headset.events import (
     InputEvent,
     encode,
 )
+from drivers.simulation import Commanded
 
 _FAULTS = {
     "pieces": "the report comes byte by byte",
@@ -52,8 +53,10 @@ _COMMANDS = {
 _END = InputEvent(EV_SYN, SYN_REPORT, 0)
 
 
-class HeadsetSimulator:
+class HeadsetSimulator(Commanded):
     """Implements :class:`drivers.simulation.Simulator`. One reader at a time, as a host is."""
+
+    COMMANDS = _COMMANDS
 
     def __init__(self, inserted: bool = False) -> None:
         self._folder = Path(tempfile.mkdtemp(prefix="headset-"))
@@ -85,17 +88,6 @@ class HeadsetSimulator:
         if self._thread.is_alive():
             self._thread.join()
         shutil.rmtree(self._folder, ignore_errors=True)
-
-    def commands(self) -> Mapping[str, str]:
-        """See :class:`drivers.simulation.Simulator`."""
-        return dict(_COMMANDS)
-
-    def command(self, name: str, /, **arguments: Any) -> Mapping[str, Any]:
-        """See :class:`drivers.simulation.Simulator`."""
-        if name not in _COMMANDS:
-            raise KeyError(name)
-        getattr(self, f"_do_{name}")(**arguments)
-        return self.state()
 
     def state(self) -> Mapping[str, Any]:
         """Headset, card, fault to come, and whether somebody has the device open."""

@@ -20,6 +20,7 @@ from drivers.indicator.lines import (
 )
 from drivers.ports import Light
 from drivers.pty_line import PtyLine
+from drivers.simulation import Commanded
 
 DARK_AFTER_S = 10.0
 """Silence of the terminal after which a board puts out its lights."""
@@ -50,13 +51,15 @@ _COMMANDS = {
 }
 
 
-class PanelSimulator:
+class PanelSimulator(Commanded):
     """Implements :class:`drivers.simulation.Simulator`.
 
     ``lights``: those the board has. ``sensor``: whether it has one. ``version``: of the protocol.
     ``events``: False for a board that loses its event lines, as a noisy cable may. ``uptime_s``:
     how long it has been running.
     """
+
+    COMMANDS = _COMMANDS
 
     def __init__(
         self,
@@ -98,18 +101,6 @@ class PanelSimulator:
         """Unplug it for good."""
         self._ended.set()
         self._line.stop()
-
-    def commands(self) -> Mapping[str, str]:
-        """See :class:`drivers.simulation.Simulator`."""
-        return dict(_COMMANDS)
-
-    def command(self, name: str, /, **arguments: Any) -> Mapping[str, Any]:
-        """See :class:`drivers.simulation.Simulator`."""
-        if name not in _COMMANDS:
-            raise KeyError(name)
-        # Not under the lock: pulling the cable waits for its thread, which may be answering.
-        getattr(self, f"_do_{name}")(**arguments)
-        return self.state()
 
     def state(self) -> Mapping[str, Any]:
         """Lights as a person sees them, person, faults, requests so far."""

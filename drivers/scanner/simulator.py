@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from drivers.pty_line import PtyLine
+from drivers.simulation import Commanded
 
 _FAULTS = {
     "pieces": "the code comes byte by byte",
@@ -30,12 +31,14 @@ _COMMANDS = {
 }
 
 
-class SerialScannerSimulator:
+class SerialScannerSimulator(Commanded):
     """Implements :class:`drivers.simulation.Simulator`.
 
     ``link``: where the stable link to the port goes. ``terminator``, ``encoding``, ``identifier``
     (``b"]Q1"``): as a real scanner is set up. No state shows what was scanned.
     """
+
+    COMMANDS = _COMMANDS
 
     def __init__(
         self,
@@ -67,17 +70,6 @@ class SerialScannerSimulator:
         """Unplug it for good."""
         self._ended.set()
         self._line.stop()
-
-    def commands(self) -> Mapping[str, str]:
-        """See :class:`drivers.simulation.Simulator`."""
-        return dict(_COMMANDS)
-
-    def command(self, name: str, /, **arguments: Any) -> Mapping[str, Any]:
-        """See :class:`drivers.simulation.Simulator`."""
-        if name not in _COMMANDS:
-            raise KeyError(name)
-        getattr(self, f"_do_{name}")(**arguments)
-        return self.state()
 
     def state(self) -> Mapping[str, Any]:
         """Whether it is plugged in, codes sent, bytes received from the terminal."""

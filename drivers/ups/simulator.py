@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from drivers.simulation import Commanded
 from drivers.ups.protocol import NutSyntaxError, quote, split_words
 
 _FAULTS = {
@@ -37,9 +38,11 @@ _COMMANDS = {
 }
 
 
-class NutSimulator:
+class NutSimulator(Commanded):
     """Implements :class:`drivers.simulation.Simulator`; speaks LIST VAR, GET VAR, LIST UPS, VER,
     NETVER and LOGOUT."""
+
+    COMMANDS = _COMMANDS
 
     def __init__(self, ups: str = "ups") -> None:
         self._ups = ups
@@ -88,17 +91,6 @@ class NutSimulator:
         if self._reservation is not None:
             self._reservation.close()
             self._reservation = None
-
-    def commands(self) -> Mapping[str, str]:
-        """See :class:`drivers.simulation.Simulator`."""
-        return dict(_COMMANDS)
-
-    def command(self, name: str, /, **arguments: Any) -> Mapping[str, Any]:
-        """See :class:`drivers.simulation.Simulator`."""
-        if name not in _COMMANDS:
-            raise KeyError(name)
-        getattr(self, f"_do_{name}")(**arguments)
-        return self.state()
 
     def state(self) -> Mapping[str, Any]:
         """Whether it listens, variables, error and fault in force, questions so far."""
