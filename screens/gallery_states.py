@@ -69,6 +69,7 @@ def states() -> dict[str, State]:
     found |= {
         "home.assistance": State(home, _open_assistance),
         "home.called": State(known["home.calling"], _open_call),
+        "home.told_all": State(known["home.notices"], _open_call),
         "home.call_again": State(known["home.call_failed"], _open_call),
         "home.listening": State(replace(home, assist=Assistance(voice=True)), _open_assistance),
         "result.looked_at": State(known["result.unprinted"], _look_at),
@@ -142,7 +143,7 @@ def _open_assistance(shell: Shell) -> None:
 
 
 def _open_call(shell: Shell) -> None:
-    _item(shell, "callSheet").setProperty("open", True)
+    _item(shell, "noteSheet").setProperty("open", True)
 
 
 def enter_line(shell: Shell, field: str) -> None:

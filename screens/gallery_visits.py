@@ -306,6 +306,12 @@ def visits() -> dict[str, Visit]:
             home, power=Power.SCARCE, trouble=Trouble("power.finish_only", ("dismiss", "leave"))
         ),
         "home.calling": replace(home, calling_staff=True, help_call=3, help_told=True),
+        "home.notices": replace(
+            home, power=Power.SCARCE, calling_staff=True, help_call=3, help_told=True
+        ),
+        "home.headset": replace(
+            home, headset=True, assist=Assistance(voice=True), voice_notice="voice.headset_in"
+        ),
         "home.call_failed": replace(home, calling_staff=True, help_call=3, help_told=False),
         **{f"lookup.{name}": visit for name, visit in _lookups().items()},
         **_tickets(),

@@ -15,7 +15,7 @@ from screens.shell import Shell, walk
 from screens.speech.phrases import Kind, Node, described, on_top, title, whole_page
 from screens.speech.spoken import spoken
 
-_SHEETS = ("AssistSheet", "CallSheet", "PaperSheet", "TroubleSheet", "LeaveSheet", "IdleSheet")
+_SHEETS = ("AssistSheet", "NoteSheet", "PaperSheet", "TroubleSheet", "LeaveSheet", "IdleSheet")
 _DRAWN = ("Icon_", "SealStamp", "WritingPad")
 """What draws glyphs that are pictures."""
 

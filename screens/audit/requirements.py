@@ -115,7 +115,8 @@ REQUIREMENTS = (
     Requirement(
         "A17",
         "Acts on release, sliding off cancels, a second press within 300 ms is ignored",
-        "A press, a slide and a double press on one of each kind of control on every page",
+        "A press, a slide and a double press on one of each kind of control on every page; where each "
+        "control stands when a call, the power or a headset is told of",
     ),
     Requirement(
         "A18",
@@ -217,13 +218,18 @@ EXEMPT = (
     ),
     (
         "A18",
-        "What can't be pressed in low reach: the note about a call in the header",
-        'the assistance sheet takes the call back, "Call" makes it again',
+        "What can't be pressed in low reach: the note in the header",
+        'the assistance sheet says all of it and takes a call back, "Call" makes it again',
     ),
     (
         "A22",
         "The trail of steps, what is typed into boxes, the seconds left, what offers are built of",
         "the drawing, or the character itself, tells the same",
+    ),
+    (
+        "A22",
+        "What the note in the header has no room for",
+        "a touch of it, or the assistance sheet, shows it",
     ),
     (
         "A25",

@@ -14,7 +14,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 
 from config.settings import PanelSection
 from kiosk.visit.model import Assistance, Contrast, Step, TextSize, Visit
-from screens.audit import errands, hands, hearing, judges, motion, pixels, sounds, times
+from screens.audit import errands, hands, hearing, judges, motion, pixels, sounds, stillness, times
 from screens.audit.measure import Panel
 from screens.audit.requirements import Finding
 from screens.audit.snapshot import take
@@ -203,7 +203,7 @@ class _Walk:
                 self._audit.looks += 1
                 for name, state in self._shown.items():
                     self._audit.pages += 1
-                    self._keep(name, look, self._judge(state, look))
+                    self._keep(name, look, self._judge(name, state, look))
             for look in handled:
                 report(f"{look}, by hand")
                 for name, state in self._shown.items():
@@ -225,7 +225,7 @@ class _Walk:
         self._scene.disturbed()
         self._show(state, look)
 
-    def _judge(self, state: State, look: Look) -> list[judges.Fault]:
+    def _judge(self, name: str, state: State, look: Look) -> list[judges.Fault]:
         self._show(state, look)
         picture = pixels.pixels(self._shell.grab())
         settle()
@@ -251,6 +251,8 @@ class _Walk:
             found += judges.reach(snap, self._panel)
         if look.size is TextSize.LARGEST:
             found += judges.few_choices(snap)
+        if "." not in name:
+            found += stillness.nothing_moves(self._shell, self._port, every=False)
         return found
 
     def _by_hand(self, name: str, state: State, look: Look, still: bool) -> Iterator[judges.Fault]:
@@ -264,6 +266,8 @@ class _Walk:
         yield from hands.presses(self._shell, self._seconds, lambda: self._anew(state, look))
         self._anew(state, look)
         yield from hands.tools(self._shell, self._port, self._seconds)
+        self._anew(state, look)
+        yield from stillness.nothing_moves(self._shell, self._port, every=True)
         self._scene.disturbed()
         wrong = state.visit.form_errors if state.visit.step is Step.FORM else ()
         for field_name in wrong:

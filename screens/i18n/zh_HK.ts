@@ -306,72 +306,6 @@ here and now.</source>
     </message>
 </context>
 <context>
-    <name>CallNote</name>
-    <message>
-        <source>The call did not get through</source>
-        <translation>沒有通知到工作人員</translation>
-    </message>
-    <message>
-        <source>Staff have been called</source>
-        <translation>已經呼叫工作人員</translation>
-    </message>
-    <message>
-        <source>Staff were told at %1</source>
-        <translation>%1 已通知工作人員</translation>
-    </message>
-    <message>
-        <source>Staff have been called, %1</source>
-        <translation>正在通知工作人員（%1）</translation>
-    </message>
-    <message>
-        <source> Or ring %1.</source>
-        <translation>也可以打電話 %1。</translation>
-    </message>
-    <message>
-        <source>Try again, or go to the counter.</source>
-        <translation>請再叫一次，或到窗口。</translation>
-    </message>
-    <message>
-        <source>You can go on meanwhile.</source>
-        <translation>您可以先繼續辦。</translation>
-    </message>
-    <message>
-        <source>Call failed</source>
-        <translation>沒有叫到</translation>
-    </message>
-    <message>
-        <source>Staff told</source>
-        <translation>已通知</translation>
-    </message>
-    <message>
-        <source>Calling</source>
-        <translation>正在通知</translation>
-    </message>
-    <message>
-        <source>. </source>
-        <translation>。</translation>
-    </message>
-    <message>
-        <source>About the call</source>
-        <translation>關於這次呼叫</translation>
-    </message>
-</context>
-<context>
-    <name>CallSheet</name>
-    <message>
-        <source>Call again</source>
-        <translation>再叫一次</translation>
-    </message>
-    <message>
-        <source>Go on</source>
-        <translation>繼續辦</translation>
-    </message>
-    <message>
-        <source>Not needed any more</source>
-        <translation>不用來了</translation>
-    </message>
-</context>
-<context>
     <name>CardDrawing</name>
     <message>
         <source>Drawing: a card is lifted off the reader</source>
@@ -1045,6 +979,17 @@ here and now.</source>
     </message>
 </context>
 <context>
+    <name>HeaderNote</name>
+    <message>
+        <source>. </source>
+        <translation>。</translation>
+    </message>
+    <message>
+        <source>More about this</source>
+        <translation>詳細説明</translation>
+    </message>
+</context>
+<context>
     <name>HomeFoot</name>
     <message>
         <source>All you look for and do here is erased when you leave.</source>
@@ -1645,6 +1590,84 @@ here and now.</source>
     <message>
         <source>With the ticket of what you began and kept at a terminal</source>
         <translation>在別的終端填了一半、留了憑條的，可以在這裏接着辦</translation>
+    </message>
+</context>
+<context>
+    <name>NoteSheet</name>
+    <message>
+        <source>Call again</source>
+        <translation>再叫一次</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>繼續辦</translation>
+    </message>
+    <message>
+        <source>Not needed any more</source>
+        <translation>不用來了</translation>
+    </message>
+</context>
+<context>
+    <name>Notices</name>
+    <message>
+        <source>The call did not get through</source>
+        <translation>沒有通知到工作人員</translation>
+    </message>
+    <message>
+        <source>Staff have been called</source>
+        <translation>已經呼叫工作人員</translation>
+    </message>
+    <message>
+        <source>Staff were told at %1</source>
+        <translation>%1 已通知工作人員</translation>
+    </message>
+    <message>
+        <source>Staff have been called, %1</source>
+        <translation>正在通知工作人員（%1）</translation>
+    </message>
+    <message>
+        <source> Or ring %1.</source>
+        <translation>也可以打電話 %1。</translation>
+    </message>
+    <message>
+        <source>Try again, or go to the counter.</source>
+        <translation>請再叫一次，或到窗口。</translation>
+    </message>
+    <message>
+        <source>You can go on meanwhile.</source>
+        <translation>您可以先繼續辦。</translation>
+    </message>
+    <message>
+        <source>Call failed</source>
+        <translation>沒有叫到</translation>
+    </message>
+    <message>
+        <source>Staff told</source>
+        <translation>已通知</translation>
+    </message>
+    <message>
+        <source>Calling</source>
+        <translation>正在通知</translation>
+    </message>
+    <message>
+        <source>Battery</source>
+        <translation>停電，用電池</translation>
+    </message>
+    <message>
+        <source>Switching off</source>
+        <translation>就要關機</translation>
+    </message>
+    <message>
+        <source>Headset in</source>
+        <translation>耳機已插入</translation>
+    </message>
+    <message>
+        <source>Voice is on</source>
+        <translation>語音已打開</translation>
+    </message>
+    <message>
+        <source>Headset out</source>
+        <translation>耳機已拔出</translation>
     </message>
 </context>
 <context>

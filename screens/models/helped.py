@@ -14,7 +14,7 @@ from kiosk.terminal_port import TerminalPort
 from kiosk.visit import events, model
 from kiosk.visit.model import PrintState
 from kiosk.visit.printing import slip_kind
-from kiosk.words import words_for
+from kiosk.words import headline_and_rest, words_for
 from screens import wording
 from screens.models.base import ScreenModel, shown
 
@@ -26,7 +26,7 @@ class HelpedModel(ScreenModel):
     """Headset, volume and rate of voice guidance; since when somebody was called, and who knows."""
 
     headset_changed, rate_changed, volume_changed = Signal(), Signal(), Signal()
-    voice_words_changed, paused_changed = Signal(), Signal()
+    voice_words_changed, voice_rest_changed, paused_changed = Signal(), Signal(), Signal()
     call_told_changed, call_since_changed = Signal(), Signal()
     reading, repeating = Signal(), Signal()
     """Somebody wants the whole page read (or a pause, or to go on); the last thing again."""
@@ -35,7 +35,9 @@ class HelpedModel(ScreenModel):
     rate = shown("rate", float, rate_changed, 1.0)
     volume = shown("volume", int, volume_changed, 3)
     voiceWords = shown("voice_words", str, voice_words_changed, "")
-    """What has just changed about voice guidance."""
+    """What has just changed about voice guidance, in one sentence."""
+    voiceRest = shown("voice_rest", str, voice_rest_changed, "")
+    """What to do."""
     callTold = shown("call_told", str, call_told_changed, "")
     """Of a call for a person: yes, no, or "" while it is not known whether staff see it."""
     callSince = shown("call_since", str, call_since_changed, "")
@@ -50,11 +52,14 @@ class HelpedModel(ScreenModel):
         if visit.help_call != self._call:
             self._call = visit.help_call
             self._called_at = wording.clock(now()) if visit.help_call else ""
+        notice = self.say(words_for(visit.voice_notice)) if visit.voice_notice else ""
+        voice_words, voice_rest = headline_and_rest(notice)
         return {
             "headset": visit.headset is True,
             "rate": visit.assist.rate,
             "volume": visit.assist.volume,
-            "voice_words": self.say(words_for(visit.voice_notice)) if visit.voice_notice else "",
+            "voice_words": voice_words,
+            "voice_rest": voice_rest,
             "call_told": _TOLD[visit.help_told],
             "call_since": self._called_at,
         }

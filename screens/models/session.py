@@ -17,7 +17,7 @@ from kiosk.visit import events, model
 from kiosk.visit.elsewhere import keepable
 from kiosk.visit.ending import warning_seconds
 from kiosk.visit.model import Contrast, Power, Step, TextSize
-from kiosk.words import words_for
+from kiosk.words import headline_and_rest, words_for
 from screens import wording
 from screens.models.base import shown
 from screens.models.helped import HelpedModel
@@ -84,7 +84,8 @@ class SessionModel(HelpedModel):
     trouble_part_changed, trouble_drawing_changed = Signal(), Signal()
     trouble_button_changed, trouble_actions_changed = Signal(), Signal()
     item_name_changed, keeps_changed = Signal(), Signal()
-    power_words_changed, power_ends_changed, voice_changed = Signal(), Signal(), Signal()
+    power_words_changed, power_rest_changed, power_ends_changed = Signal(), Signal(), Signal()
+    voice_changed = Signal()
     voice_silent_changed = Signal()
     keepable_changed, resumed_changed = Signal(), Signal()
     next_language_changed, next_language_words_changed = Signal(), Signal()
@@ -132,6 +133,9 @@ class SessionModel(HelpedModel):
     troubleActions = shown("trouble_actions", "QVariantList", trouble_actions_changed, [])
     itemName = shown("item_name", str, item_name_changed, "")
     powerWords = shown("power_words", str, power_words_changed, "")
+    """That the mains failed, in one sentence."""
+    powerRest = shown("power_rest", str, power_rest_changed, "")
+    """What that means for whoever stands here."""
     powerEnds = shown("power_ends", bool, power_ends_changed, False)
     canGoElsewhere = shown("keepable", bool, keepable_changed, False)
     """Asked only while leaving: what was filled in can be kept under a ticket."""
@@ -188,6 +192,7 @@ class SessionModel(HelpedModel):
     def compute(self, visit: model.Visit) -> dict[str, Any]:
         """See the properties."""
         place, assist, trouble = self._port.place, visit.assist, visit.trouble
+        power_words, power_rest = headline_and_rest(self._power_words(visit))
         return {
             **self.compute_help(visit, self._now),
             "screen": screen_name(visit.step),
@@ -217,7 +222,8 @@ class SessionModel(HelpedModel):
             "calling_staff": visit.calling_staff,
             **(trouble_look(trouble, visit.step, self.say) if trouble else {}),
             "item_name": self.say(visit.item.name) if visit.item else "",
-            "power_words": self._power_words(visit),
+            "power_words": power_words,
+            "power_rest": power_rest,
             "power_ends": visit.power is Power.ENDING,
             "keepable": visit.leaving and keepable(visit),
             "resumed": self._resumed(visit),

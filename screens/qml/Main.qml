@@ -11,11 +11,12 @@ Item {
 
     property var fonts: ["", ""]
     readonly property bool bare: Session.screen === "Attract" || Session.screen === "OutOfService"
-    readonly property bool covered: Workshop.open || trouble.open || idle.open || leaving.open || assist.open || call.open || paper.open || rest.visible
+    readonly property bool covered: Workshop.open || trouble.open || idle.open || leaving.open || assist.open || more.open || paper.open || rest.visible
 
     Dress { window: root; fonts: root.fonts }
 
     Rectangle { anchors.fill: parent; color: Theme.paper }
+    Notices { id: notices }
 
     FocusScope {
         id: scene
@@ -33,13 +34,14 @@ Item {
             away: note.visible
         }
         // Where the name stands, so that a page under a finger stays where it is.
-        CallNote {
+        HeaderNote {
             id: note
             x: header.x
             y: header.y
             width: header.width
             height: header.height
-            onAsked: call.open = true
+            notices: notices.all
+            onAsked: more.open = true
         }
         Trail {
             id: trail
@@ -47,25 +49,11 @@ Item {
             width: parent.width
             steps: Session.trail
         }
-        Column {
-            id: notices
-            readonly property bool any: power.visible || voice.visible
-            // What can be pressed in them stays low, too; a low screen has no room below.
-            readonly property bool low: Theme.lowReach && !Theme.landscape
-            y: low ? tools.y - height - 2 * Theme.u : trail.y + trail.height
-            x: Theme.margin
-            width: parent.width - 2 * Theme.margin
-            spacing: 2 * Theme.u
-            PowerBanner { id: power; width: parent.width }
-            VoiceBanner { id: voice; width: parent.width }
-        }
         Loader {
             id: stage
-            readonly property real stageTop: notices.any && !notices.low ? notices.y + notices.height + 3 * Theme.u
-                                                     : trail.y + trail.height + Theme.u
-            y: stageTop
+            y: trail.y + trail.height + Theme.u
             width: parent.width
-            height: (Theme.lowReach ? (notices.any && notices.low ? notices.y : tools.y) - 2 * Theme.u : parent.height) - y
+            height: (Theme.lowReach ? tools.y - 2 * Theme.u : parent.height) - y
             focus: true
             property bool changing: false
 
@@ -91,7 +79,7 @@ Item {
         }
         Connections {
             target: Session
-            function onScreen_changed() { assist.open = false; call.open = false; paper.open = false; stage.show() }
+            function onScreen_changed() { assist.open = false; more.open = false; paper.open = false; stage.show() }
             function onPaperWanted(picture, pages) { paper.show(picture, pages) }
         }
         Component.onCompleted: stage.show()
@@ -140,7 +128,7 @@ Item {
     function regain() {
         if (!lost)
             return
-        const sheet = [idle, assist, leaving, trouble, paper].find(one => one.enabled)
+        const sheet = [idle, assist, leaving, trouble, more, paper].find(one => one.enabled)
         // Not the sheet or page as a whole: it would hand the focus back to what has gone.
         const next = sheet ? sheet.nextItemInFocusChain(true) : stage.item ? stage.item.scroller || stage.item : null
         if (next)
@@ -161,8 +149,8 @@ Item {
     PaperSheet { id: paper; objectName: "paperSheet"; enabled: open && !assist.open && !trouble.open && !leaving.open && !idle.open; onDismissed: open = false }
     TroubleSheet { id: trouble; open: Session.troubleCode !== "" && !idle.open && !leaving.open && !assist.open }
     LeaveSheet { id: leaving; open: Session.leaving && !idle.open && !assist.open }
-    CallSheet { id: call; shown: note.shown; detail: note.detail; enabled: open && !assist.open && !trouble.open && !leaving.open && !idle.open; onDismissed: open = false }
-    AssistSheet { id: assist; enabled: open && !idle.open; onDismissed: open = false }
+    NoteSheet { id: more; notices: notices.all; enabled: open && !assist.open && !trouble.open && !leaving.open && !idle.open; onDismissed: open = false }
+    AssistSheet { id: assist; notices: notices.all; enabled: open && !idle.open; onDismissed: open = false }
     IdleSheet { id: idle; open: Session.idleWarning }
 
     // Over every sheet: nobody has to close anything to be helped.

@@ -11,10 +11,12 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QObject
 
+from config.text import Text
 from kiosk.visit import advance, events
-from kiosk.visit.model import Assistance, TextSize, Visit
+from kiosk.visit.model import Assistance, Availability, TextSize, Visit
 from screens.accessible_tree import visible
-from screens.audit.snapshot import is_control
+from screens.audit.stillness import nothing_moves, places
+from screens.fixtures import FakeDirectory
 from screens.gallery_states import settle, states
 from screens.gallery_visits import visits
 from screens.speech import phrases, tones
@@ -89,7 +91,7 @@ def test_a_call_shows_its_time_and_is_taken_back_by_one_touch(stage: Callable[..
     told = advance(visit, events.StaffTold(visit.help_call, True))[0]
     on.show(told)
     assert f"{since} 已通知工作人员" in on.seen()
-    on.click("callNote")
+    on.click("headerNote")
     on.click("withdrawCall")
     assert on.events(events.HelpWithdrawn) == [events.HelpWithdrawn()]
     on.show(advance(told, events.HelpWithdrawn())[0])
@@ -103,7 +105,7 @@ def test_in_low_reach_a_call_is_taken_back_in_the_sheet(
     on = stage()
     low = replace(visits()["home.calling"], assist=Assistance(low_reach=True))
     on.show(low)
-    assert not on.find("callNote").isEnabled()
+    assert not on.find("headerNote").isEnabled()
     on.click("assist")
     # The sheet takes some rounds to find its height.
     qtbot.waitUntil(lambda: len({on.place("withdrawHere").toTuple() for _ in range(8)}) == 1)
@@ -130,13 +132,15 @@ def test_a_call_that_did_not_get_through_says_so_and_is_made_again(
     on = stage()
     on.show(visits()["home.call_failed"])
     assert "没有通知到工作人员" in on.seen()
-    on.click("callNote")
+    on.click("headerNote")
     on.click("callAgain")
     assert on.events(events.HelpWanted) == [events.HelpWanted()]
 
 
 @pytest.mark.parametrize("orientation", ["portrait", "landscape"])
-def test_a_call_moves_nothing_under_a_finger(stage: Callable[..., Any], orientation: str) -> None:
+def test_what_comes_up_moves_nothing_under_a_finger(
+    stage: Callable[..., Any], orientation: str
+) -> None:
     on = stage(orientation)
     looks = (
         Assistance(reduced_motion=True),
@@ -145,23 +149,46 @@ def test_a_call_moves_nothing_under_a_finger(stage: Callable[..., Any], orientat
     )
     for assist in looks:
         for name in ("home", "review"):
-            quiet = replace(visits()[name], assist=assist)
-            on.show(quiet)
-            before = places(on)
-            on.show(advance(quiet, events.HelpWanted())[0])
-            assert len(before) > 5
-            assert places(on) == before, (name, assist)
+            on.show(replace(visits()[name], assist=assist))
+            assert len(places(on.shell)) > 5
+            every = assist.text_size is TextSize.NORMAL
+            assert list(nothing_moves(on.shell, on.port, every=every)) == [], (name, assist)
 
 
-def places(on: Any) -> dict[str, tuple[float, float, float, float]]:
-    """Where everything stands that can be pressed, but for the call's own note."""
-    on.shell.grab()
+def test_two_things_at_once_stand_in_the_header_and_all_is_told_by_a_touch(
+    stage: Callable[..., Any], qtbot: Any
+) -> None:
+    on = stage()
+    on.show(visits()["home.notices"])
+    assert "已通知" in on.seen()
+    assert "停电" in on.seen()
+    on.click("headerNote")
+    qtbot.waitUntil(lambda: "这件事可以办完，不再开始新的" in on.seen())
+    qtbot.waitUntil(lambda: len({on.place("withdrawCall").toTuple() for _ in range(8)}) == 1)
+    on.click("withdrawCall")
+    assert on.events(events.HelpWithdrawn) == [events.HelpWithdrawn()]
+
+
+class _Away(FakeDirectory):
+    """Nothing can be had now."""
+
+    def availability(self, code: str, city: str = "") -> Availability:
+        return Availability(
+            possible=False,
+            code="item.offline_never",
+            words=Text(zh="网络不通，暂不能办", en="No network now"),
+        )
+
+
+def test_when_the_network_goes_nothing_of_home_moves(stage: Callable[..., Any]) -> None:
+    on = stage()
+    on.show(visits()["home"])
+    before = places(on.shell)
+    on.port.directory = _Away()
+    on.port.change()
     settle()
-    pressed = [i for i in on.items() if is_control(i) and i.objectName() != "callNote"]
-    return {
-        f"{number} {item.objectName()}": item.mapRectToScene(item.boundingRect()).getRect()
-        for number, item in enumerate(pressed)
-    }
+    assert "网络不通" in on.seen()
+    assert places(on.shell) == before
 
 
 # --- sounds and their twins -----------------------------------------------------------------------

@@ -19,9 +19,12 @@ Tap {
 
     padding: 2.75 * Theme.u
     Accessible.description: [stopped ? note : caption, stopped ? wayOut : elsewhere].filter(words => words !== "").join(", ")
-    topPadding: (inline ? 2 : 2.75) * Theme.u
+    topPadding: 2 * Theme.u
     bottomPadding: topPadding
-    implicitHeight: Math.max((inline ? 11 : 16) * Theme.u, implicitContentHeight + 2 * topPadding)
+    // Room for the way out from the first: what stops being possible moves nothing under a finger.
+    readonly property real spare: inline || stopped ? 0 : wayOutRoom.implicitHeight + lines.rowSpacing
+    implicitHeight: Math.max((inline ? 11 : 16) * Theme.u, implicitContentHeight + spare + 2 * topPadding)
+    Label { id: wayOutRoom; visible: false; text: tile.wayOut; font.pixelSize: Theme.caption }
 
     background: Rectangle {
         radius: Theme.radius
@@ -34,9 +37,10 @@ Tap {
         spacing: 2.5 * Theme.u
         Icon { visible: tile.glyph !== ""; name: tile.glyph; size: 6.5 * Theme.u; color: tile.paint }
         GridLayout {
+            id: lines
             columns: tile.inline ? 2 : 1
             columnSpacing: 2 * Theme.u
-            rowSpacing: 0.5 * Theme.u
+            rowSpacing: 0.25 * Theme.u
             Layout.fillWidth: true
             Label {
                 text: tile.text

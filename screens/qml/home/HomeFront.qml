@@ -11,7 +11,7 @@ GridLayout {
     property bool beside: false
     property bool wordy: false
     property real room: 0
-    // All of it is in sight: the most used give way where words are long or a banner stands above.
+    // All of it is in sight: the most used give way where words are long.
     readonly property int most: beside ? (wordy ? 2 : 4) : Theme.large || wordy || room < 180 * Theme.u ? 2 : 4
     readonly property bool brief: Theme.large || (beside && wordy)
     signal chosen(string code)
@@ -19,7 +19,7 @@ GridLayout {
 
     columns: beside ? 2 : 1
     columnSpacing: 7 * Theme.u
-    rowSpacing: 4 * Theme.u
+    rowSpacing: 3 * Theme.u
     Layout.fillWidth: true
 
     component Section: Label {
@@ -36,14 +36,14 @@ GridLayout {
         Layout.alignment: Qt.AlignTop
         SearchLine {
             objectName: "searchWay"
-            Layout.bottomMargin: 2 * Theme.u
+            Layout.bottomMargin: Theme.u
             onTapped: front.listed("search", "")
         }
         Section { text: qsTr("Most used here") }
         GridLayout {
             columns: front.beside ? 1 : 2
-            columnSpacing: 2.5 * Theme.u
-            rowSpacing: 2.5 * Theme.u
+            columnSpacing: 2 * Theme.u
+            rowSpacing: 2 * Theme.u
             Layout.fillWidth: true
             Repeater {
                 model: front.vm.featured.slice(0, front.most)
@@ -72,12 +72,12 @@ GridLayout {
         Layout.alignment: Qt.AlignTop
         Section { text: qsTr("By what happens in life") }
         Card {
-            padding: 1.5 * Theme.u
+            padding: Theme.u
             GridLayout {
                 id: grid
                 columns: front.beside ? 3 : 2
                 columnSpacing: 1.75 * Theme.u
-                rowSpacing: 1.75 * Theme.u
+                rowSpacing: 1.5 * Theme.u
                 uniformCellWidths: true
                 Layout.fillWidth: true
                 Repeater {
@@ -99,7 +99,7 @@ GridLayout {
                         Hairline {
                             visible: parent.index >= grid.columns
                             x: 2 * Theme.u
-                            y: -0.875 * Theme.u - height / 2
+                            y: -grid.rowSpacing / 2 - height / 2
                             width: parent.width - 4 * Theme.u
                         }
                     }
@@ -107,10 +107,9 @@ GridLayout {
             }
         }
         RowLayout {
-            spacing: 2.5 * Theme.u
+            spacing: 2 * Theme.u
             uniformCellSizes: true
             Layout.fillWidth: true
-            Layout.topMargin: 0.5 * Theme.u
             ListRow {
                 objectName: "cities"
                 visible: front.vm.cities > 0

@@ -9,6 +9,7 @@ Sheet {
     id: sheet
     objectName: "assistSheet"
     property int part: 0
+    property var notices: []
     readonly property bool all: !Theme.largest
     readonly property bool flat: Theme.landscape && !Theme.large
     maxWidth: (flat ? 220 : Theme.landscape ? 200 : 118) * Theme.u
@@ -60,6 +61,17 @@ Sheet {
         }
     }
 
+    // In low reach the note in the header stands too high to be pressed: what it leaves out is said here.
+    Repeater {
+        model: Theme.lowReach && sheet.part === 0 ? sheet.notices : []
+        Banner {
+            required property var modelData
+            glyph: modelData.glyph
+            tone: modelData.warns ? "warn" : "info"
+            text: modelData.words
+            detail: modelData.rest
+        }
+    }
     Block {
         words: qsTr("Text size")
         across: Theme.landscape && sheet.all ? 4 : 2

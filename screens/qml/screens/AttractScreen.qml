@@ -47,7 +47,7 @@ FocusScope {
                 : qsTr("Proofs, applications, payments and appointments. Only your ID card is needed.")
             quiet: true
             // What is true today goes before what always is, where there is no room for both.
-            visible: (screen.vm.notice === "" && Session.voiceWords === "") || !(screen.side || Theme.large || Theme.lowReach)
+            visible: screen.vm.notice === "" || !(screen.side || Theme.large || Theme.lowReach)
             Layout.fillWidth: true
             Layout.maximumWidth: 110 * Theme.u
         }

@@ -3,16 +3,27 @@ import QtQuick.Layouts
 import Citizen
 import Kit
 
-// All about a call: whether staff know of it, what to do meanwhile, and the way to take it back.
+// All about what has come up: what is, what to do meanwhile, and the way to take a call back.
 Sheet {
     id: sheet
-    objectName: "callSheet"
-    property string shown: ""
-    property string detail: ""
-    readonly property bool failed: Session.callTold === "no"
-    title: shown
-    subtitle: detail
-    columns: !wide ? 1 : failed ? 3 : 2
+    objectName: "noteSheet"
+    property var notices: []
+    readonly property bool calling: notices.some(one => one.key === "call")
+    readonly property bool failed: notices.some(one => one.key === "call" && one.warns)
+    title: notices.length > 0 ? notices[0].words : ""
+    subtitle: notices.length > 0 ? notices[0].rest : ""
+    columns: !wide ? 1 : failed ? 3 : calling ? 2 : 1
+
+    Repeater {
+        model: sheet.notices.slice(1)
+        Banner {
+            required property var modelData
+            glyph: modelData.glyph
+            tone: modelData.warns ? "warn" : "info"
+            text: modelData.words
+            detail: modelData.rest
+        }
+    }
     footer: [
         Button {
             objectName: "callAgain"
@@ -25,7 +36,7 @@ Sheet {
             onTapped: { Session.help(); sheet.dismissed() }
         },
         Button {
-            objectName: "callWaits"
+            objectName: "noteWaits"
             kind: sheet.failed ? "secondary" : "primary"
             text: qsTr("Go on")
             Layout.fillWidth: true
@@ -34,6 +45,7 @@ Sheet {
         },
         Button {
             objectName: "withdrawCall"
+            visible: sheet.calling
             text: qsTr("Not needed any more")
             Layout.fillWidth: true
             Layout.fillHeight: true

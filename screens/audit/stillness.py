@@ -1,0 +1,65 @@
+"""What comes up beside an errand moves nothing under a finger (A17)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from kiosk.visit.model import Power, Visit
+from screens.audit.judges import Fault
+from screens.audit.snapshot import Box, take
+from screens.fixtures import FakePort
+from screens.gallery_states import settle
+from screens.shell import Shell
+
+NOTE = "headerNote"
+"""Where it is told; it comes and goes itself."""
+_ROUNDS = 8
+
+
+def noticed(visit: Visit) -> Mapping[str, Visit]:
+    """The same visit with one thing after the other come up, and with all at once."""
+    call = replace(visit, calling_staff=True, help_call=3, help_told=True)
+    return {
+        "a call": call,
+        "a call that failed": replace(call, help_told=False),
+        "the power": replace(visit, power=Power.BATTERY),
+        "a headset": replace(visit, voice_notice="voice.headset_out"),
+        "all of these": replace(call, power=Power.ENDING, voice_notice="voice.headset_out"),
+    }
+
+
+def places(shell: Shell) -> dict[str, Box]:
+    """Where everything is that can be pressed, but for the note, once layouts have come to rest."""
+    found: dict[str, Box] = {}
+    for _ in range(_ROUNDS):
+        shell.grab()
+        settle()
+        before, found = (
+            found,
+            {
+                f"{at} {control.name}": control.box
+                for at, control in enumerate(c for c in take(shell).controls if c.name != NOTE)
+            },
+        )
+        if found == before:
+            break
+    return found
+
+
+def nothing_moves(shell: Shell, port: FakePort, *, every: bool) -> Iterator[Fault]:
+    """Of the page in sight. ``every``: one notice after the other, else all at once."""
+    quiet = port.visit
+    before = places(shell)
+    for what, visit in noticed(quiet).items():
+        if not (every or what == "all of these"):
+            continue
+        port.put(visit)
+        settle()
+        after = places(shell)
+        for name in sorted(before.keys() | after.keys()):
+            if before.get(name) != after.get(name):
+                yield "A17", f"{name.partition(' ')[2]} moves when {what} is told"
+                break
+        port.put(quiet)
+        settle()
