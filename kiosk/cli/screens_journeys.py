@@ -66,7 +66,7 @@ def _wait_ready(app: Application) -> None:
 
 
 def walk_all(only: str, *, hands: bool, write: bool) -> int:
-    """Print a line for each journey and a table of all; 1 if somebody got lost."""
+    """Print a line for each journey and a table of all; 1 if somebody got lost or the terminal complained."""
     from screens.journeys import ERRANDS
 
     names = [name for name in (*ERRANDS, LOOK_UP) if only in name]
@@ -85,11 +85,16 @@ def walk_all(only: str, *, hands: bool, write: bool) -> int:
     typer.echo("\n" + "\n".join(lines))
     if write:
         _write(lines)
-    return 1 if any(outing is None for outings in walks.values() for outing in outings) else 0
+    return 1 if any(map(failed, (one for outings in walks.values() for one in outings))) else 0
+
+
+def failed(outing: Outing | None) -> bool:
+    """Somebody got lost, or the terminal logged an error or a complaint of QML on the way."""
+    return outing is None or bool(outing.complaints)
 
 
 def table(walks: Mapping[str, Sequence[Outing | None]]) -> list[str]:
-    """A row an errand: keys pressed each way, and those that nothing was told after."""
+    """A row an errand: keys pressed each way, those that nothing was told after, and complaints."""
     from screens.journeys import ERRANDS, look_up
 
     heads = [f"{'Chinese' if zh else 'English'}, {'ear' if ear else 'eye'}" for zh, ear in WAYS]
@@ -97,15 +102,16 @@ def table(walks: Mapping[str, Sequence[Outing | None]]) -> list[str]:
     for name, outings in walks.items():
         told = (ERRANDS[name] if name in ERRANDS else look_up("")).cues.__doc__ or ""
         what = " ".join(told.rstrip(".").split())
-        cells = [
-            "lost"
-            if one is None
-            else f"{one.presses}"
-            + (f", {len(silent)} silent" if (silent := one.diary.silences) else "")
-            for one in outings
-        ]
+        cells = [_cell(one) for one in outings]
         rows.append(f"| {name.replace('_', ' ')} | {what} | {' | '.join(cells)} |")
     return rows
+
+
+def _cell(outing: Outing | None) -> str:
+    if outing is None:
+        return "lost"
+    counts = {"silent": len(outing.diary.silences), "complaints": len(outing.complaints)}
+    return ", ".join([f"{outing.presses}", *(f"{n} {what}" for what, n in counts.items() if n)])
 
 
 def _slow(name: str, outings: Sequence[Outing | None], *, each: bool) -> Iterator[str]:
@@ -164,8 +170,8 @@ class _Hall:
         silent = outing.diary.silences
         said = f", {len(silent)} keys without an answer" if silent else ""
         typer.echo(f"{title:32}{outing.presses:5} keys{said}")
-        for silence in silent:
-            typer.echo(f"    {silence}")
+        for line in (*silent, *outing.complaints):
+            typer.echo(f"    {line}")
         return outing
 
 

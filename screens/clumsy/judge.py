@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-import re
 from collections.abc import Iterator, Sequence
 
 from PySide6.QtQuick import QQuickItem
@@ -11,6 +9,7 @@ from PySide6.QtQuick import QQuickItem
 from kiosk.terminal_port import TerminalPort
 from kiosk.visit.model import Step, Visit, personal_residue
 from screens import accessible_tree
+from screens.journeys.complaints import Complaints
 from screens.shell import Shell, walk
 from screens.speech import phrases
 from screens.speech.phrases import Kind, Node
@@ -21,22 +20,6 @@ _LED = (Step.ATTRACT, Step.SUBMITTING, Step.FAREWELL, Step.OUT_OF_SERVICE)
 _TEXTS = ("text", "title", "subtitle", "words", "value", "label")
 
 
-_PLACE = re.compile(r"_QMLTYPE_\d+\(0x[0-9a-f]+\)")
-"""What differs from one window to the next."""
-
-
-class _Errors(logging.Handler):
-    """Keeps lines of errors; from any thread."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.ERROR)
-        self.lines: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """One more."""
-        self.lines.append(f"log: {record.getMessage()}")
-
-
 class Judge:
     """Looks at window and visit between two acts. ``secrets``: names and numbers of everybody who comes
     here, and what they type; nothing of it may be left once they have gone."""
@@ -45,20 +28,15 @@ class Judge:
         self._shell = shell
         self._port = port
         self._secrets = secrets
-        self._warned = 0
-        self._log = _Errors()
-        logging.getLogger().addHandler(self._log)
+        self._complaints = Complaints(shell)
 
     def complaints(self) -> list[str]:
         """What QML has complained of, and what was logged as an error, since the last call."""
-        new = self._shell.warnings[self._warned :]
-        self._warned += len(new)
-        logged, self._log.lines = self._log.lines, []
-        return [*(f"QML: {_PLACE.sub('', warning)}" for warning in new), *logged]
+        return self._complaints.new()
 
     def close(self) -> None:
         """Stop reading the log."""
-        logging.getLogger().removeHandler(self._log)
+        self._complaints.close()
 
     def look(self, *, tabbed: bool) -> list[str]:
         """What does not hold now; ``tabbed``: the last key was one that walks on, so that something with

@@ -9,6 +9,7 @@ from config.load import load_settings
 from kiosk.terminal_port import TerminalPort
 from kiosk.visit.model import Step
 from kiosk.world.client import WorldClient
+from screens.journeys.complaints import Complaints
 from screens.journeys.errand import Errand
 from screens.journeys.keypad import Keypad, Pace, wait
 from screens.journeys.person import Diary, Person
@@ -25,10 +26,11 @@ _STEP_S = 20.0
 
 @dataclass(frozen=True, slots=True)
 class Outing:
-    """How it went: what was told, and how many keys it took."""
+    """How it went: what was told, how many keys it took, and what the terminal complained of meanwhile."""
 
     diary: Diary
     presses: int
+    complaints: tuple[str, ...] = ()
 
 
 def hands_of(port: TerminalPort, world: WorldClient, card: str, face: str) -> Hands:
@@ -73,6 +75,7 @@ def go(
         staff_authorisation=trim.staff.authorisation,
     )
     shell = Shell(port, options, clock=pace, typist=NearTypist(), speaker=voice)
+    complaints = Complaints(shell)
     shell.open()
     try:
         keypad = Keypad(shell.view, pace)
@@ -90,7 +93,8 @@ def go(
         world.command("card_reader", "remove_card")
         world.command("shelf", "show", scene="shelf")
         shell.close()
-    return Outing(diary, keypad.presses)
+        complaints.close()
+    return Outing(diary, keypad.presses, tuple(complaints.new()))
 
 
 def _until(condition: Callable[[], bool]) -> None:

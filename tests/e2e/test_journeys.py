@@ -35,7 +35,7 @@ def proof(desk: Desk, stage: Stage, *, chinese: bool, by_ear: bool) -> Outing:
     assert "陈秋实" in proof_text(stage)
     assert (seen.submission, seen.troubles) == ("delivered", [])
     desk.delivered_once(seen.key)
-    assert outing.diary.silences == []
+    assert (outing.diary.silences, outing.complaints) == ([], ())
     return outing
 
 
@@ -54,7 +54,7 @@ def test_a_bill_is_paid_by_ear_alone(desk: Desk, stage: Stage, window: None) -> 
     desk.watch.run_out("farewell")
     assert (seen.submission, seen.troubles) == ("delivered", [])
     assert outing.diary.knows("Touch what you want to pay now."), "told once the bills had come"
-    assert outing.diary.silences == []
+    assert (outing.diary.silences, outing.complaints) == ([], ())
 
 
 def test_staff_of_a_bank_vouch_by_keypad_alone(desk: Desk, stage: Stage, window: None) -> None:
@@ -63,7 +63,7 @@ def test_staff_of_a_bank_vouch_by_keypad_alone(desk: Desk, stage: Stage, window:
     desk.watch.run_out("farewell")
     assert "staff" in seen.steps
     assert (seen.submission, seen.troubles) == ("delivered", [])
-    assert outing.diary.silences == []
+    assert (outing.diary.silences, outing.complaints) == ([], ())
 
 
 def test_a_proof_by_ear_alone_in_english(desk: Desk, stage: Stage, window: None) -> None:
