@@ -7,13 +7,11 @@ more than six lines.
 from __future__ import annotations
 
 from functools import partial
-from time import monotonic
-
-from PySide6.QtCore import QCoreApplication, QEventLoop
 
 from kiosk.visit.model import Step, Visit
 from screens.gallery_states import Act, State, settle
 from screens.invented_bench import CODE, NUMBER, PIN
+from screens.journeys.keypad import wait
 from screens.shell import Shell
 
 LIMIT_S = 10.0
@@ -49,11 +47,9 @@ def workshop_states() -> dict[str, State]:
 
 def at_rest(shell: Shell) -> None:
     """Wait for what the workshop was asked last. TimeoutError if nothing comes."""
-    deadline = monotonic() + LIMIT_S
-    while shell.workshop.property("busy") and shell.workshop.property("said") == "":
-        if monotonic() > deadline:
-            raise TimeoutError("the bench does not answer")
-        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
+    shop = shell.workshop
+    if not wait(lambda: not shop.property("busy") or shop.property("said") != "", LIMIT_S):
+        raise TimeoutError("the bench does not answer")
     settle()
 
 

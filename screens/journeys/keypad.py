@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from time import monotonic
 
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
 
 _TURN_MS = 20
@@ -62,9 +62,15 @@ class Keypad:
 def wait(condition: Callable[[], bool], timeout_s: float) -> bool:
     """Let the window live until the condition holds; False if the time is over first."""
     deadline = monotonic() + timeout_s
-    while not condition():
-        if monotonic() > deadline:
-            return False
-        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, _TURN_MS)
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    # Only the call without a limit of time sleeps; something must wake it.
+    turn = QTimer()
+    turn.start(_TURN_MS)
+    try:
+        while not condition():
+            if monotonic() > deadline:
+                return False
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    finally:
+        turn.stop()
     return True

@@ -13,8 +13,8 @@ PATIENCE_S = 30.0
 """How long somebody waits for a terminal that has said it is at work."""
 ROUND = 120
 """So many keys without a word of use, and a person gives up."""
-PAGE, PAUSE_S = 40, 20.0
-"""After so many of them they listen for so long."""
+PAGE, PAUSE_S = 60, 20.0
+"""Once round, or after so many of them, they listen for so long."""
 
 
 class Lost(Exception):
@@ -95,7 +95,7 @@ class Person:
 
     def go(self) -> Diary:
         """The whole journey; :class:`Lost` where it does not go on."""
-        useless = 0
+        useless, first = 0, ""
         news = self._listen()
         while not any(self._ends in told for told in news):
             cue = self._cue(news)
@@ -108,8 +108,11 @@ class Person:
                 wanted = f"wanted {self._next[0].words}, " if self._next else ""
                 raise Lost(wanted + "told:\n" + "\n".join(dict.fromkeys(self.diary.told)))
             # Round once and nothing of use: the terminal may be at work.
-            news = self._listen(PAUSE_S) if useless % PAGE == 0 else []
+            round_once = useless > 2 and news[-1:] == [first]
+            news = self._listen(PAUSE_S) if round_once or useless % PAGE == 0 else []
             news = news or self._press(self._walk)
+            if useless == 1:
+                first = "".join(news[-1:])
         return self.diary
 
     def _listen(self, timeout_s: float | None = None) -> list[str]:

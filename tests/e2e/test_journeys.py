@@ -66,6 +66,29 @@ def test_staff_of_a_bank_vouch_by_keypad_alone(desk: Desk, stage: Stage, window:
     assert (outing.diary.silences, outing.complaints) == ([], ())
 
 
+def signed(desk: Desk, stage: Stage, errand: str, *, chinese: bool, by_ear: bool) -> Outing:
+    """Share a medical account: a name typed by sound, and a statement confirmed instead of drawn."""
+    seen = desk.watch.begin()
+    outing = go(desk.terminal, stage.play, ERRANDS[errand], chinese=chinese, by_ear=by_ear)
+    desk.watch.run_out("farewell")
+    assert (seen.submission, seen.troubles) == ("delivered", [])
+    desk.delivered_once(seen.key)
+    assert (outing.diary.silences, outing.complaints) == ([], ())
+    return outing
+
+
+def test_a_name_is_typed_and_a_statement_confirmed_by_ear_alone(
+    desk: Desk, stage: Stage, window: None
+) -> None:
+    signed(desk, stage, "family_account", chinese=True, by_ear=True)
+
+
+def test_staff_of_a_bank_witness_a_signature_in_english(
+    desk: Desk, stage: Stage, window: None
+) -> None:
+    signed(desk, stage, "teller_signed", chinese=False, by_ear=False)
+
+
 def test_a_proof_by_ear_alone_in_english(desk: Desk, stage: Stage, window: None) -> None:
     outing = proof(desk, stage, chinese=False, by_ear=True)
     for words in (
