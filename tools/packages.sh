@@ -59,7 +59,8 @@ BUILD_PACKAGES=(gcc libc6-dev libpcsclite-dev)
 
 # Independent peers the tests talk to: CUPS's scheduler, its IPP printer and client, and the service
 # discovery that its printer insists on; the sandbox's other database; the driver by which pcscd has
-# virtual readers; a TPM in software, and systemd, whose credentials it seals.
+# virtual readers; a TPM in software, and systemd, whose credentials it seals; an X server without a
+# screen.
 TEST_PACKAGES=(
   avahi-daemon
   cups-daemon
@@ -72,4 +73,5 @@ TEST_PACKAGES=(
   swtpm
   systemd
   vsmartcard-vpcd
+  xvfb
 )

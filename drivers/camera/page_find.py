@@ -183,7 +183,7 @@ def _fitted(hull: Any, rough: Floats) -> Floats:
         vx, vy, x, y = cv2.fitLine(near.astype(np.float32), cv2.DIST_HUBER, 0, 0.01, 0.01).ravel()
         lines.append((np.array([x, y]), np.array([vx, vy])))
     corners = meet(lines)
-    if corners is None or np.abs(corners - rough).max() > 0.2 * np.ptp(rough, axis=0).max():
+    if corners is None or np.abs(corners - rough).max() > 0.2 * np.max(np.ptp(rough, axis=0)):
         return rough
     return corners
 

@@ -49,4 +49,4 @@ def _largest_change(now: Floats, before: Floats) -> float:
     brighter = float(np.clip(np.median(now) / max(1.0, np.median(before)), 0.8, 1.25))
     change = np.abs(now / brighter - before)
     blocks = change.reshape(_ROWS // _BLOCK, _BLOCK, _COLUMNS // _BLOCK, _BLOCK)
-    return float(blocks.mean(axis=(1, 3)).max())
+    return float(np.max(blocks.mean(axis=(1, 3))))

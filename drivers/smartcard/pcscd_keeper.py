@@ -38,6 +38,13 @@ _IN_PLACE_OF = {
 _NETLINK_KOBJECT_UEVENT, _GROUP_UDEV = 15, 2
 
 
+def _everybody() -> list[str]:
+    """The option by which a pcscd built with polkit (Debian 13's) asks nobody who may use it."""
+    option = "--disable-polkit"
+    helped = subprocess.run(["pcscd", "--help"], capture_output=True, text=True, check=False)
+    return [option] if option in helped.stdout + helped.stderr else []
+
+
 class Keeper:
     """One pcscd, started and ended by order. ``folder``: holds what is mounted."""
 
@@ -60,7 +67,7 @@ class Keeper:
         # libudev believes in no /sys that is not the kernel's, unless told to.
         environment = {**os.environ, "SYSTEMD_DEVICE_VERIFY_SYSFS": "0"}
         self._process = subprocess.Popen(
-            ["pcscd", "--foreground", "--config", config],
+            ["pcscd", "--foreground", "--config", config, *_everybody()],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

@@ -13,7 +13,7 @@ from drivers.ports import AdapterContext, DeviceInfo
 from drivers.results import Failure, Ok, Result
 from drivers.smartcard.apdu import Transmit
 from drivers.smartcard.redaction import ApduRedactor
-from drivers.smartcard.service import use_socket
+from drivers.smartcard.service import NO_ENTRY, use_socket
 from drivers.smartcard.session import CardSession, Patience
 from drivers.smartcard.watcher import ReaderWatcher, Seen, Slot
 from drivers.smartcard.worker import Worker
@@ -66,8 +66,8 @@ class PcscReader:
     def open(self) -> Result[None]:
         """Find the service and the reader.
 
-        Failures: ``device.misconfigured``, ``device.offline`` (no pcscd), ``device.gone`` (no
-        reader by that name).
+        Failures: ``device.misconfigured`` (options, or no entry at pcscd), ``device.offline`` (no
+        pcscd), ``device.gone`` (no reader by that name).
         """
         self.close()
         read = read_options(PcscOptions, self._context.options)
@@ -206,6 +206,8 @@ class PcscReader:
         return next((n for n, slot in sorted(self._slots(seen).items()) if slot.occupied), "")
 
     def _trouble(self, seen: Seen) -> Failure | None:
+        if seen.barred:
+            return NO_ENTRY
         if not seen.service:
             return Failure("device.offline", "no PC/SC service")
         if not self._slots(seen):

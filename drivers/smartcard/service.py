@@ -21,6 +21,8 @@ SUCCESS: Final[int] = scard.SCARD_S_SUCCESS
 CANCELLED: Final[int] = scard.SCARD_E_CANCELLED
 TIMEOUT: Final[int] = scard.SCARD_E_TIMEOUT
 NO_READERS: Final[int] = scard.SCARD_E_NO_READERS_AVAILABLE
+NOT_LET_IN: Final[int] = scard.SCARD_W_SECURITY_VIOLATION
+"""A pcscd built with polkit (Debian 13's) does not serve this account."""
 
 _SOCKET_VARIABLE = "PCSCLITE_CSOCK_NAME"
 
@@ -46,6 +48,9 @@ _READER_AWAY = frozenset(
         scard.SCARD_E_UNKNOWN_READER,
         scard.SCARD_E_NO_READERS_AVAILABLE,
     }
+)
+NO_ENTRY: Final[Failure] = Failure(
+    "device.misconfigured", "pcscd does not serve this account: polkit has no rule for it"
 )
 _CARD_AWAY = frozenset({scard.SCARD_W_REMOVED_CARD, scard.SCARD_E_NO_SMARTCARD})
 _CARD_MUTE = frozenset(
@@ -103,6 +108,8 @@ def failure_of(code: int, step: str) -> Failure:
     detail = f"{step}: {code:08X}"
     if code in _SERVICE_AWAY:
         return Failure("device.offline", detail)
+    if code == NOT_LET_IN:
+        return NO_ENTRY
     if code in _READER_AWAY:
         return Failure("device.gone", detail)
     if code in _CARD_AWAY:

@@ -19,6 +19,7 @@ from smartcard import scard
 from drivers.smartcard.service import (
     CANCELLED,
     NO_READERS,
+    NOT_LET_IN,
     SUCCESS,
     TIMEOUT,
     establish,
@@ -60,10 +61,11 @@ class Slot:
 @dataclass(frozen=True, slots=True)
 class Seen:
     """The picture now. ``service``: pcscd answers; None before the first look. Without it there are
-    no readers."""
+    no readers. ``barred``: it is there, and does not serve this account."""
 
     service: bool | None = None
     readers: Mapping[str, Slot] = field(default_factory=lambda: _NO_READERS)
+    barred: bool = False
 
 
 class ReaderWatcher:
@@ -130,7 +132,7 @@ class ReaderWatcher:
                 self._context = None
                 release(context)
             if not self._stopping.is_set():
-                self._tell(Seen(service=False))
+                self._tell(Seen(service=False, barred=code == NOT_LET_IN))
                 self._stopping.wait(_SERVICE_PAUSE_S)
 
     def _watch(self, context: Any) -> None:
