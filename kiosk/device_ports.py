@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from config.settings import DeviceSection
+from config.text import Text
 from drivers.host import DeviceHost, HostSpec
 from drivers.hotplug.binding import Binding, BindingError, binding_for
 from drivers.hotplug.inventory import AttachedPort, PortKind, Roots, attached_ports
@@ -51,6 +52,18 @@ class Whereabouts:
         if self.port is None or self.port.usb is None:
             return f"at {self.named}"
         return f"at {self.named}, a name that may change: bind it ({self.port.usb})"
+
+    def words(self) -> Text:
+        """The same for a technician, in both languages."""
+        named = self.named
+        if self.bound:
+            there = place_of(self.port) if self.port is not None else self.problem
+            zh = f"已绑定 {named}：{there}"
+        elif self.port is None or self.port.usb is None:
+            zh = f"在 {named}"
+        else:
+            zh = f"在 {named}，这个名字会变，请绑定（{self.port.usb}）"
+        return Text(zh=zh, en=str(self))
 
     def as_json(self) -> dict[str, Any]:
         """For ``--json``."""

@@ -106,7 +106,7 @@ def _code(result: Result[Any]) -> Trial:
 def _lights(host: DeviceHost, look_s: float) -> Trial:
     """Every light through every state; a board need not have all of them."""
     pause = threading.Event()
-    had: list[str] = []
+    had: list[Text] = []
     for light in Light:
         for state in (LightState.ON, LightState.FLASH, LightState.OFF):
             shown = host.call("show", light, state, timeout_s=ASK_S).result()
@@ -114,16 +114,18 @@ def _lights(host: DeviceHost, look_s: float) -> Trial:
                 break
             if isinstance(shown, Failure):
                 words = _words(shown)
-                name = light.value
-                return False, Text(zh=f"指示灯 {name}：{words.zh}", en=f"light {name}: {words.en}")
+                where = _LIGHTS[light]
+                return False, Text(
+                    zh=f"{where.zh}指示灯：{words.zh}", en=f"light {where.en}: {words.en}"
+                )
             pause.wait(look_s)
         else:
-            had.append(light.value)
+            had.append(_LIGHTS[light])
     if not had:
         return False, _words(Failure("indicator.no_light", "the board has none of the lights"))
     return True, Text(
-        zh=f"已点过：{'、'.join(had)}。亮没亮，要靠您的眼睛看。",
-        en=f"shown: {', '.join(had)}. Whether they shone, only your eyes can tell.",
+        zh=f"已点过：{'、'.join(name.zh for name in had)}。亮没亮，要靠您的眼睛看。",
+        en=f"shown: {', '.join(name.en for name in had)}. Whether they shone, only your eyes can tell.",
     )
 
 
@@ -162,6 +164,13 @@ def _power(result: Result[PowerReport]) -> Trial:
     return not wrong, Text(zh="，".join(w.zh for w in said), en=", ".join(w.en for w in said))
 
 
+_LIGHTS = {
+    Light.CARD: Text(zh="读卡区", en="card"),
+    Light.RECEIPT: Text(zh="凭条出口", en="receipt"),
+    Light.DOCUMENT: Text(zh="证明出口", en="document"),
+    Light.CAMERA: Text(zh="摄像头", en="camera"),
+    Light.STAFF: Text(zh="呼叫", en="staff"),
+}
 _NEAR = {Presence.NEAR: "有人", Presence.AWAY: "没有人"}
 _PLUGGED = {Headset.IN: "已插入", Headset.OUT: "没有插入"}
 _SOURCES = {

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
 
 import typer
 
@@ -23,6 +24,18 @@ TrimOption = Annotated[
     str | None, typer.Option("--trim", help="citizen-window, smart-teller or demo.")
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Answer as JSON.")]
+Tongue = Literal["zh", "en"]
+LanguageOption = Annotated[
+    Tongue | None, typer.Option("--language", "-l", help="zh or en; default: the caller's locale.")
+]
+
+
+def tongue(wanted: Tongue | None) -> Tongue:
+    """In which language to answer: as asked for, else as the locale of the call says (POSIX: the first
+    that is set counts)."""
+    names = ("LC_ALL", "LC_MESSAGES", "LANG")
+    locale = next((value for name in names if (value := os.environ.get(name))), "")
+    return wanted or ("zh" if locale.startswith("zh") else "en")
 
 
 def fail(message: str, code: int = 1) -> NoReturn:

@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kiosk.cli.common import ConfigOption, JsonOption, TrimOption, fail, load, print_json
+from kiosk.cli.common import (
+    ConfigOption,
+    JsonOption,
+    LanguageOption,
+    TrimOption,
+    fail,
+    load,
+    print_json,
+    tongue,
+)
 from kiosk.cli.ports import RootOption, bind, list_ports, roots_of, udev_rules
 
 if TYPE_CHECKING:
@@ -124,6 +133,7 @@ def try_out(
     name: Annotated[str, typer.Argument(help="A device's name in the settings.")],
     config: ConfigOption = None,
     trim: TrimOption = None,
+    language: LanguageOption = None,
     root: RootOption = None,
 ) -> None:
     """Do one real operation on a device: read a card or code, print, take a picture, light the lights."""
@@ -131,13 +141,14 @@ def try_out(
     from kiosk.device_trial import try_device
 
     settings = load(config, trim).settings
+    spoken = tongue(language)
     if name not in settings.devices:
         fail(f"no device {name!r}; configured: {', '.join(settings.devices) or 'none'}", 2)
     if (place := whereabouts(settings.devices[name], roots_of(root))) is not None:
-        typer.echo(f"{name}: {place}")
+        typer.echo(f"{name}: {getattr(place.words(), spoken)}")
     with _rack(settings, only=name, roots=roots_of(root)) as rack:
-        good, words = try_device(rack[name], lambda text: typer.echo(text.en))
-    typer.echo(words.en)
+        good, words = try_device(rack[name], lambda text: typer.echo(getattr(text, spoken)))
+    typer.echo(getattr(words, spoken))
     raise typer.Exit(0 if good else 1)
 
 

@@ -97,6 +97,22 @@ def test_list_and_explain_say_how_each_device_is_and_where(desk: Desk) -> None:
     assert "Nothing is wrong with it." in desk.kiosk("explain", "panel").output
 
 
+def test_a_trial_answers_in_the_language_of_the_call(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    chinese = desk.kiosk("test", "receipts")
+    assert chinese.exit_code == 0, chinese.output
+    assert "打印好了，打印机已确认" in chinese.output
+    assert "在 " in chinese.output.splitlines()[0]
+    monkeypatch.setenv("LC_ALL", "C")
+    english = desk.kiosk("test", "receipts")
+    assert "printed, and confirmed by the printer" in english.output
+    assert not any("一" <= sign <= "鿿" for sign in english.output)
+    asked = desk.kiosk("test", "receipts", "-l", "zh")
+    assert "打印好了" in asked.output
+
+
 def test_ports_say_whose_they_are_in_words(desk: Desk) -> None:
     desk.machine.plug("1-4", "1a86:7523", "ttyUSB0")
     told = desk.kiosk("ports").output
