@@ -25,7 +25,7 @@ SOON_MS = 40
 DRAWN_MS = 200
 """How soon after a new frame what changed by itself is noticed."""
 
-SLIP_SAYS: Final = Text(zh="小票上印着：", en="Your slip says:")
+SLIP_SAYS: Final = Text(zh="凭条上印着：", en="Your slip says:")
 _ENDS = ("：", ":", "。", "！", "？", ".", "!", "?")
 _PRESSES = (QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin)
 

@@ -50,7 +50,7 @@ class VisitRow:
     @property
     def paper(self) -> str:
         """What was printed, in words."""
-        said = [f"小票 {self.receipt}"] if self.receipt != "none" else []
+        said = [f"凭条 {self.receipt}"] if self.receipt != "none" else []
         said += [f"A4 {self.proof}"] if self.proof != "none" else []
         return ", ".join(said) or "—"
 
@@ -95,7 +95,7 @@ def print_report(report: MorningReport, console: Console | None = None) -> None:
     screens = sum(len(row.screens) for row in report.rows)
     console.print(
         f"{len(report.rows)} 位访客 visits · {screens} 张画面 screens · "
-        f"{len(report.papers['receipts'])} 张小票 receipts · "
+        f"{len(report.papers['receipts'])} 张凭条 receipts · "
         f"{len(report.papers['proofs'])} 份证明 proofs · {report.seconds:.0f} s"
     )
     for line in report.complaints:

@@ -117,7 +117,7 @@ def _errands() -> tuple[Scene, ...]:
             after=tend("portal", "gateway", destination="440600"),
         ),
         Scene(
-            "查缴费明细并打小票",
+            "查缴费明细并打凭条",
             "looks up contributions and takes a slip",
             Errand("rs-0002", **CHEN, slip=True, rating=2),
             Expected(receipt=CONFIRMED, ends_at=Step.ANSWER),
@@ -169,7 +169,7 @@ def _errands() -> tuple[Scene, ...]:
             after=tend("portal", "gateway", destination="440100"),
         ),
         Scene(
-            "失业登记，小票打到一半没纸",
+            "失业登记，凭条打到一半没纸",
             "registers as unemployed; the paper runs out in mid-receipt",
             Errand(
                 "rs-0012",

@@ -16,13 +16,13 @@ def claim_ticket_slip(visit: Visit, say: Callable[[str, str], str]) -> tuple[Ele
         return ()
     code = kept.ticket.reveal()
     how = say(
-        "到任意一台终端，在首页点“凭条接着办”，输入或扫这个码，再用同一个证件核验身份。"
+        "到任意一台终端，在首页点“用接续单接着办”，输入或扫这个码，再用同一个证件核验身份。"
         "本机断网时，要等网络恢复后才能接着办。",
         "At any terminal touch “Go on with a ticket”, type or scan this code, and identify yourself "
         "again with the same document. If this terminal has no network, you can go on once it is back.",
     )
     return (
-        Title(say("接着办凭条（尚未提交）", "Ticket to go on (nothing handed in)")),
+        Title(say("接续单（尚未提交）", "Ticket to go on (nothing handed in)")),
         Rule(),
         Big(
             say("接续码（不含个人信息）", "Ticket code (nothing personal)"), shown_lookup_code(code)

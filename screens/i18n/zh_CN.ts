@@ -463,7 +463,7 @@ here and now.</source>
     </message>
     <message>
         <source>What a terminal has taken and could not send yet is not in this list: with its slip&apos;s look-up code you see it under “Where is my case?”.</source>
-        <translation>终端收下、还没送出去的，不在这里：请用回执上的查询码查。</translation>
+        <translation>终端收下、还没送出去的，不在这里：请用凭条上的查询码查。</translation>
     </message>
     <message>
         <source>done by about %1</source>
@@ -808,7 +808,7 @@ here and now.</source>
     </message>
     <message>
         <source>Taken over from your ticket of %1</source>
-        <translation>已从您 %1 的凭条接着办</translation>
+        <translation>已从您 %1 的接续单接着办</translation>
     </message>
     <message>
         <source>What is still missing is marked. You can change everything.</source>
@@ -1246,7 +1246,7 @@ here and now.</source>
     </message>
     <message>
         <source>Go on at any terminal: touch “Go on with a ticket”, give this code, and identify yourself with the same document.</source>
-        <translation>到任意一台终端，点“凭条接着办”，输入这个码，再用同一个证件核验身份。</translation>
+        <translation>到任意一台终端，点“用接续单接着办”，输入这个码，再用同一个证件核验身份。</translation>
     </message>
     <message>
         <source>I have the code</source>
@@ -1369,7 +1369,7 @@ here and now.</source>
     </message>
     <message>
         <source>Type the look-up code of your slip, or hold its square code to the scanner. No card is needed, and nothing about you is shown.</source>
-        <translation>输入回执上的查询码，或把回执上的二维码对准扫码口。不用刷卡，也不会显示您的个人信息。</translation>
+        <translation>输入凭条上的查询码，或把凭条上的二维码对准扫码口。不用刷卡，也不会显示您的个人信息。</translation>
     </message>
     <message>
         <source>Look up another</source>
@@ -1581,15 +1581,15 @@ here and now.</source>
     </message>
     <message>
         <source>With the look-up code of your slip: type it or scan it</source>
-        <translation>用回执上的查询码，输入或扫码都行</translation>
+        <translation>用凭条上的查询码，输入或扫码都行</translation>
     </message>
     <message>
         <source>Go on with a ticket</source>
-        <translation>凭条接着办</translation>
+        <translation>用接续单接着办</translation>
     </message>
     <message>
         <source>With the ticket of what you began and kept at a terminal</source>
-        <translation>在别的终端填了一半、留了凭条的，可以在这里接着办</translation>
+        <translation>在别的终端填了一半、留了接续单的，可以在这里接着办</translation>
     </message>
 </context>
 <context>
@@ -2141,7 +2141,7 @@ here and now.</source>
     </message>
     <message>
         <source>Your request is sealed and kept here, but it can&apos;t be sent on. Please show your slip to staff and don&apos;t hand it in again.</source>
-        <translation>申请已加密存在本机，但送不出去。请把回执给工作人员看，不要重复办理。</translation>
+        <translation>申请已加密存在本机，但送不出去。请把凭条给工作人员看，不要重复办理。</translation>
     </message>
     <message>
         <source>Done, leave</source>
@@ -2248,11 +2248,11 @@ here and now.</source>
     <name>ResumeScreen</name>
     <message>
         <source>Go on with a ticket</source>
-        <translation>凭条接着办</translation>
+        <translation>用接续单接着办</translation>
     </message>
     <message>
         <source>Type the code of your ticket, or hold its square code to the scanner. You will then be asked for the same document as before.</source>
-        <translation>请输入凭条上的接续码，或把方形码对准扫码口。然后要用同一个证件核验身份。</translation>
+        <translation>请输入接续单上的接续码，或把方形码对准扫码口。然后要用同一个证件核验身份。</translation>
     </message>
     <message>
         <source>Go on</source>
@@ -2264,7 +2264,7 @@ here and now.</source>
     </message>
     <message>
         <source>Looking at your ticket</source>
-        <translation>正在核对凭条</translation>
+        <translation>正在核对接续单</translation>
     </message>
     <message>
         <source>Code typed so far: %1</source>
@@ -2311,7 +2311,7 @@ here and now.</source>
     </message>
     <message>
         <source>Taken over from your ticket of %1</source>
-        <translation>已从您 %1 的凭条接着办</translation>
+        <translation>已从您 %1 的接续单接着办</translation>
     </message>
     <message>
         <source>Nothing is missing. Please check it; you agree and sign anew.</source>

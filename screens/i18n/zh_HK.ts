@@ -463,7 +463,7 @@ here and now.</source>
     </message>
     <message>
         <source>What a terminal has taken and could not send yet is not in this list: with its slip&apos;s look-up code you see it under “Where is my case?”.</source>
-        <translation>終端收下、還沒送出去的，不在這裏：請用回執上的查詢碼查。</translation>
+        <translation>終端收下、還沒送出去的，不在這裏：請用憑條上的查詢碼查。</translation>
     </message>
     <message>
         <source>done by about %1</source>
@@ -808,7 +808,7 @@ here and now.</source>
     </message>
     <message>
         <source>Taken over from your ticket of %1</source>
-        <translation>已從您 %1 的憑條接着辦</translation>
+        <translation>已從您 %1 的接續單接着辦</translation>
     </message>
     <message>
         <source>What is still missing is marked. You can change everything.</source>
@@ -1246,7 +1246,7 @@ here and now.</source>
     </message>
     <message>
         <source>Go on at any terminal: touch “Go on with a ticket”, give this code, and identify yourself with the same document.</source>
-        <translation>到任意一台終端，點“憑條接着辦”，輸入這個碼，再用同一個證件核驗身份。</translation>
+        <translation>到任意一台終端，點“用接續單接着辦”，輸入這個碼，再用同一個證件核驗身份。</translation>
     </message>
     <message>
         <source>I have the code</source>
@@ -1369,7 +1369,7 @@ here and now.</source>
     </message>
     <message>
         <source>Type the look-up code of your slip, or hold its square code to the scanner. No card is needed, and nothing about you is shown.</source>
-        <translation>輸入回執上的查詢碼，或把回執上的二維碼對準掃碼口。不用刷卡，也不會顯示您的個人信息。</translation>
+        <translation>輸入憑條上的查詢碼，或把憑條上的二維碼對準掃碼口。不用刷卡，也不會顯示您的個人信息。</translation>
     </message>
     <message>
         <source>Look up another</source>
@@ -1581,15 +1581,15 @@ here and now.</source>
     </message>
     <message>
         <source>With the look-up code of your slip: type it or scan it</source>
-        <translation>用回執上的查詢碼，輸入或掃碼都行</translation>
+        <translation>用憑條上的查詢碼，輸入或掃碼都行</translation>
     </message>
     <message>
         <source>Go on with a ticket</source>
-        <translation>憑條接着辦</translation>
+        <translation>用接續單接着辦</translation>
     </message>
     <message>
         <source>With the ticket of what you began and kept at a terminal</source>
-        <translation>在別的終端填了一半、留了憑條的，可以在這裏接着辦</translation>
+        <translation>在別的終端填了一半、留了接續單的，可以在這裏接着辦</translation>
     </message>
 </context>
 <context>
@@ -2141,7 +2141,7 @@ here and now.</source>
     </message>
     <message>
         <source>Your request is sealed and kept here, but it can&apos;t be sent on. Please show your slip to staff and don&apos;t hand it in again.</source>
-        <translation>申請已加密存在本機，但送不出去。請把回執給工作人員看，不要重複辦理。</translation>
+        <translation>申請已加密存在本機，但送不出去。請把憑條給工作人員看，不要重複辦理。</translation>
     </message>
     <message>
         <source>Done, leave</source>
@@ -2248,11 +2248,11 @@ here and now.</source>
     <name>ResumeScreen</name>
     <message>
         <source>Go on with a ticket</source>
-        <translation>憑條接着辦</translation>
+        <translation>用接續單接着辦</translation>
     </message>
     <message>
         <source>Type the code of your ticket, or hold its square code to the scanner. You will then be asked for the same document as before.</source>
-        <translation>請輸入憑條上的接續碼，或把方形碼對準掃碼口。然後要用同一個證件核驗身份。</translation>
+        <translation>請輸入接續單上的接續碼，或把方形碼對準掃碼口。然後要用同一個證件核驗身份。</translation>
     </message>
     <message>
         <source>Go on</source>
@@ -2264,7 +2264,7 @@ here and now.</source>
     </message>
     <message>
         <source>Looking at your ticket</source>
-        <translation>正在核對憑條</translation>
+        <translation>正在核對接續單</translation>
     </message>
     <message>
         <source>Code typed so far: %1</source>
@@ -2311,7 +2311,7 @@ here and now.</source>
     </message>
     <message>
         <source>Taken over from your ticket of %1</source>
-        <translation>已從您 %1 的憑條接着辦</translation>
+        <translation>已從您 %1 的接續單接着辦</translation>
     </message>
     <message>
         <source>Nothing is missing. Please check it; you agree and sign anew.</source>

@@ -76,7 +76,7 @@ def look_up(code: str) -> Errand:
         return (
             words.press("我的事办到哪了", "Where is my case"),
             Cue(
-                (words.of("输入回执上的查询码", "Type the look-up code"),),
+                (words.of("输入凭条上的查询码", "Type the look-up code"),),
                 then=(*words.code(code), words.press("查询，", "Look up,")),
             ),
             words.press("返回", "Back"),

@@ -107,7 +107,7 @@ def _receipts() -> Group:
     device = "receipt_printer"
     return Group(
         device,
-        _text("小票打印机", "Receipt printer"),
+        _text("凭条打印机", "Receipt printer"),
         lambda s: _text(
             f"纸：{_PAPER[s[device]['paper']][0]}，已出 {s[device]['receipts']} 张",
             f"paper: {_PAPER[s[device]['paper']][1]}, {s[device]['receipts']} receipts",

@@ -323,17 +323,17 @@ def test_what_the_slip_says_is_said_once_it_is_printed_and_with_the_page(
     on = listener.on
     printing = heard("result", receipt_print=PrintJob("receipt", PrintState.PRINTING))
     on.show(printing)
-    assert "小票上印着" not in listener.until("已受理")
+    assert "凭条上印着" not in listener.until("已受理")
     printed = replace(printing, receipt_print=PrintJob("receipt", PrintState.CONFIRMED))
     on.show(printed)
-    words = listener.until("小票上印着", "申请人")
+    words = listener.until("凭条上印着", "申请人")
     slip = slip_for(printed, "submission", on.port.place, china_now(), on.port.lookup_url)
     for sentence in sentences(slip)[:-2]:  # the last lines tell the minute
         assert spoken(sentence, "zh_CN", private=False) in words, sentence
     assert "号码不读出" in words
     listener.press(Qt.Key.Key_F1)
-    assert listener.until("小票上印着").index("已受理") < listener.heard[-1].text.index(
-        "小票上印着"
+    assert listener.until("凭条上印着").index("已受理") < listener.heard[-1].text.index(
+        "凭条上印着"
     )
 
 
