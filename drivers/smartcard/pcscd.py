@@ -73,7 +73,11 @@ class PrivatePcscd:
             )  # fmt: skip
         ours.settimeout(_ORDER_S)
         self._orders = ours
-        _answer(ours, 0)
+        try:
+            _answer(ours, 0)
+        except PcscdError:
+            self.close()
+            raise
 
     def start(self, *, with_readers: bool = True) -> None:
         """Start pcscd, with the virtual readers or with none. Raises :class:`PcscdError`."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 
 import pytest
 from cryptography import x509
@@ -90,13 +91,14 @@ def test_a_code_serves_one_key_of_one_terminal(site):
 
 
 @pytest.fixture
-def desk(tmp_path) -> tuple[Terminals, list[dt.datetime]]:
+def desk(tmp_path) -> Iterator[tuple[Terminals, list[dt.datetime]]]:
     """The sandbox's desk alone, with a clock that can be set."""
     clock = [dt.datetime(2026, 11, 2, 10, tzinfo=dt.UTC)]
     settings = make_settings(tmp_path, authority=Authority.new(), clock=lambda: clock[0])
     database = Database(settings.database_url)
     database.prepare()
-    return Terminals(settings, database), clock
+    yield Terminals(settings, database), clock
+    database.close()
 
 
 def test_a_code_lasts_a_day_at_most(desk):
