@@ -26,8 +26,9 @@ from offline_queue.moves import Claim, Settlement
 from offline_queue.outbox import Outbox
 from offline_queue.parcels import OutboxParcel
 from offline_queue.policy import CourierPolicy
+from offline_queue.sweeper import LEAVES, Sweeper
 from offline_queue.team import Team
-from offline_queue.verdicts import Transport
+from offline_queue.verdicts import Transport, Uploader
 
 _log = logging.getLogger(__name__)
 _STORAGE_PAUSE_S = 5.0
@@ -51,9 +52,11 @@ class Courier:
         self._outbox = outbox
         self._policy = policy or CourierPolicy()
         self._clock = clock or SystemClock()
-        self._attempts = Attempts(
-            transport, self._policy, self._clock, rng or random.SystemRandom()
-        )
+        rng = rng or random.SystemRandom()
+        self._attempts = Attempts(transport, self._policy, self._clock, rng)
+        self._sweeper: Sweeper | None = None
+        if isinstance(transport, Uploader):
+            self._sweeper = Sweeper(outbox, transport, self._policy, self._clock, rng)
         self._condition = threading.Condition()
         self._woken = True
         self._stopping = False
@@ -71,6 +74,8 @@ class Courier:
             target=self._dispatch, name="outbox-courier", daemon=True
         )
         self._dispatcher.start()
+        if self._sweeper is not None:
+            self._sweeper.start()
 
     def stop(self, timeout_s: float = 2.0) -> bool:
         """Start no new try, and wait up to ``timeout_s`` for those under way.
@@ -87,6 +92,8 @@ class Courier:
             threads = [one for team in self._working.values() for one in team.threads]
         if self._dispatcher is not None:
             threads.insert(0, self._dispatcher)
+            if self._sweeper is not None:
+                threads.append(self._sweeper.stop())
         # The real clock: stopping must end even when the injected one stands still.
         end = SystemClock()
         deadline = end.monotonic() + timeout_s
@@ -98,6 +105,8 @@ class Courier:
         """Try now what waits for ``destination`` (``None``: for all), open breakers included:
         the network is back, or a person is waiting."""
         self._attempts.probe_now(destination)
+        if self._sweeper is not None:
+            self._sweeper.hasten(destination)
         with contextlib.suppress(OutboxClosed):
             self._outbox.hasten(destination).add_done_callback(lambda _: self._wake())
 
@@ -108,6 +117,8 @@ class Courier:
     # -- dispatcher --------------------------------------------------------------------
 
     def _on_change(self, view: ItemView) -> None:
+        if self._sweeper is not None and view.state in LEAVES:
+            self._sweeper.wake()
         # Both a new item and a freed case give something to do. A full team claims until nothing
         # is due, and its workers wake the dispatcher when they end.
         team = self._working.get(view.destination)

@@ -113,7 +113,7 @@ class TimelineEntry:
     """Something that happened to an item.
 
     ``kind``: accepted, sent, asked, answer, withdrawn, retried, recovered, exported,
-    erased. ``code`` is the verdict's where there is one; ``next_try_at`` Unix seconds.
+    erased, upload_ended. ``code`` is the verdict's where there is one; ``next_try_at`` Unix seconds.
     """
 
     at: str
@@ -157,7 +157,8 @@ class Limits:
     ``bytes`` limits all bodies and attachments together, ``body_bytes`` one body, ``attachments``
     their number with one item, ``attached_bytes`` their sum, ``chunk_bytes`` one chunk.
     Ages and retentions in seconds. ``free_bytes`` is the reserve of free disk below which
-    nothing is accepted, so that recording deliveries never runs out of room.
+    nothing is accepted, so that recording deliveries never runs out of room. ``uploads_kept_s``
+    after an item has ended its receiver is taken to have let expire what was uploaded for it.
     """
 
     items: int = 500
@@ -173,6 +174,7 @@ class Limits:
     erase_within_s: float = 30.0
     dead_retention_s: float = 30 * 86400
     record_retention_s: float = 180 * 86400
+    uploads_kept_s: float = 7 * 86400
 
 
 def new_item_id() -> str:

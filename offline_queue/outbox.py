@@ -9,7 +9,7 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
-from offline_queue import moves, views
+from offline_queue import leavings, moves, views
 from offline_queue.attachments import AttachmentView, NewAttachment
 from offline_queue.clock import Clock, SystemClock
 from offline_queue.errors import OutboxStorageError
@@ -25,6 +25,7 @@ from offline_queue.items import (
     TimelineEntry,
 )
 from offline_queue.keeper import KeyKeeper
+from offline_queue.leavings import Leaving
 from offline_queue.moves import Claim, Settlement
 from offline_queue.place import Place
 from offline_queue.recovery import RecoveryReport, open_store
@@ -290,6 +291,14 @@ class Outbox:
         return self._writer.submit(
             Job(lambda store: moves.settle(store, settlement), patient=patient)
         )
+
+    def leavings(self) -> Future[list[Leaving]]:
+        """Uploads of ended items that their receiver is to give up."""
+        return self._do(leavings.left)
+
+    def gone(self, leaving: Leaving) -> Future[None]:
+        """Remember that an upload need not be given up any more."""
+        return self._do(lambda store: leavings.gone(store, leaving))
 
     # -- inside ------------------------------------------------------------------------
 

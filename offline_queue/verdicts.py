@@ -112,3 +112,7 @@ class Uploader(Protocol):
 
     def upload(self, item: ItemView, view: AttachmentView, parcel: Parcel) -> UploadVerdict:
         """Send what the receiver has not yet got of an attachment of ``item``."""
+
+    def give_up(self, upload: str) -> bool:
+        """Have the receiver forget an upload; ``False`` if it may be asked again later, ``True`` when it
+        is gone, or will not be given up."""

@@ -7,7 +7,7 @@ import logging
 from typing import Any
 
 from kiosk.terminal.reach import STANDING, WIDE
-from kiosk.terminal.uploads import Sending
+from kiosk.terminal.uploads import Sending, given_up
 from offline_queue import (
     AttachmentView,
     Delivered,
@@ -58,6 +58,10 @@ class PortalTransport:
     def upload(self, item: ItemView, view: AttachmentView, parcel: Parcel) -> UploadVerdict:
         """Bring an attachment to the portal before its case."""
         return Sending(self._client.uploads, view, parcel).run()
+
+    def give_up(self, upload: str) -> bool:
+        """Have the portal forget an upload whose case will not come."""
+        return given_up(self._client.uploads.terminate(upload))
 
     def ask(self, item: ItemView) -> Verdict:
         """Ask by key. Evaluation and draft have no look-up; their keys make sending again harmless."""

@@ -21,7 +21,8 @@ from offline_queue import (
     UploadVerdict,
 )
 from offline_queue.verdicts import NotUploaded
-from portal.outcomes import Answer, NoAnswer, Problem, Unreachable
+from portal.contract.base import ProblemCode
+from portal.outcomes import Answer, NoAnswer, Outcome, Problem, Unreachable
 from portal.uploads import Gone, UploadClient
 
 log = logging.getLogger(__name__)
@@ -119,3 +120,16 @@ class Sending:
         if self._failures < _IN_VAIN:
             return None
         return outcome if isinstance(outcome, RetryLater) else NotReached(f"network.{outcome.code}")
+
+
+def given_up(outcome: Outcome[None]) -> bool:
+    """Whether an upload need not be given up again: it is gone, or the portal will keep it (a case
+    holds it, which came another way)."""
+    match outcome:
+        case Answer():
+            return True
+        case Problem(code=ProblemCode.FORBIDDEN):
+            return all(fault.pointer != "/terminal" for fault in outcome.fields)
+        case Problem(code=code):
+            return not outcome.retryable and code not in WIDE
+    return False

@@ -2,210 +2,52 @@
 
 from __future__ import annotations
 
-import json
-import random
-import threading
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
+from uploading import CHUNKS, PICTURE, STEP, WAIT, Terminal, a_portal, a_terminal
 
-from kiosk.terminal.enclosing import INLINE_SIGNATURE_BYTES, Paper, enclose, signature_paper
-from kiosk.terminal.transport import CASE, PortalTransport
+from kiosk.terminal.enclosing import INLINE_SIGNATURE_BYTES, signature_paper
 from kiosk.terminal.uploads import Sending
-from kiosk.torture.certificate import make_certificate
 from offline_queue import (
     AttachmentView,
-    Courier,
-    CourierPolicy,
     Interrupted,
-    ItemState,
-    Limits,
-    NewItem,
     NotReached,
-    Outbox,
     Rejected,
     RetryLater,
     Uploaded,
     UploadVerdict,
-    new_item_id,
 )
-from portal import NoAnswer, PortalClient, Problem, Timeouts, Unreachable
-from portal.contract import ProblemCode, Signature, lookup_code, seal
+from portal import NoAnswer, Problem, Unreachable
+from portal.contract import ProblemCode, Signature
 from portal.outcomes import Answer, NoAnswerCode, Outcome, UnreachableCode
-from portal.sandbox import Fault, FaultKind, SandboxServer, SandboxSettings
-from portal.uploads import Begun, Gone, UploadClient
+from portal.sandbox import FaultKind, SandboxServer
+from portal.uploads import Begun, Gone
 
-STEP = 128 << 10
-WAIT = 30.0
-ITEM = "unemployment-registration"
-PERSON = {"document_kind": "resident", "name": "李䶮", "number": "440599198001010014"}
-
-
-class CountedUploads(UploadClient):
-    """The client's uploads; counts what is sent, and breaks the line before chosen requests."""
-
-    def __init__(self, inner: UploadClient, server: SandboxServer) -> None:
-        super().__init__(inner._transport)
-        self._server = server
-        self.faults: dict[tuple[str, int], FaultKind] = {}
-        self.calls: dict[str, int] = {"begin": 0, "offset": 0, "append": 0}
-        self.sent = 0
-        self.before: Callable[[str, int], None] = lambda call, number: None
-
-    def _count(self, call: str) -> None:
-        self.calls[call] += 1
-        number = self.calls[call]
-        self.before(call, number)
-        if (kind := self.faults.get((call, number))) is not None:
-            self._server.add_fault(Fault(target="uploads", kind=kind, count=1))
-
-    def begin(self, key: str, size: int, about: Mapping[str, str]) -> Outcome[Begun]:
-        self._count("begin")
-        return super().begin(key, size, about)
-
-    def offset(self, location: str, size: int) -> Outcome[int | Gone]:
-        self._count("offset")
-        return super().offset(location, size)
-
-    def append(
-        self, location: str, offset: int, part: bytes, size: int
-    ) -> Outcome[int | Gone | None]:
-        self._count("append")
-        self.sent += len(part)
-        return super().append(location, offset, part, size)
+Portal = tuple[SandboxServer, Path]
 
 
 @pytest.fixture(scope="module")
-def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[SandboxServer, Path]]:
-    folder = tmp_path_factory.mktemp("portal")
-    authority, pem = make_certificate(folder)
-    settings = SandboxSettings(
-        database_url=f"sqlite:///{folder / 'portal.sqlite3'}",
-        catalogue={
-            "version": "test",
-            "items": [
-                {
-                    "code": ITEM,
-                    "kind": "apply",
-                    "identification": "L1",
-                    "name": {"zh": "失业登记", "en": "Unemployment registration"},
-                }
-            ],
-        },
-        gateway_hours=False,
-        gateway_latency=0.0,
-        check_contract=True,
-    )
-    with SandboxServer(settings, certificate=(pem, pem)) as server:
-        yield server, authority
-
-
-@dataclass
-class Terminal:
-    """An outbox and what empties it."""
-
-    server: SandboxServer
-    client: PortalClient
-    folder: Path
-    uploads: CountedUploads
-    keys: Mapping[str, Any]
-    states: dict[str, ItemState] = field(default_factory=dict)
-    changed: threading.Condition = field(default_factory=threading.Condition)
-
-    def open(self) -> Outbox:
-        box = Outbox.open(self.folder, limits=Limits(free_bytes=0))
-        box.listen(self._heard)
-        return box
-
-    def _heard(self, view: Any) -> None:
-        with self.changed:
-            self.states[view.item_id] = view.state
-            self.changed.notify_all()
-
-    def courier(self, box: Outbox) -> Courier:
-        policy = CourierPolicy(shortest_s=0.01, longest_s=0.05, breaker_failures=50)
-        courier = Courier(box, PortalTransport(self.client), policy=policy)
-        courier.start()
-        return courier
-
-    def until_delivered(self, key: str) -> None:
-        with self.changed:
-            delivered = self.changed.wait_for(
-                lambda: self.states.get(key) == ItemState.DELIVERED, WAIT
-            )
-        assert delivered, self.states
-
-    def accept(self, box: Outbox, *papers: bytes) -> str:
-        key = new_item_id()
-        enclosed = enclose(key, [Paper("scan", "application/pdf", paper) for paper in papers], STEP)
-        content = {
-            "item": ITEM,
-            "kind": "apply",
-            "route": {"mode": "local", "destination": "440500", "authority_zh": "示例局",
-                      "authority_en": "Example Bureau", "level": "city", "division": "440500"},
-            "subject": PERSON,
-            "assurance": {"level": "L1", "methods": ["id_card"], "face": None},
-            "form": {}, "consent": None, "signature": None, "pickup_hash": None, "slot_id": None,
-            "bill_ids": None, "copies": None, "promised": None,
-            "attachments": [one.model_dump() for one in enclosed.described],
-        }  # fmt: skip
-        cw = {"key": key, "destination": "440500", "item": ITEM}
-        sealed = seal(json.dumps(content).encode(), self.keys, cw)
-        envelope = {
-            "key": key, "terminal": "T-1", "destination": "440500", "item": ITEM, "kind": "apply",
-            "lookup_code": lookup_code(key), "accepted_at": "2026-11-22T10:00:00+08:00",
-            "sealed": sealed, "uploads": [one.model_dump() for one in enclosed.referred],
-        }  # fmt: skip
-        item = NewItem(key, "440500", key, CASE, json.dumps(envelope).encode())
-        box.accept(item, enclosed.attachments).result(WAIT)
-        return key
-
-    def run(self, *papers: bytes) -> str:
-        """Accept, deliver, and see that it has arrived whole and once."""
-        box = self.open()
-        key = self.accept(box, *papers)
-        courier = self.courier(box)
-        self.until_delivered(key)
-        assert courier.stop(WAIT)
-        assert box.summary().result(WAIT).bytes == 0
-        box.close()
-        self.check(key, len(papers))
-        return key
-
-    def check(self, key: str, papers: int) -> None:
-        assert self.server.effects(key) == 1
-        assert len(self.server.world.uploads.held(key)) == papers
-        watch = self.server.world.watch
-        assert watch is not None
-        assert watch.findings() == []
+def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
+    with a_portal(tmp_path_factory.mktemp("portal")) as started:
+        yield started
 
 
 @pytest.fixture
-def terminal(portal: tuple[SandboxServer, Path], tmp_path: Path) -> Iterator[Terminal]:
-    server, authority = portal
-    timeouts = Timeouts(connect_s=5, read_s=10, total_s=20)
-    with PortalClient(
-        server.base_url, terminal_id="T-1", ca_file=authority, timeouts=timeouts
-    ) as client:
-        outcome = client.keys()
-        assert isinstance(outcome, Answer)
-        keys = {key.receiver: key.model_dump(mode="json") for key in outcome.value.keys}
-        uploads = client.uploads = CountedUploads(client.uploads, server)
-        yield Terminal(server, client, tmp_path / "outbox", uploads, keys["440500"])
-        server.clear_faults()
+def terminal(portal: Portal, tmp_path: Path) -> Iterator[Terminal]:
+    with a_terminal(*portal, tmp_path) as started:
+        yield started
 
 
-PICTURE = random.Random(7).randbytes(5 * STEP)
-CHUNKS = 6
-"""Of :data:`PICTURE`: each chunk carries its tag."""
+def calls(**made: int) -> dict[str, int]:
+    return {"begin": 0, "offset": 0, "append": 0, "terminate": 0, **made}
 
 
 def test_nothing_is_sent_twice_on_a_line_that_holds(terminal: Terminal) -> None:
     terminal.run(PICTURE, b"small")
-    assert terminal.uploads.calls == {"begin": 2, "offset": 0, "append": CHUNKS + 1}
+    assert terminal.uploads.calls == calls(begin=2, append=CHUNKS + 1)
 
 
 def test_a_cut_in_the_middle_of_a_chunk_costs_one_chunk(terminal: Terminal) -> None:
@@ -213,11 +55,7 @@ def test_a_cut_in_the_middle_of_a_chunk_costs_one_chunk(terminal: Terminal) -> N
     terminal.uploads.faults = {("append", number): FaultKind.CUT for number in cuts}
     key = terminal.run(PICTURE)
     size = terminal.server.world.uploads.held(key)[0][1]
-    assert terminal.uploads.calls == {
-        "begin": 1,
-        "offset": len(cuts),
-        "append": CHUNKS + len(cuts),
-    }
+    assert terminal.uploads.calls == calls(begin=1, offset=len(cuts), append=CHUNKS + len(cuts))
     assert size < terminal.uploads.sent <= size + len(cuts) * STEP
 
 
@@ -235,28 +73,16 @@ def test_what_was_taken_is_not_sent_again_when_the_answer_is_lost(terminal: Term
 def test_after_a_restart_it_goes_on_from_where_it_was(terminal: Terminal) -> None:
     box = terminal.open()
     key = terminal.accept(box, PICTURE)
-    under_way, stopped = threading.Event(), threading.Event()
-
-    def hold(call: str, number: int) -> None:
-        if (call, number) == ("append", 3):
-            under_way.set()
-            assert stopped.wait(WAIT)
-
-    terminal.uploads.before = hold
-    courier = terminal.courier(box)
-    assert under_way.wait(WAIT)
-    assert not courier.stop(0.0)
-    stopped.set()
-    assert courier.stop(WAIT)
+    terminal.stop_at(box, "append", 3)
     box.close()
 
     box = terminal.open()
     courier = terminal.courier(box)
-    terminal.until_delivered(key)
+    terminal.until(key)
     assert courier.stop(WAIT)
     box.close()
     terminal.check(key, 1)
-    assert terminal.uploads.calls == {"begin": 1, "offset": 1, "append": CHUNKS}
+    assert terminal.uploads.calls == calls(begin=1, offset=1, append=CHUNKS)
 
 
 def test_an_upload_that_is_gone_is_begun_again(terminal: Terminal) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from pathlib import Path
+from queue import SimpleQueue
 
 import pytest
-from outbox_helpers import WAIT, Portal, Watch, an_attachment, an_item
+from outbox_helpers import HASTY, ROOMY, WAIT, Portal, Watch, an_attachment, an_item, edit
 
 from offline_queue import (
     AttachmentView,
@@ -15,6 +17,8 @@ from offline_queue import (
     Interrupted,
     ItemState,
     ItemView,
+    ManualClock,
+    NewItem,
     NotReached,
     Outbox,
     Parcel,
@@ -22,6 +26,8 @@ from offline_queue import (
     RetryLater,
     Uploaded,
     UploadVerdict,
+    Verdict,
+    new_item_id,
 )
 
 Opened = Callable[..., Outbox]
@@ -39,9 +45,15 @@ class Received:
 class UploadPortal(Portal):
     """Takes attachments, too; ``cut`` says whether the line breaks before the next chunk."""
 
-    def __init__(self, cut: Callable[[], UploadVerdict | None] = lambda: None) -> None:
+    def __init__(
+        self,
+        cut: Callable[[], UploadVerdict | None] = lambda: None,
+        forgets: Callable[[], bool] = lambda: True,
+    ) -> None:
         super().__init__()
         self.cut = cut
+        self.forgets = forgets
+        self.asked: SimpleQueue[str] = SimpleQueue()
         self.received: dict[str, Received] = {}
         self.remembered: list[str] = []
 
@@ -59,6 +71,10 @@ class UploadPortal(Portal):
             received.chunks.append(parcel.chunk(view, len(received.chunks)))
             received.sent += 1
         return Uploaded()
+
+    def give_up(self, upload: str) -> bool:
+        self.asked.put(upload)
+        return self.forgets()
 
 
 def test_attachments_go_before_their_item_and_resume(opened: Opened, sent_by: SentBy) -> None:
@@ -153,3 +169,100 @@ def test_a_transport_that_carries_none_leaves_them_waiting(opened: Opened, sent_
     sent_by(box, portal)
     watch.until_tries(2, "outbox.no_uploads")
     assert portal.calls == []
+
+
+# --- what an item that ended has left at its receiver ---------------------------------------------
+
+
+def test_what_was_uploaded_in_vain_is_given_up_and_asked_again_until_it_is(
+    opened: Opened, sent_by: SentBy
+) -> None:
+    answers = iter([False, False, True])
+    watch = Watch()
+    portal = UploadPortal(lambda: Rejected("portal.invalid_request"), lambda: next(answers))
+    box = opened(on_change=watch)
+    item, attached = an_item(), an_attachment(b"x" * 10)
+    box.accept(item, [attached]).result(WAIT)
+    courier = sent_by(box, portal)
+    upload = f"upload-of-{attached.key}"
+    assert [portal.asked.get(timeout=WAIT) for _ in range(3)] == [upload] * 3
+    assert courier.stop(WAIT)
+    assert box.leavings().result(WAIT) == []
+    assert box.timeline(item.item_id).result(WAIT)[-1].kind == "upload_ended"
+
+
+@pytest.mark.logs(r"transport failed to give up an upload")
+def test_a_crash_before_it_is_noted_costs_one_request(
+    opened: Opened, sent_by: SentBy, tmp_path: Path
+) -> None:
+    dying = threading.Event()
+
+    def die() -> bool:
+        dying.set()
+        raise RuntimeError("after the receiver did it")
+
+    portal = UploadPortal(lambda: Rejected("portal.invalid_request"), die)
+    box = opened()
+    box.accept(an_item(), [an_attachment(b"x" * 10)]).result(WAIT)
+    courier = sent_by(box, portal)
+    assert dying.wait(WAIT)
+    assert courier.stop(WAIT)
+    assert box.close()
+    box, again = opened(), UploadPortal()
+    courier = sent_by(box, again)
+    again.asked.get(timeout=WAIT)
+    assert courier.stop(WAIT)
+    assert box.leavings().result(WAIT) == []
+
+
+def with_an_upload(box: Outbox, sent_by: SentBy, verdict: Verdict | None) -> NewItem:
+    """An item whose attachment is at its receiver, and which was answered with ``verdict``."""
+    watch = Watch()
+    unlisten = box.listen(watch)
+    portal = UploadPortal()
+    portal.script = lambda call, item: verdict
+    item = an_item(case=new_item_id())
+    box.accept(item, [an_attachment(b"x" * 10)]).result(WAIT)
+    courier = sent_by(box, portal, policy=replace(HASTY, tries=1))
+    watch.until(ItemState.DELIVERED if verdict is None else ItemState.DEAD, item.item_id)
+    assert courier.stop(WAIT)
+    unlisten()
+    return item
+
+
+def test_what_may_yet_be_needed_is_left(opened: Opened, sent_by: SentBy) -> None:
+    box = opened()
+    with_an_upload(box, sent_by, None)
+    dead = with_an_upload(box, sent_by, RetryLater("busy"))
+    assert box.leavings().result(WAIT) == []
+    assert box.attachments(dead.item_id).result(WAIT)[0].upload
+
+
+def test_what_was_tampered_with_is_given_up_and_a_forged_name_is_not(
+    opened: Opened, sent_by: SentBy, tmp_path: Path
+) -> None:
+    box = opened()
+    items = [with_an_upload(box, sent_by, RetryLater("busy")) for _ in range(2)]
+    for item in items:
+        assert box.retry(item.item_id).result(WAIT)
+    assert box.close()
+    edit(
+        tmp_path,
+        "UPDATE item SET destination = 'elsewhere'",
+        "UPDATE attachment SET upload = 'another' WHERE no = 2",
+    )
+    left = opened().leavings().result(WAIT)
+    assert [one.item_id for one in left] == [items[0].item_id]
+
+
+def test_what_has_expired_long_ago_is_asked_of_nobody(opened: Opened) -> None:
+    clock = ManualClock()
+    box = opened(clock=clock)
+    item = an_item()
+    box.accept(item, [an_attachment(b"x" * 10)]).result(WAIT)
+    box.note_upload(item.item_id, 1, "upload").result(WAIT)
+    box.withdraw(item.item_id).result(WAIT)
+    clock.advance(ROOMY.uploads_kept_s - 1)
+    assert len(box.leavings().result(WAIT)) == 1
+    clock.advance(2)
+    assert box.leavings().result(WAIT) == []
