@@ -46,7 +46,7 @@ def run_shell(
     app = runtime.application()
     shell = Shell(port, options, opening=opening, bench=bench)
     shell.open()
-    lateness, collector = LatenessMonitor(beat), Collector(port)
+    lateness, collector = LatenessMonitor(beat), Collector(port, shell.view.engine())
     lateness.start()
     if prepare is not None:
         prepare(shell)

@@ -120,3 +120,14 @@ def load_fonts() -> Fonts:
     charmap = json.loads((folder / _ICON_MAP).read_text("utf-8"))
     glyphs = {name: chr(int(code, 16)) for name, code in charmap.items()}
     return Fonts(SANS, names[0], glyphs, frozenset(families))
+
+
+def drop_letters() -> None:
+    """Make Qt forget the pictures of letters; they are drawn anew when needed (some 25 ms a page).
+
+    Qt keeps a letter for each size, weight and quarter of a pixel at which it was ever drawn, without a
+    limit, and with it the font's file in memory. There is no call for this: a font that comes empties
+    the store, and is taken back at once.
+    """
+    file = icon_folder() / _ICON_FONT
+    QFontDatabase.removeApplicationFont(QFontDatabase.addApplicationFont(str(file)))

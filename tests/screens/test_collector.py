@@ -7,12 +7,15 @@ import weakref
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QFont, QGuiApplication, QImage, QPainter
+from PySide6.QtQml import QJSEngine, QQmlEngine
 
 from kiosk.visit.model import Step, Visit
 from screens import collector
 from screens.collector import Collector
 from screens.fixtures import FakePort
+from screens.runtime import SANS, drop_letters
 
 
 class _Knot:
@@ -23,9 +26,14 @@ class _Knot:
 
 
 @pytest.fixture
-def swept(qapp: QGuiApplication) -> Iterator[Collector]:
+def engine(qapp: QGuiApplication) -> QJSEngine:
+    return QJSEngine()
+
+
+@pytest.fixture
+def swept(engine: QJSEngine) -> Iterator[Collector]:
     gc.disable()  # what Python does by itself would blur what is done here
-    one = Collector(FakePort())
+    one = Collector(FakePort(), engine)
     yield one
     one.close()
     gc.enable()
@@ -68,3 +76,52 @@ def test_what_lasts_is_put_aside_before_an_empty_terminal_only(
     assert gc.get_freeze_count() >= aside + len(kept)
     swept.close()
     assert gc.get_freeze_count() == 0
+
+
+def test_what_qml_no_longer_needs_goes_after_a_visit(swept: Collector, engine: QJSEngine) -> None:
+    left: list[str] = []
+    thing = QObject()
+    thing.destroyed.connect(lambda: left.append("gone"))
+    QQmlEngine.setObjectOwnership(thing, QQmlEngine.ObjectOwnership.JavaScriptOwnership)
+    engine.newQObject(thing)
+    swept.note(Visit(step=Step.HOME))
+    swept.look()
+    QGuiApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert left == []
+    swept.note(Visit())
+    swept.look()
+    QGuiApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert left == ["gone"]
+
+
+def test_letters_drawn_in_many_sizes_are_not_kept_for_good(
+    swept: Collector, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(collector, "VISITS_A_STORE", 2)
+    drop_letters()
+    before = _font_mappings()
+    _draw(range(11, 23))
+    drawn = _font_mappings()
+    assert drawn > before
+    for expected in (drawn, before):
+        swept.note(Visit(step=Step.HOME))
+        swept.note(Visit())
+        swept.look()
+        assert _font_mappings() == expected
+
+
+def _draw(sizes: range) -> None:
+    image = QImage(64, 32, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    font = QFont(SANS)
+    for size in sizes:
+        font.setPixelSize(size)
+        painter.setFont(font)
+        painter.drawText(2, 24, "汕头")
+    painter.end()
+
+
+def _font_mappings() -> int:
+    """How many times fonts are in this process's memory: once for each size that is kept."""
+    with open("/proc/self/maps", encoding="utf-8") as maps:
+        return sum(line.rstrip().endswith((".ttc", ".ttf", ".otf")) for line in maps)
