@@ -78,7 +78,7 @@ class Clumsy:
         self._keypad = Keypad(shell.view, pace)
         self._card = CARDS[0]
         self._patience = self._fresh()
-        self._tabbed = False
+        self._tabbed: tuple[str, int] | None = None
         self._trail: deque[str] = deque(maxlen=TRAIL)
         self.report = Report()
 
@@ -97,7 +97,7 @@ class Clumsy:
                 break
             self._patience -= 1
             tired = self._patience < 0 and step is not Step.ATTRACT
-            self._tabbed = False
+            self._tabbed = None
             self._do(self._give_up if tired else self._random.choices(does, weights)[0])
             if self._port.visit.step is not step:
                 step = self._port.visit.step
@@ -114,11 +114,18 @@ class Clumsy:
         self._trail.append(f"{before}: {what}")
         wait(lambda: False, BREATH_S)
         self.report.slowest_s = max(self.report.slowest_s, monotonic() - began)
-        wrong = self._judge.look(tabbed=self._tabbed)
-        if wrong and wait(lambda: not self._judge.look(tabbed=self._tabbed), CALM_S):
+        wrong = self._look()
+        if wrong and wait(lambda: not self._look(), CALM_S):
             wrong = []
         for one in (*self._judge.complaints(), *wrong):
             self.report.found.setdefault(one, list(self._trail))
+
+    def _look(self) -> list[str]:
+        # A page that came after the key has the focus itself.
+        return self._judge.look(tabbed=self._tabbed == self._page())
+
+    def _page(self) -> tuple[str, int]:
+        return str(self._shell.session.property("screen")), self._port.visit.form_page
 
     def _fresh(self) -> int:
         return self._random.randint(*PATIENCE)
@@ -181,8 +188,8 @@ class Clumsy:
 
     def _key(self) -> str:
         key = self._random.choice(_KEYS)
+        self._tabbed = self._page() if key == "tab" else None
         self._keypad.press(key)
-        self._tabbed = key == "tab"
         return f"key {key}"
 
     def _type(self) -> str:

@@ -157,3 +157,21 @@ def test_the_line_typed_in_stays_in_sight_where_there_is_least_room(
 
     qtbot.waitUntil(seen_whole)
     assert not [item for item in on.items() if item.objectName() == "pageDown"]
+
+
+@pytest.mark.parametrize(
+    ("state", "size"), [("form.resumed", TextSize.NORMAL), ("form", TextSize.LARGEST)]
+)
+def test_tab_leads_from_a_line_to_the_button_below_though_the_keys_on_the_screen_close(
+    stage: Callable[..., Any], state: str, size: TextSize
+) -> None:
+    """With the keys the buttons to scroll with go, and the action bar may come."""
+    on = stage()
+    found = states()[state]
+    on.enter(found, dressed(found.visit, "zh_CN", size, Contrast.NORMAL))
+    on.click("input-field-phone")
+    assert on.find("keyboard").isVisible()
+    QTest.keyClick(on.shell.view, Qt.Key.Key_Tab)
+    settle()
+    assert on.shell.view.activeFocusItem().objectName() == "back"
+    assert "keyboard" not in {item.objectName() for item in on.items()}

@@ -24,6 +24,7 @@ ColumnLayout {
     signal completed(string code)
     signal cleared()
     signal focused(Item input)
+    signal leaving()
     signal entered(Item input)
 
     spacing: 1.5 * Theme.u
@@ -118,6 +119,7 @@ ColumnLayout {
         error: address.error
         onEdited: text => address.edited(text)
         onFocused: input => address.focused(input)
+        onLeaving: address.leaving()
         onEntered: address.entered(street.input)
     }
     GridLayout {

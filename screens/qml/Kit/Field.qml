@@ -28,6 +28,8 @@ ColumnLayout {
     signal edited(string text)
     // By a finger, or because it is this line's turn: not by a key that walks by.
     signal focused(Item input)
+    // A key is about to lead away from it.
+    signal leaving()
     signal entered()
     signal touched()
     // Told and not yet heard back: an older echo must not undo what was typed since.
@@ -47,6 +49,10 @@ ColumnLayout {
     function enter() {
         input.forceActiveFocus(Qt.TabFocusReason)
         focused(input)
+    }
+    function walk(forward) {
+        leaving()
+        Walk.on(input, forward)
     }
     function tell() {
         const value = Typing.plain(kind, input.text)
@@ -137,10 +143,10 @@ ColumnLayout {
                     onTextChanged: field.tell()
                     onAccepted: field.entered()
                     TapHandler { onTapped: { field.focused(input); field.touched() } }
-                    Keys.onTabPressed: Walk.on(input, true)
-                    Keys.onBacktabPressed: Walk.on(input, false)
-                    Keys.onUpPressed: event => event.accepted = false
-                    Keys.onDownPressed: event => event.accepted = false
+                    Keys.onTabPressed: field.walk(true)
+                    Keys.onBacktabPressed: field.walk(false)
+                    Keys.onUpPressed: field.walk(false)
+                    Keys.onDownPressed: field.walk(true)
                 }
             }
             Label {

@@ -16,8 +16,13 @@ function keys(item) {
     return item || null
 }
 
+// What is reached may go at once, as buttons to scroll with do when the keys on the screen close: on to the next.
 function on(at, forward) {
-    const found = next(at, forward)
-    if (found)
+    let found = next(at, forward)
+    for (let tries = 0; found && found !== at && tries < 9; ++tries) {
         found.forceActiveFocus(forward ? Qt.TabFocusReason : Qt.BacktabFocusReason)
+        if (found.activeFocus)
+            return
+        found = next(found, forward)
+    }
 }

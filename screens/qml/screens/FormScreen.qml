@@ -174,6 +174,7 @@ Screen {
                     placeholder: slot.field.widget === "date" || slot.field.widget === "month" ? qsTr("Touch here to choose") : ""
                     onEdited: text => { if (!locked && slot.field.name !== "") screen.vm.edit(slot.modelData, text) }
                     onFocused: input => screen.open(slot.field, input)
+                    onLeaving: screen.typing = null
                     onEntered: {
                         screen.open(slot.field, input)
                         screen.footerItem.shown.enter()
@@ -245,6 +246,7 @@ Screen {
                     onCompleted: code => screen.vm.complete(slot.modelData, code)
                     onCleared: screen.vm.clear_address(slot.modelData)
                     onFocused: input => screen.open(slot.field, input)
+                    onLeaving: screen.typing = null
                     onEntered: input => { screen.open(slot.field, input); screen.footerItem.shown.enter() }
                 }
             }
