@@ -169,6 +169,15 @@ def test_two_things_at_once_stand_in_the_header_and_all_is_told_by_a_touch(
     assert on.events(events.HelpWithdrawn) == [events.HelpWithdrawn()]
 
 
+def test_a_sheet_goes_with_what_it_told_of(stage: Callable[..., Any]) -> None:
+    on = stage()
+    on.show(visits()["home.calling"])
+    on.click("headerNote")
+    assert on.find("noteSheet").property("title") != ""
+    on.show(visits()["home"])
+    assert "noteSheet" not in {item.objectName() for item in on.items()}
+
+
 class _Away(FakeDirectory):
     """Nothing can be had now."""
 

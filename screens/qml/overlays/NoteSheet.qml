@@ -12,6 +12,8 @@ Sheet {
     readonly property bool failed: notices.some(one => one.key === "call" && one.warns)
     title: notices.length > 0 ? notices[0].words : ""
     subtitle: notices.length > 0 ? notices[0].rest : ""
+    // What it tells of has passed, as a call does whose time is over: nobody reads an empty sheet.
+    onNoticesChanged: if (open && notices.length === 0) dismissed()
     columns: !wide ? 1 : failed ? 3 : calling ? 2 : 1
 
     Repeater {
