@@ -1,26 +1,37 @@
 """A watch on the GUI thread: every gap between two turns of its event loop, and what was in it.
 
-A timer beats every 5 ms. The interpreter's own watchdog thread (``faulthandler``), which needs no
-lock of the interpreter, writes down all stacks once no beat came for longer than is allowed. Three
-witnesses tell the machine's gaps from ours: the kernel's account of how long the GUI thread stood
-ready without getting a processor (``/proc/…/schedstat``), a sibling process that sleeps and looks at
-the clock, and the watchdog itself: where it wrote nothing, it got no processor either. What the larger of
-the first two leaves over is ours; without stacks, what the thread computed.
+A timer beats every 5 ms. Where no beat came for longer than is allowed, the kernel's alarm interrupts
+the GUI thread, which writes down its own stack there and then (``faulthandler``, which needs no lock of
+the interpreter for that). No other thread's stack is read from outside: it changes while it is read,
+and that ended the process now and then. What the others do is asked under the interpreter's lock, as
+the gap ends.
 
-Apart from the gaps it counts what the thread computed from beat to beat, in time of the processor: of
-use where the machine is too busy for a gap to mean anything.
+The time of a gap has three parts, by the kernel's account of the thread (``/proc/…/schedstat``):
+
+- computed: the thread had a processor;
+- ready: it could have gone on and got no processor. That is the machine's;
+- waited: it slept, for a lock, the interpreter's among them, or for a device, and nothing woke it. A
+  sibling process that only sleeps and looks at the clock tells what of it was the machine's too: who
+  holds the lock needs a processor as well.
+
+Ours is what it computed, and what it waited less the sibling's lateness in the gap. So a run on a
+machine that others load, too, tells whether we stand still; only the time computed gets longer there, as
+two threads of one core share it.
 """
 
 from __future__ import annotations
 
 import faulthandler
+import gc
 import multiprocessing
 import os
-import re
+import signal
 import statistics
+import sys
 import tempfile
 import threading
 import time
+import traceback
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -30,50 +41,73 @@ from PySide6.QtCore import Qt, QTimer
 BEAT_MS = 5
 ALLOWED_MS = 50.0
 _NOTED_MS = 15.0
-"""Shorter latenesses of the sibling are not worth a note."""
+"""Shorter latenesses of the sibling and passes of the collector are not worth a note."""
+_WAITING = frozenset({"wait", "select", "poll", "accept", "_worker", "recv", "readinto", "get"})
+"""Functions that a thread with nothing to do stands in."""
 
 
 @dataclass(frozen=True)
 class Gap:
-    """From one beat to the next, seconds of the monotonic clock. ``waited_s``: the thread was ready and
-    had no processor; ``cpu_s``: it computed; ``all_s``: all threads of the process did, those that held the
-    interpreter's lock among them. ``stacks``: of all threads, 50 ms after the last beat."""
+    """From one beat to the next, seconds of the monotonic clock. ``cpu_s``: the thread computed;
+    ``ready_s``: it had no processor; ``all_s``: all threads of the process computed, those that held the
+    interpreter's lock among them. ``stack``: the thread's own, 50 ms after the last beat; ``beside``:
+    what other threads were at as it ended; ``collected``: passes of Python's collector in it."""
 
     begin: float
     end: float
     cpu_s: float
     all_s: float
-    waited_s: float
-    stacks: str
+    ready_s: float
+    stack: list[str]
+    beside: list[str]
+    collected: list[str]
 
 
 @dataclass(frozen=True)
 class Judged:
-    """A gap, and what of it the machine took."""
+    """A gap and the sibling's lateness in it, milliseconds."""
 
     gap: Gap
-    machine_ms: float
+    late_ms: float
 
     @property
     def ms(self) -> float:
         return (self.gap.end - self.gap.begin) * 1000
 
     @property
+    def computed_ms(self) -> float:
+        return 1000 * self.gap.cpu_s
+
+    @property
+    def ready_ms(self) -> float:
+        return 1000 * self.gap.ready_s
+
+    @property
+    def waited_ms(self) -> float:
+        """Without what the machine took of it."""
+        asleep = self.ms - self.computed_ms - self.ready_ms
+        return max(0.0, asleep - self.late_ms)
+
+    @property
     def ours_ms(self) -> float:
-        return max(0.0, self.ms - self.machine_ms) if self.gap.stacks else 1000 * self.gap.cpu_s
+        return self.computed_ms + self.waited_ms
 
 
 class GuiWatch:
-    """Made and used on the GUI thread, with a running event loop from :meth:`start` to :meth:`stop`."""
+    """Made and used on the GUI thread, with a running event loop from :meth:`start` to :meth:`stop`.
+    The process's alarm signal is its own."""
 
     def __init__(self) -> None:
         self._dump, name = tempfile.mkstemp()
         os.unlink(name)
+        self._thread = threading.get_ident()
         self._schedstat = Path(f"/proc/self/task/{threading.get_native_id()}/schedstat")
         self.beats: list[float] = []
-        self._gaps: list[Gap] = []
-        self._last = self._cpu = self._all = self._waited = 0.0
         self.computed: list[float] = []
+        self._gaps: list[Gap] = []
+        self._collected: list[tuple[float, float, int]] = []
+        self._collecting = 0.0
+        self._last = self._cpu = self._all = self._ready = 0.0
         self._timer = QTimer()
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(BEAT_MS)
@@ -85,44 +119,76 @@ class GuiWatch:
 
     def start(self) -> None:
         self._pipe.recv()  # it looks at the clock by now
-        self._last, (self._cpu, self._waited) = time.monotonic(), self._account()
+        faulthandler.register(signal.SIGALRM, file=self._dump, all_threads=False)
+        gc.callbacks.append(self._note_pass)
+        self._last, (self._cpu, self._ready) = time.monotonic(), self._account()
         self._all = time.process_time()
         self._arm()
         self._timer.start()
 
     def _account(self) -> tuple[float, float]:
-        computed, waited, _turns = self._schedstat.read_text().split()
-        return int(computed) / 1e9, int(waited) / 1e9
+        computed, ready, _turns = self._schedstat.read_text().split()
+        return int(computed) / 1e9, int(ready) / 1e9
 
     def _arm(self) -> None:
-        faulthandler.dump_traceback_later(ALLOWED_MS / 1000, file=self._dump)
+        signal.setitimer(signal.ITIMER_REAL, ALLOWED_MS / 1000)
+
+    def _note_pass(self, phase: str, info: dict[str, int]) -> None:
+        now = time.monotonic()
+        if phase == "start":
+            self._collecting = now
+        elif (now - self._collecting) * 1000 > _NOTED_MS:
+            self._collected.append((self._collecting, now, info["generation"]))
 
     def _beat(self) -> None:
         if not self._timer.isActive():  # one was on its way when the loop ended
             return
         now = time.monotonic()
-        gap = now - self._last
-        (cpu, waited), every = self._account(), time.process_time()
-        self.beats.append(gap)
+        (cpu, ready), every = self._account(), time.process_time()
+        self.beats.append(now - self._last)
         self.computed.append(cpu - self._cpu)
-        if gap * 1000 > ALLOWED_MS:
-            shares = cpu - self._cpu, every - self._all, waited - self._waited
-            self._gaps.append(Gap(self._last, now, *shares, self._stacks()))
-        self._last, self._cpu, self._all, self._waited = now, cpu, every, waited
+        if (now - self._last) * 1000 > ALLOWED_MS:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            shares = cpu - self._cpu, every - self._all, ready - self._ready
+            told = self._stack(), self._beside(), self._passes()
+            self._gaps.append(Gap(self._last, now, *shares, *told))
+            now, (cpu, ready), every = time.monotonic(), self._account(), time.process_time()
+        self._last, self._cpu, self._all, self._ready = now, cpu, every, ready
+        self._collected.clear()
         self._arm()
 
-    def _stacks(self) -> str:
-        faulthandler.cancel_dump_traceback_later()
+    def _stack(self) -> list[str]:
         end = os.lseek(self._dump, 0, os.SEEK_CUR)
         text = os.pread(self._dump, end, 0).decode("utf-8", "replace")
         os.ftruncate(self._dump, 0)
         os.lseek(self._dump, 0, os.SEEK_SET)
-        return text
+        return [line.strip() for line in text.splitlines() if line.startswith("  ")]
+
+    def _beside(self) -> list[str]:
+        """Innermost first, of threads that do not just wait in the standard library."""
+        found = []
+        for thread, frame in sys._current_frames().items():
+            inner = traceback.extract_stack(frame)[:-4:-1]
+            if thread != self._thread and inner and inner[0].name not in _WAITING:
+                found.append(
+                    " < ".join(
+                        f"{Path(one.filename).name}:{one.lineno} {one.name}" for one in inner
+                    )
+                )
+        return found
+
+    def _passes(self) -> list[str]:
+        return [
+            f"{1000 * (end - begin):.0f} ms of the collector's generation {generation}"
+            for begin, end, generation in self._collected
+        ]
 
     def halt(self) -> None:
         """The event loop ends: no beat is due any more."""
-        self._timer.stop()
-        faulthandler.cancel_dump_traceback_later()
+        if self._timer.isActive():
+            self._timer.stop()
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            gc.callbacks.remove(self._note_pass)
 
     def stop(self) -> list[Judged]:
         """Every gap longer than is allowed, the sibling heard."""
@@ -130,7 +196,7 @@ class GuiWatch:
         self._pipe.send("end")
         late: list[tuple[float, float]] = self._pipe.recv()
         self._sibling.join(5)
-        return [Judged(gap, 1000 * max(gap.waited_s, overlap(gap, late))) for gap in self._gaps]
+        return [Judged(gap, 1000 * overlap(gap, late)) for gap in self._gaps]
 
 
 def overlap(gap: Gap, late: list[tuple[float, float]]) -> float:
@@ -152,7 +218,7 @@ def sibling(pipe: Connection) -> None:
 
 
 HEADINGS = ("beats", "p50 ms", "p99.9", "longest", "> 50 ms", "ours > 50", "longest",
-            "computed > 50", "most")  # fmt: skip
+            "computed", "waited", "ready")  # fmt: skip
 
 
 def heading(title: str) -> str:
@@ -161,42 +227,36 @@ def heading(title: str) -> str:
 
 
 def row(name: str, watch: GuiWatch, judged: list[Judged]) -> str:
-    """One line of the table; the last two columns are time of the processor between two beats."""
+    """One line of the table. The last three columns: the most of each that one gap had, of the time
+    computed between any two beats."""
     ms = sorted(1000 * beat for beat in watch.beats)
     ours = [one.ours_ms for one in judged]
-    computed = [1000 * one for one in watch.computed]
     cells = (
         f"{len(ms)}", f"{statistics.median(ms):.1f}", f"{ms[int(len(ms) * 0.999) - 1]:.1f}",
         f"{ms[-1]:.1f}", f"{len(judged)}", f"{sum(one > ALLOWED_MS for one in ours)}",
-        f"{max(ours, default=0.0):.1f}", f"{sum(one > ALLOWED_MS for one in computed)}",
-        f"{max(computed):.1f}",
+        f"{max(ours, default=0.0):.1f}", f"{1000 * max(watch.computed):.1f}",
+        f"{max((one.waited_ms for one in judged), default=0.0):.1f}",
+        f"{max((one.ready_ms for one in judged), default=0.0):.1f}",
     )  # fmt: skip
     return f"{name:38}" + "".join(
         f"{cell:>{max(9, len(title) + 1)}}" for title, cell in zip(HEADINGS, cells, strict=True)
     )
 
 
-_THREAD = re.compile(r"^Thread 0x\w+.*?:$|^Current thread 0x\w+.*?:$", re.MULTILINE)
-
-
 def offenders(judged: list[Judged], depth: int = 6) -> list[str]:
-    """Our gaps with the main thread's innermost frames and, if it waited, what else ran Python."""
+    """Our gaps with the GUI thread's innermost frames, the collector's passes in them and, if the
+    thread waited, what else ran Python."""
     told = []
     for one in judged:
         if one.ours_ms <= ALLOWED_MS:
             continue
-        parts = _THREAD.split(one.gap.stacks)[1:]
-        main = parts[-1] if parts else "(no stack)"  # faulthandler writes the main thread last
-        frames = [line.strip() for line in main.strip().splitlines()[:depth]]
-        if "gui_watch.py" in frames[0]:
-            frames = ["over when it was looked at"]
+        gap = one.gap
         told.append(
-            f"{one.ms:.0f} ms, {1000 * one.gap.cpu_s:.0f} of them computing (all threads: "
-            f"{1000 * one.gap.all_s:.0f}), {one.machine_ms:.0f} the machine's: "
-            + " < ".join(frames)
+            f"{one.ms:.0f} ms: {one.computed_ms:.0f} computed (all threads: {1000 * gap.all_s:.0f}), "
+            f"{one.ready_ms:.0f} ready, {one.waited_ms:.0f} waited, sibling {one.late_ms:.0f} late: "
+            + " < ".join(gap.stack[:depth] or ["no stack"])
         )
-        for part in parts[:-1]:
-            inner = part.strip().splitlines()[:3]
-            if inner and not any(word in inner[0] for word in ("wait", "select", "poll", "accept")):
-                told.append("    beside: " + " < ".join(line.strip() for line in inner))
+        told += [f"    {what}" for what in gap.collected]
+        if one.waited_ms > one.computed_ms:
+            told += [f"    beside: {what}" for what in gap.beside]
     return told

@@ -23,7 +23,7 @@ import statistics
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -64,6 +64,7 @@ PERSON = {
     "address": "汕头市示例路1号",
     "valid_to": None,
 }
+FORM = {"phone": "13800000000"}
 AT_ONCE = 128
 """Terminals that talk at the same time; the others come as these are done. More threads than this
 measure the sending machine's Python, not the portal."""
@@ -121,24 +122,30 @@ def name(terminal: int) -> str:
     return f"ST-{terminal:04d}"
 
 
-def sealed(keys: dict[str, dict[str, Any]], terminal: int, destination: str) -> tuple[str, bytes]:
+def sealed(
+    keys: dict[str, dict[str, Any]],
+    terminal: int,
+    destination: str,
+    item: str = "apply-1",
+    form: Mapping[str, str] = FORM,
+) -> tuple[str, bytes]:
     """A key and the body to hand in with it."""
     key = str(uuid_utils.uuid7())
     submission = {
-        "item": "apply-1", "kind": "apply",
+        "item": item, "kind": "apply",
         "route": {"mode": "local", "destination": destination, "authority_zh": "示例局",
                   "authority_en": "Example Bureau", "level": "city", "division": destination},
         "subject": PERSON,
         "assurance": {"level": "L3", "methods": ["id_card", "face"], "face": None},
-        "form": {"phone": "13800000000"},
+        "form": dict(form),
         "consent": {"version": "1", "at": "2026-11-22T10:00:00+08:00", "given": True},
         "signature": {"width": 10, "height": 10, "strokes": [[[1, 2, 3], [2.5, 3, 4]]]},
         "pickup_hash": "0" * 64, "slot_id": None, "bill_ids": None, "copies": None,
         "promised": {"date": "2026-12-10", "estimated": False, "working_days": 10},
     }  # fmt: skip
-    cw = {"key": key, "destination": destination, "item": "apply-1"}
+    cw = {"key": key, "destination": destination, "item": item}
     envelope = {
-        "key": key, "terminal": name(terminal), "destination": destination, "item": "apply-1",
+        "key": key, "terminal": name(terminal), "destination": destination, "item": item,
         "kind": "apply", "lookup_code": lookup_code(key),
         "accepted_at": dt.datetime.now(dt.timezone(dt.timedelta(hours=8))).isoformat(),
         "sealed": seal(json.dumps(submission).encode(), keys[destination], cw),
