@@ -96,11 +96,13 @@ def child(kind: str, visits: int, backlog: int) -> None:
                 return 0
 
             try:
-                run_shell(app.terminal, shell_options(settings), prepare=prepare, script=script,
-                          behind=app.start)  # fmt: skip
+                done = run_shell(app.terminal, shell_options(settings), prepare=prepare,
+                                 script=script, behind=app.start)  # fmt: skip
             finally:
                 judged = stage["watch"].stop()
                 app.stop()
+    if done:
+        raise SystemExit("the script did not come to its end")
     names = KINDS[kind].format(backlog=backlog)
     told |= {"row": row(names, stage["watch"], judged), "offenders": offenders(judged)}
     print(json.dumps(told))
@@ -111,7 +113,7 @@ def fill(settings: Any, url: str, count: int) -> None:
     from storm import CITIES, FORM, PERSON, sealed
 
     from kiosk.terminal.transport import CASE
-    from offline_queue import NewItem, Outbox
+    from offline_queue import Limits, NewItem, Outbox, Refusal
     from portal import Answer, PortalClient
 
     with PortalClient(url, terminal_id=settings.terminal.id) as client:
@@ -120,16 +122,17 @@ def fill(settings: Any, url: str, count: int) -> None:
         keys = {key.receiver: key.model_dump(mode="json") for key in outcome.value.keys}
     folder = settings.terminal.data_dir / "outbox"
     folder.mkdir(parents=True)
-    box = Outbox.open(folder)
+    box = Outbox.open(folder, limits=Limits(items=settings.queue.max_items, free_bytes=1 << 24))
     form = {"name": PERSON["name"], "number": PERSON["number"], **FORM}
     waiting = []
     for number in range(count):
         city = CITIES[number % len(CITIES)]
         key, body = sealed(keys, 1, city, ITEM, form)
         waiting.append(box.accept(NewItem(key, city, key, CASE, body)))
-    for one in waiting:
-        one.result()
+    refused = [one.result() for one in waiting if isinstance(one.result(), Refusal)]
     box.close(30.0)
+    if refused:
+        raise RuntimeError(f"{len(refused)} items not taken in: {refused[0].code}")
 
 
 def drained(app: Any, backlog: int) -> str:
@@ -143,7 +146,8 @@ def drained(app: Any, backlog: int) -> str:
         pause.wait(0.5)
     delivered = at.counts[ItemState.DELIVERED]
     if delivered + at.pending < backlog:
-        raise RuntimeError(f"of {backlog} only {delivered} delivered, {at.pending} pending")
+        found = {state.value: count for state, count in at.counts.items() if count}
+        raise RuntimeError(f"of {backlog} items: {found}")
     return f"{delivered} delivered, {at.pending} left in the outbox"
 
 
@@ -205,7 +209,7 @@ def main() -> None:
         said = subprocess.run(
             [sys.executable, __file__, "--child", kind, "--visits", str(visits),
              "--backlog", str(backlog)],
-            env=env, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, check=True,
+            env=env, stdout=subprocess.PIPE, text=True, check=True,
         ).stdout  # fmt: skip
         told = json.loads(said.splitlines()[-1])
         print(told["row"], f"  ({told['note']})" if "note" in told else "", flush=True)
@@ -213,7 +217,9 @@ def main() -> None:
     for line in ours:
         print(line)
     load = os.getloadavg()[0]
-    print(f"{os.cpu_count()} processors, load {load:.1f}; ours: computed, or waited while others ran")
+    print(
+        f"{os.cpu_count()} processors, load {load:.1f}; ours: computed, or waited while others ran"
+    )
     if any(not line.startswith(" ") for line in ours):
         raise SystemExit(1)
 

@@ -10,13 +10,14 @@ The time of a gap has three parts, by the kernel's account of the thread (``/pro
 
 - computed: the thread had a processor;
 - ready: it could have gone on and got no processor. That is the machine's;
-- waited: it slept, for a lock, the interpreter's among them, or for a device, and nothing woke it. A
-  sibling process that only sleeps and looks at the clock tells what of it was the machine's too: who
-  holds the lock needs a processor as well.
+- waited: it slept, for a lock, the interpreter's among them, or for a device, and nothing woke it. Who
+  holds the lock needs a processor as well: what the most delayed of our other threads stood ready
+  without one was the machine's too, and so was the lateness of a sibling process that only sleeps and
+  looks at the clock.
 
-Ours is what it computed, and what it waited less the sibling's lateness in the gap. So a run on a
-machine that others load, too, tells whether we stand still; only the time computed gets longer there, as
-two threads of one core share it.
+Ours is what it computed, and what it waited less the larger of these two. So a run on a machine that
+others load, too, tells whether we stand still; only the time computed gets longer there, as two threads
+of one core share it.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ import faulthandler
 import gc
 import multiprocessing
 import os
+import re
 import signal
 import statistics
 import sys
@@ -37,27 +39,34 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
+from thread_accounts import ThreadAccounts
 
 BEAT_MS = 5
 ALLOWED_MS = 50.0
 _NOTED_MS = 15.0
 """Shorter latenesses of the sibling and passes of the collector are not worth a note."""
-_WAITING = frozenset({"wait", "select", "poll", "accept", "_worker", "recv", "readinto", "get"})
+_WAITING = frozenset(
+    ["wait", "select", "poll", "accept", "_worker", "recv", "readinto", "get", "_next", "_read"]
+)
 """Functions that a thread with nothing to do stands in."""
+_FRAME = re.compile(r'^  File "(.+)", line (\d+) in (.+)$', re.MULTILINE)
+_IMPORTING = "<frozen importlib._bootstrap>"
 
 
 @dataclass(frozen=True)
 class Gap:
     """From one beat to the next, seconds of the monotonic clock. ``cpu_s``: the thread computed;
-    ``ready_s``: it had no processor; ``all_s``: all threads of the process computed, those that held the
-    interpreter's lock among them. ``stack``: the thread's own, 50 ms after the last beat; ``beside``:
-    what other threads were at as it ended; ``collected``: passes of Python's collector in it."""
+    ``ready_s``: it had no processor; ``all_s``: all threads of the process computed, those that held
+    the interpreter's lock among them; ``held_s``: the most delayed of the others had no processor.
+    ``stack``: the thread's own, 50 ms after the last beat; ``beside``: what other threads were at as it
+    ended; ``collected``: passes of Python's collector in it."""
 
     begin: float
     end: float
     cpu_s: float
     all_s: float
     ready_s: float
+    held_s: float
     stack: list[str]
     beside: list[str]
     collected: list[str]
@@ -86,7 +95,7 @@ class Judged:
     def waited_ms(self) -> float:
         """Without what the machine took of it."""
         asleep = self.ms - self.computed_ms - self.ready_ms
-        return max(0.0, asleep - self.late_ms)
+        return max(0.0, asleep - max(self.late_ms, 1000 * self.gap.held_s))
 
     @property
     def ours_ms(self) -> float:
@@ -101,7 +110,7 @@ class GuiWatch:
         self._dump, name = tempfile.mkstemp()
         os.unlink(name)
         self._thread = threading.get_ident()
-        self._schedstat = Path(f"/proc/self/task/{threading.get_native_id()}/schedstat")
+        self._accounts = ThreadAccounts()
         self.beats: list[float] = []
         self.computed: list[float] = []
         self._gaps: list[Gap] = []
@@ -121,16 +130,13 @@ class GuiWatch:
         self._pipe.recv()  # it looks at the clock by now
         faulthandler.register(signal.SIGALRM, file=self._dump, all_threads=False)
         gc.callbacks.append(self._note_pass)
-        self._last, (self._cpu, self._ready) = time.monotonic(), self._account()
-        self._all = time.process_time()
-        self._arm()
+        self._begin()
         self._timer.start()
 
-    def _account(self) -> tuple[float, float]:
-        computed, ready, _turns = self._schedstat.read_text().split()
-        return int(computed) / 1e9, int(ready) / 1e9
-
-    def _arm(self) -> None:
+    def _begin(self) -> None:
+        self._last, (self._cpu, self._ready) = time.monotonic(), self._accounts.own()
+        self._all = time.process_time()
+        self._collected.clear()
         signal.setitimer(signal.ITIMER_REAL, ALLOWED_MS / 1000)
 
     def _note_pass(self, phase: str, info: dict[str, int]) -> None:
@@ -143,26 +149,25 @@ class GuiWatch:
     def _beat(self) -> None:
         if not self._timer.isActive():  # one was on its way when the loop ended
             return
-        now = time.monotonic()
-        (cpu, ready), every = self._account(), time.process_time()
+        now, (cpu, ready) = time.monotonic(), self._accounts.own()
+        held = self._accounts.kept_back()
         self.beats.append(now - self._last)
         self.computed.append(cpu - self._cpu)
         if (now - self._last) * 1000 > ALLOWED_MS:
             signal.setitimer(signal.ITIMER_REAL, 0)
-            shares = cpu - self._cpu, every - self._all, ready - self._ready
+            every = time.process_time() - self._all
+            shares = cpu - self._cpu, every, ready - self._ready, held
             told = self._stack(), self._beside(), self._passes()
             self._gaps.append(Gap(self._last, now, *shares, *told))
-            now, (cpu, ready), every = time.monotonic(), self._account(), time.process_time()
-        self._last, self._cpu, self._all, self._ready = now, cpu, every, ready
-        self._collected.clear()
-        self._arm()
+        self._begin()
 
     def _stack(self) -> list[str]:
         end = os.lseek(self._dump, 0, os.SEEK_CUR)
         text = os.pread(self._dump, end, 0).decode("utf-8", "replace")
         os.ftruncate(self._dump, 0)
         os.lseek(self._dump, 0, os.SEEK_SET)
-        return [line.strip() for line in text.splitlines() if line.startswith("  ")]
+        frames = [found.groups() for found in _FRAME.finditer(text) if found[1] != _IMPORTING]
+        return [f"{Path(file).name}:{line} {name}" for file, line, name in frames]
 
     def _beside(self) -> list[str]:
         """Innermost first, of threads that do not just wait in the standard library."""
@@ -196,6 +201,7 @@ class GuiWatch:
         self._pipe.send("end")
         late: list[tuple[float, float]] = self._pipe.recv()
         self._sibling.join(5)
+        self._accounts.close()
         return [Judged(gap, 1000 * overlap(gap, late)) for gap in self._gaps]
 
 
@@ -243,7 +249,7 @@ def row(name: str, watch: GuiWatch, judged: list[Judged]) -> str:
     )
 
 
-def offenders(judged: list[Judged], depth: int = 6) -> list[str]:
+def offenders(judged: list[Judged], depth: int = 10) -> list[str]:
     """Our gaps with the GUI thread's innermost frames, the collector's passes in them and, if the
     thread waited, what else ran Python."""
     told = []
@@ -253,7 +259,8 @@ def offenders(judged: list[Judged], depth: int = 6) -> list[str]:
         gap = one.gap
         told.append(
             f"{one.ms:.0f} ms: {one.computed_ms:.0f} computed (all threads: {1000 * gap.all_s:.0f}), "
-            f"{one.ready_ms:.0f} ready, {one.waited_ms:.0f} waited, sibling {one.late_ms:.0f} late: "
+            f"{one.ready_ms:.0f} ready, {one.waited_ms:.0f} waited, another thread "
+            f"{1000 * gap.held_s:.0f} ready, sibling {one.late_ms:.0f} late: "
             + " < ".join(gap.stack[:depth] or ["no stack"])
         )
         told += [f"    {what}" for what in gap.collected]
