@@ -2,10 +2,14 @@
 
 The terminal holds some three hundred thousand objects that live as long as it does: catalogue, divisions,
 words. Whenever enough new ones came, Python looked at all of them in one go, on whichever thread came
-by, with every other thread standing still: 60–100 ms in the middle of a visit. Here they are put aside
-(``gc.freeze``), so that what Python does by itself only looks at what came since, which takes a
-millisecond or two. All is looked at again once much was added (a new catalogue), and only before an
-empty terminal.
+by, with every other thread standing still: 60-130 ms in the middle of a visit. So here the work is cut
+by age:
+
+- Python itself only looks at what is young (generations 0 and 1), a millisecond or two;
+- after a visit, all that came since the last look is looked at, and personal data goes with it;
+- what lasts is put aside (``gc.freeze``) before it is too much for such a look to be unnoticed;
+- all of it, what was put aside as well, is looked at only once much of it was, and only where nobody
+  has been near for a while: it is the one pass that a person could feel, and a touch puts it off.
 
 QML's own collector comes when its heap has grown, so the more a terminal had to do, the later; and the C
 library keeps what is freed in the middle of its heap. Both are asked after each visit, so that memory
@@ -17,6 +21,8 @@ from __future__ import annotations
 
 import ctypes
 import gc
+import time
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtQml import QJSEngine
@@ -27,8 +33,15 @@ from screens.bridge import Bridge
 from screens.runtime import drop_letters
 
 LOOK_MS = 2000
-MANY = 50_000
-"""Lasting objects that came since the last look at all: looking at them takes about 15 ms."""
+MANY = 20_000
+"""Lasting objects that came since the last were put aside: looking at them takes about 6 ms."""
+TOO_MANY = 200_000
+"""So many that they are looked at even in a visit, should one last for hours."""
+ASIDE_MANY = 100_000
+"""Objects put aside since the start or the last look at all of them, as a new catalogue brings."""
+QUIET_S = 180.0
+"""Nobody served, and nothing touched."""
+NEVER = 2**31 - 1
 VISITS_A_STORE = 50
 """Visits after which the pictures of letters are dropped; 200 slow ones of the soak left 19 MB of them."""
 _TRIM = getattr(ctypes.CDLL(None), "malloc_trim", lambda _pad: 0)
@@ -43,13 +56,23 @@ class Collector(QObject):
     so for a terminal that runs, not for a window in a test.
     """
 
-    def __init__(self, port: TerminalPort, engine: QJSEngine) -> None:
+    def __init__(
+        self,
+        port: TerminalPort,
+        engine: QJSEngine,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         super().__init__()
         self._engine = engine
+        self._clock = clock
         self._served = False
         self._visited = False
         self._visits = 0
-        self._aside = False
+        self._aside = -1
+        """Objects put aside since the start or since all were looked at; below 0 before the first."""
+        self._touched = clock()
+        self._thresholds = gc.get_threshold()
+        gc.set_threshold(*self._thresholds[:2], NEVER)
         self._bridge = Bridge(port, self.note)
         self.note(port.visit)
         self._timer = QTimer(self)
@@ -61,10 +84,19 @@ class Collector(QObject):
         """A visit as it is now."""
         self._served = visit.step not in _NOBODY
         self._visited |= self._served
+        if self._served:
+            self.touched()
+
+    def touched(self) -> None:
+        """Somebody is here, be it a technician whom no visit tells of."""
+        self._touched = self._clock()
 
     def look(self) -> None:
-        """One look. What a visit left behind is collected, and personal data with it."""
+        """One look."""
+        came = len(gc.get_objects(generation=2))
         if self._served:
+            if came > TOO_MANY:
+                gc.collect()
             return
         if self._visited:
             self._visited = False
@@ -74,15 +106,20 @@ class Collector(QObject):
             gc.collect()
             self._engine.collectGarbage()
             _TRIM(0)
-        if len(gc.get_objects(generation=2)) > MANY:
-            if self._aside:
-                gc.unfreeze()
+        if came > MANY:
+            if self._aside >= 0:  # all that the start brought is fresh, and too much to look at
                 gc.collect()
             gc.freeze()
-            self._aside = True
+            self._aside = 0 if self._aside < 0 else self._aside + came
+        elif self._aside > ASIDE_MANY and self._clock() - self._touched > QUIET_S:
+            gc.unfreeze()
+            gc.collect()
+            gc.freeze()
+            self._aside = 0
 
     def close(self) -> None:
         """Look no more, and leave the collector as it was found."""
         self._timer.stop()
         self._bridge.close()
+        gc.set_threshold(*self._thresholds)
         gc.unfreeze()

@@ -48,6 +48,7 @@ def run_shell(
     shell.open()
     lateness, collector = LatenessMonitor(beat), Collector(port, shell.view.engine())
     lateness.start()
+    shell.touches.seen.connect(collector.touched)
     if prepare is not None:
         prepare(shell)
     followed: Behind[None] | None = None

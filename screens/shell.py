@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, QSize, QUrl
+from PySide6.QtCore import QEvent, QObject, QSize, QUrl, Signal
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtQml import QQmlApplicationEngine, QQmlEngine, QQmlError
 from PySide6.QtQuick import QQuickItem, QQuickView
@@ -80,8 +80,10 @@ class ShellOptions:
         return DESIGN[self.orientation] * self.scale
 
 
-class _Touches(QObject):
-    """Sees every press and key before the scene does."""
+class Touches(QObject):
+    """Sees every press and key before the scene does, and tells of each."""
+
+    seen = Signal()
 
     def __init__(self, session: SessionModel, workshop: WorkshopModel) -> None:
         super().__init__()
@@ -97,6 +99,7 @@ class _Touches(QObject):
         ):
             self._session.touched()
             self._workshop.touched()
+            self.seen.emit()
         return False
 
 
@@ -193,8 +196,8 @@ class Shell:
         self._reader = Reader(self.session, self._speaker or voice)
         self._reader.attach(view)
         # Installed last, so that it also sees what the filters before it keep.
-        self._touches = _Touches(self.session, self.workshop)
-        view.installEventFilter(self._touches)
+        self.touches = Touches(self.session, self.workshop)
+        view.installEventFilter(self.touches)
         self._bridge = Bridge(self._port, self.show_visit)
         place(view, self._options.window_size(), fullscreen=self._options.fullscreen)
         view.requestActivate()
@@ -284,7 +287,7 @@ class Shell:
             self._reader = None
         if self._view is not None:
             self._guard.release()
-            self._view.removeEventFilter(self._touches)
+            self._view.removeEventFilter(self.touches)
             if self._wedge is not None:
                 self._view.removeEventFilter(self._wedge)
                 self._wedge.close()

@@ -25,24 +25,45 @@ class _Knot:
         self.self = self
 
 
+class _Clock:
+    def __init__(self) -> None:
+        self.now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> _Clock:
+    return _Clock()
+
+
 @pytest.fixture
 def engine(qapp: QGuiApplication) -> QJSEngine:
     return QJSEngine()
 
 
 @pytest.fixture
-def swept(engine: QJSEngine) -> Iterator[Collector]:
+def swept(engine: QJSEngine, clock: _Clock) -> Iterator[Collector]:
     gc.disable()  # what Python does by itself would blur what is done here
-    one = Collector(FakePort(), engine)
+    one = Collector(FakePort(), engine, clock)
     yield one
     one.close()
     gc.enable()
+
+
+def many(count: int) -> list[list[int]]:
+    """So many objects, old enough to be among the lasting ones."""
+    made = [[number] for number in range(count)]
+    gc.collect(1)
+    return made
 
 
 def test_a_visit_is_not_disturbed_and_what_it_left_goes_after_it(
     swept: Collector, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(collector, "MANY", 10**9)
+    monkeypatch.setattr(collector, "TOO_MANY", 10**9)
     swept.note(Visit(step=Step.HOME))
     left = weakref.ref(_Knot())
     swept.look()
@@ -53,6 +74,27 @@ def test_a_visit_is_not_disturbed_and_what_it_left_goes_after_it(
     another = weakref.ref(_Knot())
     swept.look()
     assert another() is not None, "nobody came in between: nothing to do"
+
+
+def test_a_visit_that_goes_on_and_on_is_looked_at_in_the_end(
+    swept: Collector, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    swept.note(Visit(step=Step.FORM))
+    monkeypatch.setattr(collector, "TOO_MANY", 10**9)
+    left = weakref.ref(_Knot())
+    gc.collect(0)  # it is no longer young
+    swept.look()
+    monkeypatch.setattr(collector, "TOO_MANY", 1000)
+    swept.look()
+    assert left() is None
+
+
+def test_python_itself_looks_at_what_is_young_only(engine: QJSEngine) -> None:
+    before = gc.get_threshold()
+    one = Collector(FakePort(), engine)
+    assert gc.get_threshold() == (*before[:2], collector.NEVER)
+    one.close()
+    assert gc.get_threshold() == before
 
 
 def test_what_lasts_is_put_aside_before_an_empty_terminal_only(
@@ -67,15 +109,35 @@ def test_what_lasts_is_put_aside_before_an_empty_terminal_only(
     aside = gc.get_freeze_count()
     assert aside > 1000
     swept.look()
-    assert gc.get_freeze_count() == aside, "little came since: no second look at all"
-    kept = [[number] for number in range(2000)]
-    gc.collect()
-    knot = weakref.ref(_Knot())
+    assert gc.get_freeze_count() == aside, "little came since"
+    kept, knot = many(2000), weakref.ref(_Knot())
     swept.look()
-    assert knot() is None
+    assert knot() is None, "what came is looked at before it is put aside"
     assert gc.get_freeze_count() >= aside + len(kept)
     swept.close()
     assert gc.get_freeze_count() == 0
+
+
+def test_all_is_looked_at_only_where_nobody_has_been_near_for_a_while(
+    swept: Collector, clock: _Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(collector, "MANY", 1000)
+    monkeypatch.setattr(collector, "ASIDE_MANY", 1500)
+    swept.look()
+    thing = _Knot()
+    kept = many(2000)
+    swept.look()
+    knot = weakref.ref(thing)
+    del thing  # rubbish among what was put aside
+    clock.now += collector.QUIET_S - 1
+    swept.touched()
+    clock.now += collector.QUIET_S - 1
+    swept.look()
+    assert knot() is not None, "somebody touched the screen since"
+    clock.now += 2
+    swept.look()
+    assert knot() is None
+    assert gc.get_freeze_count() > len(kept), "and what lasts is put aside again"
 
 
 def test_what_qml_no_longer_needs_goes_after_a_visit(swept: Collector, engine: QJSEngine) -> None:
