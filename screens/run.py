@@ -17,6 +17,7 @@ from screens.collector import Collector
 from screens.lateness import LatenessMonitor
 from screens.opening import Opening
 from screens.shell import Shell, ShellOptions
+from screens.tables import read_ahead
 
 if TYPE_CHECKING:
     from screens.workbench import Workbench
@@ -36,6 +37,7 @@ def run_shell(
 ) -> int:
     """Show the window until it is closed, or until ``script`` (run on its own thread) returns.
 
+    What the screens read from files is read on a thread of its own after the first screen, before ``behind``.
     ``prepare`` and ``beside`` are called on the GUI thread once the window is open; the latter's
     result (a second window) is kept alive and closed in the end. ``opening``: the window that stands
     already. ``behind`` runs on a thread of its own once the first screen can be seen; if it raises,
@@ -51,14 +53,17 @@ def run_shell(
     shell.touches.seen.connect(collector.touched)
     if prepare is not None:
         prepare(shell)
-    followed: Behind[None] | None = None
+
+    def follow() -> None:
+        read_ahead()
+        if behind is not None:
+            behind()
 
     def looked_at() -> None:
-        if followed is not None and followed.failed:
+        if followed.failed:
             app.quit()
 
-    if behind is not None:
-        followed = Behind(shell.view, behind, looked_at)
+    followed = Behind(shell.view, follow, looked_at)
     kept = beside(shell) if beside is not None else None
     _quit_on_signals(app)
     outcome = {"code": 0}
@@ -74,15 +79,14 @@ def run_shell(
 
         threading.Thread(target=work, name="script", daemon=True).start()
     code = app.exec()
-    if followed is not None:
-        followed.forestall()
+    followed.forestall()
     close = getattr(kept, "close", None)
     if callable(close):
         close()
     lateness.stop()
     collector.close()
     shell.close()
-    if followed is not None and followed.failed:
+    if followed.failed:
         followed.result()
     return outcome["code"] or code
 

@@ -9,7 +9,7 @@ import sys
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
 
@@ -64,6 +64,19 @@ def prepare_environment() -> None:
     os.environ.setdefault("QT_MESSAGE_PATTERN", "qt %{type} %{category}: %{message}")
     os.environ.setdefault("QT_FORCE_STDERR_LOGGING", "1")
     os.environ.setdefault("QT_WAYLAND_DISABLE_WINDOWDECORATION", "1")
+    _import_without_reading()
+
+
+def _import_without_reading() -> None:
+    """Keep PySide from reading and keeping the source text of every module that is imported after it.
+
+    It looks there for its own name, to know whom ``from __feature__ import`` may concern; nobody here
+    does that. Of a terminal's start that is a tenth of the computing and 18 MB. A PySide that has
+    no such look, or calls it something else, is left as it is.
+    """
+    feature: Any = sys.modules.get("shibokensupport.feature")
+    if hasattr(feature, "_mod_uses_pyside"):
+        feature._mod_uses_pyside = lambda _module: False
 
 
 def application() -> QGuiApplication:
