@@ -211,6 +211,7 @@ def _papers() -> dict[str, Visit]:
     more = replace(looking, papers={0: bills}, page_advice="hold_still")
     return {
         "materials": looking,
+        "materials.refused": replace(looking, papers_refused=frozenset({0})),
         "materials.poor": replace(looking, awaiting={}, poor_page=poor),
         "materials.taken": replace(looking, awaiting={}, papers={0: bills[:1]}),
         "materials.more": more,

@@ -101,6 +101,7 @@ class ActionDesk:
                 "case_key": effect.case_key,
                 "case_code": effect.lookup_code,
                 "accepted_at": at.isoformat(),
+                **enclosed.attributes,
             },
             expires_after_s=effect.expires_after_s,
             # Nothing builds on it: what is done to the case next is judged by itself.

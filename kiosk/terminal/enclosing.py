@@ -12,6 +12,10 @@ from portal.contract import requests
 from portal.contract.chunks import CHUNK_BYTES, new_secret, seal_chunks, sealed_size
 
 SIGNATURE = "signature"
+KINDS = "attached"
+"""Attribute of an item: the kinds of its attachments, separated by commas."""
+PAPERS = "papers"
+"""In the receipt of what was rejected: the kinds of the attachments that were."""
 INLINE_SIGNATURE_BYTES = 40 * 1024
 """A larger signature is attached. Up to here the sealed body of its case, a third longer in base64
 and with the form beside it, stays below the 64 KiB up to which the outbox keeps a body in its row
@@ -36,6 +40,13 @@ class Enclosed:
     described: tuple[requests.Attachment, ...] = ()
     referred: tuple[requests.UploadRef, ...] = ()
     attachments: tuple[NewAttachment, ...] = ()
+
+    @property
+    def attributes(self) -> dict[str, str]:
+        """What the outbox says in clear: their kinds, in order, so that the portal's word on one of them
+        can be told by its name."""
+        kinds = ",".join(one.kind for one in self.attachments)
+        return {KINDS: kinds} if kinds else {}
 
 
 def signature_paper(signature: requests.Signature | None) -> Paper | None:

@@ -14,11 +14,18 @@ from kiosk.directory import ServiceDirectory
 from kiosk.lookup_codes import lookup_code
 from kiosk.terminal import composing, enclosing
 from kiosk.terminal.clock import Now
+from kiosk.terminal.enclosing import PAPERS
 from kiosk.terminal.errands import canonical_json, pickup_handle
 from kiosk.terminal.papers import papers_of
 from kiosk.terminal.performing import Handler, Post
 from kiosk.terminal.sealing import SealingKeys
-from kiosk.terminal.transport import CASE, EVALUATION, FAULTS, SUPPLEMENT, WITHDRAWAL
+from kiosk.terminal.transport import (
+    CASE,
+    EVALUATION,
+    FAULTS,
+    SUPPLEMENT,
+    WITHDRAWAL,
+)
 from kiosk.terminal.vault import Vault
 from kiosk.visit import Visit
 from kiosk.visit import effects as fx
@@ -173,6 +180,7 @@ class SubmissionDesk:
                 "promised": effect.route.promised or "",
                 "authority_zh": effect.route.authority.zh,
                 "authority_en": effect.route.authority.en,
+                **enclosed.attributes,
             },
             expires_after_s=effect.expires_after_s,
         )
@@ -275,4 +283,5 @@ def _news(view: ItemView, state: SubmissionState | None = None) -> ev.VerdictArr
     elif shown is SubmissionState.UNKNOWN:
         code = "portal.not_confirmed"
     receipt = dict(view.receipt or {})
-    return ev.VerdictArrived(view.item_id, shown, receipt, code, receipt.pop(FAULTS, {}))
+    faults, papers = receipt.pop(FAULTS, {}), tuple(receipt.pop(PAPERS, ()))
+    return ev.VerdictArrived(view.item_id, shown, receipt, code, faults, papers)

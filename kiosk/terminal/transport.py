@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import logging
+import re
+from collections.abc import Sequence
 from typing import Any
 
+from kiosk.terminal.enclosing import KINDS, PAPERS
 from kiosk.terminal.reach import STANDING, WIDE
 from kiosk.terminal.uploads import Sending, given_up
 from offline_queue import (
@@ -50,10 +53,11 @@ class PortalTransport:
         if item.operation == DRAFT:
             return verdict(self._client.keep_draft(body, item.item_id))
         if item.operation == SUPPLEMENT:
-            return _of_an_act(self._client.supplement(body, item.item_id, _case_no(body)))
+            outcome = self._client.supplement(body, item.item_id, _case_no(body))
+            return _of_an_act(outcome, _kinds(item))
         if item.operation == WITHDRAWAL:
             return _of_an_act(self._client.withdraw(body, item.item_id, _case_no(body)))
-        return verdict(self._client.submit_case(body, item.item_id))
+        return verdict(self._client.submit_case(body, item.item_id), _kinds(item))
 
     def upload(self, item: ItemView, view: AttachmentView, parcel: Parcel) -> UploadVerdict:
         """Bring an attachment to the portal before its case."""
@@ -86,6 +90,7 @@ class PortalTransport:
 FAULTS = "faults"
 """In the receipt of what was rejected: the fields of its form that were."""
 _FORM = "/form/"
+_ATTACHED = re.compile(r"/(?:attachments|uploads)/([0-9]{1,3})(?:/|$)")
 _KEYWORDS = {"missing": "required"}
 
 
@@ -94,7 +99,12 @@ def _case_no(body: bytes) -> str:
     return str(json.loads(body)["case_no"])
 
 
-def _of_an_act(outcome: Outcome[ActionReceipt]) -> Verdict:
+def _kinds(item: ItemView) -> list[str]:
+    """The kinds of its attachments, in their order."""
+    return item.attributes.get(KINDS, "").split(",")
+
+
+def _of_an_act(outcome: Outcome[ActionReceipt], kinds: Sequence[str] = ()) -> Verdict:
     """``forbidden`` speaks of this terminal's standing, and then says so; else it is the person's,
     whose case this is not: no reason to hold up what others handed in."""
     match outcome:
@@ -102,11 +112,14 @@ def _of_an_act(outcome: Outcome[ActionReceipt]) -> Verdict:
             fault.pointer != "/terminal" for fault in fields
         ):
             return Rejected("portal.forbidden", f"trace {outcome.trace_id}")
-    return verdict(outcome)
+    return verdict(outcome, kinds)
 
 
-def verdict(outcome: Answer[Any] | Problem | Unreachable | NoPortalAnswer) -> Verdict:
-    """The outbox's reading of an answer: code and ``retryable`` decide, nothing else."""
+def verdict(
+    outcome: Answer[Any] | Problem | Unreachable | NoPortalAnswer, kinds: Sequence[str] = ()
+) -> Verdict:
+    """The outbox's reading of an answer: code and ``retryable`` decide, nothing else. ``kinds`` are those
+    of what was attached."""
     match outcome:
         case Answer(value):
             return Delivered(value.model_dump(mode="json"))
@@ -120,12 +133,22 @@ def verdict(outcome: Answer[Any] | Problem | Unreachable | NoPortalAnswer) -> Ve
             return Rejected(
                 f"portal.{code.value}",
                 f"trace {outcome.trace_id} fields {pointers}",
-                receipt={FAULTS: _faults(outcome)} if _faults(outcome) else None,
+                receipt=_named(outcome, kinds),
             )
         case Unreachable(code=unreachable):
             return NotReached(f"network.{unreachable.value}")
         case NoPortalAnswer(code=no_answer):
             return NoAnswer(f"network.{no_answer.value}")
+
+
+def _named(problem: Problem, kinds: Sequence[str]) -> dict[str, Any] | None:
+    """What a person can put right: fields of the form, papers."""
+    faults = _faults(problem)
+    found = [_ATTACHED.match(fault.pointer) for fault in problem.fields]
+    places = sorted({int(one[1]) for one in found if one is not None})
+    papers = list(dict.fromkeys(kinds[place] for place in places if place < len(kinds)))
+    named = {FAULTS: faults} if faults else {}
+    return ({**named, PAPERS: papers} if papers else named) or None
 
 
 def _faults(problem: Problem) -> dict[str, str]:

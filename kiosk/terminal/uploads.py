@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 
+from kiosk.terminal.enclosing import PAPERS
 from kiosk.terminal.reach import WIDE
 from offline_queue import (
     AttachmentView,
@@ -113,7 +114,8 @@ class Sending:
                 return RetryLater(f"portal.{code.value}", after, destination_wide=wide)
             case Problem(code=code):
                 log.warning("upload.refused code=%s status=%s", code.value, outcome.status)
-                return Rejected(f"portal.{code.value}", f"trace {outcome.trace_id}")
+                detail = f"trace {outcome.trace_id}"
+                return Rejected(f"portal.{code.value}", detail, {PAPERS: [self._view.kind]})
             case Unreachable(code=unreachable):
                 return NotReached(f"network.{unreachable.value}")
         self._failures += 1

@@ -316,6 +316,8 @@ class VerdictArrived:
     code: str = ""
     faults: Mapping[str, str] = field(default_factory=dict)
     """Fields of the form that were refused → why, as in a form's errors; by the portal's names."""
+    papers: tuple[str, ...] = ()
+    """Papers that the portal could not use as they came; by the kind of their pages."""
 
 
 @dataclass(frozen=True, slots=True)

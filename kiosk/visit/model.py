@@ -131,7 +131,7 @@ class Submission:
     clock_sure: bool = True
     """The terminal's clock had been compared with the portal's."""
     to_correct: bool = False
-    """Fields of its form were refused: they are marked, to be put right and handed in again."""
+    """Fields of its form or papers were refused: they are marked, to be put right and handed in again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +243,8 @@ class Visit:
     )
     """Pages taken, by the place of their paper among those the item asks for."""
     paper_at: int = 0
+    papers_refused: frozenset[int] = frozenset()
+    """Places of the papers that the portal could not use and that were not laid down anew yet."""
     poor_page: Page | None = None
     """A picture that can't be read well, while the person decides what to do with it."""
     page_advice: str = ""
@@ -308,7 +310,7 @@ BLANK = Visit()
 
 PERSONAL_FIELDS = (
     "holder", "face", "answer", "form", "signature", "bills_chosen", "slot", "place", "papers",
-    "poor_page", "kept", "ticket", "resumed", "own",
+    "papers_refused", "poor_page", "kept", "ticket", "resumed", "own",
 )  # fmt: skip
 """Fields that must be at their default once a visit has ended."""
 

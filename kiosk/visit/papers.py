@@ -53,10 +53,20 @@ def complete(visit: Visit) -> bool:
     )
 
 
+def kind_of(material: Material, place: int) -> str:
+    """What the pages of the paper in this place are called in a case."""
+    return material.key or unnamed(place)
+
+
+def unnamed(place: int) -> str:
+    """What a paper is called that has no name of its own."""
+    return f"paper{place + 1}"
+
+
 def enclosed(visit: Visit) -> tuple[EnclosedPage, ...]:
     """All pages as they go into the case."""
     return tuple(
-        EnclosedPage(material.key or f"paper{n + 1}", page.handle)
+        EnclosedPage(kind_of(material, n), page.handle)
         for n, material in enumerate(of_item(visit.item))
         for page in visit.papers.get(n, ())
     )
@@ -97,7 +107,7 @@ def forget(d: Draft) -> None:
     handles = tuple(page.handle for taken in d.visit.papers.values() for page in taken)
     if handles:
         d.do(fx.DropPages(handles))
-    d.set(papers=MappingProxyType({}), paper_at=0)
+    d.set(papers=MappingProxyType({}), paper_at=0, papers_refused=frozenset())
     drop_begun(d)
 
 
@@ -117,6 +127,18 @@ def _forget_poor(d: Draft) -> None:
     if poor is not None:
         d.do(fx.DropPages((poor.handle,)))
         d.set(poor_page=None)
+
+
+def take_anew(d: Draft, places: frozenset[int]) -> None:
+    """Show the first of ``places`` with nothing on it, to be laid down anew; the others follow in
+    their turn, and all other papers stay as they were taken."""
+    gone = tuple(page.handle for place in places for page in d.visit.papers.get(place, ()))
+    if gone:
+        d.do(fx.DropPages(gone))
+    left = {place: taken for place, taken in d.visit.papers.items() if place not in places}
+    d.set(papers=MappingProxyType(left), paper_at=min(places), papers_refused=places)
+    d.show(Step.MATERIALS)
+    start(d)
 
 
 # ---- the person ----------------------------------------------------------------------------------
@@ -178,6 +200,7 @@ def _keep(d: Draft, page: Page) -> None:
         poor_page=None,
         page_advice="",
         papers=MappingProxyType({**d.visit.papers, d.visit.paper_at: (*pages(d.visit), page)}),
+        papers_refused=d.visit.papers_refused - {d.visit.paper_at},
     )
 
 

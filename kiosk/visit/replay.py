@@ -19,6 +19,7 @@ from config.text import Text
 from kiosk import forms
 from kiosk.personal import Holder, Personal
 from kiosk.visit import events as ev
+from kiosk.visit import papers
 from kiosk.visit.codec import decode, encode
 from kiosk.visit.machine import advance
 from kiosk.visit.model import (
@@ -35,7 +36,7 @@ from kiosk.visit.model import (
 )
 from kiosk.visit.own import Asked, Asking, OpenCase, OwnCase
 from kiosk.visit.page import Page
-from kiosk.visit.refused import own_names
+from kiosk.visit.refused import own_names, own_places
 from kiosk.visit.resume import missing
 from kiosk.visit.tickets import Claimed, Kept
 
@@ -63,7 +64,9 @@ def record_event(event: ev.Event, before: Visit | None = None) -> dict[str, Any]
     if isinstance(event, ev.ItemOpened) and before is not None and before.resumed is not None:
         event = replace(event, form_errors=missing(event.item, before))
     if isinstance(event, ev.VerdictArrived) and before is not None:
-        event = replace(event, faults=own_names(before, event.faults))
+        places = own_places(before, event.papers) or ()
+        refused = tuple(papers.unnamed(place) for place in sorted(places))
+        event = replace(event, faults=own_names(before, event.faults), papers=refused)
     values = {f.name: encode(_redact(f.name, getattr(event, f.name))) for f in fields(type(event))}
     return {"event": type(event).__name__, "values": values}
 

@@ -183,6 +183,8 @@ def _back_to_review(d: Draft, event: ev.VerdictArrived) -> None:
         return
     if not withdrawn and refused.back_to_the_form(d, event.faults):
         return
+    if not withdrawn and not event.faults and refused.back_to_the_papers(d, event.papers):
+        return
     d.show(cases.last_look(d.visit))
     if not withdrawn:
         d.trouble(event.code or "portal.rejected", "staff", "back", "leave")

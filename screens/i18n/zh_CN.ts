@@ -1541,6 +1541,14 @@ here and now.</source>
         <translation>照片不清楚。</translation>
     </message>
     <message>
+        <source>The authority could not read this paper</source>
+        <translation>这份材料办理单位看不了</translation>
+    </message>
+    <message>
+        <source>Please lay it down once more, then hand everything in again. All the rest is still there.</source>
+        <translation>请重新放好再拍一次，然后再提交。其他内容都还在。</translation>
+    </message>
+    <message>
         <source>The authority may ask for this paper again.</source>
         <translation>办理单位可能会请您重新提交。</translation>
     </message>

@@ -1541,6 +1541,14 @@ here and now.</source>
         <translation>照片不清楚。</translation>
     </message>
     <message>
+        <source>The authority could not read this paper</source>
+        <translation>這份材料辦理單位看不了</translation>
+    </message>
+    <message>
+        <source>Please lay it down once more, then hand everything in again. All the rest is still there.</source>
+        <translation>請重新放好再拍一次，然後再提交。其他內容都還在。</translation>
+    </message>
+    <message>
         <source>The authority may ask for this paper again.</source>
         <translation>辦理單位可能會請您重新提交。</translation>
     </message>

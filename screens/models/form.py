@@ -87,7 +87,9 @@ class FormModel(ScreenModel):
         return {
             "title": self.say(page.title),
             "one_answer": one_answer(visit.item, visit.form_page),
-            "refused": visit.submission is not None and visit.submission.to_correct,
+            "refused": visit.submission is not None
+            and visit.submission.to_correct
+            and bool(visit.form_errors),
             "page": visit.form_page,
             "pages": len(form.pages),
             "fields": fields,

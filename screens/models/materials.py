@@ -23,6 +23,7 @@ class MaterialsModel(ScreenModel):
     name_changed, hint_changed, place_changed, count_changed = (Signal() for _ in range(4))
     phase_changed, advice_changed, poor_changed, verdict_changed = (Signal() for _ in range(4))
     pages_changed, most_changed, full_changed, leave_changed = (Signal() for _ in range(4))
+    refused_changed = Signal()
     name = shown("name", str, name_changed, "")
     hint = shown("hint", str, hint_changed, "")
     place = shown("place", int, place_changed, 0)
@@ -35,6 +36,8 @@ class MaterialsModel(ScreenModel):
     most = shown("most", int, most_changed, 0)
     full = shown("full", bool, full_changed, False)
     leave = shown("leave", str, leave_changed, "")
+    refused = shown("refused", bool, refused_changed, False)
+    """It was handed in, and the portal could not use it."""
 
     def compute(self, visit: model.Visit) -> dict[str, Any]:
         """See the properties."""
@@ -56,6 +59,7 @@ class MaterialsModel(ScreenModel):
             "pages": taken,
             "most": material.pages,
             "full": papers.full(visit),
+            "refused": visit.paper_at in visit.papers_refused,
             "leave": "" if taken else "optional" if material.optional else later,
         }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import queue
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import SimpleNamespace
@@ -24,6 +24,7 @@ from kiosk.terminal.vault import Vault
 from kiosk.visit import effects as fx
 from kiosk.visit import events as ev
 from kiosk.visit.model import Route, Signature, SubmissionState
+from kiosk.visit.page import EnclosedPage
 from offline_queue import Courier, CourierPolicy, Limits, Outbox
 from portal import PortalClient
 from portal.sandbox import SandboxServer, SandboxSettings
@@ -53,14 +54,21 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SandboxServer]:
         yield one
 
 
-def submitted(server: SandboxServer, tmp_path: Path, points: int) -> tuple[str, dict[str, Any]]:
-    """Submit with a signature of that many points; the case's key and the stored envelope."""
+def submitted(
+    server: SandboxServer, tmp_path: Path, points: int, papers: Mapping[str, bytes] | None = None
+) -> tuple[ev.Stored, ev.VerdictArrived, dict[str, Any]]:
+    """Submit with a signature of that many points; what was said, and the stored envelope."""
     news: queue.Queue[Any] = queue.Queue()
     strokes = (tuple((n % 800, n % 300, n) for n in range(points)),)
+    vault = Vault()
     effect = fx.Submit(
         effect=1, item=ITEM.code, item_version=1, kind=ITEM.kind.value, route=ROUTE, holder=HOLDER,
         assurance_level="L3", assurance_methods=("id_card",), face=None, staff="", form={},
         consent="v1", signature=Signature(800, 300, strokes),
+        pages=tuple(
+            EnclosedPage(kind, vault.put(content, vault.epoch))
+            for kind, content in (papers or {}).items()
+        ),
     )  # fmt: skip
     bodies: list[dict[str, Any]] = []
 
@@ -78,7 +86,7 @@ def submitted(server: SandboxServer, tmp_path: Path, points: int) -> tuple[str, 
             terminal_id="T-1",
             directory=SimpleNamespace(item=lambda code: ITEM),
             keys=SealingKeys(tmp_path / "keys.json", client),
-            vault=Vault(),
+            vault=vault,
             post=news.put,
             now=lambda: datetime(2026, 11, 22, 2, 42, tzinfo=UTC),
             clock_sure=lambda: True,
@@ -88,22 +96,26 @@ def submitted(server: SandboxServer, tmp_path: Path, points: int) -> tuple[str, 
         desk.handlers()[fx.Submit](effect, None)
         stored = news.get(timeout=20)
         assert isinstance(stored, ev.Stored), stored
-        while (state := news.get(timeout=20).state) is not SubmissionState.DELIVERED:
-            assert state is SubmissionState.STORED
+        while (verdict := news.get(timeout=20)).state is SubmissionState.STORED:
+            assert isinstance(verdict, ev.VerdictArrived)
         courier.stop(10.0)
         box.close()
-    return stored.key, bodies[-1]
+    return stored, verdict, bodies[-1]
 
 
 def test_a_signature_goes_in_the_case_or_before_it(server: SandboxServer, tmp_path: Path) -> None:
     (tmp_path / "small").mkdir()
-    small, body = submitted(server, tmp_path / "small", 300)
+    stored, verdict, body = submitted(server, tmp_path / "small", 300)
+    small = stored.key
+    assert verdict.state is SubmissionState.DELIVERED
     # Nothing is said of uploads where there are none.
     assert "uploads" not in body
     assert server.world.uploads.held(small) == []
 
     (tmp_path / "large").mkdir()
-    large, body = submitted(server, tmp_path / "large", 6000)
+    stored, verdict, body = submitted(server, tmp_path / "large", 6000)
+    large = stored.key
+    assert verdict.state is SubmissionState.DELIVERED
     held = server.world.uploads.held(large)
     assert [(ref["key"], ref["size"], ref["sha256"]) for ref in body["uploads"]] == held
     assert len(json.dumps(body)) < 8192
@@ -112,3 +124,13 @@ def test_a_signature_goes_in_the_case_or_before_it(server: SandboxServer, tmp_pa
         assert server.effects(key) == 1
     assert server.world.watch is not None
     assert server.world.watch.findings() == []
+
+
+@pytest.mark.logs(r"portal\.rejected code=invalid_request")
+def test_the_paper_that_the_portal_cannot_use_is_named(
+    server: SandboxServer, tmp_path: Path
+) -> None:
+    papers = {"invoice": b"\xff\xd8\xff a picture \xff\xd9", "photo": b"cut off"}
+    _, verdict, _ = submitted(server, tmp_path, 6000, papers)
+    assert verdict.state is SubmissionState.REJECTED
+    assert (verdict.papers, verdict.faults) == (("photo",), {})

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from kiosk.terminal.enclosing import PAPERS
 from kiosk.terminal.transport import CASE, EVALUATION, FAULTS, PortalTransport, shown_code, verdict
 from kiosk.words import known_codes
 from offline_queue import (
@@ -63,6 +64,26 @@ def test_refused_fields_are_kept_by_name_and_reason_alone() -> None:
     found = verdict(Problem(ProblemCode.FORM_REJECTED, False, None, 400, fields, "trace"))
     assert isinstance(found, Rejected)
     assert found.receipt == {FAULTS: {"phone": "minLength", "a/b~c": "required"}}
+
+
+@pytest.mark.logs(r"portal\.rejected")
+@pytest.mark.parametrize(
+    ("pointers", "named"),
+    [
+        (["/attachments/1"], ["invoice"]),
+        (["/attachments/2/size", "/uploads/1"], ["invoice", "photo"]),
+        (["/attachments/0", "/uploads/3"], ["invoice"]),
+        (["/uploads", "/attachments/01x", "/attachments/9", "/form/attachments/1"], None),
+    ],
+)
+def test_refused_papers_are_kept_by_their_kinds(
+    pointers: list[str], named: list[str] | None
+) -> None:
+    fields = tuple(FieldProblem(pointer=pointer, code="differs") for pointer in pointers)
+    kinds = ["invoice", "invoice", "photo"]
+    found = verdict(Problem(ProblemCode.UPLOAD_DIFFERS, False, None, 409, fields, "trace"), kinds)
+    assert isinstance(found, Rejected)
+    assert (found.receipt or {}).get(PAPERS) == named
 
 
 @pytest.mark.parametrize("code", list(UnreachableCode))

@@ -195,7 +195,7 @@ def test_it_goes_on_as_long_as_something_arrives() -> None:
         ),
         (
             (refused(ProblemCode.INVALID_REQUEST, False),),
-            Rejected("portal.invalid_request", "trace trace"),
+            Rejected("portal.invalid_request", "trace trace", {"papers": ["scan"]}),
         ),
     ],
 )

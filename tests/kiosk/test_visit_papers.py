@@ -19,6 +19,7 @@ from kiosk.visit.journey import derive
 from kiosk.visit.model import SubmissionState, personal_residue
 from kiosk.visit.page import EnclosedPage, Page
 from kiosk.visit.paper_events import NO_PAGE
+from kiosk.visit.replay import parse_event, record_event
 
 BILLS = "yb-0105"
 """Asks for two papers: bills, and a medical record."""
@@ -194,6 +195,78 @@ def test_another_errand_begins_without_the_pages_of_the_last() -> None:
     assert walk.visit.step is Step.HOME
     assert last(walk, fx.DropPages) == fx.DropPages(held)
     assert not walk.visit.papers
+
+
+def handed_in() -> Walk:
+    """Two papers, three pages, on their way to the portal under "key"."""
+    walk = at_the_shelf()
+    page(walk, "a")
+    touch(walk, ev.PageWanted())
+    page(walk, "b")
+    touch(walk, ev.Continued())
+    page(walk, "c")
+    touch(walk, ev.Continued())
+    agree(walk)
+    return walk
+
+
+def agree(walk: Walk) -> None:
+    touch(walk, ev.ConsentChanged(f"{BILLS}/1"), ev.Continued())
+    touch(walk, ev.SignatureDrawn(ground.signature(walk.person.random)), ev.Continued())
+    stored = ev.Stored(walk.visit.awaiting["store"], "key", "CODE", "2026-11-22T10:00:00+08:00")
+    walk.happen(stored, perform=False)
+    assert walk.visit.step is Step.SUBMITTING
+
+
+def refusal(*kinds: str) -> ev.VerdictArrived:
+    return ev.VerdictArrived("key", SubmissionState.REJECTED, code="x", papers=kinds)
+
+
+def test_a_refused_paper_is_laid_down_anew_and_the_rest_is_kept() -> None:
+    walk = handed_in()
+    walk.happen(refusal("medical_record"), perform=False)
+    assert (walk.visit.step, walk.visit.paper_at, walk.visit.trouble) == (Step.MATERIALS, 1, None)
+    assert walk.visit.papers_refused == {1}
+    assert last(walk, fx.DropPages) == fx.DropPages(("c",))
+    assert [one.handle for one in papers.enclosed(walk.visit)] == ["a", "b"]
+    page(walk, "d")
+    assert not walk.visit.papers_refused
+    touch(walk, ev.Continued())
+    assert (walk.visit.step, walk.visit.consent) == (Step.REVIEW, ""), "agreed to anew"
+    agree(walk)
+    sent = last(walk, fx.Submit)
+    assert isinstance(sent, fx.Submit)
+    assert [one.handle for one in sent.pages] == ["a", "b", "d"]
+
+
+def test_two_refused_papers_are_asked_for_one_after_the_other() -> None:
+    walk = handed_in()
+    walk.happen(refusal("medical_record", "invoice"), perform=False)
+    assert (walk.visit.paper_at, walk.visit.papers_refused) == (0, {0, 1})
+    touch(walk, ev.Continued())
+    assert walk.visit.paper_at == 0, "nothing lies there"
+    page(walk, "e")
+    touch(walk, ev.Continued())
+    assert (walk.visit.paper_at, walk.visit.papers_refused) == (1, {1})
+
+
+@pytest.mark.parametrize("kinds", [(), ("unheard_of",), ("invoice", "signature")])
+def test_what_cannot_be_laid_down_anew_is_told_in_words(kinds: tuple[str, ...]) -> None:
+    walk = handed_in()
+    walk.happen(refusal(*kinds), perform=False)
+    assert walk.visit.step is Step.REVIEW
+    assert walk.visit.trouble is not None
+    assert len(papers.enclosed(walk.visit)) == 3
+
+
+def test_a_record_names_refused_papers_by_their_place() -> None:
+    walk = handed_in()
+    recorded = parse_event(record_event(refusal("medical_record"), walk.visit))
+    assert isinstance(recorded, ev.VerdictArrived)
+    assert recorded.papers == ("paper2",)
+    before = walk.visit
+    walk.happen(refusal("medical_record"), perform=False)
+    assert advance(before, replace(recorded, key="key"))[0].papers_refused == {1}
 
 
 def test_without_a_document_camera_the_guide_says_so_beforehand() -> None:

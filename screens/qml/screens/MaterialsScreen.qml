@@ -12,8 +12,10 @@ Screen {
     title: vm.name
     readonly property string which: [vm.hint, vm.most > 1 ? qsTr("At most %n pages, one after the other.", "", vm.most) : ""].filter(words => words !== "").join("\n")
     readonly property string turn: vm.count > 1 ? qsTr("Paper %1 of %2.").arg(vm.place).arg(vm.count) : ""
+    readonly property string unread: vm.refused ? qsTr("The authority could not read this paper") : ""
+    readonly property string again: vm.refused ? qsTr("Please lay it down once more, then hand everything in again. All the rest is still there.") : ""
     // In large letters the picture comes first; what else there is to say stands under it.
-    subtitle: Theme.large ? turn : turn === "" || which === "" ? turn + which : turn + "\n" + which
+    subtitle: Theme.large ? unread || turn : turn === "" || which === "" ? turn + which : turn + "\n" + which
     primaryText: poor ? qsTr("Take it again") : some ? (vm.place < vm.count ? qsTr("Next paper") : qsTr("That is all")) : ""
     secondaryText: poor ? qsTr("Use it all the same") : vm.leave === "optional" ? qsTr("I do not have it") : vm.leave === "later" ? qsTr("I will bring it later") : !looking && !vm.full ? qsTr("One more page") : ""
     onBack: Session.back()
@@ -50,6 +52,16 @@ Screen {
         return qsTr("The picture is not sharp.")
     }
 
+    Banner {
+        objectName: "refused"
+        visible: screen.vm.refused && !Theme.large
+        glyph: "warning"
+        tone: "warn"
+        text: screen.unread
+        detail: screen.again
+        Accessible.role: Accessible.AlertMessage
+        Accessible.name: text + ". " + detail
+    }
     GridLayout {
         columns: Theme.large && Theme.landscape && (screen.looking || screen.poor) ? 2 : 1
         columnSpacing: Theme.gap
@@ -69,7 +81,7 @@ Screen {
         Rectangle {
             visible: screen.looking || screen.poor
             readonly property real room: screen.width - screen.leftWidth - 2 * Theme.margin
-            readonly property real most: (Theme.landscape ? (Theme.large ? 46 : 80) : Theme.lowReach ? 70 : Theme.large ? 110 : 130) * Theme.u
+            readonly property real most: (Theme.landscape ? (Theme.large ? 46 : screen.vm.refused ? 56 : 80) : Theme.lowReach ? 70 : Theme.large ? 110 : 130) * Theme.u
             color: Theme.primarySoft
             radius: Theme.radius
             border.width: 2 * Theme.hairline
@@ -108,5 +120,6 @@ Screen {
         Layout.fillWidth: true
         onRemoved: place => screen.vm.drop(place)
     }
+    Label { visible: Theme.large && text !== ""; text: screen.again; Layout.fillWidth: true }
     Label { visible: Theme.large && text !== ""; text: screen.which; quiet: true; Layout.fillWidth: true }
 }
