@@ -166,6 +166,7 @@ class GuiWatch:
         text = os.pread(self._dump, end, 0).decode("utf-8", "replace")
         os.ftruncate(self._dump, 0)
         os.lseek(self._dump, 0, os.SEEK_SET)
+        text = text.partition("Stack ")[2].partition("Stack ")[0]  # the first, should it be late
         frames = [found.groups() for found in _FRAME.finditer(text) if found[1] != _IMPORTING]
         return [f"{Path(file).name}:{line} {name}" for file, line, name in frames]
 

@@ -35,8 +35,12 @@ from screens.runtime import drop_letters
 LOOK_MS = 2000
 MANY = 20_000
 """Lasting objects that came since the last were put aside: looking at them takes about 6 ms."""
-TOO_MANY = 200_000
-"""So many that they are looked at even in a visit, should one last for hours."""
+TOO_LONG = 1000
+"""Passes over young objects without one over those that came since the last were put aside: these are then
+looked at even in a visit. Millions of objects were made by then; no visit but one of hours gets there."""
+FRESH_LOOKS = 10
+"""After the start, what came is put aside without a look: it is being loaded, and even to count it would
+be felt."""
 ASIDE_MANY = 100_000
 """Objects put aside since the start or the last look at all of them, as a new catalogue brings."""
 QUIET_S = 180.0
@@ -68,11 +72,13 @@ class Collector(QObject):
         self._served = False
         self._visited = False
         self._visits = 0
-        self._aside = -1
-        """Objects put aside since the start or since all were looked at; below 0 before the first."""
+        self._fresh = FRESH_LOOKS
+        self._aside = 0
+        """Objects put aside since the start or since all were looked at."""
         self._touched = clock()
         self._thresholds = gc.get_threshold()
         gc.set_threshold(*self._thresholds[:2], NEVER)
+        gc.freeze()
         self._bridge = Bridge(port, self.note)
         self.note(port.visit)
         self._timer = QTimer(self)
@@ -93,29 +99,33 @@ class Collector(QObject):
 
     def look(self) -> None:
         """One look."""
-        came = len(gc.get_objects(generation=2))
         if self._served:
-            if came > TOO_MANY:
+            if gc.get_count()[2] > TOO_LONG:
                 gc.collect()
             return
         if self._visited:
             self._visited = False
-            self._visits += 1
-            if self._visits % VISITS_A_STORE == 0:
-                drop_letters()
-            gc.collect()
-            self._engine.collectGarbage()
-            _TRIM(0)
-        if came > MANY:
-            if self._aside >= 0:  # all that the start brought is fresh, and too much to look at
-                gc.collect()
+            self._sweep()
+        if self._fresh > 0:
+            self._fresh -= 1
             gc.freeze()
-            self._aside = 0 if self._aside < 0 else self._aside + came
+        elif (came := len(gc.get_objects(generation=2))) > MANY:
+            gc.collect()
+            gc.freeze()
+            self._aside += came
         elif self._aside > ASIDE_MANY and self._clock() - self._touched > QUIET_S:
             gc.unfreeze()
             gc.collect()
             gc.freeze()
             self._aside = 0
+
+    def _sweep(self) -> None:
+        self._visits += 1
+        if self._visits % VISITS_A_STORE == 0:
+            drop_letters()
+        gc.collect()
+        self._engine.collectGarbage()
+        _TRIM(0)
 
     def close(self) -> None:
         """Look no more, and leave the collector as it was found."""

@@ -47,6 +47,7 @@ def engine(qapp: QGuiApplication) -> QJSEngine:
 def swept(engine: QJSEngine, clock: _Clock) -> Iterator[Collector]:
     gc.disable()  # what Python does by itself would blur what is done here
     one = Collector(FakePort(), engine, clock)
+    one._fresh = 0
     yield one
     one.close()
     gc.enable()
@@ -63,7 +64,6 @@ def test_a_visit_is_not_disturbed_and_what_it_left_goes_after_it(
     swept: Collector, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(collector, "MANY", 10**9)
-    monkeypatch.setattr(collector, "TOO_MANY", 10**9)
     swept.note(Visit(step=Step.HOME))
     left = weakref.ref(_Knot())
     swept.look()
@@ -80,13 +80,16 @@ def test_a_visit_that_goes_on_and_on_is_looked_at_in_the_end(
     swept: Collector, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     swept.note(Visit(step=Step.FORM))
-    monkeypatch.setattr(collector, "TOO_MANY", 10**9)
-    left = weakref.ref(_Knot())
-    gc.collect(0)  # it is no longer young
+    thing = _Knot()
+    gc.collect(1)  # it is among the lasting ones
+    left = weakref.ref(thing)
+    del thing
     swept.look()
-    monkeypatch.setattr(collector, "TOO_MANY", 1000)
+    assert left() is not None
+    monkeypatch.setattr(collector, "TOO_LONG", 0)
     swept.look()
     assert left() is None
+    assert gc.get_count()[2] == 0, "nothing to do at the next look"
 
 
 def test_python_itself_looks_at_what_is_young_only(engine: QJSEngine) -> None:
@@ -101,21 +104,29 @@ def test_what_lasts_is_put_aside_before_an_empty_terminal_only(
     swept: Collector, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(collector, "MANY", 1000)
+    aside = gc.get_freeze_count()
+    assert aside > 1000, "what the terminal was made of"
+    kept, knot = many(2000), weakref.ref(_Knot())
     swept.note(Visit(step=Step.FORM))
     swept.look()
-    assert gc.get_freeze_count() == 0
+    assert gc.get_freeze_count() == aside
     swept.note(Visit())
-    swept.look()
-    aside = gc.get_freeze_count()
-    assert aside > 1000
-    swept.look()
-    assert gc.get_freeze_count() == aside, "little came since"
-    kept, knot = many(2000), weakref.ref(_Knot())
     swept.look()
     assert knot() is None, "what came is looked at before it is put aside"
     assert gc.get_freeze_count() >= aside + len(kept)
+    aside = gc.get_freeze_count()
+    swept.look()
+    assert gc.get_freeze_count() == aside, "little came since"
     swept.close()
     assert gc.get_freeze_count() == 0
+
+
+def test_what_a_start_loads_is_put_aside_unseen(engine: QJSEngine, clock: _Clock) -> None:
+    one = Collector(FakePort(), engine, clock)
+    aside, loaded = gc.get_freeze_count(), many(2000)
+    one.look()
+    assert gc.get_freeze_count() >= aside + len(loaded)
+    one.close()
 
 
 def test_all_is_looked_at_only_where_nobody_has_been_near_for_a_while(
@@ -123,7 +134,6 @@ def test_all_is_looked_at_only_where_nobody_has_been_near_for_a_while(
 ) -> None:
     monkeypatch.setattr(collector, "MANY", 1000)
     monkeypatch.setattr(collector, "ASIDE_MANY", 1500)
-    swept.look()
     thing = _Knot()
     kept = many(2000)
     swept.look()
