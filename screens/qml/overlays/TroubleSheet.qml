@@ -2,6 +2,7 @@ import QtQuick
 import QtQuick.Layouts
 import Citizen
 import Kit
+import "../Kit/sentences.js" as Sentences
 
 // What happened, what to do, the real part drawn, and one obvious button.
 Sheet {
@@ -37,7 +38,7 @@ Sheet {
         }
     }
     Label {
-        text: (sheet.gone ? "" : qsTr("Nothing you entered is lost.") + "  ") + qsTr("For the technician: %1").arg(Session.troubleCode)
+        text: Sentences.joined([sheet.gone ? "" : qsTr("Nothing you entered is lost."), qsTr("For the technician: %1").arg(Session.troubleCode)], Session.language)
         quiet: true
         font.pixelSize: Theme.caption
         Layout.fillWidth: true

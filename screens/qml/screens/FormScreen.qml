@@ -3,6 +3,7 @@ import QtQuick.Layouts
 import Citizen
 import Kit
 import "../Kit/walk.js" as Walk
+import "../Kit/sentences.js" as Sentences
 
 // A page of questions; each kind of value has its own control, and what is wrong stands beside it.
 Screen {
@@ -134,7 +135,7 @@ Screen {
         text: qsTr("The authority did not take this yet")
         detail: qsTr("Please correct what is marked, then hand it in again. Everything else is still there.")
         Accessible.role: Accessible.AlertMessage
-        Accessible.name: text + ". " + detail
+        Accessible.name: Sentences.joined([text, detail], Session.language)
     }
     Repeater {
         id: slots

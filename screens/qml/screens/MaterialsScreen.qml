@@ -2,6 +2,7 @@ import QtQuick
 import QtQuick.Layouts
 import Citizen
 import Kit
+import "../Kit/sentences.js" as Sentences
 
 Screen {
     id: screen
@@ -68,7 +69,7 @@ Screen {
         rowSpacing: Theme.gap
         Layout.fillWidth: true
         Label {
-            text: screen.poor ? screen.fault(screen.vm.verdict) + " " + qsTr("The authority may ask for this paper again.")
+            text: screen.poor ? Sentences.joined([screen.fault(screen.vm.verdict), qsTr("The authority may ask for this paper again.")], Session.language)
                 : screen.looking ? screen.guide(screen.vm.advice)
                 : screen.vm.full ? qsTr("All pages are taken. You can take the paper away.") : qsTr("Can you read it? Then take the paper away.")
             objectName: "guidance"

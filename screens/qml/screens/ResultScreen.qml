@@ -2,6 +2,7 @@ import QtQuick
 import QtQuick.Layouts
 import Citizen
 import Kit
+import "../Kit/sentences.js" as Sentences
 
 Screen {
     id: screen
@@ -25,7 +26,7 @@ Screen {
         switch (vm.state) {
         case "delivered": if (vm.act === "withdrawal") return vm.booking ? qsTr("Your time is free for others now. You need not do anything more.") : qsTr("The authority has stopped working on it. You need not do anything more.")
             return vm.act === "supplement" ? qsTr("The authority has what it asked for and goes on with your case. You need not come again.") : qsTr("You need not come again. Follow it anywhere with the look-up code.")
-        case "stored": return reason() + " " + (vm.act === "supplement" ? qsTr("What you handed in is sealed and kept here, and goes out by itself as soon as it can. The moment it was received counts.") : qsTr("Your request is sealed and kept here, and goes out by itself as soon as it can. You need not come again."))
+        case "stored": return Sentences.joined([reason(), vm.act === "supplement" ? qsTr("What you handed in is sealed and kept here, and goes out by itself as soon as it can. The moment it was received counts.") : qsTr("Your request is sealed and kept here, and goes out by itself as soon as it can. You need not come again.")], Session.language)
         case "unknown": return qsTr("It left this machine, but the answer has not come back. Please don't hand it in again: we ask for it until we know.")
         case "stuck": return qsTr("Your request is sealed and kept here, but it can't be sent on. Please show your slip to staff and don't hand it in again.")
         }

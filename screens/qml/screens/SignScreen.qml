@@ -2,6 +2,7 @@ import QtQuick
 import QtQuick.Layouts
 import Citizen
 import Kit
+import "../Kit/sentences.js" as Sentences
 
 Screen {
     id: screen
@@ -28,7 +29,7 @@ Screen {
         text: qsTr("Please write your name in the frame first")
         detail: qsTr("Or touch “%1” below: you can confirm instead.").arg(screen.secondaryText)
         Accessible.role: Accessible.AlertMessage
-        Accessible.name: text + " " + detail
+        Accessible.name: Sentences.joined([text, detail], Session.language)
     }
 
     Banner {
@@ -38,7 +39,7 @@ Screen {
         text: qsTr("Press the same button once more to sign")
         detail: qsTr("That counts as your signature, and it is handed in. “Back” takes you back without signing.")
         Accessible.role: Accessible.AlertMessage
-        Accessible.name: text + ". " + detail
+        Accessible.name: Sentences.joined([text, detail], Session.language)
     }
     Card {
         visible: screen.vm.confirming
