@@ -157,6 +157,9 @@ def _result(item: Any, submission: Submission, **more: Any) -> Visit:
     return _at(Step.RESULT, item, submission=submission, route=ROUTE, **(PERSON | more))
 
 
+_UNREAD = (T("医疗费用票据和清单", "Medical bills with details"),)
+
+
 def _lookups() -> dict[str, Visit]:
     at = Visit(visit_id="gallery", step=Step.LOOKUP)
     mistyped = Trouble("lookup.mistyped", ("dismiss", "staff"))
@@ -171,9 +174,12 @@ def _lookups() -> dict[str, Visit]:
                 found=Found(
                     "7K4M92QF3TX7", state, fx.JOIN.name, "2026-11-22T10:42:00+08:00",
                     ROUTE.authority, "2026-12-11", here=state in ("stored", "stuck", "arrived"),
+                    wrong=_UNREAD if state == "refused_paper" else (),
                 ),
             )
-            for state in ("stored", "stuck", "rejected", "supplement_required", "arrived")
+            for state in (
+                "stored", "stuck", "rejected", "refused_paper", "supplement_required", "arrived"
+            )
         },
     }  # fmt: skip
 

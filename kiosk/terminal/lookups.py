@@ -15,15 +15,17 @@ from drivers.ports import ScannedCode
 from drivers.results import Failure, Ok, Result
 from kiosk.directory import ServiceDirectory
 from kiosk.lookup_codes import typed_code
+from kiosk.terminal.enclosing import PAPERS
 from kiosk.terminal.performing import Handler, Post
-from kiosk.terminal.transport import CASE, SUPPLEMENT, shown_code
+from kiosk.terminal.transport import CASE, FAULTS, SUPPLEMENT, shown_code
 from kiosk.visit import Visit
 from kiosk.visit import effects as fx
 from kiosk.visit import events as ev
 from kiosk.visit.model import Found
+from kiosk.visit.papers import kind_of, of_item
 from offline_queue import ItemState, ItemView, Outbox, OutboxError
 from portal.client import PortalClient
-from portal.contract.answers import LookupAnswer
+from portal.contract.answers import LookupAnswer, Refused
 from portal.contract.base import CaseState, ProblemCode
 from portal.outcomes import Answer, Problem
 
@@ -37,6 +39,11 @@ _OWN = {
     ItemState.REJECTED: "rejected",
     ItemState.DEAD: "stuck",
     ItemState.WITHDRAWN: "taken_back",
+}
+_REFUSED = {
+    "identity_rejected": "refused_identity",
+    "slot_taken": "refused_time",
+    "bill_changed": "refused_bill",
 }
 _ON_ITS_WAY = (ItemState.QUEUED, ItemState.IN_FLIGHT, ItemState.UNKNOWN)
 _SUPPLEMENT_HERE = "supplement_stored"
@@ -142,11 +149,12 @@ class LookUpDesk:
             return []
 
     def _from_here(self, code: str, view: ItemView) -> Found:
-        said = view.attributes
+        said, refused = view.attributes, _refused_here(view)
         return Found(
             lookup_code=code,
-            state=_OWN[view.state],
+            state=_OWN[view.state] if refused is None else _refused(refused, "rejected"),
             service=self._service(said.get("item", "")),
+            wrong=() if refused is None else self._wrong(said.get("item", ""), refused),
             received_at=said.get("accepted_at", view.accepted_at),
             authority=Text(zh=said.get("authority_zh", ""), en=said.get("authority_en", "")),
             promised=said.get("promised", ""),
@@ -154,9 +162,11 @@ class LookUpDesk:
         )
 
     def _from_portal(self, code: str, answer: LookupAnswer) -> Found:
+        refused = answer.refused
         return Found(
             lookup_code=code,
-            state=answer.state.value,
+            state=answer.state.value if refused is None else _refused(refused, answer.state.value),
+            wrong=() if refused is None else self._wrong(answer.item, refused),
             service=self._service(answer.item),
             received_at=(answer.received_at or answer.accepted_at).isoformat(),
             authority=Text(zh=answer.authority_zh, en=answer.authority_en),
@@ -164,9 +174,37 @@ class LookUpDesk:
             estimated=bool(answer.promised and answer.promised.estimated),
         )
 
+    def _wrong(self, code: str, refused: Refused) -> tuple[Text, ...]:
+        """What has to be put right, by the names it has in the form and among the papers."""
+        item = self._directory.item(code)
+        if item is None:
+            return ()
+        fields = item.form.fields if item.form is not None else {}
+        labels = {name: field.label for name, field in fields.items()}
+        papers = {kind_of(paper, n): paper.name for n, paper in enumerate(of_item(item))}
+        named = [labels.get(name) for name in refused.form]
+        named += [papers.get(kind) for kind in refused.materials]
+        return tuple(text for text in named if text is not None)
+
     def _service(self, code: str) -> Text:
         item = self._directory.item(code)
         return item.name if item is not None else Text(zh=code, en=code)
+
+
+def _refused_here(view: ItemView) -> Refused | None:
+    """What the portal said when it refused it, as this terminal was told."""
+    if view.state is not ItemState.REJECTED:
+        return None
+    told = view.receipt or {}
+    code = view.verdict.removeprefix("portal.")
+    return Refused(code=code, form=list(told.get(FAULTS, {})), materials=list(told.get(PAPERS, [])))
+
+
+def _refused(refused: Refused, otherwise: str) -> str:
+    """The key of ``kiosk/evidence.toml`` for a refusal."""
+    if refused.materials:
+        return "refused_paper"
+    return "refused_form" if refused.form else _REFUSED.get(refused.code, otherwise)
 
 
 def _why(outcome: Any) -> str:

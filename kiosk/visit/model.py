@@ -147,6 +147,8 @@ class Found:
     promised: str = ""
     estimated: bool = False
     here: bool = False
+    wrong: tuple[Text, ...] = ()
+    """Fields and papers that have to be put right, of what was refused."""
 
 
 class PaymentState(StrEnum):

@@ -133,6 +133,15 @@ class CaseStatus(AnswerModel):
     events: list[CaseEvent]
 
 
+class Refused(AnswerModel):
+    """Why a submission was not accepted: ``code`` is that of the problem it was answered with; ``form``
+    names the fields, ``materials`` the kinds of attachments that have to be put right. No values."""
+
+    code: str
+    form: list[str]
+    materials: list[str]
+
+
 class LookupAnswer(AnswerModel):
     """What anyone holding a look-up code may see. Holds nothing personal."""
 
@@ -144,6 +153,8 @@ class LookupAnswer(AnswerModel):
     promised: Promised | None = None
     authority_zh: str
     authority_en: str
+    refused: Refused | None = None
+    """Of a submission that was refused for good: no case came of it (``not_accepted``)."""
 
 
 class EvaluationReceipt(AnswerModel):

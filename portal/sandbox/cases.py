@@ -45,6 +45,7 @@ from portal.sandbox.problems import Refusal
 from portal.sandbox.proofs import Proofs
 from portal.sandbox.receivers import Receivers
 from portal.sandbox.records import Records, holder_of
+from portal.sandbox.refusals import Refusals
 from portal.sandbox.settings import SandboxSettings
 from portal.sandbox.signed import check_signature
 from portal.sandbox.uploads import Uploads
@@ -78,18 +79,23 @@ class CaseDesk:
     payments: Payments
     proofs: Proofs
     uploads: Uploads
+    refusals: Refusals
 
     def submit(self, raw: bytes, envelope: CaseEnvelope, base_url: str) -> Kept:
         """Take a case; ``raw`` is the body as it came."""
         if envelope.lookup_code != lookup_code(envelope.key):
             raise Refusal(ProblemCode.INVALID_REQUEST, fields=[("/lookup_code", "differs")])
-        return self.once.apply(
-            "case",
-            envelope.key,
-            envelope.terminal,
-            raw,
-            lambda connection: self._apply(connection, envelope, base_url),
-        )
+        try:
+            return self.once.apply(
+                "case",
+                envelope.key,
+                envelope.terminal,
+                raw,
+                lambda connection: self._apply(connection, envelope, base_url),
+            )
+        except Refusal as refusal:
+            self.refusals.note(envelope, refusal, received(envelope, self.settings.clock()))
+            raise
 
     def evaluate(self, raw: bytes, request: EvaluationRequest) -> Kept:
         """Record an evaluation, once per case."""
@@ -163,7 +169,10 @@ class CaseDesk:
                 .limit(1)
             ).one_or_none()
         if row is None:
-            raise Refusal(ProblemCode.NOT_FOUND)
+            refused = self.refusals.find(code.upper())
+            if refused is None:
+                raise Refusal(ProblemCode.NOT_FOUND)
+            return refused
         receipt = CaseReceipt.model_validate_json(row.receipt)
         return LookupAnswer(
             state=CaseState(row.state),

@@ -85,7 +85,7 @@ def _add_pages(app: FastAPI, world: World) -> None:
             limited = refusal.code is ProblemCode.RATE_LIMITED
             page = too_many_page() if limited else not_known_page()
             return HTMLResponse(page, status_code=429 if limited else 404)
-        return HTMLResponse(lookup_page(known, found, world.items.get(found.item).name_zh))
+        return HTMLResponse(lookup_page(known, found, world.items.name(found.item)))
 
     @app.get("/verify/{code}")
     def show_verification(code: str) -> Response:

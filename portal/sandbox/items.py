@@ -67,6 +67,11 @@ class Items:
             raise Refusal(ProblemCode.NOT_FOUND, fields=[("/item", "unknown")])
         return raw
 
+    def name(self, code: str) -> str:
+        """Its Chinese name; the code of one that is not known here."""
+        item = self._items.get(code)
+        return code if item is None else item.name_zh
+
     def get(self, code: str) -> Item:
         """The item; raises :class:`Refusal` for an unknown one."""
         item = self._items.get(code)

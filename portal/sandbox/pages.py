@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from portal.contract.answers import LookupAnswer, Payment, Verification
+from portal.contract.answers import LookupAnswer, Payment, Refused, Verification
 from portal.contract.base import PaymentState
 from portal.contract.codes import shown_lookup_code
 
@@ -47,6 +47,13 @@ _NEXT = {
     "withdrawn": "需要的话请重新办理 Submit it again if you need it",
 }
 
+_AGAIN = "没有生效，改好后请重新办理 It had no effect; put it right and submit it again"
+_REASONS = {
+    "identity_rejected": "身份核验的方式不够 The way of identifying was not sufficient",
+    "slot_taken": "选的时段已约满 The time chosen was taken",
+    "bill_changed": "应缴金额有变化 The amount due had changed",
+}
+
 
 def payment_page(payment: Payment) -> str:
     """What the phone opens from the payment code: the amount and a button that pays."""
@@ -75,8 +82,19 @@ def lookup_page(code: str, found: LookupAnswer, item_name: str) -> str:
     if found.promised is not None:
         estimated = "（预计 estimated）" if found.promised.estimated else ""
         facts.append(("承诺办结 Promised", f"{found.promised.date}{estimated}"))
-    facts.append(("下一步 Next", _NEXT.get(found.state.value, _WAIT)))
+    if found.refused is not None:
+        facts.append(("原因 Reason", _reason(found.refused)))
+    following = _AGAIN if found.refused is not None else _NEXT.get(found.state.value, _WAIT)
+    facts.append(("下一步 Next", following))
     return _page("办件进度 Progress", _facts(facts))
+
+
+def _reason(refused: Refused) -> str:
+    if refused.materials:
+        return f"材料看不了 A paper could not be read: {', '.join(refused.materials)}"
+    if refused.form:
+        return f"填写的内容有误 Something in the form was wrong: {', '.join(refused.form)}"
+    return _REASONS.get(refused.code, "请工作人员看看原因 Please ask staff for the reason")
 
 
 def verification_page(found: Verification) -> str:

@@ -26,6 +26,7 @@ from portal.sandbox.problems import Refusal
 from portal.sandbox.proofs import Proofs
 from portal.sandbox.receivers import Receivers
 from portal.sandbox.records import Records
+from portal.sandbox.refusals import Refusals
 from portal.sandbox.routing import Routes
 from portal.sandbox.sessions import PersonDesk, Sessions
 from portal.sandbox.settings import SandboxSettings
@@ -71,6 +72,7 @@ class World:
             self.payments,
             self.proofs,
             self.uploads,
+            Refusals(settings, self.database, self.receivers),
         )
         self.actions = CaseActions(
             settings,

@@ -1412,6 +1412,10 @@ here and now.</source>
         <translation>现在</translation>
     </message>
     <message>
+        <source>To put right</source>
+        <translation>要改的</translation>
+    </message>
+    <message>
         <source>Said by</source>
         <translation>消息来源</translation>
     </message>

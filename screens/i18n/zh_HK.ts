@@ -1412,6 +1412,10 @@ here and now.</source>
         <translation>現在</translation>
     </message>
     <message>
+        <source>To put right</source>
+        <translation>要改的</translation>
+    </message>
+    <message>
         <source>Said by</source>
         <translation>消息來源</translation>
     </message>

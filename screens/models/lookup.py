@@ -38,6 +38,9 @@ class LookupModel(ScreenModel):
     authority = shown("authority", str, authority_changed, "")
     promised = shown("promised", str, promised_changed, "")
     promisedEstimated = shown("estimated", bool, estimated_changed, False)
+    wrong_changed = Signal()
+    wrong = shown("wrong", str, wrong_changed, "")
+    """What has to be put right of what was refused."""
     here = shown("here", bool, here_changed, False)
     """This terminal's own word; the portal was not, or could not be, asked."""
 
@@ -73,6 +76,7 @@ class LookupModel(ScreenModel):
             "promised": wording.day(found.promised, self.lang) if found.promised else "",
             "estimated": found.estimated,
             "here": found.here,
+            "wrong": (", " if self.lang == "en" else "、").join(map(self.say, found.wrong)),
         }
 
     @Slot(str)

@@ -20,8 +20,9 @@ from kiosk.visit import Visit
 from kiosk.visit import effects as fx
 from kiosk.visit import events as ev
 from kiosk.visit.model import SubmissionState
-from offline_queue import ItemState, Limits, NewItem, Outbox, new_item_id
-from portal.contract.answers import LookupAnswer
+from offline_queue import ItemState, Limits, NewItem, Outbox, Rejected, new_item_id
+from offline_queue.moves import Settlement
+from portal.contract.answers import LookupAnswer, Refused
 from portal.contract.base import CaseState
 from portal.outcomes import Answer, Problem, Unreachable, UnreachableCode
 
@@ -171,5 +172,58 @@ def test_what_waits_here_is_found_without_a_line_and_what_left_is_asked_of_the_p
         assert (found.state, found.here, found.received_at) == (
             "accepted", False, said_of["accepted_at"]
         )  # fmt: skip
+    finally:
+        outbox.close()
+
+
+ASKS_FOR_PAPERS = "yb-0105"
+
+
+@pytest.mark.parametrize(
+    ("refused", "state", "named"),
+    [
+        ({"code": "form_rejected", "form": ["?"], "materials": []}, "refused_form", 1),
+        ({"code": "invalid_request", "form": [], "materials": ["invoice"]}, "refused_paper", 1),
+        ({"code": "invalid_request", "form": [], "materials": ["odd"]}, "refused_paper", 0),
+        ({"code": "slot_taken", "form": [], "materials": []}, "refused_time", 0),
+        ({"code": "unsealable", "form": [], "materials": []}, "not_accepted", 0),
+    ],
+)
+def test_a_refusal_is_told_with_its_reason_at_any_terminal(
+    refused: dict[str, Any], state: str, named: int
+) -> None:
+    item = load_catalogue().item(ASKS_FOR_PAPERS)
+    assert item is not None
+    assert item.form is not None
+    fields = [next(iter(item.form.fields)) for _ in refused["form"]]
+    answer = LookupAnswer(
+        state=CaseState.NOT_ACCEPTED, item=item.code, authority_zh="甲", authority_en="A",
+        accepted_at=NOW, refused=Refused.model_validate({**refused, "form": fields}),
+    )  # fmt: skip
+    found = looked_up(None, Portal(Answer(answer)), lookup_code(new_item_id())).found
+    assert (found.state, found.here, len(found.wrong)) == (state, False, named)
+
+
+@pytest.mark.parametrize(
+    ("verdict", "state", "named"),
+    [
+        (Rejected("portal.upload_differs", "", {"papers": ["invoice"]}), "refused_paper", 1),
+        (Rejected("portal.identity_rejected"), "refused_identity", 0),
+        (Rejected("portal.unsealable"), "rejected", 0),
+    ],
+)
+def test_a_refusal_is_told_where_it_was_handed_in_also_without_a_line(
+    tmp_path: Path, verdict: Rejected, state: str, named: int
+) -> None:
+    outbox = Outbox.open(tmp_path / "outbox", limits=Limits(free_bytes=0))
+    key = new_item_id()
+    said_of = {"item": ASKS_FOR_PAPERS, "lookup_code": lookup_code(key)}
+    new = NewItem(key, "440500", key, "case", b"x", said_of)
+    try:
+        outbox.accept(new).result(WAIT)
+        (claim,) = outbox.claim("440500", 1, 1e9).result(WAIT)
+        outbox.settle(Settlement(claim, verdict)).result(WAIT)
+        found = looked_up(outbox, Portal(DOWN), lookup_code(key)).found
+        assert (found.state, found.here, len(found.wrong)) == (state, True, named)
     finally:
         outbox.close()

@@ -12,6 +12,8 @@ from portal_support import RESIDENT
 
 from portal import Answer, Problem
 from portal.contract import lookup_code
+from portal.contract.base import CaseState
+from portal.sandbox import Fault, FaultKind
 from portal.sandbox.guesses import MISSES, WITHIN
 
 NOW = dt.datetime(2026, 11, 25, 9, tzinfo=dt.timezone(dt.timedelta(hours=8)))
@@ -83,3 +85,52 @@ def test_guessing_ends_and_finding_does_not(start, clerk_of):
     assert limited.retry_after_s == WITHIN.total_seconds()
     moment[0] += WITHIN
     assert isinstance(client.lookup(lookup_code(key)), Answer)
+
+
+def refused(client, clerk, key=None, **changes):
+    body, key = clerk.case("apply-1", key=key, **changes)
+    problem = client.submit_case(body, key)
+    assert isinstance(problem, Problem)
+    return key, problem
+
+
+def test_what_was_refused_is_looked_up_with_its_reason(client, clerk, server):
+    key, problem = refused(client, clerk, form={"phone": "138"})
+    shown = client.lookup(lookup_code(key))
+    assert isinstance(shown, Answer)
+    found = shown.value
+    assert found.state is CaseState.NOT_ACCEPTED
+    assert found.refused is not None
+    assert found.refused.code == problem.code.value == "form_rejected"
+    assert [f"/form/{name}" for name in found.refused.form] == [
+        one.pointer for one in problem.fields
+    ]
+    assert isinstance(client.case_by_key(key), Problem), "the key stays free"
+    page = requests.get(f"{server.base_url}/lookup/{lookup_code(key)}", timeout=5)
+    assert page.status_code == 200
+    assert "不予受理" in page.text
+    assert found.refused.form[0] in page.text
+    for secret in (RESIDENT["name"], RESIDENT["number"]):
+        assert secret not in page.text
+
+
+def test_what_is_accepted_after_all_is_no_refusal_any_more(client, clerk):
+    key, _ = refused(client, clerk, form={"phone": "138"})
+    body, _ = clerk.case("apply-1", key=key)
+    assert isinstance(client.submit_case(body, key), Answer)
+    shown = client.lookup(lookup_code(key))
+    assert isinstance(shown, Answer)
+    assert (shown.value.state, shown.value.refused) == (CaseState.ACCEPTED, None)
+
+
+def test_what_may_come_later_and_another_use_of_a_key_are_no_refusals(client, clerk, server):
+    server.add_fault(Fault(target="440500", kind=FaultKind.HTTP_503, count=1))
+    key, _ = refused(client, clerk)
+    assert isinstance(client.lookup(lookup_code(key)), Problem)
+    body, _ = clerk.case("apply-1", key=key)
+    assert isinstance(client.submit_case(body, key), Answer)
+    other, _ = clerk.case("apply-1", key=key)
+    assert isinstance(client.submit_case(other, key), Problem)
+    shown = client.lookup(lookup_code(key))
+    assert isinstance(shown, Answer)
+    assert shown.value.refused is None

@@ -38,6 +38,8 @@ Screen {
                 if (screen.vm.promised !== "" && screen.vm.tone === "ok")
                     rows.push({ label: qsTr("Done by"), value: screen.vm.promisedEstimated ? qsTr("about %1").arg(screen.vm.promised) : screen.vm.promised })
                 rows.push({ label: qsTr("Now"), value: screen.vm.now, tone: screen.vm.tone, strong: true })
+                if (screen.vm.wrong !== "")
+                    rows.push({ label: qsTr("To put right"), value: screen.vm.wrong, strong: true })
                 if (screen.vm.here)
                     rows.push({ label: qsTr("Said by"), value: qsTr("this terminal, which took it") })
                 return rows
