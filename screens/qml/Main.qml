@@ -56,10 +56,13 @@ Item {
             height: (Theme.lowReach ? tools.y - 2 * Theme.u : parent.height) - y
             focus: true
             property bool changing: false
+            // One for all pages: the engine never lets go of an object it was given here (seen with 6.11).
+            readonly property var given: ({ "vm": null })
 
             function show() {
                 changing = true
-                setSource("screens/" + Session.screen + "Screen.qml", { "vm": Session.modelFor(Session.screen) })
+                given.vm = Session.modelFor(Session.screen)
+                setSource("screens/" + Session.screen + "Screen.qml", given)
             }
             onLoaded: {
                 changing = false
