@@ -334,6 +334,7 @@ def run_window(app: Application, opening: Opening | None = None) -> int:
         keyboard_scanner=app.settings.scanner.keyboard,
         prompts=screen.prompts,
         outputs=Outputs(speaker=screen.sound.speaker, headset=screen.sound.headset),
+        panel=screen.panel,
     )
 
     def serve() -> None:

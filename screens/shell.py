@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from PySide6.QtQml import QQmlApplicationEngine, QQmlEngine, QQmlError
 from PySide6.QtQuick import QQuickItem, QQuickView
 
 from config.languages import language as language_of
+from config.settings import PanelSection
 from kiosk.personal import Personal
 from kiosk.terminal.clock import china_now
 from kiosk.terminal_port import TerminalPort
@@ -39,6 +40,7 @@ from screens.opening import DESIGN, QML, Opening, new_window, place
 from screens.page_picture import PagePicture as PagePicture
 from screens.painted import find_out
 from screens.preload import Preloader
+from screens.reach import all_in_reach
 from screens.reader import Reader
 from screens.speech import Outputs, Speaker, Voice
 from screens.speech.output import SYSTEMS_OWN
@@ -60,8 +62,8 @@ class ShellOptions:
     size times ``scale`` (a window) or the whole screen (fullscreen). ``staff_authorisation``: this
     trim wants staff to release signed requests (smart teller). ``keyboard_scanner``: a code scanner
     types its codes. ``prompts``: the folder of recorded sentences, if there is one. ``outputs``: the
-    sound devices that voice guidance speaks with. ``scene``: the
-    QML file shown, the terminal's own or the gallery of parts."""
+    sound devices that voice guidance speaks with. ``panel``: how large the screen is and how high it
+    stands. ``scene``: the QML file shown, the terminal's own or the gallery of parts."""
 
     fullscreen: bool = False
     orientation: str = "portrait"
@@ -71,6 +73,7 @@ class ShellOptions:
     keyboard_scanner: bool = False
     prompts: Path | None = None
     outputs: Outputs = SYSTEMS_OWN
+    panel: PanelSection = field(default_factory=PanelSection)
     scene: str = "Main.qml"
 
     def window_size(self) -> QSize:
@@ -180,9 +183,11 @@ class Shell:
         engine.load(QUrl.fromLocalFile(str(QML / "Translations.qml")))
         self.show_visit(self._port.visit)
         self._prepare_engine(view.engine(), fonts)
-        view.setInitialProperties({"fonts": fonts.of(language_of(self._language))})
         if not view.isVisible():
             view.resize(self._options.window_size())
+        within = all_in_reach(self._options.panel, view.width(), view.height())
+        first = {"fonts": fonts.of(language_of(self._language)), "inReach": within}
+        view.setInitialProperties(first)
         view.setSource(QUrl.fromLocalFile(str(QML / self._options.scene)))
         if view.status() is not QQuickView.Status.Ready:
             raise RuntimeError("; ".join(error.toString() for error in view.errors()))

@@ -213,4 +213,5 @@ def shell_options(settings: Settings, scale: float = 1.0) -> ShellOptions:
         scale=scale,
         staff_authorisation=settings.staff.authorisation,
         keyboard_scanner=settings.scanner.keyboard,
+        panel=settings.screen.panel,
     )

@@ -6,13 +6,10 @@ from dataclasses import dataclass
 from math import hypot
 
 from config.settings import PanelSection
+from screens.reach import MM_PER_INCH, reach_mm
 
-MM_PER_INCH = 25.4
 CAPITAL_TO_DISTANCE = 0.0122
 """EN 301 549, 5.1.4: a capital H subtends 0.7° at the stated viewing distance."""
-REACH_MM = 1220.0
-REACH_BEHIND_MM = 1120.0
-"""EN 301 549, 8.3: the highest control, and the highest behind an obstruction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +36,7 @@ class Panel:
     @property
     def reach_mm(self) -> float:
         """The highest a control may stand for someone who is seated."""
-        return REACH_BEHIND_MM if self.told.behind_obstruction else REACH_MM
+        return reach_mm(self.told)
 
     @property
     def capital_mm(self) -> float:

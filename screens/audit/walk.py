@@ -178,7 +178,7 @@ class _Walk:
         self._port = FakePort(Visit(assist=Assistance(reduced_motion=True)))
         self._shell = Shell(
             self._port,
-            ShellOptions(orientation=TRIMS[trim]),
+            ShellOptions(orientation=TRIMS[trim], panel=told),
             clock=lambda: self._seconds[0],
             now=lambda: MOMENT,
             typist=NearTypist(),

@@ -101,8 +101,8 @@
         <translation>低位操作</translation>
     </message>
     <message>
-        <source>Everything to press in the lower half</source>
-        <translation>要按的都在屏幕下半部</translation>
+        <source>Everything to press as low as you need</source>
+        <translation>要按的都放低，夠得着</translation>
     </message>
     <message>
         <source>Slower</source>

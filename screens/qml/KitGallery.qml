@@ -9,6 +9,7 @@ import "overlays"
 Item {
     id: root
     property var fonts: ["", ""]
+    property bool inReach: false
     readonly property bool zh: Session.language.startsWith("zh")
     readonly property var sections: ["buttons", "rows", "fields", "keypad", "keyboard", "news", "facts", "paper", "camera", "sheet", "drawings", "troubles"]
     property string section: "buttons"
@@ -16,7 +17,7 @@ Item {
 
     function say(chinese, english) { return zh ? chinese : english }
 
-    Dress { window: root; fonts: root.fonts }
+    Dress { window: root; fonts: root.fonts; inReach: root.inReach }
     Rectangle { anchors.fill: parent; color: Theme.paper }
 
     component State: Label { quiet: true; font.pixelSize: Theme.caption; Layout.fillWidth: true }

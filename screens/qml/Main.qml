@@ -10,10 +10,12 @@ Item {
     id: root
 
     property var fonts: ["", ""]
+    // Somebody seated reaches all of this screen, as it stands.
+    property bool inReach: false
     readonly property bool bare: Session.screen === "Attract" || Session.screen === "OutOfService"
     readonly property bool covered: Workshop.open || trouble.open || idle.open || leaving.open || assist.open || more.open || paper.open || rest.visible
 
-    Dress { window: root; fonts: root.fonts }
+    Dress { window: root; fonts: root.fonts; inReach: root.inReach }
 
     Rectangle { anchors.fill: parent; color: Theme.paper }
     Notices { id: notices }
@@ -172,12 +174,26 @@ Item {
     RestScreen { id: rest; anchors.fill: parent; vm: Session.modelFor("Attract") }
     Binding { target: Theme; property: "sheetTop"; value: Theme.lowReach ? 0 : tools.y + tools.height + 2 * Theme.u }
     Binding { target: Theme; property: "sheetBottom"; value: Theme.lowReach ? tools.height + 4 * Theme.u : 0 }
-    // Whoever holds the seal, or the keypad's Cancel, while nobody is served is asked who they are.
+    // Whoever holds the seal, or the keypad's Cancel, while nobody is served is asked who they are. Keypads
+    // that send no held keys: Cancel, 3 5 7 9, Cancel. It opens the door's question, no more.
     readonly property bool askable: bare && Workshop.available && !covered
     Timer { id: cancelHeld; objectName: "cancelHeld"; interval: Theme.hold; onTriggered: if (root.askable) Workshop.begin() }
+    property string typed: ""
+    Timer { id: typing; interval: Theme.hold; onTriggered: root.typed = "" }
+    function type(key) {
+        typed = key === "C" && typed !== "C3579" ? "C" : typed === "" ? "" : typed + key
+        typing.restart()
+        if (typed !== "C3579C")
+            return
+        typed = ""
+        Workshop.begin()
+    }
     Keys.onPressed: event => {
-        if (event.key === Qt.Key_Escape && !event.isAutoRepeat && root.askable)
+        if (event.isAutoRepeat || !root.askable)
+            return
+        if (event.key === Qt.Key_Escape)
             cancelHeld.restart()
+        root.type(event.key === Qt.Key_Escape ? "C" : event.text)
     }
     Keys.onReleased: event => {
         if (!event.isAutoRepeat)

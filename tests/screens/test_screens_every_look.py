@@ -13,11 +13,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtQuick import QQuickItem
 
+from config.settings import PanelSection
 from kiosk.visit.model import Contrast, Step, TextSize
 from screens.gallery import dressed
 from screens.gallery_states import State, settle, states
 from screens.gallery_visits import visits
-from screens.shell import walk
+from screens.shell import ShellOptions, walk
 
 SIZES = (TextSize.NORMAL, TextSize.LARGEST)
 CONTRASTS = (Contrast.NORMAL, Contrast.HIGH)
@@ -172,7 +173,9 @@ def out_of_reach(on: Any, name: str, orientation: str) -> list[str]:
 def test_low_reach_moves_everything_pressable_into_the_lower_half(
     stage: Callable[..., Any], orientation: str
 ) -> None:
-    on = stage(orientation)
+    # A low screen that stands so high that not all of it is in reach; else its pages stay (A18).
+    panel = PanelSection(lower_edge_mm=1000.0 if orientation == "landscape" else 850.0)
+    on = stage(options=ShellOptions(orientation=orientation, panel=panel))
     high: list[str] = []
     # Every state in one of the two.
     for name, state in part(int(orientation == "landscape"), 2).items():

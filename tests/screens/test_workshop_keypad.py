@@ -13,6 +13,7 @@ from test_screens_every_look import faults
 from kiosk.visit.model import Contrast, Step, TextSize, Visit
 from screens.gallery import dressed
 from screens.gallery_states import settle
+from screens.gallery_visits import visits
 from screens.gallery_workshop import CLOSED, workshop_states
 from screens.invented_bench import CODE, NUMBER, PIN, InventedBench
 from screens.journeys.keypad import Keypad, Pace
@@ -107,6 +108,23 @@ def test_in_round_every_page_and_out_by_keypad_alone(hands: Hands) -> None:
     hands.press("enter")
     assert not hands.model.property("open")
     hands.until(lambda: hands.bench.role == "")
+
+
+def test_keys_that_cannot_be_held_open_the_door_by_a_sequence(hands: Hands) -> None:
+    for wrong in ("3579", "C357C", "C35799C", "CC357"):
+        hands.press(*("escape" if key == "C" else key for key in wrong))
+        assert not hands.model.property("open"), wrong
+    hands.press("escape", "escape", *"3579", "escape")
+    hands.until(lambda: hands.model.property("open"))
+    assert hands.model.property("role") == ""
+    hands.walk("number")
+    sign_in(hands)
+
+
+def test_while_somebody_is_served_the_sequence_is_nothing(hands: Hands) -> None:
+    hands.on.show(visits()["home"])
+    hands.press("escape", *"3579", "escape")
+    assert not hands.model.property("open")
 
 
 def test_what_is_done_to_devices_items_and_settings_by_keypad(hands: Hands) -> None:

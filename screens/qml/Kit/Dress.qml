@@ -6,6 +6,7 @@ Item {
     id: dress
     required property Item window
     required property var fonts
+    property bool inReach: false
 
     Binding { target: Theme; property: "landscape"; value: dress.window.width > dress.window.height }
     Binding { target: Theme; property: "scale"; value: Theme.scaleFor(dress.window.width, dress.window.height) }
@@ -13,6 +14,7 @@ Item {
     Binding { target: Theme; property: "contrast"; value: Session.contrast }
     Binding { target: Theme; property: "reducedMotion"; value: Session.reducedMotion }
     Binding { target: Theme; property: "lowReach"; value: Session.lowReach }
+    Binding { target: Theme; property: "inReach"; value: dress.inReach }
     Binding { target: Theme; property: "latin"; value: !Session.language.startsWith("zh") }
     Binding { target: Theme; property: "sans"; value: dress.fonts[0] }
     Binding { target: Theme; property: "icons"; value: dress.fonts[1] }

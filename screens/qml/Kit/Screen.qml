@@ -34,8 +34,8 @@ FocusScope {
 
     // The page takes the whole width of a low screen, its title on top.
     property bool wide: false
-    readonly property bool twoPane: Theme.landscape && !Theme.lowReach && !Theme.large && !wide
-    readonly property bool lifted: Theme.lowReach
+    readonly property bool twoPane: Theme.landscape && !Theme.lifted && !Theme.large && !wide
+    readonly property bool lifted: Theme.lifted
     // Where the window's lower half begins, in this item's coordinates.
     property real halfLine: 0
     readonly property real leftWidth: twoPane ? 0.37 * width : 0

@@ -1,7 +1,8 @@
 import QtQuick
 import QtQuick.Layouts
 
-// A column that scrolls by finger and by two large buttons, shown whenever there is more to see.
+// A column that scrolls by finger and by two large buttons, shown whenever there is more to see: below it,
+// or beside it where a low screen and large words leave the column no height to give away.
 Item {
     id: scroller
 
@@ -13,11 +14,13 @@ Item {
     property Item held: null
     readonly property bool overflowing: column.implicitHeight + bottomMargin > height + 1
     // A keyboard left room for the line being typed in alone: it is kept in sight without buttons.
-    readonly property bool narrow: held !== null && height < pager.height + 20 * Theme.u
+    readonly property bool narrow: held !== null && height < step + 23 * Theme.u
+    readonly property real step: Math.max(Theme.target, 1.6 * Theme.body + 3 * Theme.u)
+    readonly property bool beside: Theme.landscape && Theme.large && height > 2 * step + pager.rowSpacing
     readonly property bool turned: overflowing && !narrow
     readonly property alias flickable: flick
     // What is seen at once of a column that scrolls; it does not change when it begins to.
-    readonly property real page: height - pager.height
+    readonly property real page: height - (beside ? 0 : pager.height)
 
     function reveal(item) {
         let at = item
@@ -42,8 +45,8 @@ Item {
 
     Flickable {
         id: flick
-        anchors { left: parent.left; right: parent.right; top: parent.top }
-        height: Math.max(0, parent.height - (scroller.turned ? pager.height : 0))
+        width: parent.width - (scroller.turned && scroller.beside ? pager.width + 3 * Theme.u : 0)
+        height: Math.max(0, parent.height - (scroller.turned && !scroller.beside ? pager.height : 0))
         contentHeight: column.height + scroller.bottomMargin
         boundsBehavior: Flickable.StopAtBounds
         clip: true
@@ -63,7 +66,8 @@ Item {
     Rectangle {
         objectName: "fade"
         visible: scroller.turned
-        anchors { left: parent.left; right: parent.right; bottom: pager.top }
+        width: flick.width
+        y: flick.height - height
         height: 5 * Theme.u
         opacity: flick.contentY < flick.contentHeight - flick.height - 2 && !Theme.highContrast ? 1 : 0
         gradient: Gradient {
@@ -71,14 +75,16 @@ Item {
             GradientStop { position: 1; color: Theme.paper }
         }
     }
-    RowLayout {
+    GridLayout {
         id: pager
         visible: scroller.turned
-        anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
-        anchors.leftMargin: scroller.sideMargin
-        anchors.rightMargin: scroller.sideMargin
-        height: Math.max(Theme.target, 1.6 * Theme.body + 3 * Theme.u) + 3 * Theme.u
-        spacing: 2 * Theme.u
+        columns: scroller.beside ? 1 : 2
+        columnSpacing: 2 * Theme.u
+        rowSpacing: 2 * Theme.u
+        width: scroller.beside ? Math.max(up.implicitWidth, down.implicitWidth) : parent.width - 2 * scroller.sideMargin
+        height: scroller.beside ? Math.min(parent.height, 4 * scroller.step) : scroller.step + 3 * Theme.u
+        x: parent.width - scroller.sideMargin - width
+        y: parent.height - height
         Button {
             id: up
             objectName: "pageUp"
@@ -89,6 +95,7 @@ Item {
             quick: true
             enabled: flick.contentY > 1
             Layout.fillWidth: true
+            Layout.fillHeight: scroller.beside
             Layout.preferredWidth: 1
             onTapped: scroller.turn(-1)
         }
@@ -102,6 +109,7 @@ Item {
             quick: true
             enabled: flick.contentY < flick.contentHeight - flick.height - 1
             Layout.fillWidth: true
+            Layout.fillHeight: scroller.beside
             Layout.preferredWidth: 2
             onTapped: scroller.turn(1)
         }

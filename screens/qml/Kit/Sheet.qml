@@ -36,7 +36,7 @@ FocusScope {
         readonly property real wanted: body.flickable.contentHeight + foot.implicitHeight + 11 * Theme.u
         readonly property bool afloat: Theme.sheetBottom > 0 || (Theme.landscape && !Theme.lowReach)
         readonly property real below: sheet.height - Theme.sheetBottom
-        readonly property real room: Theme.lowReach && sheet.pressedInside ? sheet.height * 0.56 - Theme.sheetBottom
+        readonly property real room: Theme.lifted && sheet.pressedInside ? sheet.height * 0.56 - Theme.sheetBottom
             : below - Theme.sheetTop - (Theme.landscape ? 3 : 0) * Theme.u
         width: Math.min(sheet.width - (Theme.landscape ? 16 : 0) * Theme.u, Theme.landscape ? maxWide : sheet.width)
         readonly property real maxWide: sheet.maxWidth

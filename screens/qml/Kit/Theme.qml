@@ -10,6 +10,9 @@ QtObject {
     property bool reducedMotion: false
     property bool lowReach: false
     property bool landscape: false
+    // All of a low screen may be within reach: then low reach brings the bars down, and pages keep their room.
+    property bool inReach: false
+    readonly property bool lifted: lowReach && !(landscape && inReach)
     // What the assistance bar keeps free of every sheet, above and below.
     property real sheetTop: 4 * u
     property real sheetBottom: 0

@@ -12,7 +12,7 @@ GridLayout {
     readonly property bool upright: columns > 2
     signal listed(string mode, string key)
 
-    columns: Theme.landscape ? (Theme.lowReach ? 5 : 3) : Theme.lowReach && !Theme.largest ? 2 : 1
+    columns: Theme.landscape ? (Theme.lifted ? 5 : 3) : Theme.lowReach && !Theme.largest ? 2 : 1
     columnSpacing: Theme.gap
     rowSpacing: Theme.gap
     uniformCellWidths: true

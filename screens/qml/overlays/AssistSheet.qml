@@ -14,7 +14,7 @@ Sheet {
     readonly property bool flat: Theme.landscape && !Theme.large
     maxWidth: (flat ? 220 : Theme.landscape ? 200 : 118) * Theme.u
     title: qsTr("Make it easier")
-    subtitle: Theme.lowReach && Theme.landscape ? "" : qsTr("Kept for this visit only.")
+    subtitle: Theme.lifted && Theme.landscape ? "" : qsTr("Kept for this visit only.")
     pressedInside: true
     onOpenChanged: part = 0
 
@@ -116,7 +116,7 @@ Sheet {
         at: 1
         across: sheet.flat ? 4 : Theme.large && !Theme.landscape ? 1 : 2
         Tick { objectName: "speak"; text: qsTr("Voice guidance"); hint: Session.voiceSilent ? qsTr("No sound here at present") : qsTr("Reads the screen to you"); chosen: Session.voice; onTapped: Session.setVoice(!Session.voice) }
-        Tick { objectName: "lowReach"; text: qsTr("Low reach"); hint: qsTr("Everything to press in the lower half"); chosen: Session.lowReach; onTapped: Session.setLowReach(!Session.lowReach) }
+        Tick { objectName: "lowReach"; text: qsTr("Low reach"); hint: qsTr("Everything to press as low as you need"); chosen: Session.lowReach; onTapped: Session.setLowReach(!Session.lowReach) }
         Tick { objectName: "slower"; text: qsTr("Slower"); hint: qsTr("More time for every step"); chosen: Session.slower; onTapped: Session.setSlower(!Session.slower) }
         Tick { objectName: "still"; text: qsTr("No motion"); hint: qsTr("Nothing moves on the screen"); chosen: Session.reducedMotion; onTapped: Session.setReducedMotion(!Session.reducedMotion) }
     }

@@ -66,7 +66,7 @@ Screen {
         color: Theme.surface
         border.width: 2 * Theme.hairline
         border.color: screen.reminded && pad.empty ? Theme.warnInk : pad.empty ? Theme.edge : Theme.primary
-        implicitHeight: (Theme.landscape ? (Theme.large || Theme.lowReach ? 34 : 62) : Theme.lowReach ? 46 : Theme.largest ? 62 : Theme.large ? 76 : 96) * Theme.u
+        implicitHeight: (Theme.landscape ? (Theme.large || Theme.lifted ? 34 : Theme.lowReach ? 50 : 62) : Theme.lowReach ? 46 : Theme.largest ? 62 : Theme.large ? 76 : 96) * Theme.u
         Layout.fillWidth: true
         Rectangle { x: 6 * Theme.u; width: parent.width - 12 * Theme.u; y: 0.76 * parent.height; height: Theme.hairline; color: Theme.edge }
         RowLayout {
