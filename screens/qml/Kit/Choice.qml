@@ -9,8 +9,9 @@ Tap {
     property bool square: false
     property string hint: ""
     property string trailing: ""
+    property real least: 12 * Theme.u
 
-    implicitHeight: Math.max(12 * Theme.u, implicitContentHeight + topPadding + bottomPadding)
+    implicitHeight: Math.max(least, implicitContentHeight + topPadding + bottomPadding)
     padding: 2.5 * Theme.u
     Accessible.role: square ? Accessible.CheckBox : Accessible.RadioButton
     Accessible.checkable: true

@@ -9,6 +9,8 @@ ColumnLayout {
     property string error: ""
     property string value: ""
     property bool optional: false
+    // With a page of its own.
+    property bool alone: false
     property var options: []
     signal picked(string key)
     function enter() { answers.itemAt(0).forceActiveFocus(Qt.TabFocusReason) }
@@ -28,6 +30,7 @@ ColumnLayout {
                 objectName: "option-" + modelData.key
                 text: modelData.name
                 chosen: options.value === modelData.key
+                least: options.alone && Theme.roomy ? Theme.roomyRow : 12 * Theme.u
                 Layout.fillWidth: true
                 Layout.fillHeight: true
                 Layout.preferredWidth: 1

@@ -56,6 +56,11 @@ QtObject {
     readonly property bool large: textFactor > 1.2
     readonly property bool largest: textFactor > 1.5
 
+    // An upright screen with room to give: a few choices stand large on it, and the page looks composed.
+    readonly property bool roomy: !landscape && !large && !lowReach
+    readonly property real roomyRow: 17 * u
+    readonly property real roomiestRow: 22 * u
+
     readonly property bool highContrast: contrast !== "normal"
     // Which of three: paper, black ground, white ground.
     readonly property int look: ["normal", "high", "high_light"].indexOf(contrast)

@@ -9,10 +9,16 @@ Screen {
     readonly property bool empty: vm.listed && vm.rows.length === 0
     title: vm.busy && !vm.listed ? qsTr("My cases") : empty ? qsTr("There is nothing under your name") : qsTr("My cases")
     subtitle: vm.busy && !vm.listed ? "" : empty ? qsTr("The platform knows of no case of yours.") : vm.listed ? qsTr("Newest first. Touch one to see how far it is.") : ""
-    centred: vm.busy && !vm.listed
+    centred: (vm.busy && !vm.listed) || empty
     onBack: Session.back()
 
     Busy { visible: screen.vm.busy && !screen.vm.listed; text: qsTr("Asking the platform for your cases"); Layout.fillWidth: true }
+    Icon {
+        visible: screen.empty
+        name: "folder-open"
+        size: 16 * Theme.u
+        Layout.alignment: Qt.AlignHCenter
+    }
     Card {
         visible: screen.vm.rows.length > 0
         padding: 1.5 * Theme.u

@@ -188,6 +188,7 @@ Screen {
                     label: slot.field.label
                     help: slot.field.help
                     optional: !slot.field.required
+                    alone: screen.vm.fields.length === 1
                     options: slot.field.options
                     value: slot.value
                     error: slot.error

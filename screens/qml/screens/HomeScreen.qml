@@ -13,7 +13,11 @@ Screen {
     readonly property bool wordy: !Session.language.startsWith("zh")
     readonly property bool plain: Theme.largest || Theme.lowReach || (Theme.large && (Theme.landscape || wordy))
     // At most six choices are in sight at the largest words.
-    readonly property real least: Theme.largest ? (scroller.page - 5 * 2 * Theme.u) / 5 : 0
+    readonly property real least: Theme.largest ? (scroller.page - 5 * 2 * Theme.u) / 5 : airy
+    // Few of them share the page.
+    readonly property int shares: Math.ceil(vm.groups.length / 2) + (vm.mode === "mine" ? 3 : 0)
+    readonly property real airy: !Theme.roomy || shares === 0 ? 0
+        : Math.min(Theme.roomiestRow, (stageRoom - (shares - 1) * 3 * Theme.u) / shares)
     typing: searching && keyboardWanted ? search.input : null
     property bool keyboardWanted: true
     onSearchingChanged: {

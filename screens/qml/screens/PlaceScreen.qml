@@ -40,6 +40,7 @@ Screen {
                 required property var modelData
                 objectName: "place-" + modelData.key
                 filled: true
+                roomy: Theme.roomy && some.shown.length <= 10
                 glyph: modelData.more ? "map-trifold" : "map-pin"
                 arrow: modelData.more
                 text: modelData.name
