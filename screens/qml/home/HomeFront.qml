@@ -19,7 +19,7 @@ GridLayout {
 
     columns: beside ? 2 : 1
     columnSpacing: 7 * Theme.u
-    rowSpacing: 3 * Theme.u
+    rowSpacing: 2.5 * Theme.u
     Layout.fillWidth: true
 
     component Section: Label {

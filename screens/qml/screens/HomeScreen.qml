@@ -41,7 +41,7 @@ Screen {
     subtitle: vm.mode === "city" ? qsTr("These can be done here for this city.") : ""
     bigTitle: !listing && !Theme.landscape
     wide: !listing
-    stageMargin: (listing ? 4 : 2) * Theme.u
+    stageMargin: (listing ? 4 : 1) * Theme.u
     backShown: listing
     onBack: vm.up()
     footer: searching ? board : listing ? null : way
