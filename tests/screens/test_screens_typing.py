@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -55,6 +56,19 @@ def draw(on: Any, strokes: list[list[tuple[float, float]]]) -> None:
             QTest.mouseMove(view, point)
         QTest.mouseRelease(view, left, none, points[-1])
     settle()
+
+
+def test_another_language_brings_the_keys_back_from_under_all_offers(
+    stage: Callable[..., Any],
+) -> None:
+    on = at_field(stage, "note")
+    press(on, "yan")
+    on.click("moreOffers", later=0.05)
+    assert "key-q" not in {item.objectName() for item in on.items()}
+    on.show(replace(on.port.visit, language="en"))
+    assert on.find("key-q").isVisible()
+    press(on, "yan")
+    assert typed(on, "note") == "yan"
 
 
 @pytest.mark.parametrize("text", ["你好", "李建国", "镕", "堃", "䶮"])

@@ -130,6 +130,8 @@ Rectangle {
         if (event.accepted)
             pick(offer.text, offer.used)
     }
+    // A change of language changes it too: all offers of a sound would lie over the keys, with none in them.
+    onModeChanged: { compose(""); bar.open = false }
     onTargetChanged: { compose(""); if (lettersFirst) chosenMode = "" }
     onVisibleChanged: if (!visible) compose("")
     Connections {
