@@ -7,12 +7,15 @@ Sheet {
     title: qsTr("Leave now?")
     subtitle: Session.keepsSubmission ? qsTr("What was handed in stays handed in. Everything else on this screen is erased.")
                                       : qsTr("Nothing has been handed in yet. What you entered will be erased.")
+    // Three of these beside each other would break their words.
+    columns: wide && Session.canGoElsewhere ? 2 : wide ? 3 : 1
     footer: [
         Button {
             objectName: "stay"
             kind: "primary"
             text: qsTr("Stay and go on")
             Layout.fillWidth: true
+            Layout.columnSpan: parent.columns === 2 ? 2 : 1
             Layout.fillHeight: true
             onTapped: Session.answerLeave(false)
         },
