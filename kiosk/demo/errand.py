@@ -18,13 +18,15 @@ Act = Callable[["ScriptedPerson"], object]
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """How a visit must end. None: does not matter; ``troubles`` in the order they are shown."""
+    """How a visit must end. None: does not matter; ``troubles`` in the order they are shown.
+    ``errors``: what the log may say meanwhile, since the script causes it."""
 
     submission: str = ""
     receipt: str | None = None
     proof: str | None = None
     troubles: tuple[str, ...] = ()
     ends_at: Step = Step.RESULT
+    errors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,15 @@ import logging
 import os
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from time import monotonic
 
 from config.catalogue import ServiceItem
 from drivers.host import DeviceRack, HostState
+from kiosk.demo.errors import ErrorLog
 from kiosk.demo.hands import EventHands, Hands
 from kiosk.demo.person import ScriptedPerson
 from kiosk.demo.report import MorningReport, VisitRow, write_report
@@ -55,8 +57,9 @@ def run_morning(
     exception.
     """
     kill = _printer_killer(port, world.client, rack)
-    with VisitWatch(port) as watch:
-        stage = _Stage(port, world.client, hands or EventHands(port), watch, out, on_screen)
+    with VisitWatch(port) as watch, closing(ErrorLog()) as errors:
+        hands = hands or EventHands(port)
+        stage = _Stage(port, world.client, hands, watch, errors, out, on_screen)
         began = monotonic()
         stage.await_ready()
         rows: list[VisitRow] = []
@@ -80,12 +83,14 @@ class _Stage:
         world: WorldClient,
         hands: Hands,
         watch: VisitWatch,
+        errors: ErrorLog,
         out: Path,
         on_screen: OnScreen | None,
     ) -> None:
         self._port = port
         self._world = world
         self._watch = watch
+        self._errors = errors
         self._out = out
         self._on_screen = on_screen
         self._number = 0
@@ -111,6 +116,7 @@ class _Stage:
         item = _item(self._port, scene.errand.item)
         papers = self._papers()
         seen, why = self._visit(scene)
+        why = "; ".join(filter(None, (why, _logged(scene, self._errors.take()))))
         row = VisitRow(
             number=number,
             at=f"{at:%H:%M:%S}",
@@ -221,6 +227,12 @@ def _deviation(scene: Scene, seen: Seen) -> str:
     if expected.ends_at.value not in seen.steps:
         wrong.append(f"never came to {expected.ends_at.value}")
     return "; ".join(wrong)
+
+
+def _logged(scene: Scene, errors: Sequence[str]) -> str:
+    """Errors in the log that the script does not cause; empty if there are none."""
+    meant = scene.expected.errors
+    return "; ".join(f"logged: {line}" for line in errors if not any(one in line for one in meant))
 
 
 def _notes(seen: Seen) -> tuple[str, ...]:

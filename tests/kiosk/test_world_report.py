@@ -13,7 +13,7 @@ from rich.cells import cell_len
 from config.catalogue import PlaceChoice
 from config.shipped import load_catalogue, load_divisions
 from kiosk.demo.errand import Errand, Expected
-from kiosk.demo.morning import _deviation
+from kiosk.demo.morning import _deviation, _logged
 from kiosk.demo.report import WIDTH, MorningReport, VisitRow, write_report
 from kiosk.demo.script import Scene, morning
 from kiosk.demo.watch import Seen
@@ -111,6 +111,15 @@ def test_a_deviation_from_the_script_is_found(seen: Seen, words: str) -> None:
 def test_what_the_script_does_not_ask_for_does_not_matter() -> None:
     scene = Scene("", "", Errand("x"), Expected(ends_at=Step.ANSWER))
     assert _deviation(scene, Seen(receipt="confirmed", steps=["answer", "farewell"])) == ""
+
+
+def test_an_error_in_the_log_is_a_deviation_unless_the_script_causes_it() -> None:
+    killed = Expected(errors=("receipt_printer: device.host_crashed",))
+    lines = ["drivers.host.supervisor receipt_printer: device.host_crashed (the process ended)"]
+    assert _logged(Scene("", "", Errand("x"), killed), lines) == ""
+    assert _logged(Scene("", "", Errand("x"), Expected()), lines) == f"logged: {lines[0]}"
+    more = [*lines, "kiosk.terminal printing failed"]
+    assert _logged(Scene("", "", Errand("x"), killed), more) == f"logged: {more[1]}"
 
 
 def test_the_script_tends_what_it_breaks() -> None:
