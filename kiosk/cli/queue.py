@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -73,6 +74,7 @@ def show(
     if as_json:
         print_json(data)
         return
+    data["next_try_at"] = _when(data["next_try_at"])
     for key, value in data.items():
         if key not in ("timeline", "attachments"):
             typer.echo(f"{key:14} {value if value is not None else '-'}")
@@ -81,7 +83,18 @@ def show(
         size = f"{one['bytes']} bytes in {one['chunks']} chunks"
         typer.echo(f"attached       {one['kind']} ({one['media_type']}), {size}, upload {begun}")
     for entry in data["timeline"]:
-        typer.echo(f"  {entry['at']}  {entry['kind']:10} → {entry['state']:10} {entry['code']}")
+        due = _when(entry["next_try_at"]) if entry["kind"] == "answer" else None
+        after = f"  next try {due}" if due else ""
+        typer.echo(
+            f"  {entry['at']}  {entry['kind']:10} → {entry['state']:10} {entry['code']}{after}"
+        )
+
+
+def _when(moment: float | None) -> str | None:
+    """Unix seconds as the timeline writes moments."""
+    if moment is None:
+        return None
+    return datetime.fromtimestamp(moment, UTC).isoformat(timespec="milliseconds")
 
 
 @app.command()

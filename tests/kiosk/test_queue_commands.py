@@ -8,6 +8,7 @@ import random
 import sqlite3
 from collections import Counter
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -126,6 +127,19 @@ def test_why_tells_a_refused_item_from_the_one_behind_it(
     # the victims' submissions skip a refused one, so that the case goes on
     assert "refused it for good" in reasons(settings, first)
     assert "It waits to be sent" in reasons(settings, second)
+
+
+def test_a_timeline_says_when_it_is_tried_next(box: Outbox, judge: Judge, settings: Path) -> None:
+    (item,) = accepted(box, judge, "case-a", 1)
+    [claim] = box.claim("440500", 5, 1e9).result()
+    view = box.settle(Settlement(claim, NotReached("network.dns"), 90.0)).result()
+    assert view is not None
+    assert view.next_try_at is not None
+    box.close()
+    told = kiosk("show", item.item_id, "-c", str(settings)).output
+    answered = next(line for line in told.splitlines() if "network.dns  next try" in line)
+    moment = datetime.fromisoformat(answered.rpartition(" ")[2]).timestamp()
+    assert moment == pytest.approx(view.next_try_at, abs=1.0)
 
 
 def test_what_was_carried_takes_effect_once(
