@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from xfs_bench import Told, context, opened, refusal, simulated
+from xfs_bench import Told, context, opened, refusal, simulated, until
 
 from drivers.ports import Light, LightState, PrintOutcome, RasterImage
 from drivers.results import Ok
@@ -100,14 +100,18 @@ def test_a_completion_after_the_time_counts_nevertheless(simulator: XfsSimulator
     assert len(simulator.machine.printed) == 1
 
 
+def until_well(adapter: XfsLights | XfsScanner) -> None:
+    """One question has half a second; on a busy machine a flood takes longer to be read."""
+    until(lambda: adapter.status().failure is None)
+
+
 def test_a_flood_of_events_hides_no_answer(simulator: XfsSimulator) -> None:
     lights = opened(XfsLights(context(service=simulator.service("lights"))))
     simulator.command("fault", name="Lights.SetLight", kind="flood")
     shown = lights.show(Light.CARD, LightState.ON, 20)
-    after = lights.status()
+    until_well(lights)
     lights.close()
     assert shown == Ok(None)
-    assert after.failure is None
 
 
 def test_a_wait_given_up_is_cancelled_at_the_service(simulator: XfsSimulator) -> None:
@@ -119,11 +123,10 @@ def test_a_wait_given_up_is_cancelled_at_the_service(simulator: XfsSimulator) ->
     )
     simulator.command("fault", name="BarcodeReader.Read", kind="flood")
     result = scanner.scan(20)
-    after = scanner.status()
-    scanner.close()
     assert refusal(result).code == "device.cancelled"
     assert simulator.wait_received("Common.Cancel")
-    assert after.failure is None
+    until_well(scanner)
+    scanner.close()
 
 
 @pytest.mark.parametrize(

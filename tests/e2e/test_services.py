@@ -45,10 +45,17 @@ def at_home(resident: Desk) -> Iterator[Desk]:
     resident.home()
 
 
-def receipt_of(visit: Visit) -> dict[str, object]:
-    assert visit.submission is not None
-    assert visit.submission.state is SubmissionState.DELIVERED
-    return dict(visit.submission.receipt)
+def receipt_of(desk: Desk, visit: Visit) -> dict[str, object]:
+    """The portal's; on a busy machine the result is shown before it has come."""
+    key = key_of(visit)
+
+    def told(now: Visit) -> bool:
+        sent = now.submission
+        return sent is not None and (sent.key, sent.state) == (key, SubmissionState.DELIVERED)
+
+    submission = desk.until("the receipt", told).submission
+    assert submission is not None
+    return dict(submission.receipt)
 
 
 def key_of(visit: Visit) -> str:
@@ -71,7 +78,7 @@ def test_an_application_reaches_the_authority_it_belongs_to(
 ) -> None:
     visit = at_home.errand(errand)
     assert visit.step is Step.RESULT
-    assert receipt_of(visit)["case_no"]
+    assert receipt_of(at_home, visit)["case_no"]
     assert visit.receipt_print.state is PrintState.CONFIRMED
     at_home.delivered_once(key_of(visit))
     case = stage.stored(key_of(visit))
@@ -108,13 +115,17 @@ def test_the_record_says_what_of_the_face_was_and_was_not_checked(
 
 
 def test_a_cross_city_application_ends_at_the_other_city(at_home: Desk, stage: Stage) -> None:
+    def arrived() -> int:
+        told: dict[str, int] = stage.play.state()["portal"]["cases_per_destination"]
+        return told.get("440100", 0)
+
+    before = arrived()  # other tests of the same worker may have sent something there
     visit = at_home.errand(Errand("gj-0126", place=("440100",), form=FUND))
-    assert receipt_of(visit)["destination"] == "440100"
+    assert receipt_of(at_home, visit)["destination"] == "440100"
     case = stage.stored(key_of(visit))
     assert (case.route.mode, case.route.destination) == ("online_full", "440100")
     assert case.route.authority_zh == "广州住房公积金管理中心"
-    state = stage.play.state()["portal"]["cases_per_destination"]
-    assert state["440100"] == 1
+    assert arrived() == before + 1
     at_home.delivered_once(key_of(visit))
 
 
@@ -137,7 +148,7 @@ def test_bills_are_paid_on_the_phone(at_home: Desk, stage: Stage) -> None:
     visit = at_home.errand(Errand("sw-0009", at={Step.PAYMENT: phone_pays}))
     assert visit.payment is PaymentState.PAID
     assert visit.receipt_print.state is PrintState.CONFIRMED
-    payment = receipt_of(visit)["payment"]
+    payment = receipt_of(at_home, visit)["payment"]
     assert isinstance(payment, dict)
     order = stage.world.portal.server.world.payments.get(payment["order_id"])
     assert (order.state, order.channel) == ("paid", "phone")
@@ -147,7 +158,7 @@ def test_bills_are_paid_on_the_phone(at_home: Desk, stage: Stage) -> None:
 
 def test_an_appointment_is_booked_once(at_home: Desk, stage: Stage) -> None:
     visit = at_home.errand(Errand("ga-0041", form={"document": "passport", "phone": PHONE}))
-    booked = receipt_of(visit)["appointment"]
+    booked = receipt_of(at_home, visit)["appointment"]
     assert isinstance(booked, dict)
     assert visit.slot is not None
     case = stage.stored(key_of(visit))
