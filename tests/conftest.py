@@ -9,10 +9,11 @@ A test that takes ``caplog`` looks at the log itself and is left alone.
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 # Qt without a screen, said before anything imports Qt.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -23,6 +24,7 @@ os.environ["OPENBLAS_NUM_THREADS"] = "1"
 os.environ["QT_QUICK_CONTROLS_STYLE"] = "Basic"
 
 import pytest
+from cpu_seconds import CpuSeconds
 from hypothesis import HealthCheck, settings
 
 # A busy machine is slow at everything; that is no finding about the code.
@@ -52,12 +54,34 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="the portal's tests run their sandboxes on a private PostgreSQL instead of SQLite",
     )
+    parser.addoption(
+        "--cpu",
+        type=int,
+        default=0,
+        metavar="N",
+        help="show the processor seconds of each folder and of the N dearest tests",
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line(
         "markers", "logs(*patterns): warnings of our own log that the test means to cause"
     )
+    if config.getoption("--cpu"):
+        config.pluginmanager.register(CpuSeconds(config.getoption("--cpu")), "cpu seconds")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Thousands of tests and their imports stay to the end: looking through them for garbage again and
+    again would cost more than many a test."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.set_threshold(10_000, 20, 20)
+        gc.enable()
 
 
 @pytest.fixture(autouse=True)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 import qrcode
 import zxingcpp
-from escpos.printer import Dummy
 from escpos_bench import noise_image
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -139,10 +139,17 @@ def test_command_arguments_are_checked() -> None:
         encoding.ask_status(5)
 
 
+def theirs() -> Any:
+    """Imported here: it reads a large table of printers, which one worker of the suite needs."""
+    from escpos.printer import Dummy
+
+    return Dummy()
+
+
 @pytest.mark.parametrize("implementation", ["bitImageRaster", "graphics", "bitImageColumn"])
 def test_interpreter_agrees_with_python_escpos(implementation: str) -> None:
     image = noise_image(DOTS, 240)
-    other = Dummy()
+    other = theirs()
     # high density in both directions; python-escpos warns about media without a width
     other.image(as_picture(image), impl=implementation, center=False)
     shown = rows_of(other.output)
@@ -153,7 +160,7 @@ def test_interpreter_agrees_with_python_escpos(implementation: str) -> None:
 def test_own_encoding_is_as_good_as_python_escpos_and_leaner() -> None:
     image = noise_image(DOTS, 2400)
     own = b"".join(encoding.raster_blocks(image))
-    other = Dummy()
+    other = theirs()
     other.image(as_picture(image), impl="bitImageRaster", center=False, fragment_height=56)
     assert rows_of(own) == rows_of(other.output) == image.data
     assert len(own) <= len(other.output)
