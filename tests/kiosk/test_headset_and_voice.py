@@ -28,7 +28,7 @@ IN, OUT, LOST = (ev.HeadsetChanged(inserted) for inserted in (True, False, None)
 def test_speech_begins_with_a_headset_on_any_page_and_ends_with_it(step: Step) -> None:
     visit, _ = advance(Visit(step=step), IN)
     assert (visit.assist.voice, visit.headset, visit.step) == (True, True, step)
-    assert words_for(visit.voice_notice).en.startswith("Your headset is in")
+    assert words_for(visit.voice_notice).en.startswith("Only you hear this")
     visit, _ = advance(visit, OUT)
     assert (visit.assist.voice, visit.headset, visit.step) == (False, False, step)
     assert words_for(visit.voice_notice).zh.startswith("耳机已拔出")
