@@ -8,31 +8,10 @@ no read time-out can do against a peer that sends one byte now and then.
 from __future__ import annotations
 
 import heapq
-import io
 import itertools
 import socket
-import ssl
 import threading
 import time
-from collections.abc import Mapping
-from pathlib import Path
-from typing import Any
-
-import certifi
-from requests import PreparedRequest, Response
-from requests.adapters import BaseAdapter
-from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, Timeout
-from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.util import parse_url
-
-from portal.identity import IdentityFiles
-
-BLOCK = 64 * 1024
-"""Bytes handed to the socket at once, each within the time-out of a read."""
-_KEPT = 32
-"""Connections kept open when nobody uses them; the courier's workers and the rest are fewer."""
-_IDLE_S = 30.0
-"""After that long without use a connection is not trusted: routers forget it without a word."""
 
 
 class Exchange:
@@ -98,131 +77,6 @@ def current_exchange() -> Exchange | None:
 def set_current_exchange(exchange: Exchange | None) -> None:
     """Declare what this thread is about to do."""
     _current.exchange = exchange
-
-
-class _Watched(HTTPConnection):
-    """Tells the thread's exchange of its socket and its first byte; old when it has been idle long."""
-
-    _used = 0.0
-
-    def _new_conn(self) -> socket.socket:
-        sock = super()._new_conn()
-        exchange = current_exchange()
-        if exchange is not None:
-            # a duplicate, because TLS detaches the original from its descriptor
-            exchange.hold(sock.dup(), owned=True)
-        return sock
-
-    def send(self, data: Any) -> None:
-        if self.sock is None:
-            self.connect()
-        exchange = current_exchange()
-        if exchange is not None:
-            if not exchange.holds_socket() and self.sock is not None:
-                exchange.hold(self.sock, owned=False)
-            exchange.sent = True
-        super().send(data)
-        self._used = time.monotonic()
-
-    @property
-    def is_connected(self) -> bool:
-        """Whether it may serve another exchange."""
-        return time.monotonic() - self._used < _IDLE_S and super().is_connected
-
-
-class _WatchedHTTPConnection(_Watched):
-    """In clear."""
-
-
-class _WatchedHTTPSConnection(_Watched, HTTPSConnection):
-    """Over TLS."""
-
-
-class _WatchedHTTPPool(HTTPConnectionPool):
-    ConnectionCls = _WatchedHTTPConnection
-
-
-class _WatchedHTTPSPool(HTTPSConnectionPool):
-    ConnectionCls = _WatchedHTTPSConnection
-
-
-class WatchedAdapter(BaseAdapter):
-    """A transport of ``requests`` to one server, over connections that all threads share: watched, kept
-    open, TLS 1.2 or better.
-
-    Used without a ``requests.Session``, and without the rest of its HTTPAdapter: what they add (redirects,
-    cookies, proxies and logins from the environment) is what this client must not do, and takes as long
-    again as the exchange itself. ``authorities``: PEM file of those trusted, the public ones if ``None``;
-    ``identity``: files of the certificate and the key shown to the server. OSError (ssl.SSLError among
-    them) if the files can't be used.
-    """
-
-    def __init__(
-        self, base_url: str, authorities: Path | None, identity: IdentityFiles | None
-    ) -> None:
-        super().__init__()
-        self._pool = _new_pool(base_url, authorities, identity)
-
-    def send(
-        self,
-        request: PreparedRequest,
-        stream: bool = False,
-        timeout: Any = None,
-        verify: Any = True,
-        cert: Any = None,
-        proxies: Any = None,
-    ) -> Response:
-        """One exchange, its body still to be read. ``timeout``: seconds to connect and to read; the
-        context decides what is trusted, and there are no proxies. Raises what urllib3 raises."""
-        connect, read = timeout
-        response = Response()
-        response.raw = self._pool.urlopen(
-            request.method or "GET",
-            request.path_url,
-            request.body,
-            request.headers,
-            retries=False,
-            redirect=False,
-            timeout=Timeout(connect=connect, read=read),
-            preload_content=False,
-            decode_content=False,
-        )
-        response.status_code, response.request = response.raw.status, request
-        return response
-
-    def close(self) -> None:
-        """Close all connections."""
-        self._pool.close()
-
-
-def prepared(
-    method: str, url: str, headers: Mapping[str, str], body: bytes | io.BytesIO | None
-) -> PreparedRequest:
-    """A request to ``url``, which is quoted already, with ``headers`` and no others."""
-    request = PreparedRequest()
-    request.method, request.url = method, url
-    request.prepare_headers(headers)
-    request.prepare_body(body, None)
-    return request
-
-
-def _new_pool(
-    base_url: str, authorities: Path | None, identity: IdentityFiles | None
-) -> HTTPConnectionPool:
-    url = parse_url(base_url)
-    if url.host is None:
-        raise ValueError("no host")
-    if url.scheme == "http":
-        return _WatchedHTTPPool(url.host, url.port, maxsize=_KEPT, blocksize=BLOCK)
-    # our own context: urllib3's reads SSLKEYLOGFILE, which would write session keys to disk
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    context.minimum_version = ssl.TLSVersion.TLSv1_2
-    context.load_verify_locations(certifi.where() if authorities is None else str(authorities))
-    if identity is not None:
-        context.load_cert_chain(identity.certificate, identity.key, "")
-    return _WatchedHTTPSPool(
-        url.host, url.port, maxsize=_KEPT, blocksize=BLOCK, ssl_context=context
-    )
 
 
 class DeadlineGuard:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import email.utils
-import io
+import http.client
 import json
 import socket
 import ssl
@@ -14,23 +14,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import cast
 from urllib.parse import urlencode, urlsplit
 
 import requests
 import urllib3
 from pydantic import ValidationError
 
+from portal.connections import BLOCK, Answering, WatchedAdapter, prepared
 from portal.contract.answers import ProblemDocument
 from portal.contract.base import ProblemCode
 from portal.contract.signatures import COVERED, IN_SESSION
-from portal.exchange import (
-    BLOCK,
-    DeadlineGuard,
-    Exchange,
-    WatchedAdapter,
-    prepared,
-    set_current_exchange,
-)
+from portal.exchange import DeadlineGuard, Exchange, set_current_exchange
 from portal.identity import IdentityFiles, TerminalIdentity
 from portal.outcomes import NoAnswer, NoAnswerCode, Problem, Unreachable, UnreachableCode
 from portal.portal_clock import PortalClock
@@ -42,6 +37,7 @@ MAX_RETRY_AFTER_S = 24 * 3600
 _TRANSPORT_ERRORS = (
     requests.RequestException,
     urllib3.exceptions.HTTPError,
+    http.client.HTTPException,
     OSError,
     # http.client on a socket that was shut down under it
     ValueError,
@@ -233,20 +229,14 @@ class Transport:
         max_body: int,
         timeouts: Timeouts,
     ) -> Reply | NoAnswer:
-        # A large body is read as it goes out, so that the time-out is that of a part, not of it all.
-        data = io.BytesIO(body) if body is not None and len(body) > BLOCK else body
         query = f"?{urlencode(params)}" if params else ""
-        sent = prepared(method, f"{self._base}{path}{query}", headers, data)
+        sent = prepared(method, f"{self._base}{path}{query}", headers, body)
         limits = (timeouts.connect_s, timeouts.read_s)
-        raw = adapter.send(sent, stream=True, timeout=limits).raw
+        answering = cast(Answering, adapter.send(sent, timeout=limits).raw)
         try:
-            answer = _read(raw, max_body)
-            if isinstance(answer, Reply):
-                raw.release_conn()
-            return answer
+            return _read(answering, max_body)
         finally:
-            # What has not been read whole must not be taken for the beginning of the next answer.
-            raw.close()
+            adapter.release(answering)
 
     @contextmanager
     def _watched(self, total_s: float) -> Iterator[Exchange]:
@@ -271,18 +261,17 @@ class Transport:
             return self._adapter[1]
 
 
-def _read(response: urllib3.BaseHTTPResponse, max_body: int) -> Reply | NoAnswer:
+def _read(answering: Answering, max_body: int) -> Reply | NoAnswer:
     """The whole reply, unless it is of a kind that is no answer."""
-    if 300 <= response.status < 400 and response.status != 304:
-        return NoAnswer(NoAnswerCode.REDIRECT, response.status)
-    if response.headers.get("Content-Encoding", "identity").lower() != "identity":
-        return NoAnswer(NoAnswerCode.GARBAGE, response.status)
-    received = bytearray()
-    for chunk in response.stream(BLOCK, decode_content=False):
-        received += chunk
-        if len(received) > max_body:
-            return NoAnswer(NoAnswerCode.TOO_LARGE, response.status)
-    return Reply(response.status, response.headers, bytes(received))
+    status, headers = answering.status, answering.headers
+    if 300 <= status < 400 and status != 304:
+        return NoAnswer(NoAnswerCode.REDIRECT, status)
+    if headers.get("Content-Encoding", "identity").lower() != "identity":
+        return NoAnswer(NoAnswerCode.GARBAGE, status)
+    body = answering.read(max_body)
+    if body is None:
+        return NoAnswer(NoAnswerCode.TOO_LARGE, status)
+    return Reply(status, headers, body)
 
 
 def checked_base_url(base_url: str, *, allow_cleartext: bool) -> str:
@@ -353,9 +342,9 @@ def _classify(error: BaseException, exchange: Exchange) -> Unreachable | NoAnswe
         return Unreachable(_unreachable_code(causes))
     if exchange.expired:
         return NoAnswer(NoAnswerCode.DEADLINE)
-    if _any(causes, urllib3.exceptions.ReadTimeoutError, TimeoutError):
+    if _any(causes, TimeoutError):
         return NoAnswer(NoAnswerCode.READ_TIMEOUT)
-    if _any(causes, urllib3.exceptions.IncompleteRead):
+    if _any(causes, http.client.IncompleteRead):
         return NoAnswer(NoAnswerCode.TRUNCATED)
     if _any(causes, ConnectionError):
         return NoAnswer(NoAnswerCode.RESET)

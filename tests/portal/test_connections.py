@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import socket
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from portal import Answer, NoAnswer, PortalClient, exchange
+from portal import Answer, NoAnswer, PortalClient, connections
 from portal.outcomes import NoAnswerCode
 
 
@@ -68,7 +70,7 @@ def test_an_answer_without_a_body_leaves_the_connection_to_the_next_thread(far, 
 
 def test_a_connection_idle_too_long_is_not_used_again(far, client, monkeypatch):
     _send(client)
-    monkeypatch.setattr(exchange, "_IDLE_S", 0.0)
+    monkeypatch.setattr(connections, "_IDLE_S", 0.0)
     _send(client)
     assert len(far.came_from) == 2
 
@@ -83,3 +85,51 @@ def test_a_large_body_arrives_as_it_is(far, client):
     content = bytes(range(256)) * 1025
     _send(client, content)
     assert far.digests == [hashlib.sha256(content).hexdigest()]
+
+
+@pytest.mark.parametrize(
+    ("method", "url", "headers"),
+    [
+        ("GET /other", "/v1/health", {}),
+        ("GET", "/v1/health HTTP/1.1\r\nA: b", {}),
+        ("GET", "/v1/health", {"Terminal-Id": "T-1\r\nAuthorization: Bearer x"}),
+        ("GET", "/v1/health", {"Terminal-Id: T-2\r\nA": "b"}),
+        ("GET", "/v1/health", {"Pickup-Key": "汕头"}),
+    ],
+)
+def test_nothing_is_sent_that_would_say_something_else(far, client, method, url, headers):
+    adapter = connections.WatchedAdapter(f"http://127.0.0.1:{far.server_port}", None, None)
+    sent = connections.prepared(method, "http://127.0.0.1" + url, headers, None)
+    with pytest.raises(ValueError, match=r"no request line|no header|latin-1"):
+        adapter.send(sent, timeout=(5.0, 5.0))
+    assert not far.came_from
+
+
+@pytest.mark.parametrize(
+    ("answer", "meaning"),
+    [
+        (b"Content-Length: 4\r\nContent-Length: 8\r\n\r\nabcdefgh", NoAnswerCode.GARBAGE),
+        (b"Content-Length: 9\r\n\r\nabcdefgh", NoAnswerCode.TRUNCATED),
+        (b"Transfer-Encoding: chunked\r\n\r\n8\r\nabcd", NoAnswerCode.TRUNCATED),
+        (b"Content-Length: 9999999\r\n\r\na", NoAnswerCode.TOO_LARGE),
+        (b"\r\n" + bytes(5 << 20), NoAnswerCode.TOO_LARGE),
+        (b"Content-Encoding: gzip\r\nContent-Length: 1\r\n\r\na", NoAnswerCode.GARBAGE),
+    ],
+    ids=["two lengths", "short", "short chunk", "too long", "endless", "encoded"],
+)
+def test_a_body_that_is_not_as_it_was_said_is_no_answer(answer, meaning):
+    with socket.create_server(("127.0.0.1", 0)) as server, ThreadPoolExecutor(1) as thread:
+        thread.submit(_answer_once, server, b"HTTP/1.1 200 OK\r\n" + answer)
+        address = f"http://127.0.0.1:{server.getsockname()[1]}"
+        with PortalClient(address, terminal_id="T-1") as client:
+            outcome = client.health()
+    assert isinstance(outcome, NoAnswer)
+    assert outcome.code is meaning
+
+
+def _answer_once(server: socket.socket, answer: bytes) -> None:
+    there, _ = server.accept()
+    with there:
+        there.recv(1 << 16)
+        with contextlib.suppress(ConnectionError):
+            there.sendall(answer)
