@@ -28,7 +28,7 @@ _Open = RetryLater | NotReached | NoAnswer | NotThere
 
 _attributes = json.JSONEncoder(ensure_ascii=False).encode
 
-_CLAIMED_BYTES = 8 << 20
+CLAIMED_BYTES = 8 << 20
 """Bodies of one claim, but for the last."""
 
 
@@ -191,7 +191,7 @@ def claim(store: Store, destination: str, limit: int, ask_after_s: float) -> lis
         limit,
     )
     claims: list[Claim] = []
-    room = _CLAIMED_BYTES
+    room = CLAIMED_BYTES
     for row in list(found):
         if room <= 0:
             break

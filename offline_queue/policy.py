@@ -31,7 +31,7 @@ class CourierPolicy:
     tries: int = 1000
     workers: int = 16
     lanes: int = 4
-    group: int = 32
+    group: int = 64
 
     def delay(self, tries: int, rng: random.Random, after_s: float | None = None) -> float:
         """The wait before try ``tries`` + 1: full jitter between the shortest wait and a

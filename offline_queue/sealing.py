@@ -104,8 +104,11 @@ class Sealer:
         protected = json.dumps({**agreed.header, "cw": dict(header)}, separators=(",", ":"))
         aad, iv = _base64url(protected.encode()), _ENCRYPTION.generate_iv()
         sealed, tag = _ENCRYPTION.encrypt(plaintext, agreed.key, iv, aad)
-        segments = (aad, *map(_base64url, (agreed.wrapped, iv, sealed, tag)))
-        return b".".join(segments).decode()
+        # Joined once: at a quarter of a megabyte each copy more is a quarter of a millisecond.
+        parts = [aad]
+        for segment in (agreed.wrapped, iv, sealed, tag):
+            parts += [b".", *_base64url_parts(segment)]
+        return b"".join(parts).decode()
 
     def prepare(self, receiver: str, count: int = 1) -> None:
         """Have what ``count`` bodies for ``receiver`` need done ahead, for an idle moment: sealing a small
@@ -152,14 +155,18 @@ _STEP = 24 << 10
 
 def _base64url(content: bytes) -> bytes:
     """Without padding (RFC 7515, 2)."""
+    return b"".join(_base64url_parts(content))
+
+
+def _base64url_parts(content: bytes) -> list[bytes]:
     whole = memoryview(content)
-    steps = [
+    parts = [
         b2a_base64(whole[at : at + _STEP], newline=False).translate(_URL)
         for at in range(0, len(whole), _STEP)
     ]
-    if steps:
-        steps[-1] = steps[-1].rstrip(b"=")
-    return b"".join(steps)
+    if parts:
+        parts[-1] = parts[-1].rstrip(b"=")
+    return parts
 
 
 def _until(not_after: object) -> float | None:

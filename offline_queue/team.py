@@ -14,7 +14,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
 
-from offline_queue.moves import Claim
+from offline_queue.moves import CLAIMED_BYTES, Claim
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +46,11 @@ class Team:
         self._changed = threading.Condition()
         self._ready: deque[Turn] = deque()
         self._asked = False
+        #: more are claimed when no more than that are left
         self._low = 0
-        #: the last claim brought as many as it was for: there may be more
+        #: as many must have been tried meanwhile, where the last claim left nothing
+        self._enough = 0
+        #: the last claim brought as many as there may be at once: there may be more
         self._plenty = True
         #: since the last claim that brought nothing, something may have become due
         self._hopeful = True
@@ -91,13 +94,14 @@ class Team:
             return False
         if not self._ready:
             return self._hopeful
-        return len(self._ready) <= self._low and (self._plenty or self._settled > self._low)
+        return len(self._ready) <= self._low and (self._plenty or self._settled > self._enough)
 
     def _claim(self) -> None:
         limit, probing = self._allowance()
         if not limit:
             return
-        self._asked, self._low, self._settled, self._hopeful = True, limit // 2, 0, False
+        self._asked, self._settled, self._hopeful = True, 0, False
+        self._low, self._enough = limit * 3 // 4, limit // 4
         try:
             claimed = self._ask(limit)
         except BaseException:
@@ -116,6 +120,10 @@ class Team:
             self._asked = False
             self._trouble = done.exception()
             self._ready.extend(Turn(claim, probing) for claim in claims)
-            self._plenty = len(claims) == limit
+            # a claim may have brought fewer because they are large
+            large = sum(len(claim.body or b"") for claim in claims) >= CLAIMED_BYTES
+            self._plenty = large or len(claims) == limit
+            if large:
+                self._low = len(claims) * 3 // 4
             self._hopeful = self._hopeful or bool(claims)
             self._changed.notify_all()
