@@ -216,10 +216,10 @@ def test_while_a_probe_is_under_way_nobody_else_tries(a_claim: Claim) -> None:
     clock.advance(101.0)
     assert attempts.allowance("440500") == (1, True)
     assert attempts.allowance("440500") == (0, False)
-    assert attempts.allowance("440100") == (32, False)
+    assert attempts.allowance("440100") == (CourierPolicy().group, False)
     attempts.make("440500", a_claim)
     attempts.probed("440500")
-    assert attempts.allowance("440500") == (32, False)
+    assert attempts.allowance("440500") == (CourierPolicy().group, False)
 
 
 # --- keys -----------------------------------------------------------------------------------------

@@ -9,15 +9,15 @@ import pytest
 
 from offline_queue import ItemView, OutboxStorageError
 from offline_queue.items import ItemState
-from offline_queue.moves import Claim
+from offline_queue.moves import CLAIMED_BYTES, Claim
 from offline_queue.team import Team
 
 GROUP = 4
 
 
-def _claims(count: int) -> list[Claim]:
+def _claims(count: int, body: bytes = b"") -> list[Claim]:
     view = ItemView("id", "440500", "c", 1, "case", ItemState.IN_FLIGHT, 1, "", None, None, "", {})
-    return [Claim(view, b"", 0) for _ in range(count)]
+    return [Claim(view, body, 0) for _ in range(count)]
 
 
 class Desk:
@@ -47,9 +47,20 @@ class Desk:
 
 def test_more_is_claimed_while_something_is_at_hand_and_once_at_a_time() -> None:
     desk = Desk()
-    for left, asked in ((3, 1), (2, 1), (1, 2), (0, 2)):
+    for left, asked in ((3, 1), (2, 2), (1, 2), (0, 2)):
         assert desk.team.take() is not None
         assert (desk.team.crowded, len(desk.asked)) == (left > 0, asked)
+
+
+@pytest.mark.parametrize(("size", "asked"), [(0, 2), (CLAIMED_BYTES // 3 + 1, 3)])
+def test_fewer_that_are_large_are_no_sign_that_there_are_no_more(size: int, asked: int) -> None:
+    desk = Desk()
+    for _ in range(GROUP):
+        desk.team.take()
+    desk.asked[1].set_result(_claims(3, bytes(size)))
+    desk.team.take()
+    desk.team.take()
+    assert len(desk.asked) == asked
 
 
 def test_a_worker_waits_for_a_claim_under_way() -> None:
