@@ -12,6 +12,7 @@ import re
 import socket
 import ssl
 import time
+import weakref
 from collections import deque
 from collections.abc import Mapping
 from http.client import HTTPResponse, IncompleteRead
@@ -162,6 +163,8 @@ class WatchedAdapter(BaseAdapter):
         self._context = None if url.scheme == "http" else _context(authorities, identity)
         self._idle: deque[_Watched] = deque()
         self._closed = False
+        # who lets go of a client without closing it leaves no sockets behind
+        weakref.finalize(self, _close_all, self._idle)
 
     def send(
         self,
@@ -192,6 +195,8 @@ class WatchedAdapter(BaseAdapter):
         left on it, which must not be taken for the beginning of that."""
         if answering.spent and len(self._idle) < _KEPT and not self._closed:
             self._idle.append(answering.connection)
+            if self._closed:  # in between
+                _close_all(self._idle)
         else:
             answering.close()
             answering.connection.close()
@@ -199,8 +204,7 @@ class WatchedAdapter(BaseAdapter):
     def close(self) -> None:
         """Close all connections; what is under way closes its own."""
         self._closed = True
-        while self._idle:
-            self._idle.pop().close()
+        _close_all(self._idle)
 
     def _connection(self) -> _Watched:
         """The one used last, if it is still good, else a new one."""
@@ -215,6 +219,14 @@ class WatchedAdapter(BaseAdapter):
         if self._context is None:
             return _Watched(self._host, self._port, blocksize=BLOCK)
         return _WatchedTLS(self._host, self._port, blocksize=BLOCK, ssl_context=self._context)
+
+
+def _close_all(connections: deque[_Watched]) -> None:
+    while True:
+        try:
+            connections.pop().close()
+        except IndexError:
+            return
 
 
 def prepared(

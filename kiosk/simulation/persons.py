@@ -18,7 +18,7 @@ from kiosk.visit.signature import STATEMENT
 _TYPED = {
     "phone": "13800000000", "account": "6222020000000000", "month": "2026-12",
     "relative_number": "440599198001010014", "meter": "00012345", "case_no": "2026031200042",
-    "household_division": "440507",
+    "household_division": "440507", "deceased_number": "440599194001010016",
 }  # fmt: skip
 _GUIDES = 0.1
 """Share of people who look at a service that can't be finished here."""

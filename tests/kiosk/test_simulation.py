@@ -61,8 +61,12 @@ def test_every_code_can_be_reached() -> None:
     assert drawn <= ground.SHOWABLE <= known_codes()
 
 
-def _broken(rule: str, seed: int = 7) -> None:
-    report = simulate(300, seed, processes=1)  # workers would import the reducer unbroken
+def _broken(rule: str) -> None:
+    """Rare faults show in one of a few rounds, whichever services the catalogue has."""
+    for seed in range(7, 15):
+        report = simulate(300, seed, processes=1)  # workers would import the reducer unbroken
+        if report.violation:
+            break
     assert report.violation.startswith(rule), report.violation
     assert report.violated_in is not None
     assert replay(seed, report.violated_in)[-1] == f"RULE BROKEN: {report.violation}"
@@ -105,7 +109,7 @@ def test_notices_a_face_that_passes_unmatched(monkeypatch: pytest.MonkeyPatch) -
 
 def test_notices_an_unverified_card_where_one_signs(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(identify, "suffices", lambda holder, item: True)
-    _broken("unchecked", seed=1)
+    _broken("unchecked")
 
 
 def test_notices_a_signature_by_a_single_press(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
+from typing import ClassVar
 
 import pytest
 from hypothesis import given, settings
@@ -136,6 +137,7 @@ def test_anothers_case_is_a_refusal_and_a_terminal_in_disgrace_is_not(operation:
 
     class Item:
         item_id = "k"
+        attributes: ClassVar[dict[str, str]] = {}
 
     Item.operation = operation
     body = b'{"case_no": "44-1"}'

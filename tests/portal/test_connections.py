@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import hashlib
 import socket
 import threading
@@ -133,3 +134,16 @@ def _answer_once(server: socket.socket, answer: bytes) -> None:
         there.recv(1 << 16)
         with contextlib.suppress(ConnectionError):
             there.sendall(answer)
+
+
+def test_a_client_let_go_without_closing_it_leaves_no_socket(far) -> None:
+    adapter = connections.WatchedAdapter(f"http://127.0.0.1:{far.server_port}", None, None)
+    request = connections.prepared("GET", f"http://127.0.0.1:{far.server_port}/", {}, None)
+    answering = adapter.send(request, timeout=(5, 5)).raw
+    answering.read(100)
+    kept = answering.connection.sock
+    adapter.release(answering)
+    assert kept.fileno() > 0
+    del adapter
+    gc.collect()
+    assert kept.fileno() == -1
