@@ -135,7 +135,8 @@ Item {
             return
         const sheet = [idle, assist, leaving, trouble, more, paper].find(one => one.enabled)
         // Not the sheet or page as a whole: it would hand the focus back to what has gone.
-        const next = sheet ? sheet.nextItemInFocusChain(true) : stage.item ? stage.item.scroller || stage.item : null
+        const page = workshop.item ? workshop.item.page : stage.item
+        const next = sheet ? sheet.nextItemInFocusChain(true) : page ? page.scroller || page : null
         if (next)
             next.forceActiveFocus(Qt.TabFocusReason)
     }

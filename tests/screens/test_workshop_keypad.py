@@ -231,3 +231,18 @@ def test_every_page_shows_all_its_text(
             problems += faults(on, name)
     assert not problems, "\n".join(problems)
     assert on.shell.warnings == []
+
+
+def test_keys_go_on_whatever_became_of_the_button_that_was_pressed(hands: Hands) -> None:
+    """A technician does not wait for it and goes to another page, before the answer or after it."""
+    hands.model.begin()
+    settle()
+    hands.walk("number")
+    sign_in(hands)
+    for _ in range(25):
+        hands.press("4")
+        hands.walk("row-i-1")
+        hands.press("enter")
+        hands.walk("retry", "tab")
+        hands.press("enter", "escape", "6")
+        hands.walk("row-queue.max_items")

@@ -8,6 +8,7 @@ FocusScope {
     id: workshop
 
     property real halfLine: 0
+    readonly property Item page: place.item
 
     function reveal(item) {
         if (place.item && place.item.activeFocus && place.item.scroller.reveal)
