@@ -70,7 +70,7 @@ def child(kind: str, visits: int, backlog: int) -> None:
 
             def prepare(shell: Any) -> None:
                 stage["hands"] = TouchHands(app.terminal, Finger(shell))
-                stage["watch"] = GuiWatch()
+                stage["watch"] = GuiWatch(lambda: app.terminal.visit.step.value)
                 stage["watch"].start()
                 qt = QGuiApplication.instance()
                 assert qt is not None
@@ -90,7 +90,10 @@ def child(kind: str, visits: int, backlog: int) -> None:
                     rack=app.rack,
                     only=visits,
                 )
-                told["note"] = f"{sum(not r.why for r in report.rows)} of {len(report.rows)} visits"
+                whole = sum(row.ok for row in report.rows)
+                told["note"] = "; ".join(
+                    [f"{whole} of {len(report.rows)} visits", *report.complaints]
+                )
                 if kind == "backlog":
                     told["note"] += ", " + drained(app, backlog)
                 return 0

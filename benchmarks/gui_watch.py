@@ -34,6 +34,7 @@ import tempfile
 import threading
 import time
 import traceback
+from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -59,7 +60,7 @@ class Gap:
     ``ready_s``: it had no processor; ``all_s``: all threads of the process computed, those that held
     the interpreter's lock among them; ``held_s``: the most delayed of the others had no processor.
     ``stack``: the thread's own, 50 ms after the last beat; ``beside``: what other threads were at as it
-    ended; ``collected``: passes of Python's collector in it."""
+    ended; ``collected``: passes of Python's collector in it; ``where``: the moment of a visit."""
 
     begin: float
     end: float
@@ -70,6 +71,7 @@ class Gap:
     stack: list[str]
     beside: list[str]
     collected: list[str]
+    where: str
 
 
 @dataclass(frozen=True)
@@ -104,9 +106,10 @@ class Judged:
 
 class GuiWatch:
     """Made and used on the GUI thread, with a running event loop from :meth:`start` to :meth:`stop`.
-    The process's alarm signal is its own."""
+    The process's alarm signal is its own. ``where``: tells the moment of a visit."""
 
-    def __init__(self) -> None:
+    def __init__(self, where: Callable[[], str] = str) -> None:
+        self._where, self._started = where, 0.0
         self._dump, name = tempfile.mkstemp()
         os.unlink(name)
         self._thread = threading.get_ident()
@@ -130,6 +133,7 @@ class GuiWatch:
         self._pipe.recv()  # it looks at the clock by now
         faulthandler.register(signal.SIGALRM, file=self._dump, all_threads=False)
         gc.callbacks.append(self._note_pass)
+        self._started = time.monotonic()
         self._begin()
         self._timer.start()
 
@@ -158,7 +162,8 @@ class GuiWatch:
             every = time.process_time() - self._all
             shares = cpu - self._cpu, every, ready - self._ready, held
             told = self._stack(), self._beside(), self._passes()
-            self._gaps.append(Gap(self._last, now, *shares, *told))
+            where = f"{now - self._started:.0f} s after the start, {self._where()}"
+            self._gaps.append(Gap(self._last, now, *shares, *told, where))
         self._begin()
 
     def _stack(self) -> list[str]:
@@ -259,7 +264,8 @@ def offenders(judged: list[Judged], depth: int = 10) -> list[str]:
             continue
         gap = one.gap
         told.append(
-            f"{one.ms:.0f} ms: {one.computed_ms:.0f} computed (all threads: {1000 * gap.all_s:.0f}), "
+            f"{one.ms:.0f} ms, {gap.where}: "
+            f"{one.computed_ms:.0f} computed (all threads: {1000 * gap.all_s:.0f}), "
             f"{one.ready_ms:.0f} ready, {one.waited_ms:.0f} waited, another thread "
             f"{1000 * gap.held_s:.0f} ready, sibling {one.late_ms:.0f} late: "
             + " < ".join(gap.stack[:depth] or ["no stack"])
