@@ -45,6 +45,10 @@ class Finger(QObject):
         """Draw a signature on the item."""
         self._call(_Search(name, wanted, self._draw, monotonic() + PATIENCE_S))
 
+    def meet(self, name: str, wanted: Wanted) -> None:
+        """Wait for the item as for one to press, and leave it alone."""
+        self._call(_Search(name, wanted, lambda _item: None, monotonic() + PATIENCE_S))
+
     def sees(self, wanted: Wanted) -> bool:
         """Whether such an item can be pressed right now."""
         answer: Future[bool] = Future()

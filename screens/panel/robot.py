@@ -38,6 +38,9 @@ class TouchHands:
             if any(item.code == code for item in self._port.directory.items_of(s.key))
         )
         tile, group = f"item-{code}", f"situation-{situation.key}"
+        # Which of these home shows is looked at when it is there.
+        shown = (tile, group, "situations", "mine")
+        self._finger.meet("home", first(lambda one: one.objectName() in shown))
         if not self._finger.sees(named(tile)):
             # Home shows all situations at once, or leads to a page of them.
             if situation.cases:
