@@ -60,7 +60,7 @@ class SearchIndex:
 
     def __init__(self, catalogue: Catalogue) -> None:
         # Half a second of dictionaries: loaded with the first index, not with the program.
-        from pypinyin import Style, lazy_pinyin
+        from pypinyin import lazy_pinyin
 
         self._items = catalogue.items
         self._chinese, self._pinyin = _Texts(), _Texts()
@@ -69,11 +69,11 @@ class SearchIndex:
             said = [item.name.zh, *item.aliases]
             chinese = [text for text in said if not text.isascii()]
             self._chinese.add((("".join(_parts(text)), text) for text in chinese), owner)
-            self._pinyin.add(((_joined(lazy_pinyin(text)), text) for text in chinese), owner)
-            first = (
-                (_joined(lazy_pinyin(text, style=Style.FIRST_LETTER)), text) for text in chinese
+            sounds = [(lazy_pinyin(text), text) for text in chinese]
+            self._pinyin.add(((_joined(sound), text) for sound, text in sounds), owner)
+            self._initials.add(
+                ((_first_letters(sound, text), text) for sound, text in sounds), owner
             )
-            self._initials.add(first, owner)
             english = [item.name.en, *(text for text in said if text.isascii())]
             self._english.add(((" ".join(_parts(text)), text) for text in english), owner)
         self._codes = {_joined(_parts(item.code)): n for n, item in enumerate(self._items)}
@@ -142,6 +142,11 @@ def _keep(scores: _Scores, owner: int, score: float, said: str) -> None:
 def _parts(text: str) -> list[str]:
     """Lower-case words; everything that is no letter or digit parts them (yi'bao, 失业登记。)."""
     return "".join(char if char.isalnum() else " " for char in text.lower()).split()
+
+
+def _first_letters(sound: Iterable[str], text: str) -> str:
+    """First letters of the syllables; what was no Chinese stands in both as it is."""
+    return _joined(part if part in text else part[:1] for part in sound)
 
 
 def _joined(parts: Iterable[str]) -> str:
