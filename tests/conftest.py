@@ -13,6 +13,7 @@ import gc
 import logging
 import os
 import re
+import signal
 from collections.abc import Generator, Iterator
 
 # Qt without a screen, said before anything imports Qt.
@@ -26,6 +27,9 @@ os.environ["QT_QUICK_CONTROLS_STYLE"] = "Basic"
 import pytest
 from cpu_seconds import CpuSeconds
 from hypothesis import HealthCheck, settings
+
+# A shell ignores it for what it runs behind, and what the tests start would inherit that.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # A busy machine is slow at everything; that is no finding about the code.
 settings.register_profile(

@@ -6,7 +6,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
-from ssl import SSLCertVerificationError, SSLContext, SSLEOFError, SSLError
+from ssl import SSLCertVerificationError, SSLContext, SSLEOFError, SSLError, SSLZeroReturnError
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
@@ -265,7 +265,9 @@ def _not_opened(error: Exception, *, over_tls: bool) -> Failure:
     if isinstance(error, SSLCertVerificationError):
         return Failure("device.misconfigured", "the service's certificate is not accepted")
     hung_up = isinstance(error, SSLError) and "ALERT" in (error.reason or "")
-    hung_up |= isinstance(error, SSLEOFError | ConnectionResetError | BrokenPipeError)
+    # which of the first two, is Python's affair: 3.11.2 takes a bare close for a farewell
+    hung_up |= isinstance(error, SSLEOFError | SSLZeroReturnError)
+    hung_up |= isinstance(error, ConnectionResetError | BrokenPipeError)
     hung_up |= isinstance(error, ConnectionClosed)
     hung_up |= isinstance(error.__cause__, OSError | EOFError)
     if over_tls and hung_up:

@@ -41,7 +41,8 @@ def unpack_old(tmp_path: Path, schema: int) -> Path:
     folder.mkdir(mode=0o700)
     (folder / "bodies").mkdir(mode=0o700)
     with tarfile.open(DATA / f"outbox_schema_{schema}.bin") as archive:
-        archive.extractall(folder, filter="data")
+        archive.extraction_filter = lambda member, _folder: member  # ours; Debian 12 knows none
+        archive.extractall(folder)
     return folder
 
 
