@@ -23,8 +23,10 @@ _Scores = dict[int, tuple[float, str]]
 
 _FLOOR = 50.0
 _CANDIDATES = 250
+_SOUNDS_SO = 80.0
 _SURE = 86.0
 _ONE_WRONG = 78.0
+_NEAR = 2
 # What people say around what they want. Taken off only where something is left.
 _FILLERS = re.compile(
     r"^(?:请问|你好|您好|我要|我想要|我想|我的|想要|想|要|帮我|怎么样|怎么|如何|去哪里|哪里可以|哪里能|哪里|在哪里|在哪|可以|能不能|能)+"
@@ -115,7 +117,10 @@ class SearchIndex:
         if max((score for score, _ in scores.values()), default=0.0) < _SURE:
             sound = self._sound(asked)
             for text, owner, said in self._near(self._pinyin, self._by_sound, sound):
-                _keep(scores, owner, _by_sound(text, sound), said)
+                score = _by_sound(text, sound)
+                # Two characters of similar sound are two other words: 话费 is no 水费.
+                if len(asked) > 2 or score >= _SOUNDS_SO:
+                    _keep(scores, owner, score, said)
 
     def _search_latin(self, query: str, parts: list[str], scores: _Scores) -> None:
         for text, owner, said in self._near(self._pinyin, self._by_sound, query):
@@ -164,6 +169,8 @@ def _chinese(word: str, query: str) -> float:
         return _ONE_WRONG
     asked = set(query)
     shared = len(asked & set(word)) / len(asked) if len(word) <= 24 else 0.0
+    if len(query) == 2 and shared == 1.0 and abs(word.find(query[0]) - word.find(query[1])) > _NEAR:
+        shared = 0.0  # two characters far apart are two other words: 收养, in 养老金收入
     return max(shared * 70.0 + fuzz.ratio(query, word) * 0.15, fuzz.ratio(query, word) * 0.9)
 
 

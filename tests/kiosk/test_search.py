@@ -76,3 +76,9 @@ def test_a_hit_says_by_what_it_was_found(words: str, code: str, by: str) -> None
     assert (hit.item.code, hit.by) == (code, by)
     said = {hit.item.name.zh, hit.item.name.en, *hit.item.aliases, ""}
     assert hit.by in said
+
+
+@pytest.mark.parametrize("words", ["话费", "退税", "收养"])
+def test_two_characters_find_nothing_by_likeness_alone(words: str) -> None:
+    """Nothing, and the words that send to staff, rather than the water bill or a pension."""
+    assert not INDEX.search(words, 5)
