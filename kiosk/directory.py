@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from types import MappingProxyType
 
 from config.catalogue import (
@@ -22,6 +22,7 @@ from config.cross_city import load_partner_cities
 from config.divisions import Division, Divisions
 from config.powers import load_delegations
 from config.text import Text
+from kiosk.china import CHINA
 from kiosk.duty import ALWAYS, Desk, moment
 from kiosk.search import SearchIndex
 from kiosk.terminal_port import Hit
@@ -33,12 +34,11 @@ ABILITIES: Mapping[Need, str] = MappingProxyType({Need.PAPERS: "document_camera"
 """What a visit can do beyond card, face, form and signature, and the port that it takes; items that
 need more, or another terminal, are guides."""
 
-_CHINA = timezone(timedelta(hours=8))
 _DEPTH = {level: depth for depth, level in enumerate(Level)}
 
 
 def _china_today() -> date:
-    return datetime.now(_CHINA).date()
+    return datetime.now(CHINA).date()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from config.text import Text
-from kiosk.documents.slips import CHINA
+from kiosk.china import CHINA
 from kiosk.technician.remedies import remedy
 from kiosk.words import known_codes
 from offline_queue import ItemState, ItemView, Outbox

@@ -25,7 +25,7 @@ from config.catalogue import (
 from config.divisions import Division
 from config.text import Text
 from drivers.ports import FrameBufferInfo
-from kiosk.documents.slips import CHINA
+from kiosk.china import CHINA
 from kiosk.personal import Holder, Personal
 from kiosk.terminal_port import Directory, Hit, Place, PublicNotice
 from kiosk.visit import events, model

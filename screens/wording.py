@@ -9,7 +9,7 @@ from typing import Any
 
 from config.languages import language as language_of
 from config.text import Text
-from kiosk.documents.slips import CHINA
+from kiosk.china import CHINA
 from kiosk.lookup_codes import shown_lookup_code
 
 _MONTHS = (

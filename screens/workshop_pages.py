@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from config.text import Text
-from kiosk.documents.slips import CHINA
+from kiosk.china import CHINA
 from kiosk.portal_faults import fault_words
 from kiosk.technician.remedies import remedy
 from kiosk.words import headline_and_rest, known_codes, words_for

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from kiosk.china import CHINA
 from kiosk.cli.common import ConfigOption, JsonOption, TrimOption, fail, load, print_json
 from kiosk.outbox_secret import outbox_secret
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from kiosk.torture import Verdict
     from offline_queue import ItemView
     from offline_queue import Verdict as Outcome
+
+WRONG = ("tampered", "damaged", "chain", "missing")
+"""What a check may find."""
 
 app = typer.Typer(help="The outbox: what waits to be sent, and why.", no_args_is_help=True)
 
@@ -74,7 +78,7 @@ def show(
     if as_json:
         print_json(data)
         return
-    data["next_try_at"] = _when(data["next_try_at"])
+    data |= {name: _when(data[name]) for name in ("accepted_at", "next_try_at")}
     for key, value in data.items():
         if key not in ("timeline", "attachments"):
             typer.echo(f"{key:14} {value if value is not None else '-'}")
@@ -86,15 +90,20 @@ def show(
         due = _when(entry["next_try_at"]) if entry["kind"] == "answer" else None
         after = f"  next try {due}" if due else ""
         typer.echo(
-            f"  {entry['at']}  {entry['kind']:10} → {entry['state']:10} {entry['code']}{after}"
+            f"  {_when(entry['at'])}  {entry['kind']:10} → {entry['state']:10} {entry['code']}{after}"
         )
 
 
-def _when(moment: float | None) -> str | None:
-    """Unix seconds as the timeline writes moments."""
+def _when(moment: float | str | None) -> str | None:
+    """Unix seconds, or ISO 8601, as a clock here shows it."""
     if moment is None:
         return None
-    return datetime.fromtimestamp(moment, UTC).isoformat(timespec="milliseconds")
+    at = (
+        datetime.fromisoformat(moment)
+        if isinstance(moment, str)
+        else datetime.fromtimestamp(moment, UTC)
+    )
+    return at.astimezone(CHINA).isoformat(timespec="milliseconds")
 
 
 @app.command()
@@ -184,13 +193,23 @@ def retry(
 def verify(
     config: ConfigOption = None, trim: TrimOption = None, as_json: JsonOption = False
 ) -> None:
-    """Check every row's seal and the chain of what was ever accepted."""
+    """Check every row's seal and the chain of what was ever accepted.
+
+    Exit code 1 if something does not add up.
+    """
     data = _ask(config, trim, "queue.verify")
     if as_json:
         print_json(data)
     else:
         for key, value in data.items():
-            typer.echo(f"{key:14} {value}")
+            found = (
+                ", ".join(str(one) for one in value)
+                if isinstance(value, list | tuple)
+                else str(value)
+            )
+            typer.echo(f"{key:14} {found or 'none'}")
+    if any(data[name] for name in WRONG):
+        raise typer.Exit(1)
 
 
 @app.command(name="rotate-key")
@@ -203,7 +222,7 @@ def rotate_key(
     it. May be cut short at any moment. Exit code 1 if the key was not changed.
     """
     data = _ask(config, trim, "queue.rotate_key")
-    wrong = [name for name in ("tampered", "damaged", "chain", "missing") if data[name]]
+    wrong = [name for name in WRONG if data[name]]
     if as_json:
         print_json(data)
     elif not wrong:

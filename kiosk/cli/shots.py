@@ -7,9 +7,9 @@ import tempfile
 from datetime import datetime
 from pathlib import Path
 
+from kiosk.china import CHINA
 from kiosk.documents import render as render_slip
 from kiosk.documents import slip_for
-from kiosk.documents.slips import CHINA
 
 README_FOLDER = Path("docs/screenshots")
 README_SCALE = 0.5

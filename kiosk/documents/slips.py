@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from typing import Any
 
 from config.languages import language
 from config.text import Text
+from kiosk.china import CHINA
 from kiosk.documents.case_slips import (
     act_heading,
     act_lines,
@@ -32,8 +33,6 @@ from kiosk.visit.model import (
 from kiosk.visit.signature import SIGNED_HOW
 
 Say = Callable[[str, str], str]
-CHINA = timezone(timedelta(hours=8))
-"""Legal time of the whole country; it has no daylight saving."""
 MAX_TABLE_ROWS = 24
 SCALES = {
     TextSize.SMALL: 1.0,

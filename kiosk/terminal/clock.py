@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from datetime import date, datetime
 
-from kiosk.documents.slips import CHINA
+from kiosk.china import CHINA
 
 Now = Callable[[], datetime]
 

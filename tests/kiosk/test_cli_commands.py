@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import socket
 from datetime import timedelta
 from pathlib import Path
@@ -251,7 +252,11 @@ def test_queue_without_a_terminal_opens_the_outbox(settings: Path) -> None:
     shown = json.loads(kiosk("queue", "show", key, "-c", str(settings), "--json").stdout)
     assert shown["timeline"][0]["kind"] == "accepted"
     assert "1 waiting" in kiosk("queue", "status", "-c", str(settings)).output
+    shown = kiosk("queue", "show", key, "-c", str(settings)).output
+    assert shown.count("+08:00") >= 2, shown
     assert json.loads(kiosk("queue", "verify", "-c", str(settings), "--json").stdout)
+    told = kiosk("queue", "verify", "-c", str(settings)).output
+    assert re.search(r"rows +1\ntampered +none\n", told), told
     assert kiosk("queue", "retry", key, "-c", str(settings)).exit_code == 0
     assert kiosk("queue", "show", "nobody", "-c", str(settings)).exit_code == 1
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from kiosk.documents.slips import CHINA
+from kiosk.china import CHINA
 from kiosk.terminal.clock import TOLERANCE_S, TRUSTED_S, ClockJudge
 
 NOON = datetime(2026, 11, 26, 12, tzinfo=CHINA)

@@ -114,6 +114,7 @@ def test_the_key_is_changed_unless_something_does_not_add_up(
         database.execute("UPDATE item SET destination = 'another' WHERE no = 1")
     refused = kiosk("rotate-key", "-c", str(settings))
     assert (refused.exit_code, "tampered" in refused.output) == (1, True)
+    assert kiosk("verify", "-c", str(settings)).exit_code == 1
     assert (folder / "outbox.key").read_bytes() == key
 
 
