@@ -19,6 +19,7 @@ from offline_queue import Courier, ItemState, ItemView, Limits, ManualClock, Out
 pytestmark = pytest.mark.logs(
     r"outbox storage failed",
     r"gives up its ballast",
+    r"outbox not checkpointed",
     r"a verdict could not be recorded yet: outbox\.(disk_full|storage)",
 )
 
