@@ -212,7 +212,9 @@ install_locked() {
 }
 
 install_project() {
-  "$PYTHON" -m pip install --no-input --no-deps --no-index --no-build-isolation -e .
+  # By a path, not by a finder of the import system, which every interpreter would load: 27 ms are 10.
+  "$PYTHON" -m pip install --no-input --no-deps --no-index --no-build-isolation \
+    --config-settings editable_mode=compat -e .
 }
 
 ensure_python() {
@@ -233,7 +235,7 @@ ensure_python() {
     rm "$STAMPS/unfinished"
     remember packages "$key"
   fi
-  key="$REVISION $(hash_of pyproject.toml)"
+  key="$REVISION by-path $(hash_of pyproject.toml)"
   if ! remembered project "$key" || [ ! -x "$VENV/bin/kiosk" ]; then
     stage "Citizen Window itself" install_project ||
       stop "the project could not be installed into .venv."
