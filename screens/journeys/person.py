@@ -28,7 +28,8 @@ class Cue:
     ``words``: all of them in one thing told, and none of ``but``. ``keys``: pressed one after the other;
     ``act``: done with the hands, which takes ``act_s``. ``then``: what has to be found next, in this
     order, before anything else counts. ``times``: how often at most; what is told again after that means
-    nothing new. ``patient``: wait for the next words instead of going on.
+    nothing new. ``patient``: wait for the next words instead of going on. ``held``: once one of these
+    was told, it means nothing until one of ``until`` is told after it.
     """
 
     words: tuple[str, ...]
@@ -39,6 +40,8 @@ class Cue:
     but: tuple[str, ...] = ()
     times: int = 1
     patient: bool = False
+    held: tuple[str, ...] = ()
+    until: tuple[str, ...] = ()
 
     def fits(self, told: str) -> bool:
         """Whether it was told."""
@@ -75,6 +78,11 @@ class Diary:
     def knows(self, words: str) -> bool:
         """Whether the person was told this."""
         return any(words in told for told in self.told)
+
+    def newest(self, words: Sequence[str]) -> int:
+        """When one of these was told last: a place in ``told``, -1 if never."""
+        places = (n for n, told in enumerate(self.told) if any(word in told for word in words))
+        return max(places, default=-1)
 
 
 class Person:
@@ -128,10 +136,15 @@ class Person:
                     return self._next.pop(0)
                 continue
             for number, cue in enumerate(self._cues):
-                if cue.fits(told) and (cue.patient or self._used.get(number, 0) < cue.times):
+                if self._may(number, cue) and cue.fits(told):
                     self._used[number] = self._used.get(number, 0) + 1
                     return cue
         return None
+
+    def _may(self, number: int, cue: Cue) -> bool:
+        if self.diary.newest(cue.held) > self.diary.newest(cue.until):
+            return False
+        return cue.patient or self._used.get(number, 0) < cue.times
 
     def _answer(self, cue: Cue) -> list[str]:
         self._next = [*cue.then, *self._next]

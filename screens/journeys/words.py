@@ -160,7 +160,17 @@ def in_common(words: Words, hands: Hands) -> tuple[Cue, ...]:
         words.press("都对，提交", "All correct, hand in"),
         words.press("都对，去签名", "All correct, sign"),
         words.press("再试一次", "Try again", times=3),
-        Cue((words.of("办好了，离开", "Done, leave"), words.of("按钮", "button")), ENTER),
+        # Nobody leaves without their proof because the button to leave was named first.
+        Cue(
+            (words.of("办好了，离开", "Done, leave"), words.of("按钮", "button")),
+            ENTER,
+            held=(words.of("证明已出具", "Your proof is issued"),),
+            until=(
+                *printed,
+                words.of("请看看打印是否完整", "check that it is complete"),
+                words.of("不等纸质证明了", "Going on without the paper"),
+            ),
+        ),
         words.press("跳过", "Skip"),
         words.wait("证明已出具", "Your proof is issued", but=printed),
         words.wait("正在", "Reading"),
