@@ -889,6 +889,26 @@ here and now.</source>
         </translation>
     </message>
     <message>
+        <source>What to bring</source>
+        <translation>请带好</translation>
+    </message>
+    <message>
+        <source>What you do here</source>
+        <translation>在这里要做的</translation>
+    </message>
+    <message>
+        <source>Say where your matter belongs</source>
+        <translation>选这件事归哪里办</translation>
+    </message>
+    <message>
+        <source>Look at the camera</source>
+        <translation>看一下摄像头</translation>
+    </message>
+    <message>
+        <source>Sign on the screen</source>
+        <translation>在屏幕上签名</translation>
+    </message>
+    <message>
         <source>Who handles it</source>
         <translation>由谁办理</translation>
     </message>
@@ -927,10 +947,6 @@ here and now.</source>
         <translation>免费</translation>
     </message>
     <message>
-        <source>What you need</source>
-        <translation>您需要</translation>
-    </message>
-    <message>
         <source>Your ID card</source>
         <translation>本人身份证</translation>
     </message>
@@ -939,24 +955,8 @@ here and now.</source>
         <translation>平放在读卡区，不用复印</translation>
     </message>
     <message>
-        <source>A look at the camera</source>
-        <translation>看一下摄像头</translation>
-    </message>
-    <message>
         <source>Or staff check you instead. The picture is not kept.</source>
         <translation>也可以请工作人员核对。画面不保存。</translation>
-    </message>
-    <message>
-        <source>To know where your matter belongs</source>
-        <translation>知道这件事归哪里办</translation>
-    </message>
-    <message>
-        <source>Your signature on the screen</source>
-        <translation>在屏幕上签名</translation>
-    </message>
-    <message>
-        <source>Read from your card, no paper needed</source>
-        <translation>从证件读取，不用带纸</translation>
     </message>
     <message>
         <source>Laid under the camera here; the paper stays yours</source>
@@ -1370,6 +1370,10 @@ here and now.</source>
     <message>
         <source>Type the look-up code of your slip, or hold its square code to the scanner. No card is needed, and nothing about you is shown.</source>
         <translation>输入凭条上的查询码，或把凭条上的二维码对准扫码口。不用刷卡，也不会显示您的个人信息。</translation>
+    </message>
+    <message>
+        <source>Type the code of your slip, or hold its square code to the scanner.</source>
+        <translation>输入凭条上的查询码，或把二维码对准扫码口。</translation>
     </message>
     <message>
         <source>Look up another</source>
@@ -2265,6 +2269,10 @@ here and now.</source>
     <message>
         <source>Type the code of your ticket, or hold its square code to the scanner. You will then be asked for the same document as before.</source>
         <translation>请输入接续单上的接续码，或把方形码对准扫码口。然后要用同一个证件核验身份。</translation>
+    </message>
+    <message>
+        <source>Type the code of your ticket, or hold its square code to the scanner.</source>
+        <translation>输入接续单上的接续码，或把方形码对准扫码口。</translation>
     </message>
     <message>
         <source>Go on</source>

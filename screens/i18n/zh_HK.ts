@@ -889,6 +889,26 @@ here and now.</source>
         </translation>
     </message>
     <message>
+        <source>What to bring</source>
+        <translation>請帶好</translation>
+    </message>
+    <message>
+        <source>What you do here</source>
+        <translation>在這裏要做的</translation>
+    </message>
+    <message>
+        <source>Say where your matter belongs</source>
+        <translation>選這件事歸哪裏辦</translation>
+    </message>
+    <message>
+        <source>Look at the camera</source>
+        <translation>看一下攝像頭</translation>
+    </message>
+    <message>
+        <source>Sign on the screen</source>
+        <translation>在屏幕上簽名</translation>
+    </message>
+    <message>
         <source>Who handles it</source>
         <translation>由誰辦理</translation>
     </message>
@@ -927,10 +947,6 @@ here and now.</source>
         <translation>免費</translation>
     </message>
     <message>
-        <source>What you need</source>
-        <translation>您需要</translation>
-    </message>
-    <message>
         <source>Your ID card</source>
         <translation>本人身份證</translation>
     </message>
@@ -939,24 +955,8 @@ here and now.</source>
         <translation>平放在讀卡區，不用複印</translation>
     </message>
     <message>
-        <source>A look at the camera</source>
-        <translation>看一下攝像頭</translation>
-    </message>
-    <message>
         <source>Or staff check you instead. The picture is not kept.</source>
         <translation>也可以請工作人員核對。畫面不保存。</translation>
-    </message>
-    <message>
-        <source>To know where your matter belongs</source>
-        <translation>知道這件事歸哪裏辦</translation>
-    </message>
-    <message>
-        <source>Your signature on the screen</source>
-        <translation>在屏幕上簽名</translation>
-    </message>
-    <message>
-        <source>Read from your card, no paper needed</source>
-        <translation>從證件讀取，不用帶紙</translation>
     </message>
     <message>
         <source>Laid under the camera here; the paper stays yours</source>
@@ -1370,6 +1370,10 @@ here and now.</source>
     <message>
         <source>Type the look-up code of your slip, or hold its square code to the scanner. No card is needed, and nothing about you is shown.</source>
         <translation>輸入憑條上的查詢碼，或把憑條上的二維碼對準掃碼口。不用刷卡，也不會顯示您的個人信息。</translation>
+    </message>
+    <message>
+        <source>Type the code of your slip, or hold its square code to the scanner.</source>
+        <translation>輸入憑條上的查詢碼，或把二維碼對準掃碼口。</translation>
     </message>
     <message>
         <source>Look up another</source>
@@ -2265,6 +2269,10 @@ here and now.</source>
     <message>
         <source>Type the code of your ticket, or hold its square code to the scanner. You will then be asked for the same document as before.</source>
         <translation>請輸入接續單上的接續碼，或把方形碼對準掃碼口。然後要用同一個證件核驗身份。</translation>
+    </message>
+    <message>
+        <source>Type the code of your ticket, or hold its square code to the scanner.</source>
+        <translation>輸入接續單上的接續碼，或把方形碼對準掃碼口。</translation>
     </message>
     <message>
         <source>Go on</source>

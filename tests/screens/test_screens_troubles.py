@@ -45,6 +45,7 @@ PARTS_OF = {
     "headset_jack": {"headset"},
     "any": {"terminal"},
 }
+_DRAWN = re.compile(r'LineDrawing \{[^}]*?\bname: "(\w+)"')
 SHORT = {"zh": 26, "en": 76}
 """Characters of a headline that are read at once, in the title's size."""
 
@@ -92,6 +93,9 @@ def test_no_drawing_is_missing_idle_or_the_same_as_another() -> None:
     used = {advice.drawing for advice in advice_table().values()}
     both = [code for code, one in failure_catalogue().items() if "document_printer" in one.devices]
     used |= {drawing_for(code, "proof") for code in both}
+    # Some stand on pages, where they show the way before anything went wrong.
+    pages = (path.read_text(encoding="utf-8") for path in QML.rglob("*.qml"))
+    used |= {name for page in pages for name in _DRAWN.findall(page)}
     assert used == set(drawings())
     by_look: dict[Any, list[str]] = defaultdict(list)
     for name, one in drawings().items():

@@ -22,6 +22,7 @@ Screen {
             readonly property var modelData: some.shown[index] || ({ key: "", label: "", period: "", due: "", amount: "", chosen: false, one: false })
             objectName: "bill-" + modelData.key
             square: !modelData.one
+            least: (!Theme.roomy ? 12 : some.shown.length > 6 ? 14 : 17) * Theme.u
             text: modelData.label
             hint: modelData.due !== "" ? qsTr("%1 · due %2").arg(modelData.period).arg(modelData.due) : modelData.period
             trailing: modelData.amount
@@ -31,19 +32,21 @@ Screen {
         }
     }
     Portion { id: some; all: screen.vm.bills }
-    GridLayout {
+    Card {
         visible: screen.vm.bills.length > 0
-        columns: Theme.largest ? 1 : 2
-        Layout.fillWidth: true
-        Layout.topMargin: 2 * Theme.u
-        Label { text: qsTr("%n chosen, together", "", screen.vm.count); quiet: true; Layout.fillWidth: true }
-        Label {
-            text: screen.vm.total
-            strong: true
-            color: Theme.sealInk
-            font.pixelSize: Theme.display
-            font.features: ({ "tnum": 1 })
-            horizontalAlignment: Theme.largest ? Text.AlignLeft : Text.AlignRight
+        official: true
+        GridLayout {
+            columns: Theme.largest ? 1 : 2
+            Layout.fillWidth: true
+            Label { text: qsTr("%n chosen, together", "", screen.vm.count); quiet: true; Layout.fillWidth: true }
+            Label {
+                text: screen.vm.total
+                strong: true
+                color: Theme.sealInk
+                font.pixelSize: Theme.display
+                font.features: ({ "tnum": 1 })
+                horizontalAlignment: Theme.largest ? Text.AlignLeft : Text.AlignRight
+            }
         }
     }
 }

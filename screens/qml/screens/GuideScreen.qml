@@ -8,20 +8,29 @@ Screen {
     required property var vm
     title: vm.name
     subtitle: vm.summary
-    primaryText: !vm.possible ? "" : vm.kind === "query" ? qsTr("Look it up") : vm.kind === "pay" ? qsTr("See what is due")
+    primaryText: !vm.possible ? qsTr("Ask staff") : vm.kind === "query" ? qsTr("Look it up") : vm.kind === "pay" ? qsTr("See what is due")
                : vm.kind === "print" ? qsTr("Get the proof") : vm.kind === "appointment" ? qsTr("Book a time") : qsTr("Start")
-    secondaryText: vm.possible ? "" : qsTr("Ask staff")
-    secondaryGlyph: "headset"
+    primaryGlyph: vm.possible ? "arrow-right" : "headset"
     onBack: Session.back()
-    onPrimary: vm.go_on()
-    onSecondary: Session.help()
-    aside: Component {
-        Item {
-            implicitHeight: screen.twoPane ? 0 : 0
-            visible: screen.twoPane
-            Icon { anchors.left: parent.left; anchors.bottom: parent.bottom; name: screen.vm.icon; size: 26 * Theme.u; color: Theme.watermark }
+    onPrimary: if (vm.possible) vm.go_on(); else Session.help()
+    // Beside the page: the two short answers, and the picture the service had on its tile.
+    aside: twoPane ? beside : null
+    Component {
+        id: beside
+        ColumnLayout {
+            id: side
+            Facts { id: answers; rows: screen.brief }
+            Item { Layout.fillHeight: true }
+            Icon { visible: side.height > answers.implicitHeight + height + 2 * Theme.gap; name: screen.vm.icon; size: 26 * Theme.u; color: Theme.watermark }
         }
     }
+
+    readonly property var brief: [
+        { label: qsTr("How long"), value: vm.days === 0 ? qsTr("At once") : qsTr("At most %n working days", "", vm.days), strong: true },
+        { label: qsTr("Cost"), value: vm.fee !== "" ? vm.fee : qsTr("Free"), strong: true },
+    ]
+    readonly property var papers: vm.materials.filter(material => !material.fromCard)
+    readonly property var onCard: vm.materials.filter(material => material.fromCard)
 
     function level(key) {
         switch (key) {
@@ -40,22 +49,7 @@ Screen {
         text: screen.vm.note !== "" ? screen.vm.note : qsTr("Can be done here, now")
         detail: screen.vm.wayOut !== "" ? screen.vm.wayOut : qsTr("about %n min", "", screen.vm.minutes)
     }
-    Card {
-        Facts {
-            Layout.fillWidth: true
-            rows: {
-                const rows = [{ label: qsTr("Who handles it"), value: screen.vm.department }]
-                if (screen.vm.belongs !== "")
-                    rows.unshift({ label: qsTr("Where it belongs"), value: screen.vm.belongs, strong: true })
-                if (screen.vm.levels.length > 0)
-                    rows.push({ label: qsTr("Decided by"), value: screen.vm.levels.map(screen.level).join(qsTr(", ")) })
-                rows.push({ label: qsTr("How long"), value: screen.vm.days === 0 ? qsTr("At once") : qsTr("At most %n working days", "", screen.vm.days) })
-                rows.push({ label: qsTr("Cost"), value: screen.vm.fee !== "" ? screen.vm.fee : qsTr("Free") })
-                return rows
-            }
-        }
-    }
-    Label { text: qsTr("What you need"); strong: true; Layout.fillWidth: true; Layout.bottomMargin: -Theme.u }
+    Label { text: qsTr("What to bring"); strong: true; Layout.fillWidth: true; Layout.bottomMargin: -Theme.u }
     Card {
         component Need: RowLayout {
             id: need
@@ -72,21 +66,45 @@ Screen {
                 Label { visible: text !== ""; text: need.hint; quiet: true; font.pixelSize: Theme.caption; Layout.fillWidth: true }
             }
         }
-        Need { visible: screen.vm.needsCard; glyph: "identification-card"; text: qsTr("Your ID card"); hint: qsTr("Laid on the reader; nothing to copy") }
-        Need { visible: screen.vm.needsFace; glyph: "user-focus"; text: qsTr("A look at the camera"); hint: qsTr("Or staff check you instead. The picture is not kept.") }
-        Need { visible: screen.vm.needsPlace; glyph: "map-pin"; text: qsTr("To know where your matter belongs") }
-        Need { visible: screen.vm.needsSignature; glyph: "pen-nib"; text: qsTr("Your signature on the screen") }
+        Need { visible: screen.vm.needsCard && screen.onCard.length === 0; glyph: "identification-card"; text: qsTr("Your ID card"); hint: qsTr("Laid on the reader; nothing to copy") }
+        // What is read from a card is that card: named as the service names it, and once.
         Repeater {
-            model: screen.vm.materials
+            model: screen.onCard
             Need {
                 required property var modelData
-                glyph: modelData.fromCard ? "check-circle" : "file-text"
+                glyph: "identification-card"
                 text: modelData.name
-                hint: modelData.fromCard ? qsTr("Read from your card, no paper needed") : 
-                    [modelData.hint, modelData.scanned ? qsTr("Laid under the camera here; the paper stays yours") : "",
-                     modelData.optional ? qsTr("Only if you have it") : ""].filter(words => words !== "").join("\n")
+                hint: qsTr("Laid on the reader; nothing to copy")
+            }
+        }
+        Repeater {
+            model: screen.papers
+            Need {
+                required property var modelData
+                glyph: "file-text"
+                text: modelData.name
+                hint: [modelData.hint, modelData.scanned ? qsTr("Laid under the camera here; the paper stays yours") : "",
+                       modelData.optional ? qsTr("Only if you have it") : ""].filter(words => words !== "").join("\n")
             }
         }
         Label { visible: !screen.vm.needsCard && screen.vm.materials.length === 0; text: qsTr("Nothing"); Layout.fillWidth: true }
+        Hairline { visible: todo.visible; Layout.fillWidth: true }
+        Label { id: todo; visible: screen.vm.needsFace || screen.vm.needsPlace || screen.vm.needsSignature; text: qsTr("What you do here"); strong: true; Layout.fillWidth: true }
+        Need { visible: screen.vm.needsPlace; glyph: "map-pin"; text: qsTr("Say where your matter belongs") }
+        Need { visible: screen.vm.needsFace; glyph: "user-focus"; text: qsTr("Look at the camera"); hint: qsTr("Or staff check you instead. The picture is not kept.") }
+        Need { visible: screen.vm.needsSignature; glyph: "pen-nib"; text: qsTr("Sign on the screen") }
+    }
+    Card {
+        Facts {
+            Layout.fillWidth: true
+            rows: {
+                const rows = [{ label: qsTr("Who handles it"), value: screen.vm.department }]
+                if (screen.vm.belongs !== "")
+                    rows.unshift({ label: qsTr("Where it belongs"), value: screen.vm.belongs, strong: true })
+                if (screen.vm.levels.length > 0)
+                    rows.push({ label: qsTr("Decided by"), value: screen.vm.levels.map(screen.level).join(qsTr(", ")) })
+                return screen.twoPane ? rows : screen.brief.concat(rows)
+            }
+        }
     }
 }

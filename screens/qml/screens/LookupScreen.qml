@@ -7,11 +7,18 @@ Screen {
     id: screen
     required property var vm
     title: vm.found ? vm.now : qsTr("Where is my case?")
-    subtitle: vm.found ? vm.next : vm.busy ? "" : qsTr("Type the look-up code of your slip, or hold its square code to the scanner. No card is needed, and nothing about you is shown.")
+    subtitle: vm.found ? vm.next : vm.busy ? "" : low ? qsTr("Type the code of your slip, or hold its square code to the scanner.") : qsTr("Type the look-up code of your slip, or hold its square code to the scanner. No card is needed, and nothing about you is shown.")
+    // On a low screen with large text the keys need the room.
+    readonly property bool low: Theme.landscape && Theme.large
     centred: vm.busy
     primaryText: vm.busy ? "" : vm.found ? qsTr("Look up another") : qsTr("Look up")
     primaryGlyph: "magnifying-glass"
     primaryEnabled: vm.found || vm.full
+    aside: twoPane && !vm.found && !vm.busy ? drawn : null
+    Component {
+        id: drawn
+        LineDrawing { name: "slip_to_scanner" }
+    }
     onBack: Session.back()
     // The digits of a keypad; the letters are walked to.
     Keys.onPressed: event => {
@@ -46,35 +53,11 @@ Screen {
             }
         }
     }
-    Rectangle {
+    CodePad {
         visible: !screen.vm.found && !screen.vm.busy
-        radius: Theme.radius
-        color: Theme.surface
-        border.width: Theme.hairline
-        border.color: Theme.edge
-        implicitHeight: typed.implicitHeight + 4 * Theme.u
-        Layout.fillWidth: true
-        Label {
-            id: typed
-            objectName: "typedCode"
-            anchors.centerIn: parent
-            width: parent.width - 4 * Theme.u
-            text: screen.vm.typed === "" ? "····  ····  ····" : screen.vm.typed
-            quiet: screen.vm.typed === ""
-            strong: screen.vm.typed !== ""
-            font.pixelSize: Theme.typedCode
-            font.features: ({ "tnum": 1 })
-            horizontalAlignment: Text.AlignHCenter
-            Accessible.role: Accessible.StatusBar
-            Accessible.name: qsTr("Code typed so far: %1").arg(screen.vm.typed)
-        }
-    }
-    KeyRows {
-        visible: !screen.vm.found && !screen.vm.busy
-        rows: ["01234567", "89ABCDEF", "GHJKMNPQ", "RSTVWXYZ"]
-        space: 1.5 * Theme.u
-        keyHeight: Math.max(Theme.target, 1.6 * Theme.body + 4 * Theme.u)
-        Layout.fillWidth: true
-        onTyped: key => screen.vm.key(key)
+        typed: screen.vm.typed
+        typedName: "typedCode"
+        spoken: qsTr("Code typed so far: %1").arg(screen.vm.typed)
+        onKey: key => screen.vm.key(key)
     }
 }

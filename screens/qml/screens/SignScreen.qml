@@ -66,7 +66,10 @@ Screen {
         color: Theme.surface
         border.width: 2 * Theme.hairline
         border.color: screen.reminded && pad.empty ? Theme.warnInk : pad.empty ? Theme.edge : Theme.primary
-        implicitHeight: (Theme.landscape ? (Theme.large || Theme.lifted ? 34 : Theme.lowReach ? 50 : 62) : Theme.lowReach ? 46 : Theme.largest ? 62 : Theme.large ? 76 : 96) * Theme.u
+        // Where the page has room, the frame takes all that its two buttons leave.
+        readonly property real least: (Theme.landscape ? (Theme.large || Theme.lifted ? 34 : Theme.lowReach ? 50 : 62) : Theme.lowReach ? 46 : Theme.largest ? 62 : Theme.large ? 76 : 96) * Theme.u
+        readonly property real free: Theme.lowReach || Theme.large ? 0 : screen.stageRoom - tools.implicitHeight - Theme.gap - Theme.u
+        implicitHeight: Math.max(least, Math.min(free, 130 * Theme.u))
         Layout.fillWidth: true
         Rectangle { x: 6 * Theme.u; width: parent.width - 12 * Theme.u; y: 0.76 * parent.height; height: Theme.hairline; color: Theme.edge }
         RowLayout {
@@ -89,6 +92,7 @@ Screen {
         }
     }
     RowLayout {
+        id: tools
         visible: !screen.vm.confirming
         spacing: Theme.gap
         Layout.fillWidth: true
