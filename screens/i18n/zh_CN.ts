@@ -2472,7 +2472,7 @@ here and now.</source>
     </message>
     <message>
         <source>Draw after all</source>
-        <translation>还是手写签名</translation>
+        <translation>改为手写</translation>
     </message>
     <message>
         <source>Please write your name in the frame first</source>
@@ -2565,15 +2565,15 @@ here and now.</source>
 <context>
     <name>StaffScreen</name>
     <message>
-        <source>Staff: please compare and confirm</source>
+        <source>Staff: compare and confirm</source>
         <translation>工作人员：请比对并确认</translation>
     </message>
     <message>
-        <source>Staff: please release this request</source>
+        <source>Staff: release this request</source>
         <translation>工作人员：请核对并放行</translation>
     </message>
     <message>
-        <source>Staff: please witness this signature</source>
+        <source>Staff: witness this signature</source>
         <translation>工作人员：请见证这次签署</translation>
     </message>
     <message>

@@ -2472,7 +2472,7 @@ here and now.</source>
     </message>
     <message>
         <source>Draw after all</source>
-        <translation>還是手寫簽名</translation>
+        <translation>改為手寫</translation>
     </message>
     <message>
         <source>Please write your name in the frame first</source>
@@ -2565,15 +2565,15 @@ here and now.</source>
 <context>
     <name>StaffScreen</name>
     <message>
-        <source>Staff: please compare and confirm</source>
+        <source>Staff: compare and confirm</source>
         <translation>工作人員：請比對並確認</translation>
     </message>
     <message>
-        <source>Staff: please release this request</source>
+        <source>Staff: release this request</source>
         <translation>工作人員：請核對並放行</translation>
     </message>
     <message>
-        <source>Staff: please witness this signature</source>
+        <source>Staff: witness this signature</source>
         <translation>工作人員：請見證這次簽署</translation>
     </message>
     <message>

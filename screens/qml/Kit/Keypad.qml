@@ -6,6 +6,7 @@ GridLayout {
     id: pad
     property bool decimal: false
     property bool letterX: false
+    property real least: Theme.landscape ? Theme.target : 12 * Theme.u
     signal key(string key)
     columns: 3
     columnSpacing: 2 * Theme.u
@@ -22,8 +23,9 @@ GridLayout {
             quick: true
             leftPadding: Theme.u
             rightPadding: Theme.u
-            textSize: word ? Theme.caption : 1.2 * Theme.body
-            implicitHeight: Math.max(Theme.landscape ? Theme.target : 12 * Theme.u, implicitContentHeight + 2 * Theme.u)
+            textSize: word ? Theme.caption : 1.2 * (Theme.landscape ? Theme.keyText : Theme.body)
+            // On a low screen with large text the letters stop growing, and all four rows stay in sight.
+            implicitHeight: Theme.landscape && Theme.large ? Theme.primaryTarget : Math.max(pad.least, implicitContentHeight + 2 * Theme.u)
             Layout.fillWidth: true
             Layout.preferredWidth: 1
             Layout.fillHeight: true

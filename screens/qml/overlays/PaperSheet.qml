@@ -10,7 +10,7 @@ Sheet {
     property int pages: 0
     title: qsTr("This is what is printed")
     subtitle: qsTr("Numbers of people are partly hidden, on paper too.")
-    maxWidth: 150 * Theme.u
+    maxWidth: (wide ? 200 : 150) * Theme.u
 
     function show(handle, count) {
         picture = handle

@@ -22,26 +22,34 @@ Sheet {
 
     TroubleWords { id: words }
 
-    Item {
+    // Large words on a low screen leave no row for a drawing: it stands beside what is said below it.
+    GridLayout {
+        columns: sheet.wide ? 2 : 1
+        columnSpacing: 4 * Theme.u
+        rowSpacing: Theme.gap
         Layout.fillWidth: true
-        implicitHeight: (Theme.landscape ? (Theme.largest ? 13 : Theme.large ? 18 : 30) : Theme.lowReach ? 26 : 40) * Theme.u
-        LineDrawing {
-            visible: Session.troublePart === ""
-            name: Session.troubleDrawing
-            anchors.fill: parent
+        Item {
+            Layout.fillWidth: !sheet.wide
+            implicitWidth: 32 * Theme.u
+            implicitHeight: (Theme.landscape ? (Theme.largest ? 22 : Theme.large ? 24 : 30) : Theme.lowReach ? 26 : 40) * Theme.u
+            LineDrawing {
+                visible: Session.troublePart === ""
+                name: Session.troubleDrawing
+                anchors.fill: parent
+            }
+            DevicePart {
+                visible: Session.troublePart !== ""
+                part: Session.troublePart
+                alarm: true
+                anchors.fill: parent
+            }
         }
-        DevicePart {
-            visible: Session.troublePart !== ""
-            part: Session.troublePart
-            alarm: true
-            anchors.fill: parent
+        Label {
+            text: Sentences.joined([sheet.gone ? "" : qsTr("Nothing you entered is lost."), qsTr("For the technician: %1").arg(Session.troubleCode)], Session.language)
+            quiet: true
+            font.pixelSize: Theme.caption
+            Layout.fillWidth: true
         }
-    }
-    Label {
-        text: Sentences.joined([sheet.gone ? "" : qsTr("Nothing you entered is lost."), qsTr("For the technician: %1").arg(Session.troubleCode)], Session.language)
-        quiet: true
-        font.pixelSize: Theme.caption
-        Layout.fillWidth: true
     }
     footer: [
         Repeater {

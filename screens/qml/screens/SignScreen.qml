@@ -17,6 +17,7 @@ Screen {
     secondaryGlyph: vm.confirming ? "pen-nib" : ""
     // Pressed without a name in the frame: a word instead of a dead button.
     property bool reminded: false
+    readonly property bool airy: Theme.roomy || twoPane
     onBack: Session.back()
     onPrimary: if (vm.confirming) vm.confirm(); else if (vm.signed) vm.proceed(); else reminded = true
     onSecondary: vm.by_confirming(!vm.confirming)
@@ -44,13 +45,41 @@ Screen {
     Card {
         visible: screen.vm.confirming
         official: true
+        padding: (screen.airy ? 7 : 4.5) * Theme.u
+        spacing: 6 * Theme.u
         Label {
             objectName: "statement"
             text: screen.vm.statement
+            font.pixelSize: screen.airy ? Theme.title : Theme.body
             Layout.fillWidth: true
             // What is signed is heard without asking for it.
             Accessible.role: Accessible.AlertMessage
             Accessible.name: text
+        }
+        // Two presses sign, the second is still to come: the line above the buttons says so in words.
+        RowLayout {
+            visible: Theme.roomy
+            spacing: 0
+            Layout.alignment: Qt.AlignHCenter
+            Repeater {
+                model: 2
+                RowLayout {
+                    id: press
+                    required property int index
+                    readonly property bool done: index === 0 && screen.vm.pressed
+                    spacing: 0
+                    Rectangle { visible: press.index > 0; implicitWidth: 16 * Theme.u; implicitHeight: 2 * Theme.hairline; color: screen.vm.pressed ? Theme.primary : Theme.edge }
+                    Rectangle {
+                        implicitWidth: Theme.target
+                        implicitHeight: Theme.target
+                        radius: height / 2
+                        color: press.done ? Theme.primary : Theme.surface
+                        border.width: 2 * Theme.hairline
+                        border.color: press.done || (press.index === 1) === screen.vm.pressed ? Theme.primary : Theme.edge
+                        Icon { anchors.centerIn: parent; name: press.done ? "check-bold" : "pen-nib"; size: 5 * Theme.u; color: press.done ? Theme.overPrimary : Theme.primary }
+                    }
+                }
+            }
         }
     }
     Label {

@@ -7,12 +7,15 @@ import Kit
 Screen {
     id: gate
     title: qsTr("For technicians")
-    subtitle: qsTr("Residents are not served while you are signed in. One-time codes need the right time: it is %1 here.").arg(Session.time)
+    // On a low screen with large text the keys stand beside the lines, so that all of these are in sight.
+    readonly property bool low: Theme.landscape && Theme.large
+    subtitle: low ? "" : words
+    readonly property string words: qsTr("Residents are not served while you are signed in. One-time codes need the right time: it is %1 here.").arg(Session.time)
     backText: qsTr("Cancel")
     backShown: true
     primaryText: qsTr("Sign in")
     primaryEnabled: !Workshop.busy && Workshop.number.length >= 2 && Workshop.pinLength >= 6 && Workshop.code.length === 6
-    centred: true
+    centred: !low
     onBack: Workshop.leave()
     onPrimary: Workshop.sign_in()
 
@@ -41,19 +44,36 @@ Screen {
         }
     }
 
-    Line { id: number; objectName: "number"; focus: true; following: pin; line: "number"; glyph: "user"; text: qsTr("Number"); trailing: Workshop.number }
-    Line { id: pin; objectName: "pin"; following: code; line: "pin"; glyph: "lock-key"; text: qsTr("PIN"); trailing: "•".repeat(Workshop.pinLength) }
-    Line { id: code; objectName: "code"; line: "code"; glyph: "clock"; text: qsTr("One-time code of your phone"); trailing: Workshop.code }
-    ErrorLine {
-        text: Workshop.error === "" ? "" : Workshop.error === "technician.locked"
-            ? qsTr("Too many wrong tries: this number is locked for a while.")
-            : qsTr("The number, the PIN or the one-time code is wrong.")
-    }
-    Keypad {
+    GridLayout {
+        columns: gate.low ? 2 : 1
+        columnSpacing: 4 * Theme.u
+        rowSpacing: Theme.gap
         Layout.fillWidth: true
-        Layout.maximumWidth: 80 * Theme.u
-        Layout.alignment: Qt.AlignHCenter
-        onKey: key => Workshop.key(key)
+        ColumnLayout {
+            spacing: Theme.gap
+            Layout.fillWidth: true
+            Layout.preferredWidth: 5
+            Layout.fillHeight: false
+            Layout.alignment: Qt.AlignTop
+            Line { id: number; objectName: "number"; focus: true; following: pin; line: "number"; glyph: "user"; text: qsTr("Number"); trailing: Workshop.number }
+            Line { id: pin; objectName: "pin"; following: code; line: "pin"; glyph: "lock-key"; text: qsTr("PIN"); trailing: "•".repeat(Workshop.pinLength) }
+            Line { id: code; objectName: "code"; line: "code"; glyph: "clock"; text: qsTr("One-time code of your phone"); trailing: Workshop.code }
+            ErrorLine {
+                text: Workshop.error === "" ? "" : Workshop.error === "technician.locked"
+                    ? qsTr("Too many wrong tries: this number is locked for a while.")
+                    : qsTr("The number, the PIN or the one-time code is wrong.")
+            }
+            Label { visible: gate.low; text: gate.words; quiet: true; font.pixelSize: Theme.caption; Layout.fillWidth: true }
+        }
+        Keypad {
+            least: (Theme.roomy ? 14 : Theme.landscape ? 10 : 12) * Theme.u
+            Layout.fillWidth: true
+            Layout.preferredWidth: 4
+            Layout.fillHeight: false
+            Layout.maximumWidth: (Theme.roomy ? 96 : 80) * Theme.u
+            Layout.alignment: Qt.AlignHCenter | Qt.AlignTop
+            onKey: key => Workshop.key(key)
+        }
     }
     Connections {
         target: Workshop
