@@ -19,6 +19,8 @@ FocusScope {
     property Item typing: null
     // What is typed with has the one obvious next step; the page's own waits.
     property bool typingAlone: false
+    // What is on the page needs the title's place: it is said, and not shown.
+    property bool terse: false
     default property alias content: stage.data
 
     property bool backShown: Session.canGoBack
@@ -102,7 +104,7 @@ FocusScope {
         held: screen.typing
         Heading {
             id: heading
-            visible: !screen.twoPane && !screen.lifted
+            visible: !screen.twoPane && !screen.lifted && !screen.terse
             title: screen.title
             subtitle: screen.subtitle
             big: screen.bigTitle

@@ -19,6 +19,8 @@ Screen {
     readonly property real airy: !Theme.roomy || shares === 0 ? 0
         : Math.min(Theme.roomiestRow, (stageRoom - (shares - 1) * 3 * Theme.u) / shares)
     typing: searching && keyboardWanted ? search.input : null
+    // Above the keys of a low screen, large words leave room for one hit, or for the title.
+    terse: typing !== null && Theme.landscape && Theme.large
     property bool keyboardWanted: true
     onSearchingChanged: {
         keyboardWanted = true
@@ -105,7 +107,7 @@ Screen {
         Layout.fillWidth: true
     }
     Label {
-        visible: screen.searching && screen.vm.list.length > 0
+        visible: screen.searching && screen.vm.list.length > 0 && !screen.terse
         text: qsTr("%n services found", "", screen.vm.list.length)
         quiet: true
         font.pixelSize: Theme.caption
