@@ -147,7 +147,7 @@ ColumnLayout {
         objectName: "addressClear"
         visible: address.optional && address.filled
         text: qsTr("Leave empty")
-        kind: "quiet"
+        glyph: "eraser"
         Layout.fillWidth: true
         onTapped: { address.choosing = true; address.cleared() }
     }

@@ -24,7 +24,7 @@ ColumnLayout {
     spacing: 1.5 * Theme.u
     Label { text: picker.optional ? qsTr("%1 (if you like)").arg(picker.label) : picker.label; strong: true; Layout.fillWidth: true }
     Label { visible: text !== ""; text: picker.help; quiet: true; font.pixelSize: Theme.caption; Layout.fillWidth: true }
-    Banner { visible: picker.chosenName !== ""; glyph: "map-pin"; text: picker.chosenName }
+    Banner { visible: picker.chosenName !== ""; glyph: "check-circle"; tone: "ok"; text: picker.chosenName }
     Button {
         visible: picker.path.length > 0
         text: qsTr("Back to the whole list")
