@@ -2,7 +2,6 @@ import QtQuick
 import QtQuick.Layouts
 import Citizen
 import Kit
-import "../Kit/sentences.js" as Sentences
 
 // What happened, what to do, the real part drawn, and one obvious button.
 Sheet {
@@ -44,11 +43,21 @@ Sheet {
                 anchors.fill: parent
             }
         }
-        Label {
-            text: Sentences.joined([sheet.gone ? "" : qsTr("Nothing you entered is lost."), qsTr("For the technician: %1").arg(Session.troubleCode)], Session.language)
-            quiet: true
-            font.pixelSize: Theme.caption
+        ColumnLayout {
+            spacing: Theme.u
             Layout.fillWidth: true
+            Label {
+                visible: !sheet.gone
+                text: qsTr("Nothing you entered is lost.")
+                font.pixelSize: Theme.large ? Theme.caption : Theme.body
+                Layout.fillWidth: true
+            }
+            Label {
+                text: qsTr("For the technician: %1").arg(Session.troubleCode)
+                quiet: true
+                font.pixelSize: Theme.caption
+                Layout.fillWidth: true
+            }
         }
     }
     footer: [

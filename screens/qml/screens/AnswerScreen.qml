@@ -9,7 +9,7 @@ Screen {
     readonly property string paper: vm.receipt.state || "none"
     readonly property bool printing: ["fetching", "printing", "waiting"].includes(paper)
     title: vm.title
-    subtitle: vm.busy ? "" : qsTr("From %1, as of %2.").arg(vm.source).arg(vm.asOf)
+    subtitle: vm.busy || vm.source === "" ? "" : qsTr("From %1, as of %2.").arg(vm.source).arg(vm.asOf)
     centred: vm.busy
     primaryText: vm.busy ? "" : qsTr("Done")
     // While its card tells of the slip, it is asked for there or not at all.
@@ -38,7 +38,8 @@ Screen {
         Table { columns: screen.vm.columns; rows: screen.vm.rows; Layout.fillWidth: true }
     }
     Label {
-        visible: !screen.vm.busy && screen.vm.summary.length + screen.vm.rows.length === 0
+        // Said only where somebody answered.
+        visible: !screen.vm.busy && screen.vm.source !== "" && screen.vm.summary.length + screen.vm.rows.length === 0
         text: qsTr("Nothing about you was found here.")
         Layout.fillWidth: true
     }
