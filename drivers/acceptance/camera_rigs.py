@@ -31,7 +31,7 @@ def document_camera_rig() -> Rig:
     from drivers.camera.simulator import MjpegCameraSimulator
 
     width, height = 1280, 960
-    simulator = MjpegCameraSimulator(document_scenes(width, height), width, height, fps=5)
+    simulator = MjpegCameraSimulator(document_scenes(width, height), width, height, fps=10)
     simulator.command("show", scene="page")
 
     def showing(scene: str) -> Callable[[], object]:
@@ -41,7 +41,7 @@ def document_camera_rig() -> Rig:
         "document_camera",
         simulator,
         lambda: {
-            "source": simulator.address, "width": width, "height": height, "fps": 5,
+            "source": simulator.address, "width": width, "height": height, "fps": 10,
             "still_s": 0.2, "better_s": 0.5,
         },
         {
