@@ -169,7 +169,7 @@ def family_account(words: Words) -> tuple[Cue, ...]:
 def _released(words: Words) -> tuple[Cue, ...]:
     """A signed request at a bank's smart teller, where staff witness that it was signed."""
     witness = words.press("见证", "Witness it")
-    pin = Cue((words.of("请见证", "please witness"),), tuple(DEMO_PIN), then=(witness,))
+    pin = Cue((words.of("请见证", "Staff: witness"),), tuple(DEMO_PIN), then=(witness,))
     return (*family_account(words), pin)
 
 
@@ -184,7 +184,7 @@ def _teller(words: Words) -> tuple[Cue, ...]:
         words.choose("银行贷款", "Bank loan"),
         Cue((words.of("请看摄像头", "Look at the camera"),), then=(staff,)),
         Cue(
-            (words.of("请比对并确认", "please compare and confirm"),),
+            (words.of("请比对并确认", "Staff: compare and confirm"),),
             tuple(DEMO_PIN),
             then=(same,),
         ),
