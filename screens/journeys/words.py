@@ -166,7 +166,8 @@ def in_common(words: Words, hands: Hands) -> tuple[Cue, ...]:
             ENTER,
             held=(words.of("证明已出具", "Your proof is issued"),),
             until=(
-                *printed,
+                words.of("证明已打好", "Proof printed"),
+                words.of("证明没有打印出来", "The proof could not be printed"),
                 words.of("请看看打印是否完整", "check that it is complete"),
                 words.of("不等纸质证明了", "Going on without the paper"),
             ),
