@@ -197,9 +197,14 @@ class _Away(FakeDirectory):
         )
 
 
-def test_when_the_network_goes_nothing_of_home_moves(stage: Callable[..., Any]) -> None:
+def test_when_the_network_goes_nothing_of_home_moves(stage: Callable[..., Any], qtbot: Any) -> None:
     on = stage()
     on.show(visits()["home"])
+
+    def stands() -> bool:
+        return any(name.endswith(" mine") for name in places(on.shell))
+
+    qtbot.waitUntil(stands, timeout=10_000)
     before = places(on.shell)
     on.port.directory = _Away()
     on.port.change()
