@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import logging
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -52,9 +53,12 @@ def hits(content: bytes) -> list[str]:
 
 def found_in(*folders: Path) -> dict[str, list[str]]:
     """File → what of the canary is in it."""
-    files = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
-    assert files
-    found = {str(path): hits(path.read_bytes()) for path in files}
+    found = {}
+    for path in (path for folder in folders for path in folder.rglob("*") if path.is_file()):
+        # What is written anew beside a file takes its name meanwhile, and is looked at under that.
+        with suppress(FileNotFoundError):
+            found[str(path)] = hits(path.read_bytes())
+    assert found
     return {path: what for path, what in found.items() if what}
 
 
