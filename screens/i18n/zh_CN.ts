@@ -2164,6 +2164,10 @@ here and now.</source>
         <translation>办好了，离开</translation>
     </message>
     <message>
+        <source>Ask staff</source>
+        <translation type="unfinished">请工作人员帮忙</translation>
+    </message>
+    <message>
         <source>Something else</source>
         <translation>再办一件</translation>
     </message>
@@ -2254,6 +2258,10 @@ here and now.</source>
     <message>
         <source>Being handled</source>
         <translation>正在办理</translation>
+    </message>
+    <message>
+        <source>Not accepted</source>
+        <translation>没有受理</translation>
     </message>
     <message>
         <source>Staff can help you at once, or you try again later.</source>

@@ -2164,6 +2164,10 @@ here and now.</source>
         <translation>辦好了，離開</translation>
     </message>
     <message>
+        <source>Ask staff</source>
+        <translation type="unfinished">請工作人員幫忙</translation>
+    </message>
+    <message>
         <source>Something else</source>
         <translation>再辦一件</translation>
     </message>
@@ -2254,6 +2258,10 @@ here and now.</source>
     <message>
         <source>Being handled</source>
         <translation>正在辦理</translation>
+    </message>
+    <message>
+        <source>Not accepted</source>
+        <translation>沒有受理</translation>
     </message>
     <message>
         <source>Staff can help you at once, or you try again later.</source>

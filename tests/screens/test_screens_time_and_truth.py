@@ -15,6 +15,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtQuick import QQuickItem
 
 from drivers.camera.framebuffer import FrameWriter
+from kiosk.visit import events
 from kiosk.visit.model import Availability, Step, Visit
 from screens import wording
 from screens.fixtures import NOTICE
@@ -82,6 +83,18 @@ def test_the_result_leads_to_the_case_and_to_nobody(stage: Callable[..., Any]) -
     assert on.find("lookupCode").property("text") == "7K4M·92QF·3TX7"
     on.show(visits()["result.rejected"])
     assert not [item for item in on.items() if item.objectName() == "followCode"]
+
+
+def test_what_was_refused_after_all_leads_to_staff_with_its_code(stage: Callable[..., Any]) -> None:
+    on = stage()
+    on.show(visits()["result.rejected"])
+    shown = [str(item.property("text") or "") for item in on.items()]
+    assert "7K4M·92QF·3TX7" in shown
+    assert on.find("primary").property("text") == "请工作人员帮忙"
+    on.click("primary")
+    assert events.HelpWanted() in on.port.posted
+    on.click("secondary")
+    assert on.port.posted[-1] == events.LeaveRequested()
 
 
 @pytest.mark.parametrize(

@@ -41,11 +41,13 @@ Screen {
     }
 
     backShown: false
-    primaryText: qsTr("Done, leave")
-    primaryGlyph: "sign-out"
-    secondaryText: vm.act !== "" ? qsTr("My cases") : qsTr("Something else")
-    onPrimary: vm.leave()
-    onSecondary: vm.act !== "" ? vm.own_cases() : vm.another()
+    // What was refused after all needs somebody who finds out why; all else is done.
+    readonly property bool refused: vm.state === "rejected"
+    primaryText: refused ? qsTr("Ask staff") : qsTr("Done, leave")
+    primaryGlyph: refused ? "headset" : "sign-out"
+    secondaryText: refused ? qsTr("Done, leave") : vm.act !== "" ? qsTr("My cases") : qsTr("Something else")
+    onPrimary: if (refused) Session.help(); else vm.leave()
+    onSecondary: if (refused) vm.leave(); else if (vm.act !== "") vm.own_cases(); else vm.another()
 
     component Paper: PrintCard {
         Layout.fillWidth: true
@@ -148,8 +150,27 @@ Screen {
             }
         }
     }
+    // With the slip's code, since staff look it up by that.
+    Card {
+        visible: screen.refused
+        official: true
+        Facts {
+            Layout.fillWidth: true
+            rows: {
+                const rows = []
+                if (screen.vm.lookupCode !== "")
+                    rows.push({ label: qsTr("Look-up code"), value: screen.vm.lookupCode, strong: true, tone: "seal" })
+                rows.push({ label: qsTr("What"), value: screen.vm.itemName })
+                rows.push({ label: qsTr("Received"), value: screen.vm.acceptedAt })
+                if (screen.vm.authority !== "")
+                    rows.push({ label: qsTr("Goes to"), value: screen.vm.authority })
+                rows.push({ label: qsTr("Now"), value: qsTr("Not accepted"), tone: "warn", strong: true })
+                return rows
+            }
+        }
+    }
     Banner {
-        visible: !screen.good
+        visible: !screen.good && !screen.refused
         glyph: "info"
         tone: "warn"
         text: screen.vm.itemName
