@@ -2165,7 +2165,7 @@ here and now.</source>
     </message>
     <message>
         <source>Ask staff</source>
-        <translation type="unfinished">请工作人员帮忙</translation>
+        <translation>请工作人员帮忙</translation>
     </message>
     <message>
         <source>Something else</source>

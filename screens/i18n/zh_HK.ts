@@ -2165,7 +2165,7 @@ here and now.</source>
     </message>
     <message>
         <source>Ask staff</source>
-        <translation type="unfinished">請工作人員幫忙</translation>
+        <translation>請工作人員幫忙</translation>
     </message>
     <message>
         <source>Something else</source>
