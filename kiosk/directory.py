@@ -79,6 +79,7 @@ class ServiceDirectory:
         self._delegations = load_delegations()
         self._building = threading.Lock()
         self._index: SearchIndex | None = None
+        self._offered: tuple[date, Mapping[str, Sequence[ServiceItem]]] = (date.min, {})
 
     def warm_up(self) -> None:
         """Build the search index now (about half a second), so that no search has to wait for it."""
@@ -113,13 +114,18 @@ class ServiceDirectory:
         return [division for division in found if division is not None]
 
     def city_items(self, city: str, situation: str = "") -> Sequence[ServiceItem]:
-        today = self._today()
-        return [
-            item
-            for item in self._catalogue.items
-            if situation in ("", item.situation)
-            and any(offer.city == city and offer.holds_on(today) for offer in item.cities)
-        ]
+        offered = self._offered_on(self._today()).get(city, ())
+        return [item for item in offered if situation in ("", item.situation)]
+
+    def _offered_on(self, today: date) -> Mapping[str, Sequence[ServiceItem]]:
+        """City → what it offers on this day. Home asks for all cities at every look: kept for the day."""
+        if self._offered[0] != today:
+            found: dict[str, list[ServiceItem]] = {}
+            for item in self._catalogue.items:
+                for city in {offer.city for offer in item.cities if offer.holds_on(today)}:
+                    found.setdefault(city, []).append(item)
+            self._offered = (today, found)
+        return self._offered[1]
 
     def city_words(self, city: str) -> Text | None:
         now = self._circumstances()

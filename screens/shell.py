@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from screens.workbench import Workbench
 
 CARET_MS = 1000
+_NOBODY_THERE = (Step.ATTRACT, Step.OUT_OF_SERVICE)
 
 log = logging.getLogger("screens.shell")
 
@@ -251,10 +252,13 @@ class Shell:
             self._reader.remind(visit.card_reminders)
         if before is not None and before is not visit.step:
             self._forget(before, visit)
+        if visit.step in _NOBODY_THERE:
+            # Behind this page home is made already (Main.qml); with what a touch will show.
+            self.models[Step.HOME].show(visit)
 
     def _forget(self, left: Step, visit: model.Visit) -> None:
         # Home keeps its list and words within a visit; nothing outlives one.
-        if visit.step in (Step.ATTRACT, Step.FAREWELL, Step.OUT_OF_SERVICE):
+        if visit.step in (*_NOBODY_THERE, Step.FAREWELL):
             for step, screen_model in self.models.items():
                 if step is not visit.step:
                     screen_model.forget()

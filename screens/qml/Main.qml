@@ -12,7 +12,8 @@ Item {
     property var fonts: ["", ""]
     // Somebody seated reaches all of this screen, as it stands.
     property bool inReach: false
-    readonly property bool bare: Session.screen === "Attract" || Session.screen === "OutOfService"
+    readonly property bool bare: isBare(Session.screen)
+    function isBare(screen) { return screen === "Attract" || screen === "OutOfService" }
     readonly property bool covered: Workshop.open || trouble.open || idle.open || leaving.open || assist.open || more.open || paper.open || rest.visible
 
     Dress { window: root; fonts: root.fonts; inReach: root.inReach }
@@ -51,36 +52,67 @@ Item {
             width: parent.width
             steps: Session.trail
         }
-        Loader {
-            id: stage
+        // Where the present page stands.
+        component Place: Loader {
+            id: place
             y: trail.y + trail.height + Theme.u
             width: parent.width
             height: (Theme.lowReach ? tools.y - 2 * Theme.u : parent.height) - y
-            focus: true
-            property bool changing: false
-            // One for all pages: the engine never lets go of an object it was given here (seen with 6.11).
+            // One for all its pages: the engine never lets go of an object it was given here (seen with 6.11).
             readonly property var given: ({ "vm": null })
+            function load(name) {
+                given.vm = Session.modelFor(name)
+                setSource("screens/" + name + "Screen.qml", given)
+            }
+            Binding {
+                target: place.item
+                property: "halfLine"
+                value: scene.height / 2 - place.y
+                when: place.item !== null && place.item.halfLine !== undefined
+            }
+        }
+        Place {
+            id: stage
+            focus: !standing.shown
+            property bool changing: false
+            readonly property Place at: standing.shown ? standing : stage
+            readonly property Item page: at.item
 
             function show() {
                 changing = true
-                given.vm = Session.modelFor(Session.screen)
-                setSource("screens/" + Session.screen + "Screen.qml", given)
+                standing.shown = Session.screen === "Home" && standing.status === Loader.Ready
+                if (standing.shown) {
+                    setSource("")
+                    arrive()
+                    return
+                }
+                standing.setSource("")
+                load(Session.screen)
+                if (root.isBare(Session.screen)) // what is bound to it may not have heard yet
+                    standing.prepare()
             }
-            onLoaded: {
+            function arrive() {
                 changing = false
                 appear.restart()
                 if (Workshop.open)
-                    item.focus = true
+                    page.focus = true
                 else
-                    item.forceActiveFocus()
+                    page.forceActiveFocus()
             }
-            Binding {
-                target: stage.item
-                property: "halfLine"
-                value: scene.height / 2 - stage.y
-                when: stage.item !== null && stage.item.halfLine !== undefined
-            }
-            NumberAnimation { id: appear; target: stage; property: "opacity"; from: 0; to: 1; duration: Theme.fast; easing.type: Easing.OutCubic }
+            onLoaded: arrive()
+            NumberAnimation { id: appear; target: stage.at; property: "opacity"; from: 0; to: 1; duration: Theme.fast; easing.type: Easing.OutCubic }
+        }
+        // Home is the dearest page, and the first that anybody asks for: it is made in slices behind the
+        // page that nobody is at, and only shown by the touch.
+        Place {
+            id: standing
+            objectName: "standing"
+            property bool shown: false
+            asynchronous: true
+            visible: shown
+            enabled: shown
+            focus: shown
+            function prepare() { load("Home") }
         }
         Connections {
             target: Session
@@ -135,7 +167,7 @@ Item {
             return
         const sheet = [idle, assist, leaving, trouble, more, paper].find(one => one.enabled)
         // Not the sheet or page as a whole: it would hand the focus back to what has gone.
-        const page = workshop.item ? workshop.item.page : stage.item
+        const page = workshop.item ? workshop.item.page : stage.page
         const next = sheet ? sheet.nextItemInFocusChain(true) : page ? page.scroller || page : null
         if (next)
             next.forceActiveFocus(Qt.TabFocusReason)
@@ -147,8 +179,8 @@ Item {
             const at = root.Window.activeFocusItem
             if (at && Workshop.open && workshop.item)
                 workshop.item.reveal(at)
-            else if (at && !stage.changing && stage.item && stage.item.scroller && stage.item.scroller.reveal)
-                stage.item.scroller.reveal(at)
+            else if (at && !stage.changing && stage.page && stage.page.scroller && stage.page.scroller.reveal)
+                stage.page.scroller.reveal(at)
         }
     }
 
