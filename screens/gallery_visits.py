@@ -268,6 +268,7 @@ def _signing() -> dict[str, Visit]:
         "sign.confirming": replace(compared, confirming="read"),
         "sign.pressed": replace(compared, confirming="pressed"),
         "sign.vouched": replace(vouched, confirming="read"),
+        "sign.vouched_pressed": replace(vouched, confirming="pressed"),
         "staff.witness": replace(
             vouched, step=Step.STAFF, staff_reason="witness", signature=Confirmed("confirm/1")
         ),
@@ -344,6 +345,10 @@ def visits() -> dict[str, Visit]:
         ),
         "face": _at(Step.FACE, holder=fx.HOLDER, face_guidance="come_closer"),
         "staff": _at(Step.STAFF, holder=fx.HOLDER, staff_reason="face.not_matched"),
+        "staff.refused": _at(
+            Step.STAFF, holder=fx.HOLDER, staff_reason="face.not_matched",
+            staff_code="staff.pin_wrong",
+        ),
         "answer": _at(Step.ANSWER, fx.QUERY, answer=BALANCE, **PERSON),
         "answer.busy": _at(Step.ANSWER, fx.QUERY, busy=True, **PERSON),
         "bills": _at(Step.BILLS, fx.PAY, answer=due, bills_chosen=frozenset({"b1"}), **PERSON),

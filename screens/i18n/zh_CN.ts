@@ -2503,7 +2503,7 @@ here and now.</source>
         <translation>不写也行：点下面的“%1”，用确认代替。</translation>
     </message>
     <message>
-        <source>That counts as your signature, and it is handed in. “Back” takes you back without signing.</source>
+        <source>That counts as signing and hands it in. “Back” goes back unsigned.</source>
         <translation>这次确认算您的签名，随后就提交。按“返回”可以退回，不签。</translation>
     </message>
     <message>
@@ -2609,8 +2609,16 @@ here and now.</source>
         <translation>证件照片</translation>
     </message>
     <message>
+        <source>Card</source>
+        <translation>证件上</translation>
+    </message>
+    <message>
         <source>Now, at the machine</source>
         <translation>机器前实时画面</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>现场</translation>
     </message>
     <message numerus="yes">
         <source>%n digits entered</source>

@@ -2503,7 +2503,7 @@ here and now.</source>
         <translation>不寫也行：點下面的“%1”，用確認代替。</translation>
     </message>
     <message>
-        <source>That counts as your signature, and it is handed in. “Back” takes you back without signing.</source>
+        <source>That counts as signing and hands it in. “Back” goes back unsigned.</source>
         <translation>這次確認算您的簽名，隨後就提交。按“返回”可以退回，不籤。</translation>
     </message>
     <message>
@@ -2609,8 +2609,16 @@ here and now.</source>
         <translation>證件照片</translation>
     </message>
     <message>
+        <source>Card</source>
+        <translation>證件上</translation>
+    </message>
+    <message>
         <source>Now, at the machine</source>
         <translation>機器前實時畫面</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>現場</translation>
     </message>
     <message numerus="yes">
         <source>%n digits entered</source>

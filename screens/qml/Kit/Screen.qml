@@ -11,8 +11,11 @@ FocusScope {
     property string title: ""
     property string subtitle: ""
     property bool bigTitle: false
+    property bool smallTitle: false
     property Component aside: null
     property Component footer: null
+    // In low reach: a picture under the title, out of reach as it need not be pressed.
+    property Component above: null
     // The stage stands in the middle of what the title leaves free.
     property bool centred: false
     // The line being typed in while the footer is a keyboard.
@@ -36,7 +39,9 @@ FocusScope {
 
     // The page takes the whole width of a low screen, its title on top.
     property bool wide: false
-    readonly property bool twoPane: Theme.landscape && !Theme.lifted && !Theme.large && !wide
+    // Short words stand beside the page with large text too.
+    property bool panes: false
+    readonly property bool twoPane: Theme.landscape && !Theme.lifted && (!Theme.large || panes) && !wide
     readonly property bool lifted: Theme.lifted
     // Where the window's lower half begins, in this item's coordinates.
     property real halfLine: 0
@@ -64,13 +69,19 @@ FocusScope {
             id: upperWords
             width: parent.width
             spacing: 3 * Theme.u
-            Heading { title: screen.title; subtitle: upperFits.fits ? screen.subtitle : ""; big: screen.bigTitle && !Theme.large }
+            Heading { title: screen.title; subtitle: upperFits.fits ? screen.subtitle : ""; big: screen.bigTitle && !Theme.large; small: screen.smallTitle }
+            Loader {
+                active: screen.lifted && screen.above !== null
+                visible: active
+                sourceComponent: screen.above
+                Layout.fillWidth: true
+            }
         }
         QtObject {
             id: upperFits
             readonly property bool fits: measure.implicitHeight < upper.height
         }
-        Heading { id: measure; visible: false; width: parent.width; title: screen.title; subtitle: screen.subtitle; big: screen.bigTitle && !Theme.large }
+        Heading { id: measure; visible: false; width: parent.width; title: screen.title; subtitle: screen.subtitle; big: screen.bigTitle && !Theme.large; small: screen.smallTitle }
     }
 
     // Landscape: words and drawing on the left.
@@ -83,7 +94,7 @@ FocusScope {
             width: parent.width - 4 * Theme.u
             height: parent.height - 4 * Theme.u
             spacing: 3 * Theme.u
-            Heading { title: screen.title; subtitle: screen.subtitle; big: screen.bigTitle }
+            Heading { title: screen.title; subtitle: screen.subtitle; big: screen.bigTitle; small: screen.smallTitle }
             Loader {
                 active: screen.twoPane && screen.aside !== null
                 visible: active
@@ -108,6 +119,7 @@ FocusScope {
             title: screen.title
             subtitle: screen.subtitle
             big: screen.bigTitle
+            small: screen.smallTitle
         }
         Label {
             visible: screen.lifted && !upperFits.fits && text !== ""

@@ -17,6 +17,8 @@ Item {
     readonly property bool narrow: held !== null && height < step + 23 * Theme.u
     readonly property real step: Math.max(Theme.target, 1.6 * Theme.body + 3 * Theme.u)
     readonly property bool beside: Theme.landscape && Theme.large && height > 2 * step + pager.rowSpacing
+    // Beside it two buttons no wider than their words one under the other, so that the page keeps its width.
+    readonly property bool slim: beside && height > 2 * (4.3 * Theme.body + 3 * Theme.u) + pager.rowSpacing
     readonly property bool turned: overflowing && !narrow
     readonly property alias flickable: flick
     // What is seen at once of a column that scrolls; it does not change when it begins to.
@@ -81,35 +83,33 @@ Item {
         columns: scroller.beside ? 1 : 2
         columnSpacing: 2 * Theme.u
         rowSpacing: 2 * Theme.u
-        width: scroller.beside ? Math.max(up.implicitWidth, down.implicitWidth) : parent.width - 2 * scroller.sideMargin
-        height: scroller.beside ? Math.min(parent.height, 4 * scroller.step) : scroller.step + 3 * Theme.u
+        width: scroller.slim ? (Theme.latin ? 3.1 : 4.2) * Theme.body + 4 * Theme.u
+            : scroller.beside ? Math.max(up.implicitWidth, down.implicitWidth) : parent.width - 2 * scroller.sideMargin
+        height: scroller.beside ? Math.min(parent.height - (scroller.slim ? 2 * Theme.u : 0), (scroller.slim ? 6 : 4) * scroller.step) : scroller.step + 3 * Theme.u
         x: parent.width - scroller.sideMargin - width
-        y: parent.height - height
-        Button {
+        y: parent.height - height - (scroller.slim ? 2 * Theme.u : 0)
+        component Turn: TurnButton {
+            upright: scroller.slim
+            Layout.fillWidth: true
+            Layout.fillHeight: scroller.beside
+        }
+        Turn {
             id: up
             objectName: "pageUp"
             text: qsTr("Up")
             Accessible.name: qsTr("Scroll up")
-            kind: "soft"
             glyph: "caret-up"
-            quick: true
             enabled: flick.contentY > 1
-            Layout.fillWidth: true
-            Layout.fillHeight: scroller.beside
             Layout.preferredWidth: 1
             onTapped: scroller.turn(-1)
         }
-        Button {
+        Turn {
             id: down
             objectName: "pageDown"
             text: qsTr("More below")
             Accessible.name: qsTr("Scroll down")
-            kind: "soft"
             glyph: "caret-down"
-            quick: true
             enabled: flick.contentY < flick.contentHeight - flick.height - 1
-            Layout.fillWidth: true
-            Layout.fillHeight: scroller.beside
             Layout.preferredWidth: 2
             onTapped: scroller.turn(1)
         }

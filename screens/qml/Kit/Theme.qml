@@ -46,6 +46,7 @@ QtObject {
 
     readonly property real display: 64 * scale * textFactor
     readonly property real title: 48 * scale * textFactor
+    readonly property real smallTitle: Math.min(title, 1.2 * body)
     readonly property real body: 34 * scale * textFactor
     readonly property real caption: 28 * scale * textFactor
     // Of fixed places: they grow no further than their place allows, and keys stay as they are.

@@ -10,7 +10,12 @@ Screen {
     title: vm.confirming ? qsTr("Please sign by confirming") : qsTr("Please sign with your finger")
     // On a low screen the frame needs the room.
     readonly property bool low: Theme.landscape && Theme.large
-    subtitle: vm.confirming ? low && vm.pressed ? "" : qsTr("Nothing is drawn. You confirm these words by pressing twice.")
+    // With large text what is signed needs the room: after the first press the words of what to do now
+    // stand where the title stood, and all of the statement is in sight.
+    terse: Theme.large && vm.pressed
+    smallTitle: Theme.large && vm.confirming
+    stageMargin: (low ? 2 : 4) * Theme.u
+    subtitle: vm.confirming ? qsTr("Nothing is drawn. You confirm these words by pressing twice.")
         : low ? "" : qsTr("For %1. The signature goes only into this application.").arg(vm.itemName)
     primaryText: !vm.confirming ? qsTr("Sign and hand in") : vm.pressed ? qsTr("Yes, sign and hand in") : qsTr("I confirm this")
     secondaryText: vm.confirming ? qsTr("Draw after all") : qsTr("I can't draw")
@@ -38,14 +43,14 @@ Screen {
         visible: screen.vm.pressed
         glyph: "pen-nib"
         text: qsTr("Press the same button once more to sign")
-        detail: qsTr("That counts as your signature, and it is handed in. “Back” takes you back without signing.")
+        detail: qsTr("That counts as signing and hands it in. “Back” goes back unsigned.")
         Accessible.role: Accessible.AlertMessage
         Accessible.name: Sentences.joined([text, detail], Session.language)
     }
     Card {
         visible: screen.vm.confirming
         official: true
-        padding: (screen.airy ? 7 : 4.5) * Theme.u
+        padding: (screen.airy ? 7 : screen.low ? 2.5 : Theme.large ? 3.5 : 4.5) * Theme.u
         spacing: 6 * Theme.u
         Label {
             objectName: "statement"
