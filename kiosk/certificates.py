@@ -57,7 +57,9 @@ def enrol(
 
     The key is made here and stays here. Until the certificate is there, it waits beside its place,
     so that the same code can be tried again when the answer was lost; what was there before stays
-    in use until then. OSError if a file can't be written.
+    in use until then. A refusal leaves it waiting, too: the code may have been mistyped after an
+    answer was lost, and the portal gives the certificate of a used code to that key alone.
+    OSError if a file can't be written.
     """
     usable = normal_code(code)
     if usable is None:
