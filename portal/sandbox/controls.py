@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import FastAPI, Request
@@ -85,7 +86,8 @@ def _add_pages(app: FastAPI, world: World) -> None:
             limited = refusal.code is ProblemCode.RATE_LIMITED
             page = too_many_page() if limited else not_known_page()
             return HTMLResponse(page, status_code=429 if limited else 404)
-        return HTMLResponse(lookup_page(known, found, world.items.name(found.item)))
+        name, titles = world.items.name(found.item), partial(world.items.titles, found.item)
+        return HTMLResponse(lookup_page(known, found, name, titles))
 
     @app.get("/verify/{code}")
     def show_verification(code: str) -> Response:

@@ -72,6 +72,19 @@ class Items:
         item = self._items.get(code)
         return code if item is None else item.name_zh
 
+    def titles(self, code: str, names: Sequence[str]) -> list[str]:
+        """What the item calls these form fields and materials, in both languages; what it does not
+        know keeps its name."""
+        raw = self._raw.get(code, {})
+        fields = (raw.get("form") or {}).get("fields") or {}
+        words = {name: field.get("label") for name, field in fields.items()}
+        words |= {str(paper.get("key")): paper.get("name") for paper in raw.get("materials") or ()}
+        both = {
+            name: " ".join(part for key in ("zh", "en") if (part := _text(text, key, "")))
+            for name, text in words.items()
+        }
+        return [both.get(name) or name for name in names]
+
     def get(self, code: str) -> Item:
         """The item; raises :class:`Refusal` for an unknown one."""
         item = self._items.get(code)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 
 from portal.contract.answers import LookupAnswer, Payment, Refused, Verification
@@ -70,8 +70,10 @@ def payment_page(payment: Payment) -> str:
     return _page("缴费 Payment", body)
 
 
-def lookup_page(code: str, found: LookupAnswer, item_name: str) -> str:
-    """Where a case stands."""
+def lookup_page(
+    code: str, found: LookupAnswer, item_name: str, titles: Callable[[Sequence[str]], list[str]]
+) -> str:
+    """Where a case stands. ``titles``: what the service calls its form fields and materials."""
     facts = [
         ("查询码 Code", shown_lookup_code(code)),
         ("事项 Service", item_name),
@@ -83,17 +85,19 @@ def lookup_page(code: str, found: LookupAnswer, item_name: str) -> str:
         estimated = "（预计 estimated）" if found.promised.estimated else ""
         facts.append(("承诺办结 Promised", f"{found.promised.date}{estimated}"))
     if found.refused is not None:
-        facts.append(("原因 Reason", _reason(found.refused)))
+        facts.append(("原因 Reason", _reason(found.refused, titles)))
     following = _AGAIN if found.refused is not None else _NEXT.get(found.state.value, _WAIT)
     facts.append(("下一步 Next", following))
     return _page("办件进度 Progress", _facts(facts))
 
 
-def _reason(refused: Refused) -> str:
+def _reason(refused: Refused, titles: Callable[[Sequence[str]], list[str]]) -> str:
     if refused.materials:
-        return f"材料看不了 A paper could not be read: {', '.join(refused.materials)}"
+        named = "，".join(titles(refused.materials))
+        return f"材料看不了 A paper could not be read: {named}"
     if refused.form:
-        return f"填写的内容有误 Something in the form was wrong: {', '.join(refused.form)}"
+        named = "，".join(titles(refused.form))
+        return f"填写的内容有误 Something in the form was wrong: {named}"
     return _REASONS.get(refused.code, "请工作人员看看原因 Please ask staff for the reason")
 
 

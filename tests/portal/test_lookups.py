@@ -109,9 +109,18 @@ def test_what_was_refused_is_looked_up_with_its_reason(client, clerk, server):
     page = requests.get(f"{server.base_url}/lookup/{lookup_code(key)}", timeout=5)
     assert page.status_code == 200
     assert "不予受理" in page.text
-    assert found.refused.form[0] in page.text
+    assert found.refused.form == ["phone"]
+    assert "Something in the form was wrong: 手机号码 Mobile number" in page.text
     for secret in (RESIDENT["name"], RESIDENT["number"]):
         assert secret not in page.text
+
+
+def test_a_paper_is_named_as_the_service_names_it(server):
+    titles = server.world.items.titles
+    assert titles("apply-1", ["photo", "phone", "other"]) == [
+        "证件照片 Identity photo", "手机号码 Mobile number", "other"
+    ]  # fmt: skip
+    assert titles("gone", ["photo"]) == ["photo"]
 
 
 def test_what_is_accepted_after_all_is_no_refusal_any_more(client, clerk):
