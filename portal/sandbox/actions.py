@@ -50,6 +50,31 @@ _OPEN = frozenset(
 """States from which a holder may withdraw and an authority may go on."""
 
 
+_NOT_TAKEN = {
+    ProblemCode.EXPIRED: (
+        "补交的材料没有收下：过了最后一天",
+        "What was handed in was not taken: the last day was over",
+    ),
+    ProblemCode.WRONG_STATE: (
+        "补交的材料没有收下：已经不要补了",
+        "What was handed in was not taken: nothing was asked for any more",
+    ),
+    ProblemCode.FORM_REJECTED: (
+        "补交的材料没有收下：内容不齐或有误，请重新补交",
+        "What was handed in was not taken: something was missing or wrong; please hand it in again",
+    ),
+    ProblemCode.UPLOAD_DIFFERS: (
+        "补交的材料没有收下：照片没有传完整，请重新补交",
+        "What was handed in was not taken: a picture arrived damaged; please hand it in again",
+    ),
+}
+"""Refusals that are raised only once the person is known to be the case's holder."""
+_REPLACED = (
+    "补交的材料没有收下：后来要补的换了，请重新补交",
+    "What was handed in was not taken: something else was asked for since; please hand that in",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class CaseActions:
     """The holder's side of a running case, and (by hand, for the demo) the authority's."""
@@ -88,8 +113,29 @@ class CaseActions:
         )
 
     def supplement(self, raw: bytes, case_no: str, action: CaseAction) -> Kept:
-        """Take what the authority asked for, once per asking."""
-        return self._once("supplement", raw, case_no, action, self._take_supplement)
+        """Take what the authority asked for, once per asking. What its holder is refused for good is
+        an event of the case: it may come from a terminal's queue, when nobody waits for the answer."""
+        try:
+            return self._once("supplement", raw, case_no, action, self._take_supplement)
+        except Refusal as refusal:
+            replaced = refusal.fields == (("/request_id", "not_the_open_one"),)
+            words = _REPLACED if replaced else _NOT_TAKEN.get(refusal.code)
+            if words is not None:
+                self._note(case_no, *words)
+            raise
+
+    def _note(self, case_no: str, zh: str, en: str) -> None:
+        """An event that leaves the state as it is; once, however often the same is refused."""
+        with self.database.write() as connection:
+            case = case_row(connection, case_no)
+            last = connection.execute(
+                select(events.c.note_zh)
+                .where(events.c.case_key == case.key)
+                .order_by(events.c.id.desc())
+                .limit(1)
+            ).scalar_one_or_none()
+            if last != zh:
+                self._move(connection, case, CaseState(case.state), zh, en)
 
     def withdraw(self, raw: bytes, case_no: str, action: CaseAction) -> Kept:
         """End the case on its holder's wish; a booked time and an unpaid order are given back."""

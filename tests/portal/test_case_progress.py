@@ -97,6 +97,31 @@ def test_a_wrong_supplement_changes_nothing(server, client, clerk, case_no, chan
     assert server.effects(action.key) == 0
 
 
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"form": {}}, "something was missing or wrong"),
+        ({"request_id": "S0"}, "something else was asked for since"),
+        ({"subject": OTHER}, None),
+        ({"case_no": "other"}, None),
+    ],
+)
+def test_its_holder_reads_of_a_refused_supplement_in_the_case(
+    server, client, clerk, case_no, changes, said
+):
+    assert by_hand(server, case_no, "ask", ASKED) == 201
+    before = answer(client.case_events(case_no))
+    good = {"request_id": before.supplement.request_id, "form": {}}
+    for _ in range(2):
+        refused(client.supplement(*sent(clerk.action(case_no, **{**good, **changes}))))
+    after = answer(client.case_events(case_no, after=before.last))
+    notes = [event.note_en for event in after.events]
+    assert len(notes) == (0 if said is None else 1)
+    assert all(said in note for note in notes)
+    assert after.state == "supplement_required"
+    assert after.supplement == before.supplement
+
+
 def test_a_supplement_after_its_last_day_is_too_late(start: Callable[..., SandboxServer]) -> None:
     now = [china_now()]
     server = start(clock=lambda: now[0])
@@ -107,6 +132,10 @@ def test_a_supplement_after_its_last_day_is_too_late(start: Callable[..., Sandbo
         now[0] += dt.timedelta(days=2)
         action = clerk.action(case_no, request_id=asked.request_id, form={})
         assert refused(client.supplement(*sent(action))) == "expired"
+        told = answer(client.case_events(case_no)).events[-1]
+        assert (told.state, told.note_zh) == (
+            "supplement_required", "补交的材料没有收下：过了最后一天"
+        )  # fmt: skip
         now[0] -= dt.timedelta(days=1)
         assert answer(client.supplement(*sent(action))).state == "in_process"
 
