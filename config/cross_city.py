@@ -19,6 +19,7 @@ from datetime import date, timedelta
 
 from config import tables
 from config.catalogue import Mode
+from config.divisions import load_divisions
 from config.tables import table
 from config.text import Text
 
@@ -73,6 +74,19 @@ def load_partner_cities() -> tuple[PartnerCity, ...]:
 def load_support() -> dict[str, tuple[Support, ...]]:
     """Item code → support by city. :class:`CrossCityError` names what can't be read."""
     return support_of(tables.read("cross_city.csv"), tables.read("cross_city_changes.csv"))
+
+
+def place_fault(terminal_division: str) -> str:
+    """Why no terminal can stand there; empty if one can. A town may be unlisted yet, its city not.
+
+    Offers and powers are those of one city's people: a terminal of a partner city needs its own tables.
+    """
+    city = load_divisions().city_of(terminal_division[:4] + "00")
+    if city is None:
+        return f"no city of the tables has the division {terminal_division!r}"
+    if any(partner.code == city.code for partner in load_partner_cities()):
+        return f"{terminal_division} lies in {city.name.en}, a partner city with tables of its own"
+    return ""
 
 
 def support_of(table: str, changes: str) -> dict[str, tuple[Support, ...]]:

@@ -181,7 +181,7 @@ class ServiceDirectory:
             return Availability(
                 possible=False, code="item.unknown", words=words_for("item.unknown")
             )
-        found = judge(item, self._circumstances(), city)
+        found = judge(item, self._circumstances(), city, self._today())
         if not found.code and self._catalogue.stale_on(self._today()):
             return Availability(
                 limited=True,
@@ -205,22 +205,26 @@ def able(item: ServiceItem, need: Need, now: Circumstances) -> bool:
     return need is not Need.PAPERS or any(material.paper for material in item.materials)
 
 
-def _originals_wanted(item: ServiceItem, destination: str) -> bool:
+def _originals_wanted(item: ServiceItem, destination: str, today: date | None) -> bool:
     """The partner city wants to see in the original what could only be scanned here."""
     return any(material.paper and not material.optional for material in item.materials) and any(
-        offer.city == destination and offer.original for offer in item.cities
+        offer.city == destination and offer.original and (today is None or offer.holds_on(today))
+        for offer in item.cities
     )
 
 
-def judge(item: ServiceItem, now: Circumstances, destination: str = "") -> Availability:
-    """Can ``item`` be finished here now? ``destination``: the partner city chosen, if any.
+def judge(
+    item: ServiceItem, now: Circumstances, destination: str = "", today: date | None = None
+) -> Availability:
+    """Can ``item`` be finished here now? ``destination``: the partner city chosen, if any; of its
+    offers those of ``today`` count (None: all).
 
     What can't be is said before the person starts, with the nearest way out.
     """
     for need in item.needs:
         if not able(item, need, now):
             return _elsewhere(item, need)
-    if _originals_wanted(item, destination):
+    if _originals_wanted(item, destination, today):
         return _no("item.originals")
     if item.identification is not Identification.L0 and "id_card_reader" in now.unusable:
         return _no("item.no_reader")

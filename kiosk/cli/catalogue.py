@@ -8,10 +8,12 @@ from typing import Annotated, Literal
 import typer
 
 from kiosk.cli.common import ConfigOption, JsonOption, TrimOption, fail, load, print_json
+from kiosk.cli.matrix import matrix, stands
 from kiosk.cli.policies import policies
 
 app = typer.Typer(help="The service catalogue: check, list, search, route.", no_args_is_help=True)
 app.command()(policies)
+app.command()(matrix)
 
 
 @app.command()
@@ -210,8 +212,7 @@ def route(
     found = catalogue.item(item)
     if found is None:
         fail(f"no item {item!r} in the catalogue; see: kiosk catalogue list")
-    if load_divisions().get(at) is None:
-        fail(f"no division {at!r}, where the terminal is said to stand")
+    stands(at)
     result = Router(load_divisions(), load_working_days(), at).decide(found, home, today, subject)
     if as_json:
         print_json(route_document(result, catalogue, today))

@@ -38,7 +38,11 @@ def check(
 
     try:
         loaded = load_settings(file, trim=trim)
-        strange = [*_strange_adapters(loaded), *_strange_bindings(loaded)]
+        strange = [
+            *_strange_place(loaded),
+            *_strange_adapters(loaded),
+            *_strange_bindings(loaded),
+        ]
         if strange:
             raise ConfigError(strange)
     except ConfigError as error:
@@ -117,6 +121,15 @@ def _from_afar(found: Effective) -> Iterator[str]:
             kept = found.loaded.source_of(key)
             if kept != source:
                 yield f"{source} says {key} = {value!s}; {kept} keeps its own"
+
+
+def _strange_place(loaded: Loaded) -> list[Mistake]:
+    from config.cross_city import place_fault
+    from config.load import Mistake
+
+    key = "terminal.division"
+    fault = place_fault(loaded.settings.terminal.division)
+    return [Mistake(loaded.source_of(key), key, fault)] if fault else []
 
 
 def _strange_adapters(loaded: Loaded) -> list[Mistake]:

@@ -89,11 +89,12 @@ class ErrandDesk:
         if item is None:
             self._post(ev.RouteRefused(effect.effect, "item.unknown"))
             return
-        route = self._router.resolve(item, effect.place, china_today(self._now))
+        today = china_today(self._now)
+        route = self._router.resolve(item, effect.place, today)
         if isinstance(route, NoRoute):
             self._post(ev.RouteRefused(effect.effect, route.code))
             return
-        availability = judge(item, self._circumstances(), route.destination)
+        availability = judge(item, self._circumstances(), route.destination, today)
         self._post(ev.RouteResolved(effect.effect, route, availability))
 
     def _query(self, effect: fx.RunQuery, _visit: Visit) -> None:

@@ -174,6 +174,25 @@ def test_catalogue_route_refuses_with_a_reason_and_a_way_out() -> None:
     assert "no division '9'" in kiosk("catalogue", "route", "rs-0001", "--at", "9").stderr
 
 
+@pytest.mark.parametrize(
+    ("division", "said"), [("999999", "no city of the tables"), ("440106", "a partner city")]
+)
+def test_a_terminal_outside_the_tables_city_is_a_mistake(
+    division: str, said: str, tmp_path: Path
+) -> None:
+    """Nobody there would be told the truth: the offers and powers are those of one city's people."""
+    path = tmp_path / "terminal.toml"
+    path.write_text(f'[terminal]\ndivision = "{division}"\n')
+    checked = kiosk("config", "check", str(path))
+    assert checked.exit_code == 2
+    assert said in checked.stderr.replace("\n", " ")
+    assert "terminal.division" in checked.stderr
+    for command in (["route", "rs-0001"], ["matrix"]):
+        assert kiosk("catalogue", *command, "--at", division).exit_code == 1
+    path.write_text('[terminal]\ndivision = "440507099"\n')
+    assert kiosk("config", "check", str(path)).exit_code == 0
+
+
 def test_catalogue_route_says_that_its_tables_are_stale() -> None:
     catalogue = load_catalogue()
     assert catalogue.valid_until is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from visit_walk import Walk, submitted
@@ -282,6 +283,19 @@ def test_a_city_that_wants_originals_takes_no_scan() -> None:
     item = ground.world().catalogue.item(BILLS)
     assert item is not None
     assert judge(item, Circumstances(), "440100").code == "item.originals"
+
+
+def test_originals_are_asked_for_in_the_days_of_that_offer_only() -> None:
+    item = ground.world().catalogue.item(BILLS)
+    assert item is not None
+    last = date(2026, 12, 31)
+    strict, easy = (
+        next(offer for offer in item.cities if offer.city == "440100").model_copy(update=days)
+        for days in ({"until": last}, {"since": last + timedelta(1), "original": False})
+    )
+    changed = item.model_copy(update={"cities": (strict, easy)})
+    for day, code in ((last, "item.originals"), (last + timedelta(1), "")):
+        assert judge(changed, Circumstances(), "440100", day).code == code
 
 
 def test_a_need_of_papers_that_names_none_stays_a_guide() -> None:
