@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 from typing import Any
@@ -17,6 +17,7 @@ from kiosk.directory import ServiceDirectory
 from kiosk.lookup_codes import typed_code
 from kiosk.terminal.enclosing import PAPERS
 from kiosk.terminal.performing import Handler, Post
+from kiosk.terminal.refused_acts import EXPIRED, without_effect
 from kiosk.terminal.transport import CASE, FAULTS, SUPPLEMENT, shown_code
 from kiosk.visit import Visit
 from kiosk.visit import effects as fx
@@ -117,15 +118,22 @@ class LookUpDesk:
             self._post(ev.LookedUp(effect.effect, self._from_here(code, own)))
             return
         outcome = self._client.lookup(code)
-        later = self._supplement(code)
+        acts = self._kept("case_code", code)
+        later = _on_its_way(acts)
         if isinstance(outcome, Answer):
             found = self._from_portal(code, outcome.value)
+            vain = without_effect(found.state, outcome.value.act_refused, acts)
             if later is not None and found.state == CaseState.SUPPLEMENT_REQUIRED.value:
                 found = replace(found, state=_SUPPLEMENT_HERE, here=True)
+            elif vain:
+                found = replace(found, state=vain)
             self._post(ev.LookedUp(effect.effect, found))
         elif later is not None:
             found = self._from_here(code, own or later)
             self._post(ev.LookedUp(effect.effect, replace(found, state=_SUPPLEMENT_HERE)))
+        elif vain := without_effect(None, None, acts):
+            found = self._from_here(code, own or acts[-1])
+            self._post(ev.LookedUp(effect.effect, replace(found, state=vain)))
         elif own is not None:
             self._post(ev.LookedUp(effect.effect, self._from_here(code, own)))
         else:
@@ -133,11 +141,6 @@ class LookUpDesk:
 
     def _own(self, code: str) -> ItemView | None:
         return next((v for v in self._kept("lookup_code", code) if v.operation == CASE), None)
-
-    def _supplement(self, code: str) -> ItemView | None:
-        """What was handed in here later for a case, if it has not arrived yet."""
-        kept = self._kept("case_code", code)
-        return next((v for v in kept if v.operation == SUPPLEMENT and v.state in _ON_ITS_WAY), None)
 
     def _kept(self, attribute: str, code: str) -> list[ItemView]:
         if self._outbox is None:
@@ -152,7 +155,7 @@ class LookUpDesk:
         said, refused = view.attributes, _refused_here(view)
         return Found(
             lookup_code=code,
-            state=_OWN[view.state] if refused is None else _refused(refused, "rejected"),
+            state=_stands(view) if refused is None else _refused(refused, "rejected"),
             service=self._service(said.get("item", "")),
             wrong=() if refused is None else self._wrong(said.get("item", ""), refused),
             received_at=said.get("accepted_at", view.accepted_at),
@@ -189,6 +192,17 @@ class LookUpDesk:
     def _service(self, code: str) -> Text:
         item = self._directory.item(code)
         return item.name if item is not None else Text(zh=code, en=code)
+
+
+def _on_its_way(acts: Sequence[ItemView]) -> ItemView | None:
+    """What was handed in here later for a case, if it has not arrived yet."""
+    return next((v for v in acts if v.operation == SUPPLEMENT and v.state in _ON_ITS_WAY), None)
+
+
+def _stands(view: ItemView) -> str:
+    """The key of ``kiosk/evidence.toml``: nobody took back what ran out of time."""
+    expired = view.state is ItemState.WITHDRAWN and view.verdict == EXPIRED
+    return "expired_unsent" if expired else _OWN[view.state]
 
 
 def _refused_here(view: ItemView) -> Refused | None:

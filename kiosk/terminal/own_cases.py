@@ -8,7 +8,7 @@ something done to it at this terminal has not arrived yet.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -19,13 +19,14 @@ from kiosk.supplements import supplement_item, withdrawal_item
 from kiosk.terminal import composing
 from kiosk.terminal.clock import Now, china_today
 from kiosk.terminal.performing import Handler, Post
+from kiosk.terminal.refused_acts import without_effect
 from kiosk.terminal.sealing import SealingKeys
 from kiosk.terminal.transport import SUPPLEMENT, WITHDRAWAL, shown_code
 from kiosk.visit import Visit
 from kiosk.visit import effects as fx
 from kiosk.visit import events as ev
 from kiosk.visit.own import Act, Asked, Asking, Booked, CaseStep, OpenCase, OwnCase
-from offline_queue import ItemState, NoSealingKey, Outbox, OutboxError
+from offline_queue import ItemState, ItemView, NoSealingKey, Outbox, OutboxError
 from portal.client import PortalClient
 from portal.contract.answers import AppointmentBooked, CaseReceipt
 from portal.contract.base import AskedKind, CaseState
@@ -159,6 +160,8 @@ class CaseDesk:
     def _opened(self, case: OwnCase, receipt: CaseReceipt, events: CaseEvents) -> OpenCase:
         item = self._directory.item(case.item)
         may_withdraw = item is not None and events.state in _OPEN
+        kept = self._kept(receipt.key)
+        moved = events.events[-1].at if events.events and events.act_refused is None else None
         booked = receipt.appointment if events.state is not CaseState.WITHDRAWN else None
         return OpenCase(
             case=_as_it_stands(case, events.state),
@@ -174,8 +177,11 @@ class CaseDesk:
             asking=None if events.supplement is None else self._asking(item, events.supplement),
             booked=None if booked is None else _booked(booked),
             withdrawal=withdrawal_item(item) if item is not None and may_withdraw else None,
-            waiting=self._waiting(receipt.key),
+            waiting=_waiting(kept),
             signed=events.signed.value if events.signed is not None else "",
+            vain=""
+            if _waiting(kept)
+            else without_effect(events.state, events.act_refused, kept, moved),
         )
 
     def _asking(self, item: ServiceItem | None, due: SupplementDue) -> Asking:
@@ -200,22 +206,26 @@ class CaseDesk:
         found = None if obstacle else handed
         return Asking(due.request_id, due.due.isoformat(), note, things, found, obstacle)
 
-    def _waiting(self, key: str) -> Act | None:
+    def _kept(self, key: str) -> list[ItemView]:
+        """What this terminal did to the case, oldest first."""
         if self._outbox is None:
-            return None
+            return []
         try:
-            found = self._outbox.items_with("case_key", key).result()
+            return self._outbox.items_with("case_key", key).result()
         except OutboxError as error:
             log.error("cases.outbox_failed error=%s", type(error).__name__)
-            return None
-        acts = [_ACTS.get(view.operation) for view in found if view.state in _WAITING]
-        return next((act for act in reversed(acts) if act is not None), None)
+            return []
 
     def _failed(self, number: int, outcome: Any) -> None:
         code = shown_code(outcome)
         log.info("cases.refused code=%s", code)
         away = code == "portal.unreachable"
         self._post(ev.CasesFailed(number, "case.portal_away" if away else code))
+
+
+def _waiting(kept: Sequence[ItemView]) -> Act | None:
+    acts = [_ACTS.get(view.operation) for view in kept if view.state in _WAITING]
+    return next((act for act in reversed(acts) if act is not None), None)
 
 
 def _as_it_stands(case: OwnCase, state: CaseState) -> OwnCase:

@@ -88,7 +88,8 @@ class OpenCase:
     """A case as it was opened. ``key``: the submission it came from, and the outbox's lane.
     ``decision``: granted, denied, other, or "". ``withdrawal``: how it is withdrawn, None where it
     can't be any more. ``waiting``: what was done to it at this terminal and has not arrived yet.
-    ``signed``: how, by the contract's word, or ""."""
+    ``signed``: how, by the contract's word, or "". ``vain``: the key of ``kiosk/evidence.toml`` for
+    what was last done to it without effect, or ""."""
 
     case: OwnCase
     key: str
@@ -100,6 +101,7 @@ class OpenCase:
     withdrawal: ServiceItem | None = None
     waiting: Act | None = None
     signed: str = ""
+    vain: str = ""
 
 
 @dataclass(frozen=True, slots=True)

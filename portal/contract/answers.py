@@ -9,6 +9,7 @@ from pydantic import Field
 
 from portal.contract.base import (
     AnswerModel,
+    CaseAct,
     CaseState,
     Destination,
     Fen,
@@ -142,6 +143,15 @@ class Refused(AnswerModel):
     materials: list[str]
 
 
+class ActRefused(AnswerModel):
+    """What the holder last did to a case and was refused for good: it had no effect. ``code`` is that of
+    the problem it was answered with."""
+
+    act: Annotated[CaseAct, Field(strict=False)]
+    code: str
+    at: Timestamp
+
+
 class LookupAnswer(AnswerModel):
     """What anyone holding a look-up code may see. Holds nothing personal."""
 
@@ -155,6 +165,8 @@ class LookupAnswer(AnswerModel):
     authority_en: str
     refused: Refused | None = None
     """Of a submission that was refused for good: no case came of it (``not_accepted``)."""
+    act_refused: ActRefused | None = None
+    """Until the case moves on."""
 
 
 class EvaluationReceipt(AnswerModel):

@@ -148,6 +148,18 @@ class AskedKind(StrEnum):
         return cls("other") if isinstance(value, str) else None
 
 
+class CaseAct(StrEnum):
+    """What a holder does to a running case; a newer portal's word is read as other."""
+
+    SUPPLEMENT = "supplement"
+    WITHDRAWAL = "withdrawal"
+    OTHER = "other"
+
+    @classmethod
+    def _missing_(cls, value: object) -> Self | None:
+        return cls("other") if isinstance(value, str) else None
+
+
 class SigningMethod(StrEnum):
     """How a case was signed: drawn with a finger; confirmed instead of drawn, by the person who had
     been compared with the document; or confirmed while a member of staff looked on. A newer

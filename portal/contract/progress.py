@@ -11,7 +11,7 @@ from typing import Annotated
 
 from pydantic import Field, JsonValue
 
-from portal.contract.answers import CaseEvent
+from portal.contract.answers import ActRefused, CaseEvent
 from portal.contract.base import (
     AnswerModel,
     AskedKind,
@@ -55,6 +55,7 @@ class CaseEvents(AnswerModel):
 
     ``decision``: once decided. ``supplement``: what is asked for now; null when nothing is.
     ``signed``: how its holder signed it; null where nothing was signed, or the portal does not say.
+    ``act_refused``: what its holder last did, where that had no effect; until the case moves on.
     """
 
     state: CaseState
@@ -63,6 +64,7 @@ class CaseEvents(AnswerModel):
     decision: Decision | None = None
     supplement: SupplementDue | None = None
     signed: Annotated[SigningMethod, Field(strict=False)] | None = None
+    act_refused: ActRefused | None = None
 
 
 class CaseAction(RequestModel):

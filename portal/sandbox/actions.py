@@ -12,7 +12,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import Connection, select, update
 
 from portal.contract.answers import CaseEvent
-from portal.contract.base import CaseKind, CaseState, Decision, ProblemCode
+from portal.contract.base import CaseAct, CaseKind, CaseState, Decision, ProblemCode
 from portal.contract.progress import (
     ActionReceipt,
     CaseAction,
@@ -32,6 +32,7 @@ from portal.sandbox.payments import Payments
 from portal.sandbox.problems import Refusal
 from portal.sandbox.receivers import Receivers
 from portal.sandbox.records import holder_of
+from portal.sandbox.refused_acts import RefusedActs, refused_last
 from portal.sandbox.settings import SandboxSettings
 from portal.sandbox.signed import signed_how
 from portal.sandbox.uploads import Uploads
@@ -50,31 +51,6 @@ _OPEN = frozenset(
 """States from which a holder may withdraw and an authority may go on."""
 
 
-_NOT_TAKEN = {
-    ProblemCode.EXPIRED: (
-        "补交的材料没有收下：过了最后一天",
-        "What was handed in was not taken: the last day was over",
-    ),
-    ProblemCode.WRONG_STATE: (
-        "补交的材料没有收下：已经不要补了",
-        "What was handed in was not taken: nothing was asked for any more",
-    ),
-    ProblemCode.FORM_REJECTED: (
-        "补交的材料没有收下：内容不齐或有误，请重新补交",
-        "What was handed in was not taken: something was missing or wrong; please hand it in again",
-    ),
-    ProblemCode.UPLOAD_DIFFERS: (
-        "补交的材料没有收下：照片没有传完整，请重新补交",
-        "What was handed in was not taken: a picture arrived damaged; please hand it in again",
-    ),
-}
-"""Refusals that are raised only once the person is known to be the case's holder."""
-_REPLACED = (
-    "补交的材料没有收下：后来要补的换了，请重新补交",
-    "What was handed in was not taken: something else was asked for since; please hand that in",
-)
-
-
 @dataclass(frozen=True, slots=True)
 class CaseActions:
     """The holder's side of a running case, and (by hand, for the demo) the authority's."""
@@ -88,6 +64,7 @@ class CaseActions:
     booking: Booking
     payments: Payments
     uploads: Uploads
+    refused: RefusedActs
 
     def events(self, case_no: str, after: int) -> CaseEvents:
         """Steps later than ``after``; ``last`` counts all steps of the case."""
@@ -103,6 +80,7 @@ class CaseActions:
                 .order_by(actions.c.at.desc())
                 .limit(1)
             ).scalar_one_or_none()
+            refused = refused_last(connection, case.key)
         return CaseEvents(
             state=CaseState(case.state),
             events=[_event(step) for step in steps[after:]],
@@ -110,36 +88,17 @@ class CaseActions:
             decision=None if decision is None else Decision(decision),
             supplement=None if asked is None else _due(asked),
             signed=signed_how(self.submission(case)),
+            act_refused=refused,
         )
 
     def supplement(self, raw: bytes, case_no: str, action: CaseAction) -> Kept:
         """Take what the authority asked for, once per asking. What its holder is refused for good is
         an event of the case: it may come from a terminal's queue, when nobody waits for the answer."""
-        try:
-            return self._once("supplement", raw, case_no, action, self._take_supplement)
-        except Refusal as refusal:
-            replaced = refusal.fields == (("/request_id", "not_the_open_one"),)
-            words = _REPLACED if replaced else _NOT_TAKEN.get(refusal.code)
-            if words is not None:
-                self._note(case_no, *words)
-            raise
-
-    def _note(self, case_no: str, zh: str, en: str) -> None:
-        """An event that leaves the state as it is; once, however often the same is refused."""
-        with self.database.write() as connection:
-            case = case_row(connection, case_no)
-            last = connection.execute(
-                select(events.c.note_zh)
-                .where(events.c.case_key == case.key)
-                .order_by(events.c.id.desc())
-                .limit(1)
-            ).scalar_one_or_none()
-            if last != zh:
-                self._move(connection, case, CaseState(case.state), zh, en)
+        return self._once(CaseAct.SUPPLEMENT, raw, case_no, action, self._take_supplement)
 
     def withdraw(self, raw: bytes, case_no: str, action: CaseAction) -> Kept:
         """End the case on its holder's wish; a booked time and an unpaid order are given back."""
-        return self._once("withdrawal", raw, case_no, action, self._withdraw)
+        return self._once(CaseAct.WITHDRAWAL, raw, case_no, action, self._withdraw)
 
     def ask(self, case_no: str, items: list[SupplementItem], days: int, note: str) -> SupplementDue:
         """By hand: the authority asks for more within ``days`` days."""
@@ -176,7 +135,7 @@ class CaseActions:
             words = ("准予", "Granted") if granted else ("不予", "Denied")
             self._move(connection, case, CaseState.DECIDED, *words)
 
-    def _once(self, scope: str, raw: bytes, case_no: str, action: CaseAction, take: Any) -> Kept:
+    def _once(self, act: CaseAct, raw: bytes, case_no: str, action: CaseAction, take: Any) -> Kept:
         if action.case_no != case_no:
             raise Refusal(ProblemCode.INVALID_REQUEST, fields=[("/case_no", "differs_from_path")])
 
@@ -188,7 +147,11 @@ class CaseActions:
                 key=action.key, case_no=case_no, state=state, at=self.settings.clock()
             )
 
-        return self.once.apply(scope, action.key, action.terminal, raw, apply)
+        try:
+            return self.once.apply(act.value, action.key, action.terminal, raw, apply)
+        except Refusal as refusal:
+            self.refused.note(case_no, act, refusal)
+            raise
 
     def _take_supplement(self, connection: Connection, case: Any, action: CaseAction) -> CaseState:
         given, _ = self._opened(case, action, SupplementSubmission)

@@ -46,6 +46,7 @@ from portal.sandbox.proofs import Proofs
 from portal.sandbox.receivers import Receivers
 from portal.sandbox.records import Records, holder_of
 from portal.sandbox.refusals import Refusals
+from portal.sandbox.refused_acts import refused_last
 from portal.sandbox.settings import SandboxSettings
 from portal.sandbox.signed import check_signature
 from portal.sandbox.uploads import Uploads
@@ -168,6 +169,7 @@ class CaseDesk:
                 .order_by(cases.c.accepted_at.desc())
                 .limit(1)
             ).one_or_none()
+            act = None if row is None else refused_last(connection, row.key)
         if row is None:
             refused = self.refusals.find(code.upper())
             if refused is None:
@@ -182,6 +184,7 @@ class CaseDesk:
             promised=receipt.promised,
             authority_zh=receipt.authority_zh,
             authority_en=receipt.authority_en,
+            act_refused=act,
         )
 
     def _apply(self, connection: Connection, envelope: CaseEnvelope, base_url: str) -> CaseReceipt:

@@ -27,6 +27,7 @@ from portal.sandbox.proofs import Proofs
 from portal.sandbox.receivers import Receivers
 from portal.sandbox.records import Records
 from portal.sandbox.refusals import Refusals
+from portal.sandbox.refused_acts import RefusedActs
 from portal.sandbox.routing import Routes
 from portal.sandbox.sessions import PersonDesk, Sessions
 from portal.sandbox.settings import SandboxSettings
@@ -84,6 +85,7 @@ class World:
             self.booking,
             self.payments,
             self.uploads,
+            RefusedActs(settings, self.database),
         )
         self.notices = Notices(settings)
         self.telemetry = Telemetry(self.database)

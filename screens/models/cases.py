@@ -109,8 +109,8 @@ class CaseModel(ScreenModel):
         opened = visit.own.opened if visit.own is not None else None
         if opened is None:
             return {}
-        case, words = opened.case, evidence(opened.case.state)
-        still = words.tone == "ok" and case.state not in _ENDED
+        case, words = opened.case, evidence(opened.vain or opened.case.state)
+        still = evidence(case.state).tone == "ok" and case.state not in _ENDED
         return {
             "name": self.say(case.service),
             "now": self.say(words.now),
