@@ -111,6 +111,13 @@ class DayUnit(StrEnum):
     WORKING = "working"
     CALENDAR = "calendar"
 
+    def of(self, days: int) -> Text:
+        """So many of them, in words."""
+        plural = "" if days == 1 else "s"
+        if self is DayUnit.WORKING:
+            return Text(zh=f"{days} 个工作日", en=f"{days} working day{plural}")
+        return Text(zh=f"{days} 个自然日", en=f"{days} calendar day{plural}")
+
 
 class Handler(_Data):
     """Who decides: the authority with this power in ``division`` (GB/T 2260 code) and below,

@@ -19,6 +19,7 @@ from config.divisions import load_divisions
 from config.item_files import NotationError, Raw, expand, load_library, read_file
 from config.powers import load_delegations
 from config.tables import table
+from config.working_days import load_working_days
 
 
 class CatalogueError(Exception):
@@ -99,6 +100,7 @@ def check_shipped() -> Iterator[str]:
     yield from check_catalogue(catalogue)
     yield from load_authorities().mistakes()
     yield from load_delegations().mistakes(codes)
+    yield from load_working_days().mistakes()
     yield from _nameless_powers(catalogue)
     for code in sorted(load_support().keys() - codes):
         yield f"cross_city.csv: {code}: no item of this code"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -12,6 +12,8 @@ from config import tables
 from config.tables import table
 
 _SATURDAY = 5
+BY_LAW = "by_law"
+"""Name of the table of holidays that stand in the law, whatever a year's notice makes of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,22 +43,48 @@ class Pause:
 
 
 class WorkingDays:
-    """Holidays and make-up working days of the published years."""
+    """Holidays and make-up working days of the published years; of other years what the law fixes."""
 
-    def __init__(self, years: Mapping[str, Mapping[str, Any]]) -> None:
-        self._years = {int(year) for year in years}
+    def __init__(self, tables: Mapping[str, Mapping[str, Any]]) -> None:
+        by_law = tables.get(BY_LAW, {})
+        self._tables = {int(year): data for year, data in tables.items() if year != BY_LAW}
+        self._years = frozenset(self._tables)
         self._holidays: set[date] = set()
         self._workdays: set[date] = set()
-        for data in years.values():
+        for data in self._tables.values():
             for span in data.get("holidays", ()):
                 self._holidays |= _days(span)
             self._workdays |= {date.fromisoformat(day) for day in data.get("workdays", ())}
+        self._every_year = frozenset(by_law.get("every_year", ()))
+        self._by_law = {day for span in by_law.get("holidays", ()) for day in _days(span)}
 
     def is_working_day(self, day: date) -> bool:
         """True for Monday to Friday without holidays, and for make-up days."""
         if day in self._workdays:
             return True
-        return day.weekday() < _SATURDAY and day not in self._holidays
+        return day.weekday() < _SATURDAY and not self._is_holiday(day)
+
+    def _is_holiday(self, day: date) -> bool:
+        if day in self._holidays:
+            return True
+        if day.year in self._years:
+            return False
+        return day in self._by_law or f"{day:%m-%d}" in self._every_year
+
+    def mistakes(self) -> Iterator[str]:
+        """What no yearly notice says: it would shift every promise of that time unnoticed."""
+        for year, data in sorted(self._tables.items()):
+            for span in data.get("holidays", ()):
+                days = _days(span)
+                if not days:
+                    yield f"working_days.toml: {year}: {span} ends before it begins"
+                yield from _of_another_year(year, days)
+            for day in (date.fromisoformat(text) for text in data.get("workdays", ())):
+                yield from _of_another_year(year, {day})
+                if day.weekday() < _SATURDAY:
+                    yield f"working_days.toml: {year}: make-up day {day} is no weekend"
+                if day in self._holidays:
+                    yield f"working_days.toml: {year}: {day} is both a holiday and a make-up day"
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -82,6 +110,13 @@ class WorkingDays:
             if not working or self.is_working_day(day):
                 left -= 1
         return Promise(day, estimated)
+
+
+def _of_another_year(year: int, days: set[date]) -> Iterator[str]:
+    """A notice may reach into the last days of the year before, never further."""
+    for day in sorted(days):
+        if day.year != year and (day.year, day.month) != (year - 1, 12):
+            yield f"working_days.toml: {year}: {day} is not of this year"
 
 
 def _days(span: str) -> set[date]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
+from config.catalogue import DayUnit
 from config.languages import language
 from config.text import Text
 from kiosk.china import CHINA
@@ -255,7 +256,9 @@ def _promise(visit: Visit, say: Say) -> str:
     route = visit.route
     if route is None or not route.promised:
         return ""
-    days = say(f"{route.working_days} 个工作日", f"{route.working_days} working days")
+    unit = DayUnit.WORKING if visit.item is None else visit.item.day_unit
+    counted = unit.of(route.working_days)
+    days = say(counted.zh, counted.en)
     guess = say("，预计", ", estimated") if route.promised_estimated else ""
     return say(f"{route.promised}（{days}{guess}）", f"{route.promised} ({days}{guess})")
 

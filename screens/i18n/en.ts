@@ -34,6 +34,13 @@
 <context>
     <name>GuideScreen</name>
     <message numerus="yes">
+        <source>At most %n days, weekends included</source>
+        <translation>
+            <numerusform>At most %n day, weekends included</numerusform>
+            <numerusform>At most %n days, weekends included</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>about %n min</source>
         <translation>
             <numerusform>about %n min</numerusform>

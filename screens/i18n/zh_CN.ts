@@ -862,6 +862,12 @@ here and now.</source>
         <source>Ask staff</source>
         <translation>请工作人员帮忙</translation>
     </message>
+    <message numerus="yes">
+        <source>At most %n days, weekends included</source>
+        <translation>
+            <numerusform>最多 %n 天（周末也算）</numerusform>
+        </translation>
+    </message>
     <message>
         <source>the city</source>
         <translation>市级</translation>

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from config.catalogue import Identification, PlaceChoice
+from config.catalogue import DayUnit, Identification, PlaceChoice
 from config.divisions import Division
 from kiosk.visit import events, model
 from screens.models.base import Rows, ScreenModel, shown
@@ -24,7 +24,7 @@ class GuideModel(ScreenModel):
     department_changed, minutes_changed, days_changed, fee_changed = (Signal() for _ in range(4))
     materials_changed, levels_changed, possible_changed, note_changed = (Signal() for _ in range(4))
     way_out_changed, face_changed, signature_changed, place_changed = (Signal() for _ in range(4))
-    belongs_changed = Signal()
+    belongs_changed, calendar_changed = Signal(), Signal()
     limited_changed, card_changed, paper_changed = Signal(), Signal(), Signal()
     name = shown("name", str, name_changed, "")
     summary = shown("summary", str, summary_changed, "")
@@ -33,6 +33,7 @@ class GuideModel(ScreenModel):
     department = shown("department", str, department_changed, "")
     minutes = shown("minutes", int, minutes_changed, 0)
     days = shown("days", int, days_changed, 0)
+    calendarDays = shown("calendar", bool, calendar_changed, False)
     fee = shown("fee", str, fee_changed, "")
     materials = shown("materials", "QVariantList", materials_changed, [])
     levels = shown("levels", "QVariantList", levels_changed, [])
@@ -60,6 +61,7 @@ class GuideModel(ScreenModel):
             "department": self.say(item.department),
             "minutes": item.minutes,
             "days": item.working_days,
+            "calendar": item.day_unit is DayUnit.CALENDAR,
             "fee": self.say(item.fee),
             "materials": [
                 {

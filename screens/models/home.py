@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from config.catalogue import CityOffer, ServiceItem
+from config.catalogue import CityOffer, DayUnit, ServiceItem
 from config.cross_city import CITY_MODES
 from config.divisions import Division
 from config.text import Text
@@ -177,7 +177,9 @@ class HomeModel(ScreenModel):
         return {
             "code": item.code,
             "name": self.say(item.name),
-            "summary": self.say(item.summary if offer is None else _how(offer)),
+            "summary": self.say(
+                item.summary if offer is None else how_offered(offer, item.day_unit)
+            ),
             "icon": item.icon,
             "minutes": item.minutes,
             "paper": "proof" in item.outputs,
@@ -242,9 +244,10 @@ class HomeModel(ScreenModel):
         self.refresh()
 
 
-def _how(offer: CityOffer) -> Text:
+def how_offered(offer: CityOffer, unit: DayUnit) -> Text:
     """By which mode, and in how many days where the city promises other ones."""
     mode, days = CITY_MODES[offer.mode], offer.working_days
     if days is None:
         return mode
-    return Text(zh=f"{mode.zh} · {days} 个工作日", en=f"{mode.en} · {days} working days")
+    counted = unit.of(days)
+    return Text(zh=f"{mode.zh} · {counted.zh}", en=f"{mode.en} · {counted.en}")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from config.catalogue import Level
 from config.divisions import divisions_edition, load_divisions, load_former_divisions
-from config.working_days import Pause, load_working_days
+from config.working_days import Pause, WorkingDays, load_working_days
 
 TREE = load_divisions()
 DAYS = load_working_days()
@@ -141,7 +141,7 @@ def test_promises_count_from_the_day_after_acceptance() -> None:
 
 def test_promises_into_a_year_without_a_notice_are_estimated() -> None:
     promise = DAYS.promise(date(2026, 12, 24), 10)
-    assert promise.on == date(2027, 1, 7)
+    assert promise.on == date(2027, 1, 8)
     assert promise.estimated
     assert not DAYS.promise(date(2026, 12, 30), 1).estimated
 
@@ -179,3 +179,62 @@ def test_a_pause_without_an_end_leaves_the_date_open() -> None:
 def test_calendar_days_know_no_holidays_and_are_never_estimated() -> None:
     promise = DAYS.promise(date(2026, 12, 28), 10, working=False)
     assert (promise.on, promise.estimated) == (date(2027, 1, 7), False)
+
+
+@pytest.mark.parametrize(
+    ("accepted", "days", "on"),
+    [
+        (date(2026, 12, 31), 1, date(2027, 1, 4)),  # New Year's Day is a Friday
+        (date(2027, 2, 4), 1, date(2027, 2, 9)),  # New Year's Eve to the third day
+        (date(2027, 4, 30), 1, date(2027, 5, 3)),
+        (date(2028, 1, 24), 1, date(2028, 1, 31)),
+        (date(2027, 9, 30), 1, date(2027, 10, 4)),
+        (date(2035, 4, 30), 1, date(2035, 5, 3)),  # beyond the lunar table: fixed days only
+    ],
+)
+def test_the_law_counts_before_a_years_notice_is_there(accepted: date, days: int, on: date) -> None:
+    promise = DAYS.promise(accepted, days)
+    assert (promise.on, promise.estimated) == (on, True)
+
+
+def test_a_published_year_goes_by_its_notice_alone() -> None:
+    noticed = WorkingDays(
+        {
+            "by_law": {"every_year": ["01-01"], "holidays": ["2027-09-15"]},
+            "2027": {"holidays": ["2027-01-01/2027-01-02"], "workdays": ["2026-12-27"]},
+        }
+    )
+    assert noticed.is_working_day(date(2027, 9, 15))
+    assert noticed.is_working_day(date(2026, 12, 27))  # a notice reaches into the old year
+    assert noticed.is_working_day(date(2027, 10, 1))
+    assert not noticed.promise(date(2027, 9, 14), 1).estimated
+    assert not list(noticed.mistakes())
+
+
+def test_the_shipped_years_are_sound_and_give_back_each_day_they_take() -> None:
+    """A notice moves days, it gives none away: weekdays off beyond those of the law are worked for."""
+    assert not list(DAYS.mistakes())
+    by_law = 13  # since 2025
+    for year in DAYS.years:
+        first = date(year, 1, 1)
+        length = (date(year + 1, 1, 1) - first).days
+        week = sum((first + timedelta(n)).weekday() < 5 for n in range(length))
+        worked = sum(DAYS.is_working_day(first + timedelta(n)) for n in range(length))
+        assert week - worked == by_law
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        ({"holidays": ["2027-10-07/2027-10-01"]}, "ends before it begins"),
+        ({"holidays": ["2026-10-01"]}, "is not of this year"),
+        ({"workdays": ["2028-01-01"]}, "is not of this year"),
+        ({"workdays": ["2027-10-11"]}, "is no weekend"),
+        (
+            {"holidays": ["2027-10-01/2027-10-07"], "workdays": ["2027-10-02"]},
+            "both a holiday and a make-up day",
+        ),
+    ],
+)
+def test_mistakes_in_a_years_notice_are_named(table: dict[str, list[str]], said: str) -> None:
+    assert any(said in mistake for mistake in WorkingDays({"2027": table}).mistakes())

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
+from config.catalogue import DayUnit
 from config.shipped import load_catalogue
 from config.text import Text
 from drivers.ports import RasterImage
@@ -245,6 +246,18 @@ def test_dates_times_and_promise_are_those_of_the_country() -> None:
     assert "2026年11月22日 10:42" in said
     assert "2026-12-11（15 个工作日，预计）" in said
     assert "(15 working days, estimated)" in words(slip("delivered", "en"))
+
+
+def test_a_promise_in_calendar_days_is_not_called_one_of_working_days() -> None:
+    visit, kind = VISITS["delivered"]
+    assert visit.item is not None
+    legal_aid = visit.item.model_copy(update={"day_unit": DayUnit.CALENDAR})
+    for language, said in (
+        ("zh_CN", "（15 个自然日，预计）"),
+        ("en", "(15 calendar days, estimated)"),
+    ):
+        changed = replace(visit, item=legal_aid, language=language)
+        assert said in words(slip_for(changed, kind, PLACE, NOW, URL))
 
 
 def test_a_long_table_says_what_is_missing_and_prints_no_empty_amounts() -> None:

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, cast
 import pytest
 from PySide6.QtCore import QPointF
 
+from config.catalogue import CityOffer, DayUnit, Mode
 from config.cross_city import CITY_MODES
 from config.divisions import load_divisions
 from config.shipped import load_catalogue
+from config.text import Text
 from kiosk.directory import Circumstances, ServiceDirectory
 from kiosk.visit import Step, Visit, events
 from kiosk.visit.model import Contrast, TextSize
@@ -20,7 +22,7 @@ from screens.gallery import dressed
 from screens.gallery_states import settle
 from screens.gallery_visits import visits
 from screens.icons import Icons
-from screens.models.home import HomeModel
+from screens.models.home import HomeModel, how_offered
 from screens.runtime import load_fonts
 
 if TYPE_CHECKING:
@@ -87,6 +89,15 @@ def test_a_city_says_what_it_supports_in_each_official_mode(home: Stage) -> None
     model.show_list("city", "440100/papers")
     proof = next(tile for tile in model.value("list", []) if tile["code"] == "ga-0038")
     assert proof["summary"].startswith("全程网办")
+
+
+def test_a_city_that_promises_other_days_says_which_are_counted() -> None:
+    offer = CityOffer(
+        city="440100", mode=Mode.ONLINE_FULL, authority=Text(zh="局", en="Bureau"), working_days=5
+    )
+    assert how_offered(offer, DayUnit.WORKING).zh == "全程网办 · 5 个工作日"
+    assert how_offered(offer, DayUnit.CALENDAR).zh == "全程网办 · 5 个自然日"
+    assert how_offered(offer, DayUnit.CALENDAR).en == "fully online · 5 calendar days"
 
 
 def test_what_was_begun_before_has_its_place(home: Stage) -> None:

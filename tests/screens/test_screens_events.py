@@ -12,6 +12,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
+from config.catalogue import DayUnit
 from kiosk.visit import events
 from kiosk.visit.model import Contrast, Signature, TextSize, Visit
 from screens.fixtures import NUMBER, FakePort
@@ -113,6 +114,18 @@ def test_the_language_switches_live(stage: Callable[..., Any]) -> None:
     assert on.find("primary").property("text") == "Start"
     on.show(visits()["guide"])
     assert on.find("primary").property("text") == "开始办理"
+
+
+def test_the_guide_says_which_days_are_counted(stage: Callable[..., Any]) -> None:
+    on, visit = stage(), visits()["guide"]
+    assert visit.item is not None
+    for unit, said in (
+        (DayUnit.WORKING, "最多 7 个工作日"),
+        (DayUnit.CALENDAR, "最多 7 天（周末也算）"),
+    ):
+        item = visit.item.model_copy(update={"working_days": 7, "day_unit": unit})
+        on.show(replace(visit, item=item))
+        assert said in {shown.property("text") for shown in on.items()}
 
 
 def test_a_visit_from_another_thread_is_shown(stage: Callable[..., Any]) -> None:

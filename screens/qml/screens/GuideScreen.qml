@@ -29,7 +29,7 @@ Screen {
     }
 
     readonly property var brief: [
-        { label: qsTr("How long"), value: vm.days === 0 ? qsTr("At once") : qsTr("At most %n working days", "", vm.days), strong: true },
+        { label: qsTr("How long"), value: vm.days === 0 ? qsTr("At once") : vm.calendarDays ? qsTr("At most %n days, weekends included", "", vm.days) : qsTr("At most %n working days", "", vm.days), strong: true },
         { label: qsTr("Cost"), value: vm.fee !== "" ? vm.fee : qsTr("Free"), strong: true },
     ]
     readonly property var papers: vm.materials.filter(material => !material.fromCard)
