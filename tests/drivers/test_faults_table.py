@@ -62,8 +62,13 @@ FAULTS, CELLS = TOOL.load()
 STRIKING = [cell for cell in CELLS if cell.switch]
 
 
-def marked() -> Iterator[tuple[tuple[str, str], str, Path]]:
+@cache
+def marked() -> tuple[tuple[tuple[str, str], str, Path], ...]:
     """What each test says that it strikes: adapter and fault, its source, its file."""
+    return tuple(_marked())
+
+
+def _marked() -> Iterator[tuple[tuple[str, str], str, Path]]:
     for path in sorted((ROOT / "tests/drivers").glob("test_*.py")):
         text = path.read_text("utf-8")
         if "mark.strikes(" not in text or path == Path(__file__).resolve():
@@ -80,9 +85,6 @@ def marked() -> Iterator[tuple[tuple[str, str], str, Path]]:
                         adapter, _, faults = ast.literal_eval(words).partition(": ")
                         for fault in faults.split(", "):
                             yield (adapter, fault), source, path
-
-
-MARKED = list(marked())
 
 
 @pytest.fixture(scope="module")
@@ -118,14 +120,14 @@ def test_every_code_is_in_the_catalogue() -> None:
 
 
 def test_every_cell_that_strikes_is_struck_by_a_test() -> None:
-    assert {key for key, _, _ in MARKED} == {(cell.adapter, cell.fault) for cell in STRIKING}
+    assert {key for key, _, _ in marked()} == {(cell.adapter, cell.fault) for cell in STRIKING}
 
 
 @pytest.mark.parametrize("cell", STRIKING, ids=lambda cell: f"{cell.adapter}-{cell.fault}")
 def test_a_test_that_says_it_strikes_throws_the_switch_and_looks_for_the_code(cell: Any) -> None:
-    sources = "\n".join(text for key, text, _ in MARKED if key == (cell.adapter, cell.fault))
+    sources = "\n".join(text for key, text, _ in marked() if key == (cell.adapter, cell.fault))
     files = "\n".join(
-        path.read_text("utf-8") for key, _, path in MARKED if key == (cell.adapter, cell.fault)
+        path.read_text("utf-8") for key, _, path in marked() if key == (cell.adapter, cell.fault)
     )
     for word in [cell.kind] if cell.kind else cell.commands:
         assert word in sources

@@ -17,7 +17,8 @@ from kiosk.visit.journey import derive
 from kiosk.visit.model import Assistance, Availability, FaceRecord, SubmissionState
 
 ITEMS = [item for items in ground.world().offered.values() for item in items]
-GUIDES = [item for item in ground.world().catalogue.items if item not in ITEMS]
+OFFERED = {item.code for item in ITEMS}
+GUIDES = [item for item in ground.world().catalogue.items if item.code not in OFFERED]
 
 
 @pytest.mark.parametrize("item", ITEMS, ids=lambda item: item.code)

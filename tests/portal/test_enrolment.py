@@ -130,20 +130,20 @@ def _request_with(key, name: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("csr", "fault"),
+    ("make", "fault"),
     [
-        ("no request", "malformed"),
-        (_request_with(rsa.generate_private_key(65537, 2048), "T-1"), "key_not_p256"),
-        (_request_with(ec.generate_private_key(ec.SECP384R1()), "T-1"), "key_not_p256"),
-        (_request_with(new_key(), "T-2"), "differs_from_terminal"),
+        (lambda: "no request", "malformed"),
+        (lambda: _request_with(rsa.generate_private_key(65537, 2048), "T-1"), "key_not_p256"),
+        (lambda: _request_with(ec.generate_private_key(ec.SECP384R1()), "T-1"), "key_not_p256"),
+        (lambda: _request_with(new_key(), "T-2"), "differs_from_terminal"),
     ],
     ids=["malformed", "RSA", "P-384", "another name"],
 )
-def test_a_signing_request_that_is_not_in_order_uses_no_code_up(desk, csr, fault):
+def test_a_signing_request_that_is_not_in_order_uses_no_code_up(desk, make, fault):
     terminals, _ = desk
     code = terminals.issue_code("T-1")
     with pytest.raises(Refusal) as refused:
-        terminals.enrol(EnrolmentRequest(terminal="T-1", code=code, csr=csr))
+        terminals.enrol(EnrolmentRequest(terminal="T-1", code=code, csr=make()))
     assert refused.value.fields == (("/csr", fault),)
     assert terminals.enrol(asking(code, "T-1", new_key())).terminal == "T-1"
 
