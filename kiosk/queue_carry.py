@@ -15,10 +15,11 @@ import base64
 import hashlib
 import json
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from offline_queue import (
     AttachmentView,
@@ -40,6 +41,11 @@ FORMAT = "citizen-window-outbox/2"
 _READABLE = (FORMAT, "citizen-window-outbox/1")
 _WAITING = (ItemState.QUEUED, ItemState.IN_FLIGHT, ItemState.UNKNOWN, ItemState.DEAD)
 _MOST = 100_000
+_LONGEST_HEAD = 64 << 10
+_LONGEST_LINE = 64 << 20
+"""Bytes; no item or chunk is longer. What is has been taken for an export by mistake: a film, a disk."""
+UNREADABLE = "outbox.export_unreadable"
+"""The verdict where the stick was pulled, or changed, while it was read."""
 
 
 class ExportError(ValueError):
@@ -116,10 +122,21 @@ def write_export(outbox: Outbox, path: Path, terminal_id: str, written_at: str) 
             file.write(json.dumps({"sha256": digest.hexdigest()}).encode() + b"\n")
             file.flush()
             os.fsync(file.fileno())
+        _sync_folder(path.parent)
     except BaseException:
         path.unlink(missing_ok=True)  # half an export is none
         raise
     return count
+
+
+def _sync_folder(folder: Path) -> None:
+    """So that the file is in it when the stick is pulled at once; not every stick's file system can."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        with suppress(OSError):
+            os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def read_export(path: Path) -> list[Carried]:
@@ -128,7 +145,7 @@ def read_export(path: Path) -> list[Carried]:
     places: dict[tuple[int, int], int] = {}
     digest, at, count, said = hashlib.sha256(), 0, -1, ""
     with path.open("rb") as file:
-        for line in file:
+        for line in _lines(file):
             try:
                 entry = json.loads(line)
                 if said:
@@ -158,6 +175,15 @@ def read_export(path: Path) -> list[Carried]:
     return items
 
 
+def _lines(file: BinaryIO) -> Iterator[bytes]:
+    longest = _LONGEST_HEAD
+    while line := file.readline(longest):
+        if len(line) == longest:
+            raise ExportError("not an export of an outbox")
+        yield line
+        longest = _LONGEST_LINE
+
+
 def deliver_export(
     items: list[Carried], transport: Transport, tell: Callable[[ItemView, Verdict], None]
 ) -> bool:
@@ -183,7 +209,10 @@ def _upload(carried: Carried, transport: Transport) -> Verdict | None:
     for view in carried.attachments:
         if carried.parcel is None or not isinstance(transport, Uploader):
             return RetryLater("outbox.no_uploads")
-        sent = transport.upload(carried.item, view, carried.parcel)
+        try:
+            sent = transport.upload(carried.item, view, carried.parcel)
+        except SpoiledAttachment:
+            return RetryLater(UNREADABLE)
         if isinstance(sent, NotReached | RetryLater | Rejected):
             return sent
     return None

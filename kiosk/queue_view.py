@@ -38,6 +38,8 @@ def operations(outbox: Outbox) -> dict[str, Operation]:
 
     def export(request: Mapping[str, Any]) -> dict[str, Any]:
         path = Path(str(request["file"]))
+        if path.is_dir():
+            return {"error": f"{path} is a folder: name a new file in it"}
         written = datetime.now(UTC).isoformat(timespec="seconds")
         try:
             return {"items": write_export(outbox, path, str(request["terminal"]), written)}

@@ -8,6 +8,8 @@ from typing import Any
 from config.text import Text
 from kiosk.china import CHINA
 from kiosk.technician.remedies import remedy
+from kiosk.terminal.enclosing import PAPERS
+from kiosk.terminal.refused_acts import EXPIRED
 from kiosk.words import known_codes
 from offline_queue import ItemState, ItemView, Outbox
 
@@ -30,10 +32,15 @@ _STATES = {
         en="It can't be delivered without a decision of yours: retry it, or export it.",
     ),
     ItemState.WITHDRAWN: Text(
-        zh="发送之前已撤回，或者过了时限，什么也没有发出。",
-        en="It was taken back, or ran out of time, before anything was sent.",
+        zh="发送之前已撤回，什么也没有发出。",
+        en="It was taken back before anything was sent.",
     ),
 }
+_EXPIRED = Text(
+    zh="过了时限还没送出去，已经放弃：什么也没有生效，内容已删除。请本人重新办理。",
+    en="It could not be sent in time and was given up: nothing of it has taken effect, and its content is "
+    "erased. The person has to submit it again.",
+)
 
 
 def why(outbox: Outbox, item_id: str) -> dict[str, Any] | None:
@@ -52,12 +59,26 @@ def reasons(outbox: Outbox, item_id: str) -> list[Text]:
 
 
 def _reasons(outbox: Outbox, view: ItemView) -> list[Text]:
-    found = [_STATES[view.state]]
+    found = [_stands(view)]
     if view.state in (ItemState.QUEUED, ItemState.UNKNOWN):
         found += _waiting(outbox, view)
     if view.verdict and view.state is not ItemState.DELIVERED:
         found.append(_last_word(view))
     return found
+
+
+def _stands(view: ItemView) -> Text:
+    if view.state is ItemState.WITHDRAWN and view.verdict == EXPIRED:
+        return _EXPIRED
+    papers = (view.receipt or {}).get(PAPERS, ())
+    if view.state is ItemState.REJECTED and papers:
+        named = ", ".join(papers)
+        return Text(
+            zh=f"政务平台拒收，不会再发：附件 {named} 有问题。什么也没有生效，请本人带材料重新办理。",
+            en=f"The portal refused it for good, for what is attached to it: {named}. Nothing of it has "
+            "taken effect; the person has to bring the paper and submit it again.",
+        )
+    return _STATES[view.state]
 
 
 def _waiting(outbox: Outbox, view: ItemView) -> list[Text]:

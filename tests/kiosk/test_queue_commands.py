@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import random
 import sqlite3
+import tracemalloc
 from collections import Counter
 from contextlib import closing
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -30,6 +33,7 @@ from offline_queue import (
     NotReached,
     Outbox,
     Rejected,
+    RetryLater,
 )
 from offline_queue.moves import Settlement
 from portal import PortalClient
@@ -130,6 +134,23 @@ def test_why_tells_a_refused_item_from_the_one_behind_it(
     assert "It waits to be sent" in reasons(settings, second)
 
 
+def test_why_tells_what_expired_and_what_fell_at_a_paper_from_the_rest(
+    box: Outbox, judge: Judge, settings: Path
+) -> None:
+    (paper,) = accepted(box, judge, "case-a", 1)
+    [claim] = box.claim("440500", 5, 1e9).result()
+    refused = Rejected("portal.invalid_request", "", {"papers": ["invoice"]})
+    box.settle(Settlement(claim, refused)).result()
+    late, attached = new_submission(judge.public_jwk, "case-b", 1, random.Random(3), 0)
+    view = box.accept(replace(late, expires_after_s=0.0), attached).result()
+    assert isinstance(view, ItemView)
+    box.claim("440500", 5, 1e9).result()
+    box.close()
+    assert "for what is attached to it: invoice" in reasons(settings, paper)
+    assert "could not be sent in time" in reasons(settings, view)
+    assert "taken back" not in reasons(settings, view)
+
+
 def test_a_timeline_says_when_it_is_tried_next(box: Outbox, judge: Judge, settings: Path) -> None:
     (item,) = accepted(box, judge, "case-a", 1)
     [claim] = box.claim("440500", 5, 1e9).result()
@@ -224,6 +245,59 @@ def test_a_damaged_export_is_refused_whole(box: Outbox, judge: Judge, tmp_path: 
         path.write_bytes(bad)
         with pytest.raises(ExportError):
             read_export(path)
+
+
+def test_something_else_than_an_export_is_refused_without_reading_it_all(tmp_path: Path) -> None:
+    film = tmp_path / "film.mp4"
+    with film.open("wb") as file:
+        file.truncate(1 << 30)
+    tracemalloc.start()
+    with pytest.raises(ExportError, match="not an export"):
+        read_export(film)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 4 << 20
+
+
+def test_an_export_that_finds_no_room_leaves_nothing_behind(
+    box: Outbox, judge: Judge, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    accepted(box, judge, "case-a", 2, papers=1)
+    path = tmp_path / "export.cw"
+
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("kiosk.queue_carry.os.fsync", full)
+        with pytest.raises(OSError, match="No space"):
+            write_export(box, path, "ST-0000", "2026-01-05T00:00:00+00:00")
+    assert not path.exists()
+    assert write_export(box, path, "ST-0000", "2026-01-05T00:00:00+00:00") == 2
+
+
+def test_a_folder_is_no_file_to_export_to(box: Outbox, settings: Path, tmp_path: Path) -> None:
+    box.close()
+    told = kiosk("export", str(tmp_path), "-c", str(settings))
+    assert (told.exit_code, "name a new file in it" in told.output) == (1, True)
+
+
+def test_a_stick_pulled_while_it_is_read_leaves_the_case_for_the_next_run(
+    box: Outbox, judge: Judge, tmp_path: Path
+) -> None:
+    accepted(box, judge, "case-a", 2, papers=1)
+    path = tmp_path / "export.cw"
+    write_export(box, path, "ST-0000", "2026-01-05T00:00:00+00:00")
+    items = read_export(path)
+    path.rename(tmp_path / "pulled")
+    told: list[tuple[int, object]] = []
+    client = PortalClient(judge.url, terminal_id="ST-0000", ca_file=judge.ca_file)
+    transport = PortalTransport(client)
+    assert not deliver_export(items, transport, lambda one, said: told.append((one.seq, said)))
+    assert told == [(1, RetryLater("outbox.export_unreadable"))]
+    (tmp_path / "pulled").rename(path)
+    assert deliver_export(items, transport, lambda *_: None)
+    client.close()
 
 
 def test_what_is_not_reached_is_left_for_the_next_run_in_order(
