@@ -26,6 +26,7 @@ os.environ["QT_QUICK_CONTROLS_STYLE"] = "Basic"
 
 import pytest
 from cpu_seconds import CpuSeconds
+from forked_workers import ForkedWorkers
 from hypothesis import HealthCheck, settings
 
 # A shell ignores it for what it runs behind, and what the tests start would inherit that.
@@ -73,6 +74,8 @@ def pytest_configure(config: pytest.Config) -> None:
     )
     if config.getoption("--cpu"):
         config.pluginmanager.register(CpuSeconds(config.getoption("--cpu")), "cpu seconds")
+    if config.getoption("tx", None) and not hasattr(config, "workerinput"):
+        config.pluginmanager.register(ForkedWorkers(config), "forked workers")
 
 
 @pytest.hookimpl(wrapper=True)
