@@ -8,6 +8,8 @@ from drivers.ports import IdDocument, IdDocumentKind
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
+_CENTURIES = ("18", "19", "20")
+"""Of a birth: the numbers are given out since 1984."""
 
 
 def check_digit(first17: str) -> str:
@@ -17,9 +19,14 @@ def check_digit(first17: str) -> str:
 
 
 def is_citizen_number(number: str) -> bool:
-    """Length, date and check digit. Prefixes are not compared with today's divisions: numbers of
-    divisions abolished long ago stay valid for life."""
+    """Length, century, date and check digit; not today's date, which a terminal may not know.
+
+    Prefixes are not compared with today's divisions: numbers of divisions abolished long ago stay
+    valid for life.
+    """
     if len(number) != 18 or not number[:17].isascii() or not number[:17].isdigit():
+        return False
+    if number[6:8] not in _CENTURIES:
         return False
     try:
         date(int(number[6:10]), int(number[10:12]), int(number[12:14]))

@@ -106,3 +106,12 @@ def test_the_foreigners_number_of_2017_has_no_check_digit() -> None:
     assert document_fault(foreign, TODAY) == ""
     old = document("CHN440582011234", kind=IdDocumentKind.FOREIGNER_2017, valid_to=date(2020, 1, 1))
     assert document_fault(old, TODAY) == "idcard.expired"
+
+
+@pytest.mark.parametrize(
+    ("birth", "good"),
+    [("18991231", True), ("20000229", True), ("17991231", False), ("21000101", False),
+     ("00010101", False), ("19000229", False)],
+)  # fmt: skip
+def test_a_birth_in_a_century_without_numbers_is_a_slip(birth: str, good: bool) -> None:
+    assert is_citizen_number(with_check(f"440501{birth}001")) is good
