@@ -14,6 +14,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import logging
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
@@ -26,6 +27,7 @@ from offline_queue import (
     Delivered,
     ItemState,
     ItemView,
+    NoAnswer,
     NotReached,
     Outbox,
     Parcel,
@@ -36,6 +38,8 @@ from offline_queue import (
     Uploader,
     Verdict,
 )
+
+log = logging.getLogger(__name__)
 
 FORMAT = "citizen-window-outbox/2"
 _READABLE = (FORMAT, "citizen-window-outbox/1")
@@ -163,7 +167,7 @@ def read_export(path: Path) -> list[Carried]:
                     count = int(entry.get("items", -1))
             except ExportError:
                 raise
-            except (ValueError, KeyError, TypeError, AttributeError) as error:
+            except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
                 raise ExportError("not an export of an outbox") from error
             if not said:
                 digest.update(line)
@@ -197,11 +201,22 @@ def deliver_export(
         case = (carried.item.destination, carried.item.case_id)
         if case in stuck:
             continue
-        verdict = _upload(carried, transport) or transport.deliver(carried.item, carried.body)
+        verdict = _attempt(carried, transport)
         tell(carried.item, verdict)
         if not isinstance(verdict, Delivered | Rejected):
             stuck.add(case)
     return not stuck
+
+
+def _attempt(carried: Carried, transport: Transport) -> Verdict:
+    """A transport that raises is no answer, as it is for the courier: the others go on."""
+    try:
+        return _upload(carried, transport) or transport.deliver(carried.item, carried.body)
+    except Exception as error:
+        log.error(
+            "carry.failed operation=%s error=%s", carried.item.operation, type(error).__name__
+        )
+        return NoAnswer("outbox.transport_failed")
 
 
 def _upload(carried: Carried, transport: Transport) -> Verdict | None:

@@ -133,14 +133,16 @@ class Outbox:
 
     def export(self, item_id: str) -> Future[tuple[ItemView, bytes] | None]:
         """An item that is not final, with its sealed body, to be carried by hand; ``None`` if there
-        is no such body. Changes nothing but the timeline: whichever way brings it first, its key
-        makes the other a repeat."""
+        is no such body. From then on it counts as sent: it can arrive by the other way, so it is neither
+        withdrawn nor does it expire. Whichever way brings it first, its key makes the other a repeat."""
 
         def run(store: Store) -> tuple[ItemView, bytes] | None:
             row = store.find(item_id)
             body = None if row is None or not store.seals.holds(row) else store.body(row)
             if row is None or body is None:
                 return None
+            row.sends += 1
+            store.save(row)
             store.event(row, "exported")
             return row.view(store.time), body
 

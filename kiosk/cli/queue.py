@@ -133,8 +133,8 @@ def export(
 ) -> None:
     """Write all that waits, sealed as it is, to a file that can be carried where there is a line.
 
-    Nothing changes here: what the file brings first is only answered again when this terminal sends
-    it, and the other way round.
+    What the file brings first is only answered again when this terminal sends it, and the other way
+    round. As it may come in either way, nothing of it can be withdrawn or expires any more.
     """
     terminal = load(config, trim).settings.terminal.id
     data = _ask(config, trim, "queue.export", file=str(file.absolute()), terminal=terminal)

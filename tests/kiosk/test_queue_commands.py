@@ -241,6 +241,9 @@ def test_a_damaged_export_is_refused_whole(box: Outbox, judge: Judge, tmp_path: 
         good + b"{}\n",
         b'{"format": "other"}\n' + b"".join(lines[1:]),
         b"[]\n[]\n[]\n",
+        b"[" * 60_000,
+        good.replace(b"\n", b"\r\n"),
+        good[: len(good) // 2],
     ):
         path.write_bytes(bad)
         with pytest.raises(ExportError):
@@ -298,6 +301,23 @@ def test_a_stick_pulled_while_it_is_read_leaves_the_case_for_the_next_run(
     (tmp_path / "pulled").rename(path)
     assert deliver_export(items, transport, lambda *_: None)
     client.close()
+
+
+@pytest.mark.logs(r"carry\.failed operation=supplement error=KeyError")
+def test_an_item_that_was_tampered_with_keeps_nobody_else_back(
+    box: Outbox, judge: Judge, settings: Path, tmp_path: Path
+) -> None:
+    """The digest is no seal: whoever changes the file can renew it. What is sealed holds all the same."""
+    first, *others = accepted(box, judge, "case-a", 1) + accepted(box, judge, "case-b", 2)
+    path = tmp_path / "export.cw"
+    write_export(box, path, "ST-0000", "2026-01-05T00:00:00+00:00")
+    lines = path.read_bytes().splitlines(keepends=True)[:-1]
+    text = b"".join(lines).replace(b'"operation": "case"', b'"operation": "supplement"', 1)
+    path.write_bytes(text + json.dumps({"sha256": hashlib.sha256(text).hexdigest()}).encode())
+    result = kiosk("deliver", str(path), "-c", str(settings))
+    assert result.exit_code == 1
+    assert f"{first.item_id}  440500  NoAnswer  outbox.transport_failed" in result.stdout
+    assert [e.key for e in judge.effects] == [one.item_id for one in others]
 
 
 def test_what_is_not_reached_is_left_for_the_next_run_in_order(

@@ -16,12 +16,14 @@ from offline_queue import (
     Limits,
     ManualClock,
     NewItem,
+    NotReached,
     Outbox,
     OutboxInUse,
     OutboxStorageError,
     Refusal,
     new_item_id,
 )
+from offline_queue.moves import Settlement
 
 Opened = Callable[..., Outbox]
 
@@ -101,6 +103,28 @@ def test_expiry_comes_by_itself_and_only_to_the_unsent(opened: Opened) -> None:
     view = box.get(sent.item_id).result(WAIT)
     assert view is not None
     assert view.state == ItemState.IN_FLIGHT
+
+
+def test_what_was_exported_may_arrive_and_is_neither_withdrawn_nor_expires(opened: Opened) -> None:
+    """The stick may bring it at any time: nobody may be told that it was never sent."""
+    clock, watch = ManualClock(), Watch()
+    box = opened(clock=clock, on_change=watch)
+    items = [an_item(case, expires_after_s=5.0) for case in "abc"]
+    for item in items:
+        box.accept(item).result(WAIT)
+    flying, carried, left = (item.item_id for item in items)
+    [claim] = box.claim("440500", 1, 1e9).result(WAIT)
+    assert claim.item.item_id == flying
+    for key in (carried, flying):
+        assert box.export(key).result(WAIT) is not None
+    box.settle(Settlement(claim, NotReached("network.refused"), 60.0)).result(WAIT)
+    clock.advance(6.0)
+    watch.until(ItemState.WITHDRAWN, left)
+    for key in (carried, flying):
+        view = box.withdraw(key).result(WAIT)
+        assert view is not None
+        assert view.state == ItemState.QUEUED
+    assert box.verify().result(WAIT).tampered == ()
 
 
 def test_an_expired_item_is_not_handed_out(opened: Opened) -> None:
