@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, select, update
 
-from portal.contract.answers import CaseEvent
+from portal.contract.answers import CaseEvent, CaseReceipt
 from portal.contract.base import CaseAct, CaseKind, CaseState, Decision, ProblemCode
 from portal.contract.progress import (
     ActionReceipt,
@@ -30,6 +30,7 @@ from portal.sandbox.items import Items, check_identity, supplement_faults
 from portal.sandbox.once import Kept, Once, received
 from portal.sandbox.payments import Payments
 from portal.sandbox.problems import Refusal
+from portal.sandbox.promises import moved
 from portal.sandbox.receivers import Receivers
 from portal.sandbox.records import holder_of
 from portal.sandbox.refused_acts import RefusedActs, refused_last
@@ -166,10 +167,26 @@ class CaseActions:
         if wrong:
             raise Refusal(ProblemCode.FORM_REJECTED, fields=wrong)
         self.uploads.claim(connection, action, given.attachments)
+        self._go_on(connection, case, asked, received(action, self.settings.clock()).date())
         _close_asking(connection, case)
         self._record(connection, action.key, case, "supplement", action.sealed)
         self._move(connection, case, CaseState.IN_PROCESS, "已收到补正材料", "Supplement received")
         return CaseState.IN_PROCESS
+
+    def _go_on(self, connection: Connection, case: Any, asked: Any, given: dt.date) -> None:
+        """The promise's clock runs again: its day moves by as much as was waited for the holder."""
+        receipt = CaseReceipt.model_validate_json(case.receipt)
+        if receipt.promised is None:
+            return
+        working = self.items.get(case.item).working
+        counts = self.settings.is_working_day if working else lambda _day: True
+        since = dt.datetime.fromisoformat(asked.asked_at).date()
+        promised = moved(receipt.promised, since, given, counts)
+        connection.execute(
+            update(cases)
+            .where(cases.c.key == case.key)
+            .values(receipt=receipt.model_copy(update={"promised": promised}).model_dump_json())
+        )
 
     def _withdraw(self, connection: Connection, case: Any, action: CaseAction) -> CaseState:
         _, submission = self._opened(case, action, HolderRequest)

@@ -42,6 +42,7 @@ from portal.sandbox.items import Item, Items, check_form, check_identity
 from portal.sandbox.once import Kept, Once, received
 from portal.sandbox.payments import Payments
 from portal.sandbox.problems import Refusal
+from portal.sandbox.promises import still_promised
 from portal.sandbox.proofs import Proofs
 from portal.sandbox.receivers import Receivers
 from portal.sandbox.records import Records, holder_of
@@ -146,9 +147,11 @@ class CaseDesk:
             history = connection.execute(
                 select(events).where(events.c.case_key == row.key).order_by(events.c.id)
             ).all()
-        receipt = CaseReceipt.model_validate_json(row.receipt)
+        receipt, state = CaseReceipt.model_validate_json(row.receipt), CaseState(row.state)
         return CaseStatus(
-            receipt=receipt.model_copy(update={"state": CaseState(row.state)}),
+            receipt=receipt.model_copy(
+                update={"state": state, "promised": still_promised(receipt, state)}
+            ),
             events=[
                 CaseEvent(
                     at=dt.datetime.fromisoformat(each.at),
@@ -181,7 +184,7 @@ class CaseDesk:
             item=row.item,
             received_at=dt.datetime.fromisoformat(row.received_at),
             accepted_at=receipt.accepted_at,
-            promised=receipt.promised,
+            promised=still_promised(receipt, CaseState(row.state)),
             authority_zh=receipt.authority_zh,
             authority_en=receipt.authority_en,
             act_refused=act,

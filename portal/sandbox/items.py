@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -26,7 +27,7 @@ _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One service item."""
+    """One service item. ``working``: its promised days are working days, not calendar days."""
 
     code: str
     kind: CaseKind
@@ -36,6 +37,7 @@ class Item:
     department_en: str
     level: AssuranceLevel
     dataset: str
+    working: bool
     form_schema: Mapping[str, Any] | None
 
     def at_most_l2(self) -> Item:
@@ -152,8 +154,12 @@ def supplement_faults(
 
 
 def resident_number_is_sound(number: str) -> bool:
-    """Check digit of a resident identity number (GB 11643, ISO 7064 MOD 11-2)."""
-    if not (number[:17].isascii() and number[:17].isdigit()):
+    """Date and check digit of a resident identity number (GB 11643, ISO 7064 MOD 11-2)."""
+    if not (len(number) == 18 and number[:17].isascii() and number[:17].isdigit()):
+        return False
+    try:
+        dt.date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
+    except ValueError:
         return False
     total = sum(int(digit) * weight for digit, weight in zip(number, _WEIGHTS, strict=False))
     return "10X98765432"[total % 11] == number[17].upper()
@@ -170,6 +176,7 @@ def _item(raw: Mapping[str, Any]) -> Item:
         department_en=_text(department, "en", "Government services"),
         level=AssuranceLevel(raw.get("identification", "L0")),
         dataset=str(raw.get("dataset") or raw.get("sandbox_dataset") or "generic"),
+        working=raw.get("day_unit", "working") == "working",
         form_schema=_form_schema(raw),
     )
 

@@ -36,6 +36,7 @@ from portal.sandbox.actions import CaseActions, case_row, is_open, same_person
 from portal.sandbox.database import Database, cases, documents
 from portal.sandbox.items import resident_number_is_sound
 from portal.sandbox.problems import Refusal
+from portal.sandbox.promises import still_promised
 from portal.sandbox.receivers import Receivers
 
 LONGEST = dt.timedelta(minutes=15)
@@ -214,7 +215,7 @@ def _listed(row: Any) -> CaseListed:
         destination=row.destination,
         state=CaseState(row.state),
         accepted_at=receipt.accepted_at,
-        promised=receipt.promised,
+        promised=still_promised(receipt, CaseState(row.state)),
         authority_zh=receipt.authority_zh,
         authority_en=receipt.authority_en,
     )

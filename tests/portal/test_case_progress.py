@@ -12,7 +12,9 @@ from portal_support import RESIDENT, Clerk, sent
 
 from portal import Answer, PortalClient, Problem
 from portal.contract import CaseEvents
+from portal.contract.answers import Promised
 from portal.sandbox import SandboxServer
+from portal.sandbox.promises import moved
 from portal.sandbox.settings import china_now
 
 OTHER = {**RESIDENT, "number": "440599198001010022"}
@@ -120,6 +122,53 @@ def test_its_holder_reads_of_a_refused_supplement_in_the_case(
     assert all(said in note for note in notes)
     assert after.state == "supplement_required"
     assert after.supplement == before.supplement
+
+
+def test_the_promise_stands_still_while_a_supplement_is_waited_for(
+    start: Callable[..., SandboxServer],
+) -> None:
+    """Asked for on Wednesday the 25th, handed in on Monday the 30th: four working days later."""
+    now = [dt.datetime(2026, 11, 25, 10, 0, tzinfo=china_now().tzinfo)]
+    server = start(clock=lambda: now[0])
+    with PortalClient(server.base_url, terminal_id="T-1") as client:
+        clerk = Clerk(client)
+        taken = answer(client.submit_case(*clerk.case("apply-1")))
+        promised = taken.promised.date
+        assert promised == dt.date(2026, 12, 10)
+        assert by_hand(server, taken.case_no, "ask", ASKED) == 201
+        assert answer(client.lookup(taken.lookup_code)).promised is None
+        assert answer(client.case(taken.case_no)).receipt.promised is None
+        now[0] += dt.timedelta(days=5)
+        request_id = answer(client.case_events(taken.case_no)).supplement.request_id
+        said = {"accepted_at": now[0].isoformat(), "clock_sure": True}
+        form = {"paper": "A123"}
+        given = clerk.action(taken.case_no, envelope=said, request_id=request_id, form=form)
+        assert answer(client.supplement(*sent(given))).state == "in_process"
+        assert answer(client.lookup(taken.lookup_code)).promised.date == dt.date(2026, 12, 16)
+        assert answer(client.case_by_key(taken.key)).promised.date == promised  # as it was answered
+
+
+@pytest.mark.parametrize(
+    ("promised", "asked", "given", "on", "estimated"),
+    [
+        ((12, 10), (11, 25), (11, 25), (2026, 12, 11), False),
+        ((12, 10), (11, 28), (11, 29), (2026, 12, 10), False),  # a weekend only
+        ((12, 10), (12, 10), (12, 14), (2026, 12, 15), False),
+        ((12, 10), (12, 11), (12, 14), (2026, 12, 10), False),  # broken already
+        ((12, 31), (12, 24), (12, 31), (2027, 1, 8), True),
+    ],
+)
+def test_a_pause_moves_a_promise_by_what_counts(promised, asked, given, on, estimated) -> None:
+    def day(of: tuple[int, int]) -> dt.date:
+        return dt.date(2026, *of)
+
+    found = moved(
+        Promised(date=day(promised), estimated=False),
+        day(asked),
+        day(given),
+        lambda one: one.weekday() < 5,
+    )
+    assert (found.date, found.estimated) == (dt.date(*on), estimated)
 
 
 def test_a_supplement_after_its_last_day_is_too_late(start: Callable[..., SandboxServer]) -> None:

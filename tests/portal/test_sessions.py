@@ -75,6 +75,17 @@ def test_a_person_sees_the_own_documents_only(
     assert session.ask("GET", "/v1/documents?owner=self").status_code == 403
 
 
+@pytest.mark.parametrize(
+    "number",
+    ["440599198002300013", "440599198013010011", "440599000001010018", "44059919800101001X"],
+)
+def test_a_number_that_nobody_can_have_is_refused(session: Session, number: str) -> None:
+    """Days that do not exist, with their check digits, and a wrong check digit."""
+    answered = session.identify({**RESIDENT, "number": number})
+    assert answered.json()["code"] == "identity_rejected"
+    assert session.identify().status_code == 200
+
+
 def test_nobody_becomes_another_in_a_session(session: Session) -> None:
     assert session.identify().status_code == 200
     assert session.identify().status_code == 200
