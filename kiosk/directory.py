@@ -13,6 +13,7 @@ from config.catalogue import (
     Identification,
     Kind,
     Level,
+    Mode,
     Need,
     PlaceChoice,
     ServiceItem,
@@ -213,6 +214,16 @@ def _originals_wanted(item: ServiceItem, destination: str, today: date | None) -
     )
 
 
+def _collected(item: ServiceItem, destination: str, today: date | None) -> bool:
+    """Is it taken in here and passed on (异地代收代办)? The portal does so at any hour."""
+    return item.kind is Kind.APPLY and any(
+        offer.city == destination
+        and offer.mode is Mode.PROXY_COLLECT
+        and (today is None or offer.holds_on(today))
+        for offer in item.cities
+    )
+
+
 def judge(
     item: ServiceItem, now: Circumstances, destination: str = "", today: date | None = None
 ) -> Availability:
@@ -240,6 +251,8 @@ def judge(
         opens = _gateway_opens(now.cities_closed.get(destination), now.staff)
         if may_defer(item):
             return _limited(code, _KEPT)
+        if closed and now.portal_reachable and _collected(item, destination, today):
+            return _limited(code, _COLLECTED)
         return _no(code, opens or _WAY_OUT)
     if destination in now.cities_slow and now.portal_reachable:
         return _limited("item.city_slow")
@@ -269,6 +282,12 @@ _WAY_OUT = Text(zh="可到窗口办，或稍后再来", en="Use the counter, or 
 _KEPT = Text(
     zh="可以现在办，先收下，对方恢复后自动送出",
     en="Apply now: it is kept here and sent when they are back",
+)
+
+
+_COLLECTED = Text(
+    zh="可以现在办：先在本地代收，对方开放后转送",
+    en="Apply now: it is taken in here and passed on when they open",
 )
 
 

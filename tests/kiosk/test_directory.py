@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta, timezone
 from typing import Any
 
 import pytest
 
-from config.catalogue import Identification, Kind, Need, PlaceChoice, ServiceItem
+from config.catalogue import Identification, Kind, Mode, Need, PlaceChoice, ServiceItem
 from config.divisions import load_divisions
 from config.settings import DeskHours
 from config.shipped import load_catalogue
@@ -185,6 +186,31 @@ def test_where_staff_release_what_is_signed_their_hours_count_with_a_camera_too(
     assert (found.possible, found.code) == (False, "item.staff_away")
     assert "明天 8:05" in (found.way_out or SIGNED.name).zh
     assert judge(FACE, Circumstances(staff=away)).code == ""
+
+
+def test_what_is_only_taken_in_here_can_be_done_while_the_other_city_is_closed() -> None:
+    """The portal collects it at any hour (异地代收代办) and passes it on; a city that is down is another
+    matter, and so is a portal that can't be reached."""
+    city = frozenset({"440600"})
+    opens = {"440600": AT + timedelta(hours=13)}
+    desk = Desk(now=AT)
+    closed = Circumstances(cities_down=city, cities_closed=opens, staff=desk)
+    seen = set()
+    for item in ITEMS:
+        offer = next((o for o in item.cities if o.city == "440600" and o.holds_on(TODAY)), None)
+        if offer is None or item.needs or may_defer(item) or offer.original:
+            continue
+        found = judge(item, closed, "440600", TODAY)
+        collected = item.kind is Kind.APPLY and offer.mode is Mode.PROXY_COLLECT
+        seen.add((offer.mode, found.possible))
+        assert (found.code, found.possible) == ("item.city_closed", collected), item.code
+        assert found.way_out is not None
+        assert ("代收" in found.way_out.zh) is collected
+        down = Circumstances(cities_down=city, staff=desk)
+        cut = replace(closed, portal_reachable=False)
+        assert not judge(item, down, "440600", TODAY).possible
+        assert not judge(item, cut, "440600", TODAY).possible
+    assert {(Mode.PROXY_COLLECT, True), (Mode.ONLINE_FULL, False)} <= seen
 
 
 def test_a_gateway_outside_its_hours_says_when_it_opens() -> None:
