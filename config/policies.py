@@ -120,13 +120,44 @@ def judge(policy: Policy, profile: Profile, today: date) -> Match:
     return Match(policy, fit, against, unknown, left)
 
 
+def _lies_in(where: str, divisions: Sequence[str]) -> bool | None:
+    """None also where the place is told too roughly: a city whose district it may lie in."""
+    tree = load_divisions()
+    place = tree.get(where)
+    if place is None:
+        return None
+    if any(above.code in divisions for above in tree.lineage(where)):
+        return True
+    rough = any(place.code in {d.code for d in tree.lineage(one)} for one in divisions)
+    return None if rough else False
+
+
+def policy_mistakes(policies: Sequence[Policy]) -> Iterator[str]:
+    """What the types can't say: codes used twice, days in the wrong order, unknown divisions."""
+    codes = [policy.code for policy in policies]
+    for code in sorted({code for code in codes if codes.count(code) > 1}):
+        yield f"policies.toml: {code}: this code is used twice"
+    for policy in policies:
+        if policy.until is not None and policy.until < policy.since:
+            yield f"policies.toml: {policy.code}: ends before it begins"
+        for division in policy.divisions:
+            if load_divisions().get(division) is None:
+                yield f"policies.toml: {policy.code}: division {division!r} is not known"
+        for industry in sorted(set(policy.industries) & set(policy.not_industries)):
+            yield f"policies.toml: {policy.code}: industry {industry!r} is both wanted and ruled out"
+
+
+def industries(policies: Sequence[Policy]) -> tuple[str, ...]:
+    """Every industry that some policy names."""
+    named = {name for p in policies for name in (*p.industries, *p.not_industries)}
+    return tuple(sorted(named))
+
+
 def _answers(policy: Policy, profile: Profile) -> Iterator[tuple[str, bool | None]]:
     """Each condition of the policy: met, not met, or None where the profile does not say."""
     yield "who", None if profile.who is None else profile.who in policy.who
     if policy.divisions:
-        line = {division.code for division in load_divisions().lineage(profile.division)}
-        within = not line.isdisjoint(policy.divisions)
-        yield "division", within if profile.division else None
+        yield "division", _lies_in(profile.division, policy.divisions)
     if policy.industries or policy.not_industries:
         wanted = not policy.industries or profile.industry in policy.industries
         allowed = wanted and profile.industry not in policy.not_industries

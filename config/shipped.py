@@ -17,6 +17,7 @@ from config.compiled import read_compiled
 from config.cross_city import CrossCityError, load_support
 from config.divisions import load_divisions
 from config.item_files import NotationError, Raw, expand, load_library, read_file
+from config.policies import load_policies, policy_mistakes
 from config.powers import load_delegations
 from config.tables import table
 from config.working_days import load_working_days
@@ -101,6 +102,7 @@ def check_shipped() -> Iterator[str]:
     yield from load_authorities().mistakes()
     yield from load_delegations().mistakes(codes)
     yield from load_working_days().mistakes()
+    yield from policy_mistakes(load_policies())
     yield from _nameless_powers(catalogue)
     for code in sorted(load_support().keys() - codes):
         yield f"cross_city.csv: {code}: no item of this code"

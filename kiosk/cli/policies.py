@@ -13,10 +13,10 @@ def policies(
     who: Annotated[Literal["company", "sole_trader"] | None, typer.Option()] = None,
     division: Annotated[str, typer.Option(help="Where it is registered.")] = "",
     industry: Annotated[str, typer.Option(help="As policies.toml names it.")] = "",
-    employees: Annotated[int | None, typer.Option()] = None,
-    assets_wan: Annotated[float | None, typer.Option(help="Total assets, 万元.")] = None,
+    employees: Annotated[int | None, typer.Option(min=0)] = None,
+    assets_wan: Annotated[float | None, typer.Option(help="Total assets, 万元.", min=0)] = None,
     profit_wan: Annotated[float | None, typer.Option(help="Yearly taxable profit, 万元.")] = None,
-    monthly_sales_wan: Annotated[float | None, typer.Option(help="万元 a month.")] = None,
+    monthly_sales_wan: Annotated[float | None, typer.Option(help="万元 a month.", min=0)] = None,
     small_scale_taxpayer: Annotated[bool | None, typer.Option()] = None,
     does_research: Annotated[bool | None, typer.Option()] = None,
     high_tech: Annotated[bool | None, typer.Option()] = None,
@@ -26,9 +26,17 @@ def policies(
     as_json: JsonOption = False,
 ) -> None:
     """Which policies fit an enterprise; what is not told stays open and is asked for."""
-    from config.policies import Profile, load_policies, match
+    from config.divisions import load_divisions
+    from config.policies import Profile, industries, load_policies, match
     from kiosk.terminal.clock import china_today
 
+    if division and load_divisions().get(division) is None:
+        fail(f"no division {division!r}; a code such as 440507 is meant", 2)
+    known = industries(load_policies())
+    if industry and known and industry not in known:
+        typer.echo(
+            f"no policy names the industry {industry!r}; named are: {', '.join(known)}", err=True
+        )
     profile = Profile(
         who=who,
         division=division,

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from config.policies import Fit, Policy, Profile, judge, load_policies, match
+from config.policies import Fit, Policy, Profile, judge, load_policies, match, policy_mistakes
 from config.text import Text
 from kiosk.cli.main import app
 
@@ -118,3 +118,35 @@ def test_policies_at_the_command_line() -> None:
     assert fits["high-tech"] == ("yes", False)
     assert fits["research-deduction"] == ("possible", False)
     assert "open: industry, does_research" in told("--who", "company")
+
+
+@pytest.mark.parametrize(
+    ("told", "fit", "open_"),
+    [
+        ("440507", Fit.YES, ()),
+        ("440507008", Fit.YES, ()),
+        ("440500", Fit.POSSIBLE, ("division",)),  # the district is not told
+        ("", Fit.POSSIBLE, ("division",)),
+        ("440511", Fit.NO, ()),
+        ("440100", Fit.NO, ()),
+    ],
+)
+def test_a_place_told_too_roughly_leaves_the_question_open(
+    told: str, fit: Fit, open_: tuple[str, ...]
+) -> None:
+    local = policy("iit-sole-trader").model_copy(update={"divisions": ("440507",)})
+    found = judge(local, Profile(who="sole_trader", division=told), TODAY)
+    assert (found.fit, found.open) == (fit, open_)
+
+
+def test_mistakes_in_policies_are_named() -> None:
+    good = policy("cit-small")
+    assert not list(policy_mistakes(load_policies()))
+    for change, said in (
+        ({"until": good.since - timedelta(1)}, "ends before it begins"),
+        ({"divisions": ("449999",)}, "'449999' is not known"),
+        ({"industries": ("tea",), "not_industries": ("tea",)}, "both wanted and ruled out"),
+    ):
+        [mistake] = policy_mistakes([good.model_copy(update=change)])
+        assert said in mistake
+    assert "used twice" in next(iter(policy_mistakes([good, good])))

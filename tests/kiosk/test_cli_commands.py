@@ -141,6 +141,15 @@ def routed(*arguments: str, code: int = 0) -> dict[str, Any]:
     return found
 
 
+def test_a_profile_that_means_nothing_is_not_matched_in_silence() -> None:
+    unknown = kiosk("catalogue", "policies", "--who", "company", "--division", "999")
+    assert (unknown.exit_code, "no division '999'" in unknown.stderr) == (2, True)
+    typo = kiosk("catalogue", "policies", "--who", "company", "--industry", "tobaco", "--json")
+    assert "no policy names the industry 'tobaco'" in typo.stderr
+    assert json.loads(typo.stdout)
+    assert kiosk("catalogue", "policies", "--employees", "-3").exit_code == 2
+
+
 def test_catalogue_route_explains_a_power_handed_down() -> None:
     found = routed("mz-0058", "--home", "440507008001")
     assert found["authority"]["zh"] == "洋滨居委会"

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from config.catalogue import Kind, ServiceItem
+from config.policies import load_policies
 from config.shipped import load_catalogue
 from portal.sandbox.items import Items
 from portal.sandbox.records import Records
@@ -29,3 +30,13 @@ def test_a_shipped_service_finds_records_that_are_its_own(item: ServiceItem) -> 
     assert all(row.keys() == columns and all(row.values()) for row in answer.rows)
     assert answer.rows or answer.bills
     assert bool(answer.bills) is (item.kind is Kind.PAY)
+
+
+def test_the_public_list_of_policies_is_that_of_the_tables() -> None:
+    answer = Records(1).answer(ITEMS.get("gx-0101"), "1:holder", TODAY)
+    published = {
+        (policy.name.zh, policy.authority.zh, policy.until.isoformat() if policy.until else "长期")
+        for policy in load_policies()
+        if policy.holds_on(TODAY)
+    }
+    assert {(row["name"], row["office"], row["until"]) for row in answer.rows} == published
