@@ -176,13 +176,17 @@ class ServiceDirectory:
             division.code == above.code for code in named for above in self._divisions.lineage(code)
         )
 
+    def destination(self, item: ServiceItem) -> str:
+        """Where it goes without anything being chosen: nowhere yet, where a city has to be."""
+        return "" if item.place is PlaceChoice.CITY else self._own_city
+
     def availability(self, code: str, city: str = "") -> Availability:
         item = self._catalogue.item(code)
         if item is None:
             return Availability(
                 possible=False, code="item.unknown", words=words_for("item.unknown")
             )
-        found = judge(item, self._circumstances(), city, self._today())
+        found = judge(item, self._circumstances(), city or self.destination(item), self._today())
         if not found.code and self._catalogue.stale_on(self._today()):
             return Availability(
                 limited=True,
@@ -247,7 +251,8 @@ def judge(
         return _no("item.staff_away", _back(now.staff))
     if destination in now.cities_down:
         closed = destination in now.cities_closed
-        code = "item.city_closed" if closed else "item.city_down"
+        partner = any(offer.city == destination for offer in item.cities)
+        code = "item.city_closed" if closed else "item.city_down" if partner else "item.home_down"
         opens = _gateway_opens(now.cities_closed.get(destination), now.staff)
         if may_defer(item):
             return _limited(code, _KEPT)

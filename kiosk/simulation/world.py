@@ -60,7 +60,8 @@ OTHER = (
     "submit.withdrawn", "document.unavailable", "portal.not_confirmed",
     "face.not_matched", "face.unavailable", "face.poor_card_photo", "face.no_face", "face.several",
     "item.no_printer", "item.no_reader", "item.offline_kept", "item.offline_never",
-    "item.city_down", "item.city_closed", "item.face_by_staff", "item.staff_away", "item.originals",
+    "item.city_down", "item.home_down", "item.city_closed", "item.originals",
+    "item.face_by_staff", "item.staff_away",
     "identity.code_expired", "identity.code_unknown", "face.code_has_no_photo",
     "identity.id_card_needed", "face.social_card_has_no_photo",
 )  # fmt: skip

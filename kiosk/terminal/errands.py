@@ -82,7 +82,8 @@ class ErrandDesk:
             self._post(ev.ItemRefused(effect.effect, "item.unknown"))
             return
         now = self._circumstances()
-        self._post(ev.ItemOpened(effect.effect, item, judge(item, now), scans(now)))
+        found = judge(item, now, self._directory.destination(item), china_today(self._now))
+        self._post(ev.ItemOpened(effect.effect, item, found, scans(now)))
 
     def _route(self, effect: fx.ResolveRoute, _visit: Visit) -> None:
         item = self._directory.item(effect.code)

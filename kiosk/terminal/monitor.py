@@ -14,7 +14,7 @@ from kiosk.duty import Desk
 from kiosk.terminal.clock import ClockJudge
 from kiosk.terminal.notices import NoticeBoard
 from kiosk.terminal.sealing import SealingKeys
-from offline_queue import Courier, Outbox
+from offline_queue import BreakerState, Courier, Outbox
 from portal.client import PortalClient
 from portal.outcomes import Answer
 
@@ -59,6 +59,7 @@ class Monitor:
         # What is not configured at all can't do its work either; the rest may until it says no.
         self._missing = PORTS_JUDGED - set(self._ports.values())
         self._now = Circumstances(unusable=self._missing)
+        self._failing: frozenset[str] = frozenset()
         self._statuses: dict[str, DeviceStatus] = {}
         self._clock_wrong = False
         self._stop = threading.Event()
@@ -84,8 +85,10 @@ class Monitor:
         """The present picture, with the outbox's own word, and who is at the desk."""
         refusal = self._outbox.offered() if self._outbox is not None else None
         with self._lock:
-            code = refusal.code if refusal else ""
-            return replace(self._now, outbox_refusal=code, staff=self._desk())
+            code, now = refusal.code if refusal else "", self._now
+            # With the line cut all of them fail, and that is another reason.
+            down = now.cities_down | (self._failing if now.portal_reachable else frozenset())
+            return replace(now, cities_down=down, outbox_refusal=code, staff=self._desk())
 
     def statuses(self) -> dict[str, DeviceStatus]:
         """Last known status of each device."""
@@ -128,6 +131,7 @@ class Monitor:
             self._keys.refresh()
         if reachable and (not was or rounds % GATEWAYS_EVERY == 0):
             self._look_at_gateways()
+        self._look_at_breakers()
         if reachable and (not was or rounds % CLOCK_EVERY == 0 or not self._clock.sure()):
             self._compare_clocks()
         if self._board is not None:
@@ -178,6 +182,19 @@ class Monitor:
             now = replace(was, cities_down=down, cities_slow=slow, cities_closed=closed)
             changed, self._now = now != was, now
         if changed:
+            self._on_change()
+
+    def _look_at_breakers(self) -> None:
+        """Cities that what was handed in does not reach, whatever is said of their gateways: for as long
+        as their breaker is open. Half open it is closed again here: the next case is the one that tries."""
+        if self._courier is None:
+            return
+        found = self._courier.breakers().items()
+        failing = frozenset(name for name, one in found if one.breaker == BreakerState.OPEN)
+        with self._lock:
+            changed, self._failing = failing != self._failing, failing
+        if changed:
+            log.info("cities.failing now=%s", ",".join(sorted(failing)) or "none")
             self._on_change()
 
 

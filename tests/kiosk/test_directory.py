@@ -188,6 +188,24 @@ def test_where_staff_release_what_is_signed_their_hours_count_with_a_camera_too(
     assert judge(FACE, Circumstances(staff=away)).code == ""
 
 
+def test_the_own_citys_system_is_told_on_the_tile_by_its_name() -> None:
+    now = Circumstances(cities_down=frozenset({"440500"}))
+    told = ServiceDirectory(
+        load_catalogue(), load_divisions(), "440500", lambda: now, lambda: TODAY
+    )
+    codes = set()
+    for item in ITEMS:
+        found = told.availability(item.code)
+        if item.place is PlaceChoice.CITY:  # which city is not chosen yet
+            assert found == DIRECTORY.availability(item.code), item.code
+        elif DIRECTORY.availability(item.code).possible:
+            assert found.code == "item.home_down", item.code
+            assert found.possible is may_defer(item), item.code
+            codes.add(found.possible)
+    assert codes == {True, False}
+    assert "对方" not in words_for("item.home_down").zh
+
+
 def test_what_is_only_taken_in_here_can_be_done_while_the_other_city_is_closed() -> None:
     """The portal collects it at any hour (异地代收代办) and passes it on; a city that is down is another
     matter, and so is a portal that can't be reached."""

@@ -13,7 +13,7 @@ from drivers.status import DeviceState, DeviceStatus, MediaState, SupplyState
 from kiosk.terminal.clock import ClockJudge, china_now
 from kiosk.terminal.monitor import Monitor, readiness_code
 from kiosk.words import known_codes
-from offline_queue import Refusal
+from offline_queue import DestinationSummary, Refusal
 from portal.contract.answers import Gateway, TimeAnswer
 from portal.contract.base import GatewayState
 from portal.outcomes import Answer, Unreachable, UnreachableCode
@@ -36,6 +36,7 @@ class World:
         self.answers: queue.Queue[Any] = queue.Queue()
         self.down: tuple[str, ...] = ()
         self.closed: tuple[str, ...] = ()
+        self.open: dict[str, str] = {}
         self.happened: queue.Queue[str] = queue.Queue()
         self.refusal: Refusal | None = None
         self.ahead_s = 0.0
@@ -46,6 +47,9 @@ class World:
             client=me, keys=me, clock=self.clock, outbox=me, courier=me, ports=PORTS,
             on_change=lambda: self.happened.put("changed"),
         )  # fmt: skip
+
+    def breakers(self) -> dict[str, DestinationSummary]:
+        return {name: DestinationSummary(1, None, state) for name, state in self.open.items()}
 
     def health(self) -> Any:
         answer = self.answers.get()
@@ -129,6 +133,25 @@ def test_a_partner_city_that_is_down_is_told(world: World) -> None:
     poll(world, Answer(None))
     world.expect("nudge", "changed", "keys", "changed")
     assert world.monitor.circumstances().cities_down == {"441900"}
+
+
+@pytest.mark.logs(r"portal\.(un)?reachable")
+def test_a_city_that_cases_do_not_reach_is_told_while_its_breaker_is_open(world: World) -> None:
+    """Its gateway is said to be well all the while."""
+    poll(world, Answer(None))
+    world.expect("keys")
+    world.open = {"440600": "open", "440100": "half_open", "441900": "closed"}
+    poll(world, Answer(None))
+    world.expect("changed")
+    assert world.monitor.circumstances().cities_down == {"440600"}
+    poll(world, DOWN)
+    world.expect("changed")
+    told = world.monitor.circumstances()  # with the line cut that is the reason, not a city
+    assert (told.portal_reachable, told.cities_down) == (False, frozenset())
+    world.open = {"440600": "half_open"}
+    poll(world, Answer(None))
+    world.expect("nudge", "changed", "keys", "changed")
+    assert world.monitor.circumstances().cities_down == frozenset()
 
 
 @pytest.mark.logs(r"portal\.(un)?reachable")

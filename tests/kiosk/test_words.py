@@ -32,7 +32,12 @@ FOR_MACHINES |= {
     "staff.call_ended",
     "visit.ended",
 }  # events told to operators and counted
-FOR_MACHINES |= {"outbox.no_uploads"}  # why the carrying tool tries again later
+FOR_MACHINES |= {  # why the carrying tool tries again later
+    "outbox.no_uploads",
+    "outbox.export_unreadable",
+    "outbox.transport_failed",
+}
+FOR_MACHINES |= {"outbox.expired"}  # the outbox's verdict, told in words of its own
 
 
 def literals(path: Path) -> set[str]:
