@@ -94,9 +94,8 @@ def accessible_name(item: QQuickItem) -> str:
     return accessible.text(QAccessible.Text.Name) if accessible is not None else ""
 
 
-def made_at_once(root: Any) -> int:
+def made_at_once(items: list[QQuickItem]) -> int:
     """Home behind a page that nobody is at is made in slices: not counted."""
-    items = walk(root)
     behind = next(item for item in items if item.objectName() == "standing")
     return len(items) - (0 if behind.isVisible() else len(walk(behind)) - 1)
 
@@ -109,12 +108,14 @@ def faults(on: Any, name: str) -> list[str]:
     """
     width = on.shell.view.width()
     found: list[str] = []
-    shown = {item.objectName() for item in on.items()}
-    items = made_at_once(on.shell.view.rootObject())
+    made = walk(on.shell.view.rootObject())
+    visible = [item for item in made if item.isVisible()]
+    shown = {item.objectName() for item in visible}
+    items = made_at_once(made)
     most = MOST_IN_WORKSHOP if name.startswith("workshop.") else MOST_ITEMS
     if "keyboard" not in shown and items > most:
         found.append(f"{name}: {items} items are made at once")
-    for item in on.items():
+    for item in visible:
         text = item.property("text")
         why = clipped(item)
         if why:
