@@ -35,6 +35,12 @@ def is_citizen_number(number: str) -> bool:
     return check_digit(number[:17]) == number[17].upper()
 
 
+def same_number(number: str) -> str:
+    """A citizen's number as it is compared: readers and codes write its X in either case, and a person
+    who comes with a code is the one who came with a card. Other documents' numbers stay as they are."""
+    return number.upper() if is_citizen_number(number) else number
+
+
 def document_fault(document: IdDocument, today: date) -> str:
     """Failure code for a document that was read but can't be used; empty if it can."""
     return identity_fault(document.kind, document.number, document.valid_to, today)

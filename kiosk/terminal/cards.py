@@ -16,7 +16,7 @@ from drivers.ports import IdDocument
 from drivers.results import Failure, Ok, Result
 from drivers.sdt import PhotoDecoder, decode_photo
 from drivers.status import DeviceStatus, MediaState
-from kiosk.identity import document_fault
+from kiosk.identity import document_fault, same_number
 from kiosk.personal import Holder, Personal
 from kiosk.terminal.clock import Now, china_today
 from kiosk.terminal.performing import Handler, Performers, Post
@@ -130,7 +130,7 @@ def holder_of(document: IdDocument, photo: str) -> Holder:
     return Holder(
         document_kind=document.kind.value,
         name=Personal(document.name or document.name_latin),
-        number=Personal(document.number),
+        number=Personal(same_number(document.number)),
         sex=Personal(document.sex),
         nation=Personal(document.nation or document.country),
         birth=document.birth,

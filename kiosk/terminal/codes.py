@@ -18,7 +18,7 @@ from pydantic import ValidationError
 from drivers.host import DeviceHost
 from drivers.ports import IdDocumentKind, ScannedCode
 from drivers.results import Failure, Ok, Result
-from kiosk.identity import identity_fault
+from kiosk.identity import identity_fault, same_number
 from kiosk.personal import Holder, Personal
 from kiosk.terminal.clock import Now, china_today
 from kiosk.terminal.performing import Handler, Performers, Post
@@ -176,7 +176,7 @@ class CodeDesk:
         return Holder(
             document_kind=found.document_kind,
             name=Personal(found.name),
-            number=Personal(found.number),
+            number=Personal(same_number(found.number)),
             sex=Personal(found.sex or ""),
             nation=Personal(found.nation or ""),
             birth=found.birth,

@@ -14,7 +14,7 @@ from drivers.host import DeviceHost
 from drivers.ports import IdDocumentKind, SocialSecurityCard
 from drivers.results import Failure, Ok, Result
 from drivers.status import MediaState
-from kiosk.identity import identity_fault
+from kiosk.identity import identity_fault, same_number
 from kiosk.personal import Holder, Personal
 from kiosk.terminal.clock import Now, china_today
 from kiosk.terminal.performing import Handler, Performers, Post
@@ -165,7 +165,7 @@ def holder_of(card: SocialSecurityCard) -> Holder:
     return Holder(
         document_kind=IdDocumentKind.RESIDENT.value,
         name=Personal(card.name),
-        number=Personal(card.number),
+        number=Personal(same_number(card.number)),
         sex=Personal(card.sex),
         nation=Personal(card.nation),
         birth=card.birth,

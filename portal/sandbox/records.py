@@ -143,7 +143,7 @@ class Records:
 def holder_of(subject: Subject | None, fields: Mapping[str, Any]) -> str:
     """Whose records: the person's, or for an anonymous item those of the account number given."""
     if subject is not None:
-        return f"{subject.document_kind}:{subject.number}"
+        return f"{subject.document_kind}:{subject.number.upper()}"  # an X is written in either case
     for name in _ACCOUNT_FIELDS:
         if fields.get(name):
             return f"account:{fields[name]}"

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from drivers.ports import IdDocument, IdDocumentKind
 from kiosk.identity import check_digit, document_fault, is_citizen_number
+from kiosk.terminal.cards import holder_of
 
 TODAY = date(2026, 11, 22)
 
@@ -115,3 +116,11 @@ def test_the_foreigners_number_of_2017_has_no_check_digit() -> None:
 )  # fmt: skip
 def test_a_birth_in_a_century_without_numbers_is_a_slip(birth: str, good: bool) -> None:
     assert is_citizen_number(with_check(f"440501{birth}001")) is good
+
+
+def test_an_x_of_either_case_is_the_same_person() -> None:
+    number = next(n for i in range(999) if (n := with_check(f"44059919800101{i:03d}"))[17] == "X")
+    written = [document(number), document(number.lower())]
+    assert {holder_of(one, "").number.reveal() for one in written} == {number}
+    foreign = document("chn440582011234", kind=IdDocumentKind.FOREIGNER_2017)
+    assert holder_of(foreign, "").number.reveal() == "chn440582011234"

@@ -86,6 +86,16 @@ def test_a_number_that_nobody_can_have_is_refused(session: Session, number: str)
     assert session.identify().status_code == 200
 
 
+def test_an_x_in_the_number_is_the_same_person_in_either_case(
+    server: SandboxServer, client: PortalClient, clerk: Clerk, session: Session
+) -> None:
+    on_card = {**RESIDENT, "number": "44059919800101009X"}
+    mine = taken(client, clerk.case("print-1", subject=on_card)).document
+    assert mine is not None
+    assert session.identify({**on_card, "number": on_card["number"].lower()}).status_code == 200
+    assert session.documents() == [mine.document_id]
+
+
 def test_nobody_becomes_another_in_a_session(session: Session) -> None:
     assert session.identify().status_code == 200
     assert session.identify().status_code == 200
