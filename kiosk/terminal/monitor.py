@@ -84,10 +84,11 @@ class Monitor:
     def circumstances(self) -> Circumstances:
         """The present picture, with the outbox's own word, and who is at the desk."""
         refusal = self._outbox.offered() if self._outbox is not None else None
+        failing = self._unreached()  # as it is now: a breaker is open for seconds
         with self._lock:
             code, now = refusal.code if refusal else "", self._now
             # With the line cut all of them fail, and that is another reason.
-            down = now.cities_down | (self._failing if now.portal_reachable else frozenset())
+            down = now.cities_down | (failing if now.portal_reachable else frozenset())
             return replace(now, cities_down=down, outbox_refusal=code, staff=self._desk())
 
     def statuses(self) -> dict[str, DeviceStatus]:
@@ -184,16 +185,19 @@ class Monitor:
         if changed:
             self._on_change()
 
-    def _look_at_breakers(self) -> None:
+    def _unreached(self) -> frozenset[str]:
         """Cities that what was handed in does not reach, whatever is said of their gateways: for as long
-        as their breaker is open. Half open it is closed again here: the next case is the one that tries."""
+        as their breaker is open. Half open counts as well again: the next case is the one that tries."""
         if self._courier is None:
-            return
+            return frozenset()
         found = self._courier.breakers().items()
-        failing = frozenset(name for name, one in found if one.breaker == BreakerState.OPEN)
-        with self._lock:
-            changed, self._failing = failing != self._failing, failing
-        if changed:
+        return frozenset(name for name, one in found if one.breaker == BreakerState.OPEN)
+
+    def _look_at_breakers(self) -> None:
+        """Have the tiles drawn anew when a city is given up for a while, or tried again."""
+        failing = self._unreached()
+        if failing != self._failing:
+            self._failing = failing
             log.info("cities.failing now=%s", ",".join(sorted(failing)) or "none")
             self._on_change()
 

@@ -9,7 +9,7 @@ import pytest
 from e2e_support import JOBLESS, LOOK_UP, RECORD, Desk, Stage, logged, pending, told, unknown
 
 from kiosk.demo import Errand
-from kiosk.visit.model import PrintState, Step, SubmissionState, Visit
+from kiosk.visit.model import Availability, PrintState, Step, SubmissionState, Visit
 from offline_queue import ItemState
 from portal.transport import Timeouts
 
@@ -106,6 +106,23 @@ def test_a_case_the_portal_did_not_take_is_kept_and_taken_later(
     stage.play.command("portal", "clear_faults")
     at_home.delivered_once(key_of(visit))
     logged(caplog, "submit.stored", key_of(visit))
+
+
+def test_a_tile_says_that_cases_do_not_arrive_until_they_do_again(
+    at_home: Desk, stage: Stage
+) -> None:
+    """The portal answers and calls every gateway well; only what is handed in does not get through."""
+
+    def tile() -> Availability:
+        return at_home.terminal.directory.availability("rs-0001")
+
+    stage.fault("http_503", target="cases")
+    at_home.patience_ends(pending)
+    visit = at_home.errand(SUBMITTING)
+    at_home.eventually("a tile that says so", lambda: tile().code == "item.home_down")
+    stage.play.command("portal", "clear_faults")
+    at_home.delivered_once(key_of(visit))
+    assert tile().possible
 
 
 @pytest.mark.parametrize("kind", ["drop_after", "hang_after", "truncate", "garbage", "html_200"])

@@ -144,6 +144,9 @@ def test_a_city_that_cases_do_not_reach_is_told_while_its_breaker_is_open(world:
     poll(world, Answer(None))
     world.expect("changed")
     assert world.monitor.circumstances().cities_down == {"440600"}
+    world.open = {}
+    assert world.monitor.circumstances().cities_down == frozenset()  # at once, not at the next look
+    world.open = {"440600": "open"}
     poll(world, DOWN)
     world.expect("changed")
     told = world.monitor.circumstances()  # with the line cut that is the reason, not a city
