@@ -5,6 +5,7 @@ A lane's row names its head and when that is due, so that claiming looks at no i
 
 from __future__ import annotations
 
+from offline_queue.items import ItemState
 from offline_queue.rows import Row
 from offline_queue.store import Store
 
@@ -19,6 +20,19 @@ def find(store: Store, destination: str, case_id: str) -> Lane | None:
         (destination, case_id),
     ).get
     return found
+
+
+def held_back(store: Store, row: Row) -> bool:
+    """Whether ``row`` waits for a person to decide about an item of its case that was refused for good.
+    Behind a dead one, which may yet arrive, it only waits for its turn."""
+    if row.state == ItemState.DEAD:
+        return False
+    found = store.db.execute(
+        "SELECT 1 FROM lane WHERE lane_id = ?1 AND state = 'blocked' AND NOT EXISTS"
+        " (SELECT 1 FROM item WHERE lane_id = ?1 AND state = 'dead' AND seq < ?2)",
+        (row.lane_id, row.seq),
+    ).get
+    return found is not None
 
 
 def begin(store: Store, row: Row) -> None:

@@ -9,7 +9,7 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
-from offline_queue import leavings, moves, views
+from offline_queue import lanes, leavings, moves, views
 from offline_queue.attachments import AttachmentView, NewAttachment
 from offline_queue.clock import Clock, SystemClock
 from offline_queue.errors import OutboxStorageError
@@ -133,13 +133,14 @@ class Outbox:
 
     def export(self, item_id: str) -> Future[tuple[ItemView, bytes] | None]:
         """An item that is not final, with its sealed body, to be carried by hand; ``None`` if there
-        is no such body. From then on it counts as sent: it can arrive by the other way, so it is neither
-        withdrawn nor does it expire. Whichever way brings it first, its key makes the other a repeat."""
+        is no such body, or its case waits for :meth:`release`. From then on it counts as sent: it can
+        arrive by the other way, so it is neither withdrawn nor does it expire. Whichever way brings it
+        first, its key makes the other a repeat."""
 
         def run(store: Store) -> tuple[ItemView, bytes] | None:
             row = store.find(item_id)
             body = None if row is None or not store.seals.holds(row) else store.body(row)
-            if row is None or body is None:
+            if row is None or body is None or lanes.held_back(store, row):
                 return None
             row.sends += 1
             store.save(row)

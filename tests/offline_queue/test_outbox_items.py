@@ -21,6 +21,8 @@ from offline_queue import (
     OutboxInUse,
     OutboxStorageError,
     Refusal,
+    Rejected,
+    RetryLater,
     new_item_id,
 )
 from offline_queue.moves import Settlement
@@ -125,6 +127,32 @@ def test_what_was_exported_may_arrive_and_is_neither_withdrawn_nor_expires(opene
         assert view is not None
         assert view.state == ItemState.QUEUED
     assert box.verify().result(WAIT).tampered == ()
+
+
+def test_a_case_that_waits_for_a_decision_is_not_carried_past_it(opened: Opened) -> None:
+    box = opened()
+    first, second = an_item("a"), an_item("a")
+    for item in (first, second):
+        box.accept(item).result(WAIT)
+    [claim] = box.claim("440500", 1, 1e9).result(WAIT)
+    assert box.export(second.item_id).result(WAIT) is not None  # its turn is kept by the file
+    box.settle(Settlement(claim, Rejected("portal.form_rejected"))).result(WAIT)
+    assert box.export(second.item_id).result(WAIT) is None
+    assert box.release("440500", "a").result(WAIT)
+    assert box.export(second.item_id).result(WAIT) is not None
+
+
+def test_behind_a_dead_item_the_file_brings_both_in_order(opened: Opened) -> None:
+    box = opened()
+    items = [an_item("a"), an_item("a")]
+    for item in items:
+        box.accept(item).result(WAIT)
+    [claim] = box.claim("440500", 1, 1e9).result(WAIT)
+    settled = Settlement(claim, RetryLater("portal.busy"), give_up=True)
+    view = box.settle(settled).result(WAIT)
+    assert view is not None
+    assert view.state == ItemState.DEAD
+    assert all(box.export(item.item_id).result(WAIT) is not None for item in items)
 
 
 def test_an_expired_item_is_not_handed_out(opened: Opened) -> None:
