@@ -19,7 +19,15 @@ Item {
     readonly property bool beside: Theme.landscape && Theme.large && height > 2 * step + pager.rowSpacing
     // Beside it two buttons no wider than their words one under the other, so that the page keeps its width.
     readonly property bool slim: beside && height > 2 * (4.3 * Theme.body + 3 * Theme.u) + pager.rowSpacing
-    readonly property bool turned: overflowing && !narrow
+    // Buttons beside the column take of its width. A drawing as wide as the column then fits again, is wide
+    // again without them, and overflows again, for ever: so they stay until all would fit without them.
+    property bool kept: false
+    readonly property real whole: width - 2 * sideMargin
+    readonly property real wider: whole / Math.max(1, whole - pager.width - 3 * Theme.u)
+    readonly property bool ample: column.implicitHeight * wider + bottomMargin <= height
+    onOverflowingChanged: if (overflowing) kept = true
+    onAmpleChanged: if (ample) kept = false
+    readonly property bool turned: (overflowing || (kept && beside)) && !narrow
     readonly property alias flickable: flick
     // What is seen at once of a column that scrolls; it does not change when it begins to.
     readonly property real page: height - (beside ? 0 : pager.height)
