@@ -20,6 +20,14 @@ from screens.speech import Recorder
 from screens.typing.near import NearTypist
 
 
+def coming_up(item: QQuickItem) -> bool:
+    """A page or the panel of a sheet, which fades in, before its first step."""
+    if item.opacity() > 0:
+        return False
+    parent = item.parentItem()
+    return item.inherits("QQuickLoader") or "Sheet_" in parent.metaObject().className()
+
+
 @dataclass
 class Stage:
     """An open shell over a fake terminal, with fingers and a clock of its own."""
@@ -86,10 +94,17 @@ class Stage:
     def unheard(self, language: str) -> list[str]:
         """Words that can be seen, but that voice guidance says neither with the whole page nor when
         something gets the focus."""
+        self.risen()
         return unheard(self.shell.view, self.shell.view.rootObject(), language)
+
+    def risen(self) -> None:
+        """Wait for a page or sheet that only begins to come up: of what is transparent nothing is seen."""
+        while any(coming_up(item) for item in self.items()):
+            settle()
 
     def seen(self) -> str:
         """All words that can be seen."""
+        self.risen()
         return " ".join(words for words, _ in seen(self.shell.view.rootObject()))
 
     def events(self, kind: type) -> list[object]:

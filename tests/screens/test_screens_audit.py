@@ -175,6 +175,7 @@ def test_what_is_said_and_not_shown_is_found(
 ) -> None:
     on = stage()
     on.show(visits()["identify.trouble"])
+    on.risen()
     assert list(hearing.heard_only(on.shell)) == []
     assert list(hearing.trouble(on.shell)) == []
     on.find("troubleSheet").setProperty("subtitle", "")
