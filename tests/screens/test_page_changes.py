@@ -44,7 +44,7 @@ def test_a_page_left_leaves_nothing_in_qmls_heap(
         return int(told[-1])
 
     sizes = []
-    for _ in range(4):
+    for _ in range(8):
         for _ in range(2):
             change()
         heap()
