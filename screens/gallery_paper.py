@@ -41,6 +41,8 @@ def paper_visits(result: Visit, proof: Visit, answer: Visit) -> dict[str, Visit]
     }
     first = replace(_PROOF, progress=Progress.PRINTING, page=1, begun=True)
     proofs = {
+        "fetching": PrintJob("proof", PrintState.FETCHING),
+        "proof": replace(_PROOF, state=PrintState.NONE),
         "page": first,
         "paper": replace(first, state=PrintState.WAITING, code="printer.paper_out"),
         "doubtful": replace(first, state=PrintState.DOUBTFUL, code="printer.unconfirmed"),

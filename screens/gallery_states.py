@@ -72,7 +72,9 @@ def states() -> dict[str, State]:
         "home.told_all": State(known["home.notices"], _open_call),
         "home.call_again": State(known["home.call_failed"], _open_call),
         "home.listening": State(replace(home, assist=Assistance(voice=True)), _open_assistance),
-        "result.looked_at": State(known["result.unprinted"], _look_at),
+        "result.looked_at": State(known["result.unprinted"], _look_at("slip", 1)),
+        "result.proof_looked_at": State(known["result.proof"], _look_at("proof", 2)),
+        "result.proof_unseen": State(known["result.proof"], _look_at("gone", 2)),
         "home.searching": State(home, _search("")),
         "home.found": State(home, _search("she")),
         "home.nothing": State(home, _search("zzz")),
@@ -154,8 +156,9 @@ def enter_line(shell: Shell, field: str) -> None:
     QMetaObject.invokeMethod(line, "enter")
 
 
-def _look_at(shell: Shell) -> None:
-    shell.session.paperWanted.emit("slip", 1)
+def _look_at(picture: str, pages: int) -> Act:
+    """What is printed, large."""
+    return lambda shell: shell.session.paperWanted.emit(picture, pages)
 
 
 def _type_in(

@@ -352,6 +352,8 @@ def visits() -> dict[str, Visit]:
         "answer": _at(Step.ANSWER, fx.QUERY, answer=BALANCE, **PERSON),
         "answer.busy": _at(Step.ANSWER, fx.QUERY, busy=True, **PERSON),
         "bills": _at(Step.BILLS, fx.PAY, answer=due, bills_chosen=frozenset({"b1"}), **PERSON),
+        "bills.none": _at(Step.BILLS, fx.PAY, answer=replace(due, bills=()), **PERSON),
+        "bills.unchosen": _at(Step.BILLS, fx.PAY, answer=due, **PERSON),
         "bills.many": _at(
             Step.BILLS, fx.PAY, answer=replace(due, bills=MANY_BILLS), **PERSON,
             bills_chosen=frozenset({MANY_BILLS[7].bill_id}),

@@ -42,7 +42,7 @@ class InventedPages:
     """The pages of a terminal that is made up."""
 
     def page_picture(self, handle: str) -> bytes | None:
-        """The same page for every handle, or a slip for one of a slip."""
+        """The same page for every handle, a slip for one of a slip, none for one that is gone."""
         if handle.startswith("slip"):
             return slip_png()
-        return page_jpeg() if handle else None
+        return page_jpeg() if handle and not handle.startswith("gone") else None

@@ -291,8 +291,32 @@ here and now.</source>
         <translation>缴费 %1</translation>
     </message>
     <message>
+        <source>To be paid by %1</source>
+        <translation>%1前缴清</translation>
+    </message>
+    <message>
+        <source>What happens next</source>
+        <translation>接下来</translation>
+    </message>
+    <message>
+        <source>You check it once more</source>
+        <translation>再核对一遍</translation>
+    </message>
+    <message>
+        <source>You scan a code and pay with your phone</source>
+        <translation>用手机扫码缴费</translation>
+    </message>
+    <message>
+        <source>You get a receipt here</source>
+        <translation>在这里拿回执</translation>
+    </message>
+    <message>
         <source>Asking what is due</source>
         <translation>正在查询应缴金额</translation>
+    </message>
+    <message>
+        <source>Asked just now at %1</source>
+        <translation>刚刚向%1查询过</translation>
     </message>
     <message>
         <source>%1 · due %2</source>
@@ -1762,8 +1786,20 @@ here and now.</source>
         <translation>证件号码在纸上也隐去一部分。</translation>
     </message>
     <message>
+        <source>Page %1 of %2</source>
+        <translation>第 %1 页，共 %2 页</translation>
+    </message>
+    <message>
         <source>Page %1 of what is printed</source>
         <translation>打印内容第 %1 页</translation>
+    </message>
+    <message>
+        <source>This page can&apos;t be shown here</source>
+        <translation>这一页这里显示不了</translation>
+    </message>
+    <message>
+        <source>Printing does not need the picture. Please look at the paper itself.</source>
+        <translation>不影响打印。请以打印出来的为准。</translation>
     </message>
     <message>
         <source>Close</source>

@@ -291,8 +291,32 @@ here and now.</source>
         <translation>繳費 %1</translation>
     </message>
     <message>
+        <source>To be paid by %1</source>
+        <translation>%1前繳清</translation>
+    </message>
+    <message>
+        <source>What happens next</source>
+        <translation>接下來</translation>
+    </message>
+    <message>
+        <source>You check it once more</source>
+        <translation>再核對一遍</translation>
+    </message>
+    <message>
+        <source>You scan a code and pay with your phone</source>
+        <translation>用手機掃碼繳費</translation>
+    </message>
+    <message>
+        <source>You get a receipt here</source>
+        <translation>在這裏拿回執</translation>
+    </message>
+    <message>
         <source>Asking what is due</source>
         <translation>正在查詢應繳金額</translation>
+    </message>
+    <message>
+        <source>Asked just now at %1</source>
+        <translation>剛剛向%1查詢過</translation>
     </message>
     <message>
         <source>%1 · due %2</source>
@@ -1762,8 +1786,20 @@ here and now.</source>
         <translation>證件號碼在紙上也隱去一部分。</translation>
     </message>
     <message>
+        <source>Page %1 of %2</source>
+        <translation>第 %1 頁，共 %2 頁</translation>
+    </message>
+    <message>
         <source>Page %1 of what is printed</source>
         <translation>打印內容第 %1 頁</translation>
+    </message>
+    <message>
+        <source>This page can&apos;t be shown here</source>
+        <translation>這一頁這裏顯示不了</translation>
+    </message>
+    <message>
+        <source>Printing does not need the picture. Please look at the paper itself.</source>
+        <translation>不影響打印。請以打印出來的為準。</translation>
     </message>
     <message>
         <source>Close</source>

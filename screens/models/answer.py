@@ -79,9 +79,12 @@ class BillsModel(StepModel):
 
     bills_changed, total_changed, count_changed = Signal(), Signal(), Signal()
     busy_changed, item_name_changed, source_changed = Signal(), Signal(), Signal()
+    due_changed = Signal()
     bills = shown("bills", "QVariantList", bills_changed, [])
     total = shown("total", str, total_changed, "")
     count = shown("count", int, count_changed, 0)
+    due = shown("due", str, due_changed, "")
+    """By when the first of what is chosen is to be paid."""
     busy = shown("busy", bool, busy_changed, False)
     itemName = shown("item_name", str, item_name_changed, "")
     source = shown("source", str, source_changed, "")
@@ -90,6 +93,7 @@ class BillsModel(StepModel):
         """See the properties."""
         bills = visit.answer.bills if visit.answer else ()
         chosen = [bill for bill in bills if bill.bill_id in visit.bills_chosen]
+        dues = [bill.due for bill in chosen if bill.due]
         return {
             "bills": [
                 {
@@ -105,6 +109,7 @@ class BillsModel(StepModel):
             ],
             "total": wording.yuan(sum(bill.amount_fen for bill in chosen)),
             "count": len(chosen),
+            "due": wording.day(min(dues), self.lang) if dues else "",
             "busy": visit.busy,
             "item_name": self.say(visit.item.name) if visit.item else "",
             "source": self.say(visit.answer.source) if visit.answer else "",

@@ -21,25 +21,45 @@ Sheet {
 
     Repeater {
         model: sheet.open ? sheet.pages : 0
-        Rectangle {
-            id: page
+        ColumnLayout {
+            id: leaf
             required property int index
-            color: Theme.sheet
-            border.width: Theme.hairline
-            border.color: Theme.edge
+            spacing: Theme.u
             Layout.fillWidth: true
             Layout.maximumWidth: 110 * Theme.u
             Layout.alignment: Qt.AlignHCenter
-            implicitHeight: width * printed.aspect
-            Accessible.role: Accessible.Graphic
-            Accessible.name: qsTr("Page %1 of what is printed").arg(page.index + 1)
-            PagePicture {
-                id: printed
-                objectName: "printed-" + (page.index + 1)
-                model: Session
-                handle: sheet.picture + ":" + (page.index + 1)
-                anchors.fill: parent
-                anchors.margins: Theme.hairline
+            Label {
+                visible: sheet.pages > 1
+                text: qsTr("Page %1 of %2").arg(leaf.index + 1).arg(sheet.pages)
+                quiet: true
+                font.pixelSize: Theme.caption
+                font.features: ({ "tnum": 1 })
+                Layout.fillWidth: true
+            }
+            Rectangle {
+                color: Theme.sheet
+                border.width: Theme.hairline
+                border.color: Theme.edge
+                Layout.fillWidth: true
+                implicitHeight: width * printed.aspect
+                visible: printed.hasFrame
+                Accessible.role: Accessible.Graphic
+                Accessible.name: qsTr("Page %1 of what is printed").arg(leaf.index + 1)
+                PagePicture {
+                    id: printed
+                    objectName: "printed-" + (leaf.index + 1)
+                    model: Session
+                    handle: sheet.picture + ":" + (leaf.index + 1)
+                    anchors.fill: parent
+                    anchors.margins: Theme.hairline
+                }
+            }
+            Banner {
+                visible: !printed.hasFrame
+                glyph: "file-text"
+                tone: "warn"
+                text: qsTr("This page can't be shown here")
+                detail: qsTr("Printing does not need the picture. Please look at the paper itself.")
             }
         }
     }
