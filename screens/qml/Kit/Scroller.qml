@@ -20,13 +20,22 @@ Item {
     // Beside it two buttons no wider than their words one under the other, so that the page keeps its width.
     readonly property bool slim: beside && height > 2 * (4.3 * Theme.body + 3 * Theme.u) + pager.rowSpacing
     // Buttons beside the column take of its width. A drawing as wide as the column then fits again, is wide
-    // again without them, and overflows again, for ever: so they stay until all would fit without them.
+    // again without them, and overflows again, for ever: so they go once, on trial, and if they come again
+    // they stay until all would surely fit without them.
     property bool kept: false
+    property bool tried: false
     readonly property real whole: width - 2 * sideMargin
     readonly property real wider: whole / Math.max(1, whole - pager.width - 3 * Theme.u)
     readonly property bool ample: column.implicitHeight * wider + bottomMargin <= height
-    onOverflowingChanged: if (overflowing) kept = true
+    onOverflowingChanged: {
+        if (overflowing)
+            kept = true
+        else if (!tried)
+            trial.restart()
+    }
     onAmpleChanged: if (ample) kept = false
+    onHeightChanged: tried = false
+    onWholeChanged: tried = false
     readonly property bool turned: (overflowing || (kept && beside)) && !narrow
     readonly property alias flickable: flick
     // What is seen at once of a column that scrolls; it does not change when it begins to.
@@ -68,6 +77,16 @@ Item {
             x: scroller.sideMargin
             width: flick.width - 2 * scroller.sideMargin
             spacing: 4 * Theme.u
+        }
+    }
+    Timer {
+        id: trial
+        interval: 0
+        onTriggered: {
+            if (!scroller.overflowing && scroller.kept) {
+                scroller.tried = true
+                scroller.kept = false
+            }
         }
     }
     Timer { id: afterwards; interval: 0; onTriggered: if (scroller.held) scroller.reveal(scroller.held) }

@@ -15,7 +15,7 @@ Screen {
     CardDrawing {
         phase: "leaving"
         Layout.alignment: Qt.AlignHCenter
-        implicitWidth: Math.min(screen.width - screen.leftWidth - 2 * Theme.margin, (Theme.landscape ? 84 : 121) * Theme.u)
+        implicitWidth: Math.min(screen.width - screen.leftWidth - 2 * Theme.margin, (!Theme.landscape ? 121 : Theme.largest ? 44 : Theme.large ? 64 : 84) * Theme.u)
     }
     Banner {
         tone: screen.vm.wiped ? "ok" : "info"
