@@ -8,6 +8,8 @@ Sheet {
     id: sheet
     property string picture: ""
     property int pages: 0
+    // The buttons that turn it stand beside it there.
+    pressedInside: wide
     title: qsTr("This is what is printed")
     subtitle: qsTr("Numbers of people are partly hidden, on paper too.")
     maxWidth: (wide ? 200 : 150) * Theme.u
