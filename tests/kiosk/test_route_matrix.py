@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -17,6 +17,7 @@ from config.divisions import load_divisions
 from config.shipped import load_catalogue
 from config.text import Text
 from config.working_days import load_working_days
+from kiosk.china import CHINA
 from kiosk.cli.main import app
 from kiosk.route_matrix import Cell, account_of, cell_document, cells, matrix_lines, places_of
 from kiosk.routing import Decision, NoRoute, Router
@@ -116,17 +117,18 @@ def kiosk(*arguments: str) -> tuple[int, Any]:
     return result.exit_code, json.loads(result.stdout)
 
 
-def test_the_command_route_agrees_with_every_item_of_the_table() -> None:
-    """Each item once, in every city in turn, asked for the city or one of its divisions."""
-    _, document = kiosk("matrix", "--places")
-    table = {(cell["item"], cell["place"]): cell for cell in document["cells"]}
+def test_the_command_route_agrees_with_the_table() -> None:
+    """Every fourth item, in every city in turn, asked for the city or one of its divisions."""
+    router = Router(TREE, load_working_days(), "440507008")
+    today = datetime.now(CHINA).date()
     places = {city: list(places_of(TREE, city)) for city in CITIES}
-    items = sorted({item for item, _ in table})
     kinds: Counter[str] = Counter()
-    for n, item in enumerate(items):
-        place = places[CITIES[n % 8]][n // 8]
-        code, answer = kiosk("route", item, "--home", place)
-        cell = table[item, place]
+    items = {cell.item.code: cell.item for cell in CELLS}
+    for n, item in enumerate([items[code] for code in sorted(items)][::4]):
+        city = CITIES[n % 8]
+        place = places[city][n // 8]
+        cell = cell_document(Cell(item, city, place, router.decide(item, place, today)))
+        code, answer = kiosk("route", item.code, "--home", place)
         kinds[cell.get("mode") or cell["code"]] += 1
         assert code == ("code" in cell)
         same = cell.keys() - {"item", "city", "place"}
