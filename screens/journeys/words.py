@@ -51,9 +51,10 @@ class Words:
         return self.of("再见", "Goodbye")
 
     def press(self, zh: str, en: str, times: int = 1, then: tuple[Cue, ...] = ()) -> Cue:
-        """Press this button when the walk comes to it."""
+        """Press this button when the walk comes to it; a slip that is read out may bear the same name."""
         words = (self.of(zh, en), self.of("按钮", "button"))
-        return Cue(words, ENTER, but=_AWAY, times=times, then=then)
+        slip = self.of("凭条上印着", "Your slip says")
+        return Cue(words, ENTER, but=(*_AWAY, slip), times=times, then=then)
 
     def choose(self, zh: str, en: str) -> Cue:
         """Choose this option, if it is not chosen."""
