@@ -11,7 +11,7 @@ Rectangle {
     readonly property bool moving: job.state === "printing"
     readonly property bool warn: ["waiting", "doubtful", "failed"].includes(job.state)
     readonly property bool seen: (job.pictures || 0) > 0
-    readonly property bool staffed: warn && !job.again && !Session.callingStaff
+    readonly property bool staffed: warn && !job.again
     readonly property bool droppable: job.state === "waiting"
     // It goes on by itself when it has cooled: nobody has to come, and who won't wait goes on without.
     readonly property bool cools: job.code === "printer.too_hot"
@@ -138,6 +138,8 @@ Rectangle {
                     id: staff
                     objectName: "staff-" + card.job.paper
                     visible: card.staffed
+                    // It keeps its place once they are called: what stands beside it moves under no finger.
+                    enabled: !Session.callingStaff
                     text: qsTr("Ask staff to help")
                     glyph: "headset"
                     kind: card.cools ? "secondary" : "primary"

@@ -16,7 +16,12 @@ Sheet {
     title: qsTr("Make it easier")
     subtitle: Theme.lifted && Theme.landscape ? "" : qsTr("Kept for this visit only.")
     pressedInside: true
-    onOpenChanged: part = 0
+    // Offered from when the sheet is opened: a call that is told meanwhile moves nothing on it.
+    property bool called: false
+    onOpenChanged: {
+        part = 0
+        called = Session.callingStaff
+    }
 
     component Tick: Choice {
         square: true
@@ -157,7 +162,8 @@ Sheet {
     footer: [
         Button {
             objectName: "withdrawHere"
-            visible: Session.callingStaff
+            visible: sheet.called
+            enabled: Session.callingStaff
             text: qsTr("Nobody needs to come any more")
             glyph: "headset"
             Layout.fillWidth: true
