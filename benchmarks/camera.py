@@ -119,14 +119,17 @@ def of_host(address: str, size: tuple[int, int], pictures: int) -> Cost:
 def _read(reader: FrameReader, pid: int, pictures: int) -> Cost:
     first = last = 0
     began, mine, theirs = 0.0, 0.0, 0.0
+    seen = time.monotonic()
     while last < first + pictures or not first:
         frame = reader.latest(last)
         if frame is None:
+            if time.monotonic() - seen > _WAIT_S:
+                raise SystemExit(f"the camera sends no more pictures after {last - first}")
             # The block has no bell: a screen looks at it by its timer, and so does this, more often
             # than pictures come, so that none is missed.
             time.sleep(0.004)
             continue
-        last = frame.sequence
+        last, seen = frame.sequence, time.monotonic()
         if not first:
             first, began = last, time.monotonic()
             mine, theirs = time.process_time(), cpu_s(pid)
