@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -30,21 +31,38 @@ def noticed(visit: Visit) -> Mapping[str, Visit]:
 
 
 def places(shell: Shell) -> dict[str, Box]:
-    """Where everything is that can be pressed, but for the note, once layouts have come to rest."""
+    """Where everything is that can be pressed, but for the note, once layouts have come to rest. Of
+    several of one name each has its number."""
     found: dict[str, Box] = {}
     for _ in range(_ROUNDS):
         shell.grab()
         settle()
-        before, found = (
-            found,
-            {
-                f"{at} {control.name}": control.box
-                for at, control in enumerate(c for c in take(shell).controls if c.name != NOTE)
-            },
-        )
+        before, found, times = found, {}, Counter[str]()
+        for control in take(shell).controls:
+            if control.enabled and control.name != NOTE:
+                times[control.name] += 1
+                found[f"{control.name} {times[control.name]}"] = control.box
         if found == before:
             break
     return found
+
+
+def stirred(before: Mapping[str, Box], after: Mapping[str, Box]) -> str:
+    """What a finger on its way would miss, in words, or "". What goes and leaves its place empty, or comes
+    where nothing was, is missed by none."""
+    for name, box in after.items():
+        if name in before:
+            if before[name] != box:
+                return f"{_plain(name)} moves"
+            continue
+        for other, was in before.items():
+            if not box.cut(was).empty:
+                return f"{_plain(name)} comes up where {_plain(other)} was"
+    return ""
+
+
+def _plain(name: str) -> str:
+    return name.rpartition(" ")[0]
 
 
 def nothing_moves(shell: Shell, port: FakePort, *, every: bool) -> Iterator[Fault]:
@@ -56,10 +74,8 @@ def nothing_moves(shell: Shell, port: FakePort, *, every: bool) -> Iterator[Faul
             continue
         port.put(visit)
         settle()
-        after = places(shell)
-        for name in sorted(before.keys() | after.keys()):
-            if before.get(name) != after.get(name):
-                yield "A17", f"{name.partition(' ')[2]} moves when {what} is told"
-                break
+        words = stirred(before, places(shell))
+        if words:
+            yield "A17", f"{words} when {what} is told"
         port.put(quiet)
         settle()

@@ -15,7 +15,8 @@ from config.text import Text
 from kiosk.visit import advance, events
 from kiosk.visit.model import Assistance, Availability, TextSize, Visit
 from screens.accessible_tree import visible
-from screens.audit.stillness import nothing_moves, places
+from screens.audit.snapshot import Box
+from screens.audit.stillness import nothing_moves, noticed, places, stirred
 from screens.fixtures import FakeDirectory
 from screens.gallery_states import settle, states
 from screens.gallery_visits import visits
@@ -163,6 +164,45 @@ def test_what_comes_up_moves_nothing_under_a_finger(
             assert list(nothing_moves(on.shell, on.port, every=every)) == [], (name, assist)
 
 
+@pytest.mark.parametrize("orientation", ["portrait", "landscape"])
+@pytest.mark.parametrize("size", [TextSize.NORMAL, TextSize.LARGE])
+def test_news_of_a_call_moves_nothing_on_the_sheet_that_tells_of_it(
+    stage: Callable[..., Any], orientation: str, size: TextSize
+) -> None:
+    on = stage(orientation)
+    for name, again in (
+        ("home.calling", False),
+        ("home.notices", False),
+        ("home.call_failed", True),
+    ):
+        visit = visits()[name]
+        on.show(replace(visit, assist=Assistance(reduced_motion=True, text_size=size)))
+        on.click("headerNote")
+        assert ("callAgain 1" in places(on.shell)) is again
+        assert list(nothing_moves(on.shell, on.port, every=True)) == [], name
+        on.click("noteWaits")
+
+
+def test_a_call_that_fails_while_its_sheet_is_open_can_be_made_again_from_it(
+    stage: Callable[..., Any],
+) -> None:
+    on = stage()
+    on.show(visits()["home.calling"])
+    on.click("headerNote")
+    on.port.put(noticed(on.port.visit)["a call that failed"])
+    settle()
+    on.click("callAgain")
+    assert on.events(events.HelpWanted) == [events.HelpWanted()]
+
+
+def test_what_a_finger_would_miss() -> None:
+    here, beside = Box(0, 0, 10, 10), Box(20, 0, 10, 10)
+    assert stirred({"go 1": here}, {"go 1": here, "new 1": beside}) == ""
+    assert stirred({"go 1": here, "old 1": beside}, {"go 1": here}) == ""
+    assert stirred({"go 1": here}, {"go 1": beside}) == "go moves"
+    assert stirred({"go 1": here}, {"new 1": Box(9, 9, 10, 10)}) == "new comes up where go was"
+
+
 def test_two_things_at_once_stand_in_the_header_and_all_is_told_by_a_touch(
     stage: Callable[..., Any], qtbot: Any
 ) -> None:
@@ -202,7 +242,7 @@ def test_when_the_network_goes_nothing_of_home_moves(stage: Callable[..., Any], 
     on.show(visits()["home"])
 
     def stands() -> bool:
-        return any(name.endswith(" mine") for name in places(on.shell))
+        return any(name.startswith("mine ") for name in places(on.shell))
 
     qtbot.waitUntil(stands, timeout=10_000)
     before = places(on.shell)

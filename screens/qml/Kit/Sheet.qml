@@ -10,6 +10,9 @@ FocusScope {
     property string subtitle: ""
     // Something above the footer can be pressed: in low reach all of the sheet stays low.
     property bool pressedInside: false
+    // Its words change while it is open: it stands on its foot, so that its buttons stay where they are.
+    property bool changes: false
+    readonly property bool centred: Theme.landscape && !Theme.lowReach && !changes
     // Large words on a low screen: wide, with the buttons beside each other.
     readonly property bool wide: Theme.landscape && Theme.large
     property int columns: wide ? 3 : 1
@@ -34,7 +37,7 @@ FocusScope {
     Rectangle {
         id: panel
         readonly property real wanted: body.flickable.contentHeight + foot.implicitHeight + 11 * Theme.u
-        readonly property bool afloat: Theme.sheetBottom > 0 || (Theme.landscape && !Theme.lowReach)
+        readonly property bool afloat: Theme.sheetBottom > 0 || sheet.centred
         readonly property real below: sheet.height - Theme.sheetBottom
         readonly property real room: Theme.lifted && sheet.pressedInside ? sheet.height * 0.56 - Theme.sheetBottom
             : below - Theme.sheetTop - (Theme.landscape ? 3 : 0) * Theme.u
@@ -42,7 +45,7 @@ FocusScope {
         readonly property real maxWide: sheet.maxWidth
         height: Math.min(wanted, room)
         x: (sheet.width - width) / 2
-        y: Theme.landscape && !Theme.lowReach ? (below + Theme.sheetTop - height) / 2 : below - height
+        y: sheet.centred ? (below + Theme.sheetTop - height) / 2 : below - height
         radius: Theme.radiusLarge
         color: Theme.paper
         border.width: Theme.highContrast ? Theme.hairline : 0
