@@ -14,7 +14,7 @@ from typing import Any
 from config.replacing import replace_file
 from kiosk.personal import Personal
 from kiosk.technician.accounts import Account, Accounts
-from kiosk.terminal.staff import LOCK_S, MAX_WRONG, hash_pin, pin_matches
+from kiosk.terminal.staff import LOCK_S, MAX_WRONG, matches_nothing, pin_matches
 
 log = logging.getLogger(__name__)
 
@@ -52,7 +52,7 @@ class Gate:
         self._lock = threading.Lock()
         self._tries = self._remembered()
         self._strangers: dict[str, _Tries] = {}
-        self._nobody = hash_pin("")
+        self._nobody = matches_nothing()
 
     def enter(self, number: str, pin: Personal, code: str) -> Account | str:
         """The account; or ``technician.refused`` (which of the three was wrong is not told) or

@@ -30,6 +30,12 @@ def hash_pin(pin: str, *, iterations: int = ITERATIONS) -> str:
     return f"pbkdf2${iterations}${salt.hex()}${digest.hex()}"
 
 
+def matches_nothing(*, iterations: int = ITERATIONS) -> str:
+    """An entry like those of :func:`hash_pin` that no PIN fits: looking at it takes as long, making it
+    takes no time."""
+    return f"pbkdf2${iterations}${secrets.token_hex(16)}${secrets.token_hex(32)}"
+
+
 def pin_matches(pin: str, stored: str) -> bool:
     """Compare in constant time; a malformed entry matches nothing."""
     try:

@@ -7,7 +7,14 @@ from typing import Any
 import pytest
 
 from kiosk.personal import Personal
-from kiosk.terminal.staff import LOCK_S, MAX_WRONG, StaffDesk, hash_pin, pin_matches
+from kiosk.terminal.staff import (
+    LOCK_S,
+    MAX_WRONG,
+    StaffDesk,
+    hash_pin,
+    matches_nothing,
+    pin_matches,
+)
 from kiosk.visit import Visit
 from kiosk.visit import effects as fx
 from kiosk.visit import events as ev
@@ -88,6 +95,12 @@ def test_hashes_are_salted_and_hold_no_pin() -> None:
     assert hash_pin("482913", iterations=10) != STORED
     assert "482913" not in STORED
     assert pin_matches("482913", STORED)
+
+
+def test_what_matches_nothing_is_looked_at_like_any_other_entry() -> None:
+    nothing = matches_nothing(iterations=10)
+    assert [len(part) for part in nothing.split("$")] == [len(part) for part in STORED.split("$")]
+    assert not any(pin_matches(pin, nothing) for pin in ("", "000000", "482913"))
 
 
 @pytest.mark.parametrize(
