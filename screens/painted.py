@@ -57,11 +57,19 @@ def find_out(engine: QQmlEngine) -> None:
         return
     component = QQmlComponent(engine)
     component.setData(b"import Citizen\nPaintedProbe {}", QUrl())
-    item = component.create()
-    if item is None:
-        raise RuntimeError(component.errorString())
-    half = weakref.ref(item)
-    shiboken6.delete(item)
-    del item
-    gc.collect()
+    collecting = gc.isenabled()
+    # No pass of its own meanwhile: the half is young, and stays so. A pass over the young is enough then;
+    # one over all that a start has made takes longer than a picture.
+    gc.disable()
+    try:
+        item = component.create()
+        if item is None:
+            raise RuntimeError(component.errorString())
+        half = weakref.ref(item)
+        shiboken6.delete(item)
+        del item
+        gc.collect(1)
+    finally:
+        if collecting:
+            gc.enable()
     _kept.append(half() is not None)
