@@ -6,13 +6,13 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
+from typing import Annotated, Any, Literal
 
 import typer
 
-if TYPE_CHECKING:
-    from config.load import Loaded
-    from config.remote import Effective
+from kiosk.cli.loading import effective as effective
+from kiosk.cli.loading import fail as fail
+from kiosk.cli.loading import load as load
 
 ConfigOption = Annotated[
     Path | None,
@@ -36,38 +36,6 @@ def tongue(wanted: Tongue | None) -> Tongue:
     names = ("LC_ALL", "LC_MESSAGES", "LANG")
     locale = next((value for name in names if (value := os.environ.get(name))), "")
     return wanted or ("zh" if locale.startswith("zh") else "en")
-
-
-def fail(message: str, code: int = 1) -> NoReturn:
-    """Say what is wrong on stderr and end."""
-    typer.echo(message, err=True)
-    raise typer.Exit(code)
-
-
-def load(config: Path | None, trim: str | None) -> Loaded:
-    """The settings, or a clear list of what is wrong with them."""
-    from config.load import ConfigError, load_settings
-
-    try:
-        plain = load_settings(config, trim=trim)
-    except ConfigError as error:
-        fail(str(error), 2)
-    from config.changes import changes_of
-
-    # without the key nothing comes from afar, and nothing of cryptography is imported
-    layered = plain.settings.portal.config_key or changes_of(plain.settings).path.exists()
-    return effective(config, trim).loaded if layered else plain
-
-
-def effective(config: Path | None, trim: str | None) -> Effective:
-    """The settings, and what of them came from afar."""
-    from config.load import ConfigError
-    from config.remote import load_effective
-
-    try:
-        return load_effective(config, trim=trim)
-    except ConfigError as error:
-        fail(str(error), 2)
 
 
 def print_json(value: Any) -> None:

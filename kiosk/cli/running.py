@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk.cli.common import effective, fail
 from kiosk.cli.early import window
+from kiosk.cli.loading import effective, fail
 
 if TYPE_CHECKING:
     from config.changes import LoadWith
