@@ -1,5 +1,5 @@
-"""What happens around a simulated visit: a presence sensor good or bad, a headset, power cuts,
-a card left."""
+"""What happens around a simulated visit: a presence sensor good or bad, a headset, power cuts, a
+card left, devices that come back."""
 
 from __future__ import annotations
 
@@ -20,6 +20,11 @@ def surround(random: Random, post: Post) -> None:
         _power_cut(random, post)
     if random.random() < 0.1:
         _headset(random, post)
+    for _ in range(random.choice((0, 0, 1, 4))):
+        port = random.choice(
+            ("id_card_reader", "smart_card_reader", "scanner", "camera", "document_camera")
+        )
+        post(random.uniform(0.0, 120.0), ev.DeviceReturned(port))
     if random.random() < 0.1:
         at = random.uniform(0.0, 120.0)
         post(at, ev.CardLies(True))

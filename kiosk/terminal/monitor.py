@@ -96,13 +96,14 @@ class Monitor:
         with self._lock:
             return dict(self._statuses)
 
-    def device_changed(self, name: str, status: DeviceStatus) -> None:
-        """A device's status really changed."""
+    def device_changed(self, name: str, status: DeviceStatus) -> str:
+        """A device's status really changed; the port of one that could not be used and can be again."""
         log.info(
             "device.status name=%s device=%s media=%s paper=%s code=%s",
             name, status.device.value, status.media.value, status.paper.value, status.failure or "",
         )  # fmt: skip
         with self._lock:
+            before = self._statuses.get(name)
             self._statuses[name] = status
             unusable = self._missing | frozenset(
                 self._ports[device]
@@ -111,6 +112,8 @@ class Monitor:
             )
             self._now = replace(self._now, unusable=unusable)
         self._on_change()
+        returned = before is not None and not before.usable and status.usable
+        return self._ports.get(name, "") if returned else ""
 
     def _run(self) -> None:
         rounds = 0

@@ -320,13 +320,15 @@ class Terminal:
 
     def device_status(self, name: str, status: DeviceStatus) -> None:
         """A device host's status changed."""
-        self._monitor.device_changed(name, status)
+        returned = self._monitor.device_changed(name, status)
         self._faces.device_changed(name, status)
         self._lights.device_changed(name, status)
         self._presence.device_changed(name, status)
         self._power.device_changed(name, status)
         self._headset.device_changed(name, status)
         self._cards.device_changed(name, status)
+        if returned:
+            self._loop.post(ev.DeviceReturned(returned))
 
     def device_event(self, name: str, event: str, data: Mapping[str, Any]) -> None:
         """An adapter reported progress."""

@@ -99,6 +99,7 @@ def touched(d: Draft) -> None:
 
     One that did not see a visit's person come is taken to know nothing until it tells of a change.
     """
+    d.set(began_again=False)
     if d.visit.near is False:
         d.set(near=None) if d.visit.step is Step.ATTRACT else d.set(presence_doubted=True)
 

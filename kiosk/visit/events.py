@@ -53,6 +53,7 @@ from kiosk.visit.model import (
     SubmissionState,
 )
 from kiosk.visit.news import CardLies as CardLies
+from kiosk.visit.news import DeviceReturned as DeviceReturned
 from kiosk.visit.news import HeadsetChanged as HeadsetChanged
 from kiosk.visit.news import News as News
 from kiosk.visit.news import PowerChanged as PowerChanged

@@ -52,6 +52,18 @@ def start_reading(d: Draft) -> None:
     d.issue("social", lambda n: fx.AwaitSocialCard(n, CARD_TIMEOUT_S * slower))
 
 
+def await_missing(d: Draft, port: str) -> None:
+    """A reader beside the one that is waited at came back: it may be used too."""
+    visit = d.visit
+    if "card" not in visit.awaiting or visit.card_phase == "reading":
+        return
+    slower = 2.0 if visit.assist.slower else 1.0
+    if port == "scanner" and "code" not in visit.awaiting:
+        d.issue("code", lambda n: fx.AwaitCode(n, CARD_TIMEOUT_S * slower))
+    if port == "smart_card_reader" and "social" not in visit.awaiting:
+        d.issue("social", lambda n: fx.AwaitSocialCard(n, CARD_TIMEOUT_S * slower))
+
+
 def read_again(d: Draft) -> None:
     """ "Try again": with the full time, unless something is being read or asked."""
     visit = d.visit

@@ -63,6 +63,12 @@ def stop(d: Draft) -> None:
     d.set(found=None)
 
 
+def scanner_returned(d: Draft) -> None:
+    """Wait at it again, unless something is shown or asked."""
+    if not {"scan", "lookup"} & d.visit.awaiting.keys() and d.visit.found is None:
+        _await_scan(d)
+
+
 def _await_scan(d: Draft) -> None:
     d.issue("scan", lambda n: fx.ScanLookUpCode(n, SCAN_TIMEOUT_S))
 

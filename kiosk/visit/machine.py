@@ -7,6 +7,7 @@ from typing import assert_never
 from kiosk.visit import (
     case_moves,
     cases,
+    device_return,
     elsewhere,
     ending,
     errand,
@@ -28,10 +29,7 @@ from kiosk.visit import navigation as nav
 from kiosk.visit.draft import Draft
 from kiosk.visit.effects import Effect
 from kiosk.visit.journey import settled
-from kiosk.visit.model import (
-    Step,
-    Visit,
-)
+from kiosk.visit.model import Step, Visit
 
 BUSY_SLOTS = frozenset(
     {
@@ -298,6 +296,8 @@ def _happened(
             power.power_changed(d, event.power)
         case ev.CardLies():
             d.set(card_lies=event.lies)
+        case ev.DeviceReturned():
+            device_return.device_returned(d, event.port)
         case ev.Wiped():
             ending.wiped(d, event.effect)
         case _:

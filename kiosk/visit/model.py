@@ -297,6 +297,8 @@ class Visit:
     card_lies: bool = False
     """A card is in a reader that can tell."""
     card_reminders: int = 0
+    began_again: bool = False
+    """A device came back and work began again without a touch; the next time waits for one."""
 
     busy: bool = False
     """True while the present step waits for an effect that shows a spinner (query, slots …)."""

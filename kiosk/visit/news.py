@@ -48,4 +48,19 @@ class CardLies:
     lies: bool
 
 
-News = ServiceLost | ServiceRestored | PresenceChanged | HeadsetChanged | PowerChanged | CardLies
+@dataclass(frozen=True, slots=True)
+class DeviceReturned:
+    """A device that could not be used can be used again (its port: ``id_card_reader`` …)."""
+
+    port: str
+
+
+News = (
+    ServiceLost
+    | ServiceRestored
+    | PresenceChanged
+    | HeadsetChanged
+    | PowerChanged
+    | CardLies
+    | DeviceReturned
+)

@@ -152,6 +152,12 @@ def _refuse(d: Draft, code: str) -> None:
     _await_scan(d)
 
 
+def scanner_returned(d: Draft) -> None:
+    """Wait at it again while a ticket is asked for."""
+    if d.visit.ticket is None and "ticket" not in d.visit.awaiting:
+        _await_scan(d)
+
+
 def _await_scan(d: Draft) -> None:
     if "scan" not in d.visit.awaiting:
         d.issue("scan", lambda n: fx.ScanLookUpCode(n, SCAN_TIMEOUT_S))

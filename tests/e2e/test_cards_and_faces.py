@@ -144,6 +144,10 @@ def test_a_reader_unplugged_while_it_waits(
     stage.play.command("card_reader", "replug")
     desk.ready()
     at_the_reader(desk)
+    stage.play.command("card_reader", "unplug")
+    desk.until("the reader's end", lambda v: v.trouble is not None)
+    stage.play.command("card_reader", "replug")
+    desk.until("the reader that is there again", lambda v: v.trouble is None)
     assert desk.identify("resident").step is Step.FACE
     desk.leave()
 

@@ -171,10 +171,12 @@ def test_a_partner_city_outside_its_hours_is_told_with_the_hour_it_opens(world: 
 def test_devices_make_their_port_usable_and_unusable() -> None:
     monitor = World().monitor
     assert monitor.circumstances().unusable == frozenset()
-    monitor.device_changed("reader", DeviceStatus(DeviceState.NO_DEVICE, failure="device.gone"))
+    gone = DeviceStatus(DeviceState.NO_DEVICE, failure="device.gone")
+    assert monitor.device_changed("reader", gone) == ""
     monitor.device_changed("sheets", DeviceStatus(DeviceState.ONLINE, paper=SupplyState.OUT))
     assert monitor.circumstances().unusable == {"id_card_reader", "document_printer"}
-    monitor.device_changed("reader", ONLINE)
+    assert monitor.device_changed("reader", ONLINE) == "id_card_reader"
+    assert monitor.device_changed("reader", ONLINE) == ""
     monitor.device_changed("stranger", DeviceStatus(DeviceState.OFFLINE))
     assert monitor.circumstances().unusable == {"document_printer"}
     assert monitor.statuses()["reader"] == ONLINE
