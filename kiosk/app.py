@@ -33,7 +33,6 @@ from kiosk.outbox_secret import outbox_secret
 from kiosk.portal_faults import fault_words
 from kiosk.queue_view import operations as queue_operations
 from kiosk.remote_upkeep import RemoteUpkeep
-from kiosk.search import load_dictionaries
 from kiosk.shutdown import SystemShutdown
 from kiosk.technician.bench import Bench as Bench
 from kiosk.technician.fitting import make_bench
@@ -154,7 +153,6 @@ class Application:
             now=now,
         )
         self.control = ControlServer(folder / "control.sock", self._operations())
-        load_dictionaries()
         self._ready.set()
 
     def start(self) -> None:

@@ -101,6 +101,10 @@ class ServiceDirectory:
         now = self._circumstances()
         return sorted(found, key=lambda item: any(not able(item, n, now) for n in item.needs))
 
+    @property
+    def searchable(self) -> bool:
+        return self._index is not None
+
     def search(self, words: str, limit: int = 12) -> Sequence[Hit]:
         if self._index is None:
             self.warm_up()

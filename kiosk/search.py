@@ -8,7 +8,7 @@ Posting lists choose the few hundred texts that could match; only those are comp
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
@@ -16,6 +16,7 @@ from rapidfuzz import fuzz
 from config.catalogue import Catalogue
 from config.languages import simplified
 from kiosk.grams import GramIndex
+from kiosk.sounds import sounds
 from kiosk.terminal_port import Hit
 
 _Scores = dict[int, tuple[float, str]]
@@ -32,12 +33,6 @@ _FILLERS = re.compile(
     r"^(?:请问|你好|您好|我要|我想要|我想|我的|想要|想|要|帮我|怎么样|怎么|如何|去哪里|哪里可以|哪里能|哪里|在哪里|在哪|可以|能不能|能)+"
     r"|(?:怎么办|怎么弄|怎么申请|如何办理|在哪里办|在哪办|去哪办|哪里办|要什么材料|需要什么|多少钱|可以吗|行吗|吗|呢|呀|啊|一下)+$"
 )
-
-
-def load_dictionaries() -> None:
-    """Load pypinyin's, which the first index needs. Their parsing holds the interpreter's lock for a
-    tenth of a second, so a program with a window does it before anybody touches it."""
-    import pypinyin  # noqa: F401 - for what it loads
 
 
 @dataclass(slots=True)
@@ -61,9 +56,6 @@ class SearchIndex:
     """An index over one catalogue; building it takes about half a millisecond an item."""
 
     def __init__(self, catalogue: Catalogue) -> None:
-        # Half a second of dictionaries: loaded with the first index, not with the program.
-        from pypinyin import lazy_pinyin
-
         self._items = catalogue.items
         self._chinese, self._pinyin = _Texts(), _Texts()
         self._initials, self._english = _Texts(), _Texts()
@@ -71,15 +63,14 @@ class SearchIndex:
             said = [item.name.zh, *item.aliases]
             chinese = [text for text in said if not text.isascii()]
             self._chinese.add((("".join(_parts(text)), text) for text in chinese), owner)
-            sounds = [(lazy_pinyin(text), text) for text in chinese]
-            self._pinyin.add(((_joined(sound), text) for sound, text in sounds), owner)
+            said_so = [(sounds(text), text) for text in chinese]
+            self._pinyin.add(((_joined(sound), text) for sound, text in said_so), owner)
             self._initials.add(
-                ((_first_letters(sound, text), text) for sound, text in sounds), owner
+                ((_first_letters(sound, text), text) for sound, text in said_so), owner
             )
             english = [item.name.en, *(text for text in said if text.isascii())]
             self._english.add(((" ".join(_parts(text)), text) for text in english), owner)
         self._codes = {_joined(_parts(item.code)): n for n, item in enumerate(self._items)}
-        self._sound: Callable[[str], str] = lambda text: _joined(lazy_pinyin(text))
         self._by_character = GramIndex(self._chinese.texts, 1)
         self._by_sound = GramIndex(self._pinyin.texts, 2)
         self._by_initial = GramIndex(self._initials.texts, 2)
@@ -115,7 +106,7 @@ class SearchIndex:
         for text, owner, said in self._near(self._chinese, self._by_character, asked):
             _keep(scores, owner, _chinese(text, asked), said)
         if max((score for score, _ in scores.values()), default=0.0) < _SURE:
-            sound = self._sound(asked)
+            sound = _joined(sounds(asked))
             for text, owner, said in self._near(self._pinyin, self._by_sound, sound):
                 score = _by_sound(text, sound)
                 # Two characters of similar sound are two other words: 话费 is no 水费.

@@ -61,6 +61,12 @@ class Directory(Protocol):
         """Items of a life situation."""
         ...
 
+    @property
+    def searchable(self) -> bool:
+        """Does :meth:`search` answer at once? Not before its index is there; :meth:`TerminalPort.on_change`
+        tells when it is."""
+        ...
+
     def search(self, words: str, limit: int = 12) -> Sequence[Hit]:
         """Chinese words, pinyin, initials, aliases; forgiving."""
         ...

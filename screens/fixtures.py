@@ -277,6 +277,8 @@ _ALL = (SHANTOU, *CITIES, *DISTRICTS, *TOWNS, *VILLAGES, *DONGGUAN)
 class FakeDirectory:
     """Answers from the fixtures; one item can't be had now."""
 
+    searchable = True
+
     def situations(self) -> Sequence[Situation]:
         """The shipped ones."""
         return SITUATIONS

@@ -239,9 +239,13 @@ class Terminal:
         self._lights.start()
         self._power.start()
         self._headset.start()
-        threading.Thread(target=self._directory.warm_up, name="search-index", daemon=True).start()
+        threading.Thread(target=self._make_index, name="search-index", daemon=True).start()
         if self._parts.outbox is None:
             self.serve()
+
+    def _make_index(self) -> None:
+        self._directory.warm_up()
+        self._changed()
 
     def serve(self) -> None:
         """Take visits, if anything can be kept of them."""

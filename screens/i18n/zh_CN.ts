@@ -1132,6 +1132,10 @@ here and now.</source>
         <source>Nothing found for these words. Try another word, or call staff: we help you find it.</source>
         <translation>没有找到。换个词试试，或者呼叫工作人员，我们帮您找。</translation>
     </message>
+    <message>
+        <source>The terminal has just started. One moment, and what you typed is looked for.</source>
+        <translation>终端刚刚启动，请稍等，马上查找您输入的内容。</translation>
+    </message>
     <message numerus="yes">
         <source>%n services found</source>
         <translation>

@@ -1132,6 +1132,10 @@ here and now.</source>
         <source>Nothing found for these words. Try another word, or call staff: we help you find it.</source>
         <translation>沒有找到。換個詞試試，或者呼叫工作人員，我們幫您找。</translation>
     </message>
+    <message>
+        <source>The terminal has just started. One moment, and what you typed is looked for.</source>
+        <translation>終端剛剛啓動，請稍等，馬上查找您輸入的內容。</translation>
+    </message>
     <message numerus="yes">
         <source>%n services found</source>
         <translation>

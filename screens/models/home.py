@@ -31,6 +31,7 @@ class HomeModel(ScreenModel):
     featured_changed, situations_changed, cities_changed = Signal(), Signal(), Signal()
     list_changed, list_title_changed, groups_changed = Signal(), Signal(), Signal()
     mode_changed, words_changed, city_services_changed = Signal(), Signal(), Signal()
+    search_waits_changed = Signal()
     portal_away_changed = Signal()
     featured = shown("featured", "QVariantList", featured_changed, [])
     situations = shown("situations", "QVariantList", situations_changed, [])
@@ -41,6 +42,8 @@ class HomeModel(ScreenModel):
     listTitle = shown("list_title", str, list_title_changed, "")
     list = shown("list", "QVariantList", list_changed, [])
     words = shown("words", str, words_changed, "")
+    searchWaits = shown("search_waits", bool, search_waits_changed, False)
+    """There are words, but nothing yet to look them up in."""
     portalAway = shown("portal_away", bool, portal_away_changed, False)
     groups = shown("groups", "QVariantList", groups_changed, [])
     """What leads to a list: life situations, cities, the situations of a city with many services."""
@@ -65,6 +68,7 @@ class HomeModel(ScreenModel):
             "portal_away": self._port.readiness().get("portal", "ok") != "ok",
             "mode": self._mode,
             "words": self._words,
+            "search_waits": self._asked() and not directory.searchable,
             "list_title": self._list_title(),
             "groups": self._groups(),
             "list": self._list(),
@@ -152,7 +156,7 @@ class HomeModel(ScreenModel):
     def _list(self) -> Rows:
         directory = self._port.directory
         match self._mode:
-            case "search" if self._words.strip():
+            case "search" if self._asked() and directory.searchable:
                 hits = directory.search(self._words.strip())
                 return [self._tile(hit.item, "") | {"found": hit.by} for hit in hits]
             case "featured":
@@ -163,6 +167,9 @@ class HomeModel(ScreenModel):
                 code, _, situation = self._key.partition("/")
                 return self._tiles(directory.city_items(code, situation), code)
         return []
+
+    def _asked(self) -> bool:
+        return self._mode == "search" and bool(self._words.strip())
 
     def _tiles(self, items: Iterable[ServiceItem], city: str = "") -> Rows:
         return [self._tile(item, city) for item in items]

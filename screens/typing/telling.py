@@ -12,8 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from pypinyin import Style, pinyin_dict
-from pypinyin.style import convert
+from kiosk.sounds import load_dictionaries
 
 LONGEST: Final = 4
 """Characters of a word that are told one by one; a longer one is known by its sound."""
@@ -42,6 +41,10 @@ def _told(char: str) -> str:
     known = _table().get(char)
     if known is not None:
         return known
+    load_dictionaries()
+    from pypinyin import Style, pinyin_dict
+    from pypinyin.style import convert
+
     first = pinyin_dict.pinyin_dict.get(ord(char), "").partition(",")[0]
     if not first:
         return ""

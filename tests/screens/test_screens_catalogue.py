@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 from PySide6.QtCore import QPointF
+from PySide6.QtQuick import QQuickItem
 
 from config.catalogue import CityOffer, DayUnit, Mode
 from config.cross_city import CITY_MODES
@@ -46,6 +47,14 @@ def shown_items(on: Stage) -> set[str]:
     return {name.removeprefix("item-") for name in names if name.startswith("item-")}
 
 
+def shown(on: Stage, name: str) -> list[QQuickItem]:
+    return [item for item in on.items() if item.objectName() == name and item.isVisible()]
+
+
+def texts(on: Stage) -> list[str]:
+    return [str(item.property("text")) for item in on.items() if item.isVisible()]
+
+
 def test_situations_lead_to_all_their_services(home: Stage) -> None:
     model = cast(HomeModel, home.shell.models[Step.HOME])
     seen: set[str] = set()
@@ -54,6 +63,27 @@ def test_situations_lead_to_all_their_services(home: Stage) -> None:
         home.show(home.port.visit)
         seen |= shown_items(home)
     assert seen == {item.code for item in load_catalogue().items}
+
+
+def test_words_typed_before_the_index_is_there_are_looked_up_when_it_is(home: Stage) -> None:
+    model = cast(HomeModel, home.shell.models[Step.HOME])
+    model.show_list("search", "")
+    settle()
+    assert shown(home, "searchWaits") == []
+    model.search("社保")
+    settle()
+    assert shown(home, "searchWaits") != []
+    assert not any("没有找到" in text for text in texts(home))
+    assert not shown_items(home)
+    directory = cast(ServiceDirectory, home.port.directory)
+    directory.warm_up()
+    home.port.change()
+    settle()
+    assert shown(home, "searchWaits") == []
+    assert shown_items(home)
+    model.search("没有这回事啊啊")
+    settle()
+    assert any("没有找到" in text for text in texts(home))
 
 
 def test_a_long_city_list_is_parted_by_situation_and_back_leads_up(home: Stage) -> None:

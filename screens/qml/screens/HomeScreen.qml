@@ -101,8 +101,15 @@ Screen {
         onEdited: text => screen.vm.search(text)
     }
     Label {
-        visible: screen.searching && screen.vm.words !== "" && screen.vm.list.length === 0
+        visible: screen.searching && screen.vm.words !== "" && screen.vm.list.length === 0 && !screen.vm.searchWaits
         text: qsTr("Nothing found for these words. Try another word, or call staff: we help you find it.")
+        Accessible.role: Accessible.StatusBar
+        Layout.fillWidth: true
+    }
+    Label {
+        objectName: "searchWaits"
+        visible: screen.vm.searchWaits
+        text: qsTr("The terminal has just started. One moment, and what you typed is looked for.")
         Accessible.role: Accessible.StatusBar
         Layout.fillWidth: true
     }
