@@ -15,6 +15,7 @@ from rapidfuzz import fuzz
 
 from config.catalogue import Catalogue
 from config.languages import simplified
+from kiosk.english import EnglishIndex
 from kiosk.grams import GramIndex
 from kiosk.sounds import sounds
 from kiosk.terminal_port import Hit
@@ -75,6 +76,7 @@ class SearchIndex:
         self._by_sound = GramIndex(self._pinyin.texts, 2)
         self._by_initial = GramIndex(self._initials.texts, 2)
         self._by_letter = GramIndex(self._english.texts, 2)
+        self._by_word = EnglishIndex(self._english.texts)
 
     def search(self, words: str, limit: int) -> list[Hit]:
         """Best hits first; ties go to what is used most."""
@@ -120,7 +122,10 @@ class SearchIndex:
             _keep(scores, owner, _initials(text, query), said)
         spoken = " ".join(parts)
         for text, owner, said in self._near(self._english, self._by_letter, spoken):
-            _keep(scores, owner, max(_latin(text, spoken), _english(text, parts)), said)
+            _keep(scores, owner, _latin(text, spoken), said)
+        english = self._english
+        for number, score in self._by_word.near(parts).items():
+            _keep(scores, english.owners[number], score, english.said[number])
 
     @staticmethod
     def _near(table: _Texts, index: GramIndex, query: str) -> list[tuple[str, int, str]]:
@@ -186,14 +191,6 @@ def _latin(word: str, query: str) -> float:
     if len(query) >= 3 and query in word:
         return 80.0 + 10.0 * len(query) / len(word)
     return fuzz.ratio(query, word) * 0.85 if len(query) >= 4 else 0.0
-
-
-def _english(text: str, parts: list[str]) -> float:
-    """Several English words in any order: all of them must be there."""
-    words = set(text.split())
-    if len(parts) < 2 or not words.issuperset(parts):
-        return 0.0
-    return 80.0 + 10.0 * len(set(parts)) / len(words)
 
 
 def _initials(word: str, query: str) -> float:

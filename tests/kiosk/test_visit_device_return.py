@@ -12,7 +12,6 @@ from kiosk.visit import effects as fx
 from kiosk.visit import events as ev
 from kiosk.visit.model import FaceRecord
 
-
 _ASIDE = (fx.Record, fx.StartTimer, fx.StopTimer)
 
 
