@@ -6,12 +6,13 @@ from urllib.parse import quote
 
 from portal.asking import Asking
 from portal.contract.answers import CaseReceipt, CaseStatus, EvaluationReceipt, LookupAnswer
+from portal.contract.endings import EndingReceipt, EndingReport
 from portal.contract.progress import ActionReceipt, CaseEvents
 from portal.outcomes import Answer, NoAnswer, NoAnswerCode, Outcome
 
 
 class CaseCalls(Asking):
-    """Submit, look up, follow, supplement, withdraw, evaluate."""
+    """Submit, look up, follow, supplement, withdraw, evaluate, and say what became of none."""
 
     def submit_case(self, body: bytes, key: str) -> Outcome[CaseReceipt]:
         """Submit a serialised :class:`CaseEnvelope`, byte for byte, under its key."""
@@ -34,6 +35,15 @@ class CaseCalls(Asking):
     def lookup(self, code: str) -> Outcome[LookupAnswer]:
         """What a look-up code shows; nothing personal."""
         return self._get(f"/v1/lookup/{quote(code, safe='')}", LookupAnswer)
+
+    def report_ending(self, report: EndingReport) -> Outcome[EndingReceipt]:
+        """Say how a submission ended that never became a case. The same may be said again, and is until
+        it was answered; a portal before contract 1.4 does not know the question (``not_found``)."""
+        body = report.model_dump_json(exclude_none=True).encode()
+        outcome = self._post("/v1/endings", body, EndingReceipt, 200, report.key)
+        if isinstance(outcome, Answer) and outcome.value.key != report.key:
+            return NoAnswer(NoAnswerCode.WRONG_KEY, 200)
+        return outcome
 
     def submit_evaluation(self, body: bytes, key: str) -> Outcome[EvaluationReceipt]:
         """Submit a serialised :class:`EvaluationRequest`, byte for byte, under its key."""

@@ -9,6 +9,7 @@ from portal.contract.answers import (
     Column,
     CredentialHolder,
     DocumentReady,
+    Ended,
     EvaluationReceipt,
     FieldProblem,
     Gateway,
@@ -44,10 +45,12 @@ from portal.contract.base import (
     RequestModel,
     RouteMode,
     SigningMethod,
+    SubmissionEnd,
 )
 from portal.contract.chunks import new_secret, open_chunks, seal_chunks, sealed_size
 from portal.contract.codes import crockford, lookup_code, shown_lookup_code, typed_code
 from portal.contract.editions import CatalogueEdition, EditionFile
+from portal.contract.endings import EndingReceipt, EndingReport, ReportedRefusal
 from portal.contract.progress import (
     ActionReceipt,
     CaseAction,
@@ -107,6 +110,9 @@ __all__ = [
     "Decision",
     "DocumentReady",
     "EditionFile",
+    "Ended",
+    "EndingReceipt",
+    "EndingReport",
     "EvaluationReceipt",
     "EvaluationRequest",
     "FaceRecord",
@@ -130,6 +136,7 @@ __all__ = [
     "QueryRequest",
     "ReceiverKey",
     "Refused",
+    "ReportedRefusal",
     "RequestModel",
     "Route",
     "RouteMode",
@@ -140,6 +147,7 @@ __all__ = [
     "Slot",
     "SlotsAnswer",
     "Subject",
+    "SubmissionEnd",
     "SummaryLine",
     "SupplementDue",
     "SupplementItem",

@@ -152,6 +152,14 @@ class ActRefused(AnswerModel):
     at: Timestamp
 
 
+class Ended(AnswerModel):
+    """How a submission ended that never became a case, as its terminal said: ``how`` is a
+    :class:`SubmissionEnd`, or a word of a newer portal; ``at`` is when."""
+
+    how: str
+    at: Timestamp
+
+
 class LookupAnswer(AnswerModel):
     """What anyone holding a look-up code may see. Holds nothing personal."""
 
@@ -167,6 +175,8 @@ class LookupAnswer(AnswerModel):
     """Of a submission that was refused for good: no case came of it (``not_accepted``)."""
     act_refused: ActRefused | None = None
     """Until the case moves on."""
+    ended: Ended | None = None
+    """Of a submission that ended with its terminal: no case came of it (``not_accepted``)."""
 
 
 class EvaluationReceipt(AnswerModel):

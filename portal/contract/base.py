@@ -160,6 +160,18 @@ class CaseAct(StrEnum):
         return cls("other") if isinstance(value, str) else None
 
 
+class SubmissionEnd(StrEnum):
+    """How a submission ended without becoming a case: its time ran out before anything of it was sent;
+    it was taken back before that; it, or an upload of it, was refused for good; it is kept but can't be
+    sent on; or it was found changed where it was kept, and is not sent."""
+
+    EXPIRED = "expired"
+    WITHDRAWN = "withdrawn"
+    REFUSED = "refused"
+    STUCK = "stuck"
+    SPOILED = "spoiled"
+
+
 class SigningMethod(StrEnum):
     """How a case was signed: drawn with a finger; confirmed instead of drawn, by the person who had
     been compared with the document; or confirmed while a member of staff looked on. A newer

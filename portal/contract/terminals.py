@@ -10,7 +10,7 @@ from pydantic import Field
 
 from portal.contract.base import AnswerModel, RequestModel, Terminal, Timestamp
 
-CONTRACT_VERSION = "1.3.0"
+CONTRACT_VERSION = "1.4.0"
 """Version of the document that this client was written for. Portal and terminal fit when the first
 number is the same."""
 

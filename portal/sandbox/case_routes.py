@@ -9,6 +9,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from portal.contract.base import Key
+from portal.contract.endings import EndingReport
 from portal.contract.progress import CaseAction
 from portal.contract.requests import CaseEnvelope, EvaluationRequest, QueryEnvelope
 from portal.sandbox.answering import NO_STORE, check_headers, json_answer, kept_answer, read_body
@@ -48,6 +49,12 @@ def add_case_routes(app: FastAPI, world: World, base_url: str | None) -> None:
         evaluation = parse(EvaluationRequest, raw)
         check_headers(request, evaluation.terminal, evaluation.key)
         return kept_answer(await run_in_threadpool(world.desk.evaluate, raw, evaluation))
+
+    @app.post("/v1/endings")
+    async def report_ending(request: Request) -> Response:
+        report = parse(EndingReport, await read_body(request))
+        check_headers(request, report.terminal, report.key)
+        return json_answer(await run_in_threadpool(world.endings.note, report))
 
     @app.post("/v1/queries")
     async def query(request: Request) -> Response:

@@ -46,8 +46,9 @@ def peer_of(scope: Scope) -> Peer | None:
     return peer
 
 
-_SUBMISSIONS = ("/v1/cases", "/v1/evaluations", "/v1/drafts")
-"""What is posted under a key is signed, and so is what claims a draft or withdraws a case."""
+_SUBMISSIONS = ("/v1/cases", "/v1/endings", "/v1/evaluations", "/v1/drafts")
+"""What is posted under a key is signed, and so is what claims a draft, withdraws a case, or says how a
+submission ended."""
 
 
 class TerminalGuard:

@@ -25,7 +25,7 @@ from sqlalchemy import (
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0003"
+HEAD = "0004"
 """The version that the tables of :mod:`portal.sandbox.database` are."""
 
 _FIRST = "0001"

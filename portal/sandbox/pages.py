@@ -47,6 +47,25 @@ _NEXT = {
     "withdrawn": "需要的话请重新办理 Submit it again if you need it",
 }
 
+_ENDED = {
+    "expired": (
+        "没有提交：过了时限还没送出去 Not submitted: it could not be sent in time",
+        "没有生效，请重新办理 It had no effect; please submit it again",
+    ),
+    "withdrawn": (
+        "没有提交：送出之前已撤回 Not submitted: taken back before it was sent",
+        "没有生效，需要的话请重新办理 It had no effect; submit it again if you need it",
+    ),
+    "stuck": (
+        "已存在终端，送不出去 Kept at the terminal that took it, and can't be sent on",
+        "请把凭条给工作人员看 Please show your slip to staff",
+    ),
+    "spoiled": (
+        "没有提交：存在终端的内容被改动过 Not submitted: what the terminal kept was changed",
+        "没有生效，请把凭条给工作人员看 It had no effect; please show your slip to staff",
+    ),
+}
+"""How it ended with its terminal: where it stands, and what to do. What was refused says why instead."""
 _AGAIN = "没有生效，改好后请重新办理 It had no effect; put it right and submit it again"
 _REASONS = {
     "identity_rejected": "身份核验的方式不够 The way of identifying was not sufficient",
@@ -74,10 +93,13 @@ def lookup_page(
     code: str, found: LookupAnswer, item_name: str, titles: Callable[[Sequence[str]], list[str]]
 ) -> str:
     """Where a case stands. ``titles``: what the service calls its form fields and materials."""
+    following = _AGAIN if found.refused is not None else _NEXT.get(found.state.value, _WAIT)
+    usual = _CASE_STATES[found.state.value], following
+    state, following = _ENDED.get(found.ended.how if found.ended else "", usual)
     facts = [
         ("查询码 Code", shown_lookup_code(code)),
         ("事项 Service", item_name),
-        ("状态 State", _CASE_STATES[found.state.value]),
+        ("状态 State", state),
         ("收到时间 Received", f"{found.received_at or found.accepted_at:%Y-%m-%d %H:%M}"),
         ("办理单位 Authority", f"{found.authority_zh} {found.authority_en}"),
     ]
@@ -86,7 +108,6 @@ def lookup_page(
         facts.append(("承诺办结 Promised", f"{found.promised.date}{estimated}"))
     if found.refused is not None:
         facts.append(("原因 Reason", _reason(found.refused, titles)))
-    following = _AGAIN if found.refused is not None else _NEXT.get(found.state.value, _WAIT)
     facts.append(("下一步 Next", following))
     return _page("办件进度 Progress", _facts(facts))
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from sqlalchemy import Column, Index, String, Table, Text, delete, select
+from sqlalchemy import Column, Connection, Index, String, Table, Text, delete, select
 from sqlalchemy.exc import OperationalError
 
 from portal.contract.answers import LookupAnswer, Refused
@@ -37,9 +37,17 @@ refusals = Table(
     Column("lookup_code", String(12), nullable=False),
     Column("refused_at", String(40), nullable=False),
     Column("shown", Text, nullable=False),
+    Column("terminal", String(64)),
     Index("refusals_by_lookup_code", "lookup_code"),
 )
-"""``shown``: the look-up's answer; nothing personal, and nothing of what was sealed but the authority."""
+"""``shown``: the look-up's answer; nothing personal, and nothing of what was sealed but the authority.
+``terminal``: who said how it ended (``endings.py``); null where the portal itself refused it."""
+
+
+def forget_old(connection: Connection, now: dt.datetime) -> None:
+    """Let go what nobody asks for any more."""
+    old = (now - KEPT).isoformat()
+    connection.execute(delete(refusals).where(refusals.c.refused_at < old))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +67,8 @@ class Refusals:
         shown = self._shown(envelope, refusal, received_at, now).model_dump_json()
         try:
             with self.database.write() as connection:
-                old = (now - KEPT).isoformat()
-                connection.execute(
-                    delete(refusals).where(
-                        (refusals.c.key == envelope.key) | (refusals.c.refused_at < old)
-                    )
-                )
+                forget_old(connection, now)
+                connection.execute(delete(refusals).where(refusals.c.key == envelope.key))
                 insert_if_absent(
                     connection,
                     refusals,

@@ -15,6 +15,7 @@ from portal.sandbox.credentials import Credentials
 from portal.sandbox.database import Database, actions, cases, drafts, evaluations, keys, orders
 from portal.sandbox.drafts import Drafts
 from portal.sandbox.editions import Editions
+from portal.sandbox.endings import Endings
 from portal.sandbox.faults import Faults
 from portal.sandbox.gateways import CITIES, Gateways
 from portal.sandbox.guesses import Guesses
@@ -85,8 +86,9 @@ class World:
             self.booking,
             self.payments,
             self.uploads,
-            RefusedActs(settings, self.database),
+            acts := RefusedActs(settings, self.database),
         )
+        self.endings = Endings(settings, self.database, acts)
         self.notices = Notices(settings)
         self.telemetry = Telemetry(self.database)
         self.sessions = Sessions(settings.clock, self.receivers)

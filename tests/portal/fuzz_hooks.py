@@ -11,6 +11,7 @@ import schemathesis
 from portal_support import Clerk
 
 from portal import PortalClient
+from portal.contract import lookup_code
 
 
 @cache
@@ -29,6 +30,11 @@ def _sealed(operation: str, case: Any) -> dict[str, Any] | None:
         return clerk().action(case.path_parameters["case_no"]).model_dump(mode="json")
     if operation == "query":
         return clerk().query("query-1").model_dump(mode="json")
+    if operation == "reportEnding":
+        body = dict(case.body)
+        for name in ("act", "case_key"):
+            body.pop(name, None)
+        return {**body, "lookup_code": lookup_code(body["key"])}
     return None
 
 
