@@ -299,6 +299,8 @@ class Catalogue(_Data):
     issued: date | None = None
     valid_until: date | None = None
     situations: tuple[Situation, ...]
+    asked: tuple[Text, ...] = ()
+    """Words the search page suggests; each finds a service."""
     functions: tuple[Function, ...] = ()
     items: tuple[ServiceItem, ...]
 

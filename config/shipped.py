@@ -20,6 +20,7 @@ from config.item_files import NotationError, Raw, expand, load_library, read_fil
 from config.policies import load_policies, policy_mistakes
 from config.powers import load_delegations
 from config.tables import table
+from config.text import Text
 from config.working_days import load_working_days
 
 
@@ -74,17 +75,15 @@ def load_catalogue() -> Catalogue:
 def compile_catalogue() -> Catalogue:
     """The same, always from the files. :class:`CatalogueError` names every mistake."""
     items = load_items(tables.folder() / "services")
-    situations = [
-        Situation.model_validate(entry)
-        for entry in tomllib.loads(tables.read("situations.toml"))["situation"]
-    ]
+    read = tomllib.loads(tables.read("situations.toml"))
     edition = tomllib.loads(tables.read("edition.toml"))
     digest = hashlib.sha256("".join(i.model_dump_json() for i in items).encode()).hexdigest()[:12]
     catalogue = Catalogue(
         version=digest,
         issued=date.fromisoformat(edition["issued"]),
         valid_until=date.fromisoformat(edition["valid_until"]),
-        situations=tuple(situations),
+        situations=tuple(Situation.model_validate(entry) for entry in read["situation"]),
+        asked=tuple(Text.model_validate(entry) for entry in read.get("asked", ())),
         functions=tuple(load_library().functions.values()),
         items=tuple(items),
     )

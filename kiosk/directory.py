@@ -91,6 +91,9 @@ class ServiceDirectory:
     def situations(self) -> Sequence[Situation]:
         return self._catalogue.situations
 
+    def asked(self) -> Sequence[Text]:
+        return self._catalogue.asked
+
     def featured(self) -> Sequence[ServiceItem]:
         here = self._used()
         known = [i for i in self._catalogue.items if i.featured > 0 or i.code in here]

@@ -53,6 +53,10 @@ class Directory(Protocol):
         """Life situations in display order."""
         ...
 
+    def asked(self) -> Sequence[Text]:
+        """Words to search for that are suggested before anything was typed."""
+        ...
+
     def featured(self) -> Sequence[ServiceItem]:
         """Most used here, best first."""
         ...

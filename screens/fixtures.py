@@ -208,10 +208,9 @@ BOOK = _item(
 ITEMS = (PROOF, PAY, QUERY, JOIN, BOOK)
 
 # The shipped ones: home is laid out for as many as there are.
-SITUATIONS = tuple(
-    Situation.model_validate(entry)
-    for entry in tomllib.loads(tables.read("situations.toml"))["situation"]
-)
+_SHIPPED = tomllib.loads(tables.read("situations.toml"))
+SITUATIONS = tuple(Situation.model_validate(entry) for entry in _SHIPPED["situation"])
+ASKED = tuple(T(**entry) for entry in _SHIPPED["asked"])
 
 CITIES = tuple(
     Division(code, T(zh, en), Level.CITY, "")
@@ -282,6 +281,10 @@ class FakeDirectory:
     def situations(self) -> Sequence[Situation]:
         """The shipped ones."""
         return SITUATIONS
+
+    def asked(self) -> Sequence[Text]:
+        """The shipped ones."""
+        return ASKED
 
     def featured(self) -> Sequence[ServiceItem]:
         """Best first."""

@@ -1143,6 +1143,10 @@ here and now.</source>
         </translation>
     </message>
     <message>
+        <source>Search for “%1”</source>
+        <translation>搜索“%1”</translation>
+    </message>
+    <message>
         <source>Chinese, pinyin or first letters all work, such as “shebao” or “sb”.</source>
         <translation>漢字、拼音、首字母都可以，例如 shebao 或 sb。</translation>
     </message>

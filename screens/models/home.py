@@ -32,7 +32,7 @@ class HomeModel(ScreenModel):
     list_changed, list_title_changed, groups_changed = Signal(), Signal(), Signal()
     mode_changed, words_changed, city_services_changed = Signal(), Signal(), Signal()
     search_waits_changed = Signal()
-    portal_away_changed = Signal()
+    portal_away_changed, asked_changed = Signal(), Signal()
     featured = shown("featured", "QVariantList", featured_changed, [])
     situations = shown("situations", "QVariantList", situations_changed, [])
     cities = shown("cities", int, cities_changed, 0)
@@ -41,6 +41,8 @@ class HomeModel(ScreenModel):
     """home, search, featured, situations, situation, cities, city, mine."""
     listTitle = shown("list_title", str, list_title_changed, "")
     list = shown("list", "QVariantList", list_changed, [])
+    asked = shown("asked", "QStringList", asked_changed, [])
+    """Words to search for, while none are typed."""
     words = shown("words", str, words_changed, "")
     searchWaits = shown("search_waits", bool, search_waits_changed, False)
     """There are words, but nothing yet to look them up in."""
@@ -73,6 +75,8 @@ class HomeModel(ScreenModel):
             "groups": self._groups(),
             "list": self._list(),
         }
+        if self._mode == "search":
+            state["asked"] = [self.say(words) for words in directory.asked()]
         if self._mode == "home":
             cities = directory.partner_cities()
             offered = {item.code for city in cities for item in directory.city_items(city.code)}

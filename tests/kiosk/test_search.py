@@ -44,6 +44,13 @@ def test_everyday_words_find_the_service_first(words: str, code: str) -> None:
     assert hits[0].item.code == code, [(hit.item.code, round(hit.score, 1)) for hit in hits]
 
 
+def test_what_the_search_page_suggests_is_among_them() -> None:
+    asked, meant = load_catalogue().asked, dict(PHRASES)
+    assert len(asked) >= 6
+    for words in asked:
+        assert meant[words.zh] == meant[words.en]
+
+
 @pytest.mark.parametrize("words", ["", "  ", "!?", "xqzwv", "天气预报", "彩票", "zzzz"])
 def test_what_is_not_offered_is_not_found_with_confidence(words: str) -> None:
     assert all(hit.score < 80 for hit in index().search(words, 12))

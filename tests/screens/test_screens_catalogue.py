@@ -192,3 +192,19 @@ def test_every_icon_of_the_catalogue_is_drawn(qapp: object) -> None:
     catalogue = load_catalogue()
     named = {entry.icon for entry in (*catalogue.items, *catalogue.situations)}
     assert {name for name in named if not icons.knows(name)} == set()
+
+
+def test_what_is_suggested_is_searched_for_by_a_touch(home: Stage) -> None:
+    cast(ServiceDirectory, home.port.directory).warm_up()
+    home.click("searchWay")
+    asked = [words.zh for words in load_catalogue().asked]
+    assert [item.property("text") for n in range(len(asked)) for item in shown(home, f"asked-{n}")]
+    home.click("asked-1")
+    settle()
+    assert shown(home, "search")[0].property("text") == asked[1]
+    assert home.shell.view.activeFocusItem().objectName() == "input-search"
+    assert "yb-0105" in shown_items(home)
+    assert shown(home, "asked-0") == []
+    cast(HomeModel, home.shell.models[Step.HOME]).search("")
+    settle()
+    assert shown(home, "asked-0") != []

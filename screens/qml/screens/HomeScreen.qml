@@ -21,6 +21,8 @@ Screen {
     typing: searching && keyboardWanted ? search.input : null
     // Above the keys of a low screen, large words leave room for one hit, or for the title.
     terse: typing !== null && Theme.landscape && Theme.large
+    // Above the keys of a low screen there is one line for them.
+    readonly property int suggested: Theme.landscape && typing !== null ? (wordy ? 3 : Theme.largest ? 4 : 5) : Theme.largest ? 6 : 8
     property bool keyboardWanted: true
     onSearchingChanged: {
         keyboardWanted = true
@@ -121,8 +123,30 @@ Screen {
         Accessible.role: Accessible.StatusBar
         Layout.fillWidth: true
     }
-    Label {
+    Flow {
+        objectName: "asked"
         visible: screen.searching && screen.vm.words === ""
+        spacing: 2 * Theme.u
+        Layout.fillWidth: true
+        Repeater {
+            model: screen.searching ? screen.vm.asked.slice(0, screen.suggested) : []
+            Button {
+                required property string modelData
+                required property int index
+                objectName: "asked-" + index
+                kind: "soft"
+                text: modelData
+                Accessible.name: qsTr("Search for “%1”").arg(modelData)
+                onTapped: {
+                    screen.keyboardWanted = false
+                    screen.vm.search(modelData)
+                    search.input.forceActiveFocus() // and what was found is said
+                }
+            }
+        }
+    }
+    Label {
+        visible: screen.searching && screen.vm.words === "" && !screen.terse
         text: qsTr("Chinese, pinyin or first letters all work, such as “shebao” or “sb”.")
         quiet: true
         Layout.fillWidth: true
