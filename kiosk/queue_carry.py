@@ -29,6 +29,7 @@ from offline_queue import (
     ItemView,
     NoAnswer,
     NotReached,
+    OnRejection,
     Outbox,
     Parcel,
     Rejected,
@@ -48,6 +49,8 @@ _MOST = 100_000
 _LONGEST_HEAD = 64 << 10
 _LONGEST_LINE = 64 << 20
 """Bytes; no item or chunk is longer. What is has been taken for an export by mistake: a film, a disk."""
+BLOCKED = "outbox.case_blocked"
+"""What is told of an item that waits for a person's decision about a refused one before it."""
 UNREADABLE = "outbox.export_unreadable"
 """The verdict where the stick was pulled, or changed, while it was read."""
 
@@ -194,16 +197,24 @@ def deliver_export(
     """Deliver, case by case in order; ``tell`` hears each outcome. Whether all are settled.
 
     What is behind an item that got no answer waits for the next run, which may be made at any time:
-    what has taken effect already is only answered again.
+    what has taken effect already is only answered again. What may build on a refused one is left to its
+    terminal, as it would wait for a person's decision there.
     """
     stuck: set[tuple[str, str]] = set()
+    blocked: set[tuple[str, str]] = set()
     for carried in items:
-        case = (carried.item.destination, carried.item.case_id)
-        if case in stuck:
+        item = carried.item
+        case = (item.destination, item.case_id)
+        if case in blocked:
+            tell(item, RetryLater(BLOCKED))
+        if case in stuck | blocked:
             continue
         verdict = _attempt(carried, transport)
-        tell(carried.item, verdict)
-        if not isinstance(verdict, Delivered | Rejected):
+        tell(item, verdict)
+        if isinstance(verdict, Rejected):
+            if item.on_rejection is OnRejection.BLOCK:
+                blocked.add(case)
+        elif not isinstance(verdict, Delivered):
             stuck.add(case)
     return not stuck
 
@@ -240,6 +251,7 @@ def _entry(view: ItemView, body: bytes, attached: tuple[AttachmentView, ...]) ->
         "case_id": view.case_id,
         "seq": view.seq,
         "operation": view.operation,
+        "on_rejection": view.on_rejection.value,
         "state": view.state.value,
         "accepted_at": view.accepted_at,
         "attributes": dict(view.attributes),
@@ -273,6 +285,8 @@ def _carried(entry: dict[str, Any], parcel: Parcel) -> Carried:
         receipt=None,
         verdict="",
         attributes=dict(entry["attributes"]),
+        # Files written before it was in them wait, as on the terminal: nothing of them is lost there.
+        on_rejection=OnRejection(entry.get("on_rejection", OnRejection.BLOCK)),
     )
     attached = tuple(
         AttachmentView(**{**one, "digest": bytes.fromhex(one["digest"])})

@@ -79,6 +79,7 @@ class ItemView:
     ``seq`` is its place in its case, from 1. ``accepted_at`` is RFC 3339 by the wall clock of
     that moment; ``next_try_at`` Unix seconds, ``None`` when nothing is due (final, in flight,
     or waiting behind another item of its case). ``verdict`` is the last code.
+    ``on_rejection`` is what its rejection means for later items of its case.
     """
 
     item_id: str
@@ -93,6 +94,7 @@ class ItemView:
     receipt: Mapping[str, Any] | None
     verdict: str
     attributes: Mapping[str, str]
+    on_rejection: OnRejection = OnRejection.BLOCK
 
 
 @dataclass(frozen=True, slots=True)

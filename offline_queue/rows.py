@@ -91,6 +91,7 @@ class Row:
             receipt=None if self.receipt is None else _mapping(self.receipt),
             verdict=self.verdict,
             attributes=_mapping(self.attributes),
+            on_rejection=OnRejection.SKIP if self.skips else OnRejection.BLOCK,
         )
 
 

@@ -151,7 +151,8 @@ def deliver(
 ) -> None:
     """Deliver an exported file to the portal of the settings; may be repeated at any time.
 
-    Exit code 1 while something of it is neither delivered nor refused.
+    Exit code 1 while another run may bring more of it. What waits for a decision about a refused item
+    before it stays with its terminal.
     """
     from kiosk.app import portal_client
     from kiosk.queue_carry import ExportError, deliver_export, read_export

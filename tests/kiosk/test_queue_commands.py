@@ -31,6 +31,7 @@ from offline_queue import (
     ItemView,
     Limits,
     NotReached,
+    OnRejection,
     Outbox,
     Rejected,
     RetryLater,
@@ -339,6 +340,40 @@ def test_what_is_not_reached_is_left_for_the_next_run_in_order(
         read_export(path), Dead(), lambda item, verdict: told.append((item.seq, type(verdict)))
     )
     assert told == [(1, Delivered), (2, NotReached)]
+
+
+@pytest.mark.parametrize("meaning", OnRejection)
+def test_a_refusal_means_to_its_case_what_it_means_on_the_terminal(
+    box: Outbox, judge: Judge, tmp_path: Path, meaning: OnRejection
+) -> None:
+    for case in ("case-a", "case-b"):
+        for seq in (1, 2, 3):
+            item, attached = new_submission(judge.public_jwk, case, seq, random.Random(case), 0)
+            box.accept(replace(item, on_rejection=meaning), attached).result()
+    path = tmp_path / "export.cw"
+    write_export(box, path, "ST-0000", "2026-01-05T00:00:00+00:00")
+    sent: list[tuple[str, int]] = []
+    told: list[tuple[str, int, str]] = []
+
+    class Refusing:
+        def deliver(self, item: ItemView, body: bytes):
+            sent.append((item.case_id, item.seq))
+            first = (item.case_id, item.seq) == ("case-a", 1)
+            return Rejected("portal.form_rejected") if first else Delivered({})
+
+        def ask(self, item: ItemView):
+            raise AssertionError
+
+    assert deliver_export(
+        read_export(path),
+        Refusing(),
+        lambda item, said: told.append((item.case_id, item.seq, getattr(said, "code", ""))),
+    ), "another run brings nothing more"
+    if meaning is OnRejection.SKIP:
+        assert sent == [(case, seq) for case in ("case-a", "case-b") for seq in (1, 2, 3)]
+    else:
+        assert sent == [("case-a", 1), ("case-b", 1), ("case-b", 2), ("case-b", 3)]
+        assert told[1:3] == [("case-a", seq, "outbox.case_blocked") for seq in (2, 3)]
 
 
 def test_an_export_of_the_format_before_is_read(tmp_path: Path) -> None:

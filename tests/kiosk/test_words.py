@@ -34,6 +34,7 @@ FOR_MACHINES |= {
 }  # events told to operators and counted
 FOR_MACHINES |= {  # why the carrying tool tries again later
     "outbox.no_uploads",
+    "outbox.case_blocked",
     "outbox.export_unreadable",
     "outbox.transport_failed",
 }
