@@ -43,7 +43,8 @@ class UploadClient:
     def begin(self, key: str, size: int, about: Mapping[str, str]) -> Outcome[Begun]:
         """Begin the upload of ``size`` bytes that a case will call ``key``, or find it.
 
-        ``about`` goes along in clear (Upload-Metadata): nothing personal.
+        ``about`` goes along in clear (Upload-Metadata): nothing personal. With ``sha256`` (hex) among it
+        one begun with another digest, by a forged export perhaps, makes way.
         """
         described = ",".join(
             f"{name} {b64encode(value.encode()).decode()}" for name, value in about.items()

@@ -67,7 +67,11 @@ class Sending:
             return RetryLater("portal.expired")
         self._begun += 1
         view = self._view
-        about = {"kind": view.kind, "media_type": view.media_type}
+        about = {
+            "kind": view.kind,
+            "media_type": view.media_type,
+            "sha256": view.digest.hex(),
+        }
         outcome = self._client.begin(view.key, view.size, about)
         if not isinstance(outcome, Answer):
             return self._judge(outcome)

@@ -20,7 +20,7 @@ from starlette.responses import Response
 
 from portal.contract.base import ProblemCode
 from portal.sandbox.problems import Refusal, problem_response
-from portal.sandbox.uploads import MAX_SIZE, Upload, Uploads, offset_differs
+from portal.sandbox.uploads import MAX_SIZE, Upload, Uploads, offset_differs, said_digest
 
 VERSION = "1.0.0"
 CHECKSUM_MISMATCH = 460
@@ -33,6 +33,7 @@ _KEY = re.compile(r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")
 _METADATA = re.compile(
     r"^([!-+\--~]+( [A-Za-z0-9+/]+={0,2})?)(, ?[!-+\--~]+( [A-Za-z0-9+/]+={0,2})?)*$"
 )
+_DIGEST = re.compile(r"^([0-9a-f]{64})?$")
 
 Answer = Callable[[Request], Awaitable[Response]]
 
@@ -89,7 +90,7 @@ class _Desk:
         key, described = _header(request, "idempotency-key"), request.headers.get("upload-metadata")
         if not _KEY.match(key):
             raise _invalid("Idempotency-Key")
-        if described is not None and not _METADATA.match(described):
+        if described is not None and not _is_metadata(described):
             raise _invalid("Upload-Metadata")
         length = _number(request, "upload-length")
         upload, replayed = await run_in_threadpool(
@@ -162,6 +163,15 @@ async def _checked(request: Request, algorithm: str, expected: bytes) -> bytes:
         fields = [("/Upload-Checksum", "differs")]
         raise Refusal(ProblemCode.INVALID_REQUEST, status=CHECKSUM_MISMATCH, fields=fields)
     return bytes(body)
+
+
+def _is_metadata(described: str) -> bool:
+    if not _METADATA.match(described):
+        return False
+    try:
+        return _DIGEST.match(said_digest(described)) is not None
+    except ValueError:
+        return False
 
 
 def _standing(upload: Upload) -> dict[str, str]:

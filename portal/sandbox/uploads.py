@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import secrets
-from base64 import urlsafe_b64decode
+from base64 import b64decode, urlsafe_b64decode
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -35,6 +36,7 @@ from portal.sandbox.settings import SandboxSettings
 
 MAX_SIZE = 64 << 20
 """Bytes of one upload."""
+_SHA256 = re.compile(r"(?:^|,) ?sha256 ([A-Za-z0-9+/=]+)")
 
 # ``key`` is the terminal's name for it, null once the upload has ended without a case: the key is
 # then free to be uploaded again. ``expires_at`` in Unix seconds, null when a case holds it.
@@ -78,19 +80,26 @@ class Uploads:
         self._database = database
 
     def create(self, key: str, terminal: str, length: int, described: str) -> tuple[Upload, bool]:
-        """Begin an upload, or find the one begun before under ``key``; whether it was found."""
+        """Begin an upload, or find the one begun before under ``key``; whether it was found.
+
+        Where its metadata names its SHA-256, one begun with another size or digest is another upload: it
+        makes way, unless a case holds it.
+        """
         if length > MAX_SIZE:
             raise Refusal(ProblemCode.INVALID_REQUEST, status=413)
         with self._database.write() as connection:
             self._end_expired(connection)
             row = connection.execute(select(uploads).where(uploads.c.key == key)).one_or_none()
+            if row is not None and _makes_way(row, terminal, length, described):
+                _end(connection, row.upload_id)
+                row = None
             if row is None:
                 upload = Upload(secrets.token_hex(16), length, 0, described, self._expiry())
                 connection.execute(
                     uploads.insert().values(key=key, terminal=terminal, **asdict(upload))
                 )
                 return upload, False
-            if (row.terminal, row.length) != (terminal, length):
+            if (row.terminal, row.length) != (terminal, length) or _is_another(row, described):
                 raise Refusal(ProblemCode.IDEMPOTENCY_MISMATCH)
             return _upload(row), True
 
@@ -101,7 +110,8 @@ class Uploads:
             return _upload(self._row(connection, upload_id, terminal))
 
     def append(self, upload_id: str, terminal: str, offset: int, data: bytes) -> Upload:
-        """Add ``data`` at ``offset``, which must be where the upload stands (409)."""
+        """Add ``data`` at ``offset``, which must be where the upload stands (409). What is whole and not
+        of the digest it was begun with ends (``expired``)."""
         with self._database.write() as connection:
             self._end_expired(connection)
             row = self._row(connection, upload_id, terminal)
@@ -118,7 +128,13 @@ class Uploads:
             if data:
                 values = {"upload_id": upload_id, "start": offset, "data": data}
                 connection.execute(pieces.insert().values(**values))
-            return _upload(self._row(connection, upload_id, terminal))
+            upload = _upload(self._row(connection, upload_id, terminal))
+            spoiled = upload.received == upload.length and _is_spoiled(connection, upload)
+            if spoiled:
+                _end(connection, upload_id)
+        if spoiled:
+            raise Refusal(ProblemCode.EXPIRED, fields=[("/Upload-Metadata", "differs")])
+        return upload
 
     def terminate(self, upload_id: str, terminal: str) -> None:
         """Give an upload up, unless a case holds it (``forbidden``)."""
@@ -139,7 +155,12 @@ class Uploads:
             raise Refusal(ProblemCode.INVALID_REQUEST, fields=[("/uploads", "differs")])
         for n, (ref, attachment) in enumerate(zip(envelope.uploads, attachments, strict=True)):
             row = connection.execute(select(uploads).where(uploads.c.key == ref.key)).one_or_none()
-            if row is None or row.terminal != envelope.terminal or row.received < row.length:
+            if (
+                row is None
+                or row.terminal != envelope.terminal
+                or row.received < row.length
+                or said_digest(row.described) not in ("", ref.sha256)
+            ):
                 fields = [(f"/uploads/{n}", "incomplete")]
                 raise Refusal(ProblemCode.UPLOAD_INCOMPLETE, fields=fields)
             if row.case_key is not None or not _is_as_referred(connection, row, ref):
@@ -200,6 +221,28 @@ class Uploads:
         )
         for upload_id in connection.execute(late).scalars().all():
             _end(connection, upload_id)
+
+
+def said_digest(described: str) -> str:
+    """The SHA-256, in hex, that an upload was begun with; "" if none was named."""
+    found = _SHA256.search(described)
+    return "" if found is None else b64decode(found[1]).decode("ascii", "replace")
+
+
+def _makes_way(row: Any, terminal: str, length: int, described: str) -> bool:
+    digest = said_digest(described)
+    same = (row.length, said_digest(row.described)) == (length, digest)
+    return bool(digest and not same and row.terminal == terminal and row.case_key is None)
+
+
+def _is_another(row: Any, described: str) -> bool:
+    """Whether both name their digests, and not the same."""
+    return len({said_digest(row.described), said_digest(described), ""}) == 3
+
+
+def _is_spoiled(connection: Connection, upload: Upload) -> bool:
+    digest = said_digest(upload.described)
+    return digest != "" and _digest(connection, upload.upload_id) != digest
 
 
 def offset_differs() -> Refusal:
