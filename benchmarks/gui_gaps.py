@@ -43,8 +43,8 @@ def child(kind: str, visits: int, backlog: int) -> None:
     """One circumstance; prints its line of the table and the offenders as JSON."""
     from PySide6.QtGui import QGuiApplication
 
-    from kiosk.app import setup_logging
     from kiosk.cli.demo import demo_application, demo_settings, shell_options
+    from kiosk.logs import setup_logging
     from kiosk.world.launch import launch_world
     from screens import runtime
     from screens.panel import Finger, TouchHands

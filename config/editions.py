@@ -18,10 +18,6 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-
 from config import tables
 from config.authorities import load_authorities
 from config.cross_city import load_partner_cities, load_support
@@ -61,6 +57,9 @@ def sign(folder: Path, key_pem: bytes) -> str:
 
     Raises ValueError for a key that is none of Ed25519, OSError where nothing can be written.
     """
+    from cryptography.hazmat.primitives import serialization
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
     key = serialization.load_pem_private_key(key_pem, password=None)
     if not isinstance(key, Ed25519PrivateKey):
         raise ValueError("not an Ed25519 key")
@@ -73,6 +72,9 @@ def sign(folder: Path, key_pem: bytes) -> str:
 
 def verify(folder: Path, public_key: str) -> Edition | Refused:
     """Is the edition signed by this key, whole, and not older than the shipped one?"""
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
     try:
         manifest = (folder / MANIFEST).read_bytes()
         signature = base64.b64decode((folder / SIGNATURE).read_bytes().strip(), validate=True)

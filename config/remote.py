@@ -19,9 +19,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
 from config.changes import changes_of
@@ -69,6 +66,9 @@ def sign_remote(document: RemoteDocument, key_pem: bytes) -> tuple[str, str, str
     wrong = _wrong(document.settings)
     if wrong:
         raise ValueError(wrong)
+    from cryptography.hazmat.primitives import serialization
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
     key = serialization.load_pem_private_key(key_pem, password=None)
     if not isinstance(key, Ed25519PrivateKey):
         raise ValueError("not an Ed25519 key")
@@ -135,6 +135,9 @@ class RemoteStore:
             return Refused("what is kept was spoilt")
 
     def _read(self, document: str, signature: str) -> RemoteDocument | Refused:
+        from cryptography.exceptions import InvalidSignature
+        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
         try:
             key = Ed25519PublicKey.from_public_bytes(base64.b64decode(self._key, validate=True))
             key.verify(base64.b64decode(signature, validate=True), document.encode())

@@ -17,7 +17,6 @@ from config.compiled import read_compiled
 from config.cross_city import CrossCityError, load_support
 from config.divisions import load_divisions
 from config.item_files import NotationError, Raw, expand, load_library, read_file
-from config.policies import load_policies, policy_mistakes
 from config.powers import load_delegations
 from config.tables import table
 from config.text import Text
@@ -95,6 +94,8 @@ def compile_catalogue() -> Catalogue:
 
 def check_shipped() -> Iterator[str]:
     """Everything that is wrong with the shipped catalogue and its tables; nothing if it is sound."""
+    from config.policies import load_policies, policy_mistakes
+
     catalogue = compile_catalogue()
     codes = frozenset(item.code for item in catalogue.items)
     yield from check_catalogue(catalogue)

@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 import logging
-import os
-import sys
 import threading
 from collections.abc import Mapping
 from dataclasses import asdict, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from config.changes import LoadWith, over
-from config.divisions import load_divisions
-from config.edition_store import EditionStore
-from config.editions import Refused, adopt
 from config.remote import remote_store
-from config.settings import CatalogueSection, PortalSection, Settings
-from config.shipped import load_catalogue
-from config.working_days import load_working_days
+from config.settings import PortalSection, Settings
 from drivers.camera import sweep_stale
 from drivers.flight import lines as flight_lines
 from drivers.host import DeviceRack, HostSpec
@@ -29,6 +22,8 @@ from kiosk.audit import AuditLog
 from kiosk.catalogue_upkeep import look_at_catalogue
 from kiosk.certificates import CertificateKeeper, identity_files
 from kiosk.control import ControlServer, Operation
+from kiosk.first import edition_store, harden, make_front
+from kiosk.forms import load_checker
 from kiosk.outbox_secret import outbox_secret
 from kiosk.portal_faults import fault_words
 from kiosk.queue_view import operations as queue_operations
@@ -36,7 +31,7 @@ from kiosk.remote_upkeep import RemoteUpkeep
 from kiosk.shutdown import SystemShutdown
 from kiosk.technician.bench import Bench as Bench
 from kiosk.technician.fitting import make_bench
-from kiosk.terminal import Terminal, TerminalParts
+from kiosk.terminal import Front, Terminal, TerminalParts
 from kiosk.terminal.clock import Now, china_now
 from kiosk.terminal.sealing import SealingKeys
 from kiosk.terminal.transport import PortalTransport
@@ -53,9 +48,6 @@ from offline_queue import (
 )
 from portal import PortalClient, Timeouts
 
-if TYPE_CHECKING:
-    from screens.opening import Opening
-
 log = logging.getLogger(__name__)
 
 RECORDING_S = 2.0
@@ -68,14 +60,15 @@ class SecondInstanceError(Exception):
 class Application:
     """Everything of one terminal but its window. Make one, :meth:`start` it, :meth:`stop` it.
 
-    ``load``: how its settings are loaded again, with changes a technician makes; without it they are
-    changes over ``settings``.
+    ``front``: what stands of it already, with a first screen before it. ``load``: how its settings are
+    loaded again, with changes a technician makes; without it they are changes over ``settings``.
     """
 
     def __init__(
         self,
         settings: Settings,
         *,
+        front: Front | None = None,
         now: Now = china_now,
         courier_policy: CourierPolicy | None = None,
         load: LoadWith | None = None,
@@ -84,14 +77,14 @@ class Application:
         self._ready = threading.Event()
         folder = settings.terminal.data_dir
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        store = edition_store(settings)
-        adopt_edition(settings.catalogue, store)
+        self.front = front or make_front(settings, now=now)
         self.client = portal_client(settings.portal, settings.terminal.id)
         if self.client.fault is not None:
             words = fault_words(self.client.fault.value)
             log.error("portal.%s %s %s", self.client.fault.value, words.means.en, words.do.en)
         remote = remote_store(settings)
         looks: list[Look] = []
+        store = edition_store(settings)
         if store is not None:
             looks.append(partial(look_at_catalogue, self.client, store))
         if remote is not None:
@@ -122,10 +115,7 @@ class Application:
         shutdown = SystemShutdown(settings.power.shutdown_command, audit, self._close_queue)
         self.terminal = Terminal(
             TerminalParts(
-                settings=settings,
-                catalogue=load_catalogue(),
-                divisions=load_divisions(),
-                calendar=load_working_days(),
+                front=self.front,
                 rack=self.rack,
                 face=self.face,
                 client=self.client,
@@ -133,9 +123,7 @@ class Application:
                 outbox=self.outbox,
                 courier=self.courier,
                 audit=audit,
-                lookup_url=lookup_url(settings.portal),
                 shut_down=shutdown.ask,
-                now=now,
             )
         )
         files = identity_files(settings.portal.client_cert, settings.portal.client_key)
@@ -152,6 +140,7 @@ class Application:
             load=load or over(settings),
             now=now,
         )
+        load_checker()
         self.control = ControlServer(folder / "control.sock", self._operations())
         self._ready.set()
 
@@ -264,26 +253,6 @@ class Application:
             self.terminal.item_changed(view)
 
 
-def edition_store(settings: Settings) -> EditionStore | None:
-    """Where editions from the portal are kept; None when the settings name a folder, or no key."""
-    section = settings.catalogue
-    if section.edition is not None or not section.key:
-        return None
-    return EditionStore(settings.terminal.data_dir / "editions", section.key)
-
-
-def adopt_edition(section: CatalogueSection, store: EditionStore | None) -> None:
-    """The signed tables, if there are any; with bad ones service goes on by the shipped ones."""
-    folder = section.edition if store is None else store.current()
-    if folder is None:
-        return
-    found = adopt(folder, section.key)
-    if isinstance(found, Refused):
-        log.error("catalogue.edition_refused reason=%s", found.reason)
-    else:
-        log.info("catalogue.edition issued=%s until=%s", found.issued, found.valid_until)
-
-
 def portal_client(portal: PortalSection, terminal_id: str) -> PortalClient:
     """The client of the configured portal."""
     certificate: tuple[Path, Path] | None = None
@@ -296,82 +265,3 @@ def portal_client(portal: PortalSection, terminal_id: str) -> PortalClient:
         client_cert=certificate,
         timeouts=Timeouts(connect_s=portal.connect_timeout_s, read_s=portal.read_timeout_s),
     )
-
-
-def lookup_url(portal: PortalSection) -> str:
-    """Where the QR code of a slip leads; ``{code}`` is the look-up code."""
-    return portal.url.rstrip("/") + "/lookup/{code}"
-
-
-def harden() -> None:
-    """No core dumps and no reading of this process by others of the same user (S12)."""
-    import ctypes
-    import resource
-
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    pr_set_dumpable = 4
-    ctypes.CDLL(None).prctl(pr_set_dumpable, 0, 0, 0, 0)
-
-
-def run_window(app: Application, opening: Opening | None = None) -> int:
-    """Show the terminal's window and serve until it is closed. Returns the exit code.
-
-    The first screen is shown before the devices' processes start, which would take the processor
-    from it; ``opening`` is the window that stands already.
-    """
-    from kiosk.watchdog import notify
-    from screens.run import run_shell
-    from screens.shell import ShellOptions
-    from screens.speech import Outputs
-
-    screen = app.settings.screen
-    options = ShellOptions(
-        fullscreen=screen.fullscreen,
-        orientation=screen.orientation,
-        staff_authorisation=app.settings.staff.authorisation,
-        keyboard_scanner=app.settings.scanner.keyboard,
-        prompts=screen.prompts,
-        outputs=Outputs(speaker=screen.sound.speaker, headset=screen.sound.headset),
-        panel=screen.panel,
-    )
-
-    def serve() -> None:
-        app.start()
-        notify("READY=1")
-
-    try:
-        return run_shell(
-            app.terminal,
-            options,
-            beat=lambda: notify("WATCHDOG=1"),
-            opening=opening,
-            behind=serve,
-            bench=app.bench,
-        )
-    finally:
-        notify("STOPPING=1")
-        app.stop()
-
-
-def setup_logging(folder: Path | None, *, verbose: bool = False) -> None:
-    """Structured lines to stderr and, with a folder, to ``terminal.log`` in it (rotated, 0600)."""
-    from logging.handlers import RotatingFileHandler
-
-    handlers: list[logging.Handler] = [logging.StreamHandler(sys.stderr)]
-    if folder is not None:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        path = folder / "terminal.log"
-        path.touch(mode=0o600)
-        handlers.append(RotatingFileHandler(path, maxBytes=5_000_000, backupCount=8))
-        os.chmod(path, 0o600)
-        handlers[0].setLevel(logging.INFO if verbose else logging.WARNING)
-        # How late the GUI ran is for the file; a busy laptop would fill the newcomer's screen.
-        handlers[0].addFilter(lambda record: verbose or record.name != "screens.lateness")
-    logging.basicConfig(
-        level=logging.DEBUG if verbose else logging.INFO,
-        format="%(asctime)s %(levelname)s %(name)s %(message)s",
-        handlers=handlers,
-        force=True,
-    )
-    for noisy in ("urllib3", "asyncio", "PIL", "fontTools"):
-        logging.getLogger(noisy).setLevel(logging.WARNING)

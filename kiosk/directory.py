@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from config.catalogue import (
     Catalogue,
@@ -25,15 +26,20 @@ from config.powers import load_delegations
 from config.text import Text
 from kiosk.china import CHINA
 from kiosk.duty import ALWAYS, Desk, moment
-from kiosk.search import SearchIndex
 from kiosk.terminal_port import Hit
 from kiosk.visit.journey import may_defer
 from kiosk.visit.model import Availability
 from kiosk.words import words_for
 
+if TYPE_CHECKING:
+    from kiosk.search import SearchIndex
+
 ABILITIES: Mapping[Need, str] = MappingProxyType({Need.PAPERS: "document_camera"})
 """What a visit can do beyond card, face, form and signature, and the port that it takes; items that
 need more, or another terminal, are guides."""
+
+PORTS_JUDGED = frozenset({"id_card_reader", "document_printer", "document_camera", "camera"})
+"""Ports without which services can't be finished, or only with staff, see :func:`judge`."""
 
 _DEPTH = {level: depth for depth, level in enumerate(Level)}
 
@@ -84,6 +90,8 @@ class ServiceDirectory:
 
     def warm_up(self) -> None:
         """Build the search index now (about half a second), so that no search has to wait for it."""
+        from kiosk.search import SearchIndex
+
         with self._building:
             if self._index is None:
                 self._index = SearchIndex(self._catalogue)

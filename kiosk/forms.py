@@ -8,21 +8,29 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Any
-
-from jsonschema import Draft202012Validator
+from typing import TYPE_CHECKING, Any
 
 from config.catalogue import Form, ServiceItem
 from kiosk.identity import is_citizen_number, is_company_code
 from kiosk.personal import Holder, Personal
 
+if TYPE_CHECKING:
+    from jsonschema import Draft202012Validator
+
 _INTEGER = re.compile(r"[+-]?[0-9]{1,300}")
 _NUMBER = re.compile(r"[+-]?[0-9]{1,300}(\.[0-9]{0,300})?")
+
+
+def load_checker() -> None:
+    """Load what checks schemas, so that the first page that is filled in does not wait for it."""
+    import jsonschema  # noqa: F401 - for what it loads
 
 
 @lru_cache(maxsize=64)
 def _validator(code: str, version: int, name: str, schema_repr: str) -> Draft202012Validator:
     del code, version, name
+    from jsonschema import Draft202012Validator
+
     return Draft202012Validator(json.loads(schema_repr))
 
 

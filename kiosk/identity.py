@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
-from drivers.ports import IdDocument, IdDocumentKind
+if TYPE_CHECKING:
+    from drivers.ports import IdDocument, IdDocumentKind
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
@@ -51,6 +53,8 @@ def identity_fault(kind: IdDocumentKind, number: str, valid_to: date | None, tod
 
     The foreigners' 2017 number has its own form and no public check digit: only dates are checked.
     """
+    from drivers.ports import IdDocumentKind
+
     if kind is not IdDocumentKind.FOREIGNER_2017 and not is_citizen_number(number):
         return "idcard.number_invalid"
     if valid_to is not None and valid_to < today:

@@ -8,13 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from config.catalogue import ServiceItem, Situation
 from config.divisions import Division
 from config.text import Text
-from drivers.ports import FrameBufferInfo
 from kiosk.visit import events, model
+
+if TYPE_CHECKING:
+    from drivers.ports import FrameBufferInfo
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from portal.contract.codes import CROCKFORD
+from portal.codes import CROCKFORD
 from portal.identity import common_name
 
 CODE_LENGTH = 16

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import logging
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Property, QObject, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPainter, QPainterPath
 from PySide6.QtQml import QmlElement, qmlEngine
 from PySide6.QtQuick import QQuickItem
 
-from drivers.camera.framebuffer import FrameReader
-from drivers.ports import FrameBufferInfo
 from kiosk.terminal_port import TerminalPort
 from screens.models.identity import StaffModel
 from screens.painted import Painted
+
+if TYPE_CHECKING:
+    from drivers.camera.framebuffer import FrameReader
+    from drivers.ports import FrameBufferInfo
 
 QML_IMPORT_NAME = "Citizen"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -52,6 +55,8 @@ class FrameSource:
         if info != self._info:
             self.close()
             self._info = info
+            from drivers.camera.framebuffer import FrameReader  # long there: the terminal has it
+
             self._reader = FrameReader(info) if info is not None else None
         frame = self._reader.latest(self._sequence) if self._reader is not None else None
         if frame is None:

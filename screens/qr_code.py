@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import qrcode
 from PySide6.QtCore import Property, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtQml import QmlElement
@@ -56,6 +55,8 @@ class QrCode(Painted):
 
 
 def _modules(text: str) -> list[list[bool]]:
+    import qrcode  # long there: the slips' makers use it, too
+
     code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M, border=4)
     code.add_data(text)
     code.make(fit=True)

@@ -32,7 +32,7 @@ def run_shell(
     script: Callable[[], int] | None = None,
     prepare: Callable[[Shell], None] | None = None,
     opening: Opening | None = None,
-    behind: Callable[[], None] | None = None,
+    behind: Callable[[], Workbench | None] | None = None,
     bench: Workbench | None = None,
 ) -> int:
     """Show the window until it is closed, or until ``script`` (run on its own thread) returns.
@@ -40,9 +40,9 @@ def run_shell(
     What the screens read from files is read on a thread of its own after the first screen, before ``behind``.
     ``prepare`` and ``beside`` are called on the GUI thread once the window is open; the latter's
     result (a second window) is kept alive and closed in the end. ``opening``: the window that stands
-    already. ``behind`` runs on a thread of its own once the first screen can be seen; if it raises,
-    so does this. ``bench``: what technicians work at. ``beat`` is called every 50 ms from the GUI thread
-    while it is alive (for a watchdog).
+    already. ``behind`` runs on a thread of its own once the first screen can be seen, and may return what
+    technicians work at; if it raises, so does this. ``bench``: the same, where it is there already.
+    ``beat`` is called every 50 ms from the GUI thread while it is alive (for a watchdog).
     Returns the exit code: the script's, or 1 if it raised or was not done when the window closed.
     """
     app = runtime.application()
@@ -54,14 +54,15 @@ def run_shell(
     if prepare is not None:
         prepare(shell)
 
-    def follow() -> None:
+    def follow() -> Workbench | None:
         read_ahead()
-        if behind is not None:
-            behind()
+        return None if behind is None else behind()
 
     def looked_at() -> None:
         if followed.failed:
             app.quit()
+        elif (there := followed.result()) is not None:
+            shell.workshop.fit_out(there)
 
     followed = Behind(shell.view, follow, looked_at)
     kept = beside(shell) if beside is not None else None

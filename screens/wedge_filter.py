@@ -14,8 +14,6 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtQuick import QQuickView
 
-from drivers.scanner.wedge import KeyboardWedge
-
 HOLD_MS = 120
 """How long a key is held back at most. Longer than the pause in a scan: which keys belong together
 is judged by their own times, and this thread may be late to see them."""
@@ -37,6 +35,10 @@ class WedgeFilter(QObject):
         self._view = view
         self._on_code = on_code
         self._now = 0.0
+        from drivers.scanner.wedge import (
+            KeyboardWedge,  # of the drivers, few terminals want this one
+        )
+
         self._wedge = KeyboardWedge(lambda: self._now)
         self._held: list[QKeyEvent] = []
         self._swallowed: set[int] = set()

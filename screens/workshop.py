@@ -47,6 +47,11 @@ class WorkshopModel(QObject):
         self._expiry.setInterval(EXPIRY_MS)
         self._expiry.timeout.connect(self._expire)
 
+    def fit_out(self, bench: Workbench) -> None:
+        """The bench is there now."""
+        self._bench = bench
+        self.changed.emit()
+
     def _blank(self) -> None:
         self._open, self._line = False, "number"
         self._lines = dict.fromkeys(LINES, "")

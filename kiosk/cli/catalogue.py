@@ -127,8 +127,9 @@ def update(
     """Fetch the portal's signed edition now; the terminal uses it from its next start on."""
     from dataclasses import asdict
 
-    from kiosk.app import edition_store, portal_client
+    from kiosk.app import portal_client
     from kiosk.catalogue_upkeep import update as look
+    from kiosk.first import edition_store
 
     settings = load(config, trim).settings
     store = edition_store(settings)

@@ -33,7 +33,7 @@ _MISSED = {"chip_reader": "a reader for social-security cards"}
 
 def run_demo(*, headless: bool | None, out: Path, trim: str, verbose: bool) -> int:
     """Start the world and the terminal; returns the exit code."""
-    from kiosk.app import setup_logging
+    from kiosk.logs import setup_logging
     from kiosk.world.launch import WorldNotStarted, launch_world
 
     alone = not _has_display() if headless is None else headless

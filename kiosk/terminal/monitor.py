@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from drivers.status import DeviceStatus, MediaState, SupplyState
-from kiosk.directory import Circumstances
+from kiosk.directory import PORTS_JUDGED, Circumstances
 from kiosk.duty import Desk
 from kiosk.terminal.clock import ClockJudge
 from kiosk.terminal.notices import NoticeBoard
@@ -26,8 +26,6 @@ KEYS_EVERY = 60
 GATEWAYS_EVERY = 3
 CLOCK_EVERY = 30
 NOTICES_EVERY = 6
-PORTS_JUDGED = frozenset({"id_card_reader", "document_printer", "document_camera", "camera"})
-"""Ports without which services can't be finished, or only with staff, see :func:`kiosk.directory.judge`."""
 
 
 class Monitor:

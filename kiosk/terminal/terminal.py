@@ -8,36 +8,31 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from config.catalogue import Catalogue
-from config.divisions import Divisions
 from config.settings import Settings
-from config.working_days import WorkingDays
 from drivers.host import DeviceHost, DeviceRack
 from drivers.ports import FrameBufferInfo
 from drivers.sdt import PhotoDecoder
 from drivers.status import DeviceStatus
 from kiosk.audit import AuditLog
-from kiosk.directory import ServiceDirectory
+from kiosk.directory import Circumstances, ServiceDirectory
 from kiosk.duty import desk_at
-from kiosk.routing import Router
 from kiosk.terminal.calls import CallDesk
 from kiosk.terminal.cards import CardDesk, portrait_png
 from kiosk.terminal.case_actions import ActionDesk
-from kiosk.terminal.clock import ClockJudge, Now, china_now
+from kiosk.terminal.clock import ClockJudge, Now
 from kiosk.terminal.codes import CodeDesk
 from kiosk.terminal.drafts import DraftDesk
 from kiosk.terminal.errands import ErrandDesk
 from kiosk.terminal.faces import FaceDesk
+from kiosk.terminal.front import Front
 from kiosk.terminal.headset import HeadsetDesk
 from kiosk.terminal.lights import LightDesk
 from kiosk.terminal.lookups import LookUpDesk
-from kiosk.terminal.loop import VisitLoop
 from kiosk.terminal.monitor import Monitor, readiness_code
 from kiosk.terminal.notices import NoticeBoard
 from kiosk.terminal.own_cases import CaseDesk
 from kiosk.terminal.papers import PaperDesk
 from kiosk.terminal.performing import Performers
-from kiosk.terminal.popular import Popular
 from kiosk.terminal.power import PowerDesk
 from kiosk.terminal.presence import PresenceDesk
 from kiosk.terminal.printing import PrintDesk
@@ -61,10 +56,7 @@ log = logging.getLogger(__name__)
 class TerminalParts:
     """What the composition root hands over. The terminal does not own their lives."""
 
-    settings: Settings
-    catalogue: Catalogue
-    divisions: Divisions
-    calendar: WorkingDays
+    front: Front
     rack: DeviceRack
     face: FaceService
     client: PortalClient
@@ -72,36 +64,39 @@ class TerminalParts:
     outbox: Outbox | None
     courier: Courier | None
     audit: AuditLog
-    lookup_url: str
     shut_down: Callable[[], bool]
-    now: Now = china_now
+
+    @property
+    def settings(self) -> Settings:
+        return self.front.settings
+
+    @property
+    def now(self) -> Now:
+        return self.front.now
 
 
 class Terminal:
-    """Implements :class:`kiosk.terminal_port.TerminalPort`."""
+    """Implements :class:`kiosk.terminal_port.TerminalPort`: what of it needs a device, the portal or the
+    outbox by itself, the rest by its front, which was there before."""
 
     def __init__(self, parts: TerminalParts) -> None:
         self._parts = parts
-        self._on_change: list[Callable[[], None]] = []
+        self._front = front = parts.front
         settings = parts.settings
         self._vault = Vault()
-        self._loop = VisitLoop(self._perform)
+        self._loop = front.loop
         self._performers = Performers(self._loop.post)
-        self._router = Router(parts.divisions, parts.calendar, settings.terminal.division)
-        self._ports = {name: device.port for name, device in settings.devices.items()}
+        self._router = front.router
+        self._ports = front.ports
         self._clock = ClockJudge(parts.now)
         self._board = NoticeBoard(parts.client, parts.now) if settings.notices.shown else None
         self._monitor = Monitor(
             client=parts.client, keys=parts.keys, clock=self._clock, outbox=parts.outbox,
-            courier=parts.courier, ports=self._ports, on_change=self._changed, board=self._board,
-            desk=lambda: desk_at(settings, parts.now(), parts.calendar),
+            courier=parts.courier, ports=self._ports, on_change=front.changed, board=self._board,
+            desk=lambda: desk_at(settings, parts.now(), front.calendar),
         )  # fmt: skip
-        self._popular = Popular(settings.terminal.data_dir / "popular.json", parts.now)
-        self._directory = ServiceDirectory(
-            parts.catalogue, parts.divisions, self._router.own_city, self._monitor.circumstances,
-            used=self._popular.used,
-        )  # fmt: skip
-        self._place = _place(settings, parts.divisions, self._router.own_city)
+        self._directory = front.directory
+        self._place = front.place
         self._make_desks()
 
     def _make_desks(self) -> None:
@@ -197,7 +192,7 @@ class Terminal:
             vault=self._vault,
             post=post,
             now=parts.now,
-            lookup_url=parts.lookup_url,
+            lookup_url=self._front.lookup_url,
         )
         self._lookups = LookUpDesk(
             _first(parts.rack, "scanner"),
@@ -234,18 +229,16 @@ class Terminal:
 
     def start(self) -> None:
         """Begin serving. Devices and courier are started by the composition root."""
-        self._loop.start()
+        self._front.furnish(self)
+        self._front.start()
         self._monitor.start()
+        self._lights.show(self._front.visit)
         self._lights.start()
         self._power.start()
         self._headset.start()
-        threading.Thread(target=self._make_index, name="search-index", daemon=True).start()
+        threading.Thread(target=self._front.make_index, name="search-index", daemon=True).start()
         if self._parts.outbox is None:
             self.serve()
-
-    def _make_index(self) -> None:
-        self._directory.warm_up()
-        self._changed()
 
     def serve(self) -> None:
         """Take visits, if anything can be kept of them."""
@@ -259,7 +252,7 @@ class Terminal:
     def stop(self) -> None:
         """End: the visit's loop first, so that no new work begins."""
         self._errands.close()
-        self._loop.stop()
+        self._front.stop()
         self._power.stop()
         self._headset.stop()
         self._lights.stop()
@@ -271,26 +264,33 @@ class Terminal:
 
     @property
     def place(self) -> Place:
-        return self._place
+        return self._front.place
 
     @property
     def directory(self) -> ServiceDirectory:
-        return self._directory
+        return self._front.directory
 
     @property
     def lookup_url(self) -> str:
-        return self._parts.lookup_url
+        return self._front.lookup_url
 
     @property
     def visit(self) -> Visit:
-        return self._loop.visit
+        return self._front.visit
 
     def post(self, event: ev.Event) -> None:
-        self._popular.heard(event)
-        self._loop.post(event)
+        self._front.post(event)
 
     def subscribe(self, on_visit: Callable[[Visit], None]) -> Callable[[], None]:
-        return self._loop.subscribe(on_visit)
+        return self._front.subscribe(on_visit)
+
+    def on_change(self, callback: Callable[[], None]) -> Callable[[], None]:
+        return self._front.on_change(callback)
+
+    def recording(self) -> list[dict[str, Any]]:
+        return self._front.recording()
+
+    # ---- of these the front knows nothing --------------------------------------------------------
 
     def preview(self) -> FrameBufferInfo | None:
         return self._faces.frames or self._papers.frames
@@ -311,14 +311,6 @@ class Terminal:
 
     def notices(self) -> Sequence[PublicNotice]:
         return () if self._board is None else self._board.shown()
-
-    def on_change(self, callback: Callable[[], None]) -> Callable[[], None]:
-        self._on_change.append(callback)
-        return lambda: self._on_change.remove(callback)
-
-    def recording(self) -> list[dict[str, Any]]:
-        """The latest visits without anyone in them (:class:`kiosk.terminal.recorder`)."""
-        return self._loop.recording()
 
     # ---- news from below (supervisor, outbox and face threads) -----------------------------------
 
@@ -353,10 +345,13 @@ class Terminal:
         """The outbox learned something of an item."""
         self._submissions.item_changed(view)
 
-    # ---- effects of the terminal itself ----------------------------------------------------------
+    def circumstances(self) -> Circumstances:
+        return self._monitor.circumstances()
 
-    def _perform(self, effect: fx.Effect, visit: Visit) -> None:
+    def perform(self, effect: fx.Effect, visit: Visit) -> None:
         self._performers.perform(effect, visit)
+
+    # ---- effects of the terminal itself ----------------------------------------------------------
 
     def _wipe(self, effect: fx.WipeVisit, _visit: Visit) -> None:
         self._faces.stop_camera()
@@ -368,14 +363,10 @@ class Terminal:
 
     def _record(self, effect: fx.Record, visit: Visit) -> None:
         self._parts.audit.append(effect.code, {**effect.data, "visit": visit.visit_id})
-        self._popular.recorded(effect.code)
+        self._front.popular.recorded(effect.code)
 
     def _call_written(self, code: str, word: str) -> None:
         self._parts.audit.append(code, {"reason": word})
-
-    def _changed(self) -> None:
-        for callback in tuple(self._on_change):
-            callback()
 
 
 _CARD_PORTS = ("id_card_reader", "smart_card_reader")
@@ -383,18 +374,6 @@ _CARD_PORTS = ("id_card_reader", "smart_card_reader")
 
 def _first(rack: DeviceRack, port: str) -> DeviceHost | None:
     return next(iter(rack.of_port(port)), None)
-
-
-def _place(settings: Settings, divisions: Divisions, own_city: str) -> Place:
-    city = divisions.get(own_city)
-    terminal = settings.terminal
-    return Place(
-        terminal_id=terminal.id,
-        site=terminal.site,
-        city=city.name if city else terminal.site,
-        hours=terminal.hours,
-        staff_phone=terminal.staff_phone,
-    )
 
 
 def _decoder(setting: str) -> PhotoDecoder:

@@ -37,7 +37,7 @@ from offline_queue import (
     new_item_id,
 )
 from portal import PortalClient, Timeouts
-from portal.contract.codes import lookup_code
+from portal.codes import lookup_code
 from portal.contract.sealing import seal
 
 LIMITS = Limits(items=60, items_per_case=40, free_bytes=0)

@@ -1,5 +1,6 @@
 """The border contract between terminal and portal: typed models, twin of ``openapi.yaml``."""
 
+from portal.codes import crockford, lookup_code, shown_lookup_code, typed_code
 from portal.contract.answers import (
     AppointmentBooked,
     Bill,
@@ -48,7 +49,6 @@ from portal.contract.base import (
     SubmissionEnd,
 )
 from portal.contract.chunks import new_secret, open_chunks, seal_chunks, sealed_size
-from portal.contract.codes import crockford, lookup_code, shown_lookup_code, typed_code
 from portal.contract.editions import CatalogueEdition, EditionFile
 from portal.contract.endings import EndingReceipt, EndingReport, ReportedRefusal
 from portal.contract.progress import (

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, select, update
 
+from portal.codes import lookup_code
 from portal.contract.answers import (
     CaseEvent,
     CaseReceipt,
@@ -19,7 +20,6 @@ from portal.contract.answers import (
     QueryAnswer,
 )
 from portal.contract.base import CaseKind, CaseState, ProblemCode
-from portal.contract.codes import lookup_code
 from portal.contract.requests import (
     CaseEnvelope,
     CaseSubmission,

@@ -10,9 +10,9 @@ from fastapi import FastAPI, Request
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from portal.codes import typed_code
 from portal.contract.answers import CredentialHolder
 from portal.contract.base import Decision, GatewayState, ProblemCode
-from portal.contract.codes import typed_code
 from portal.contract.progress import SupplementItem
 from portal.sandbox.faults import Fault
 from portal.sandbox.pages import (

@@ -13,9 +13,9 @@ from typing import Any
 from sqlalchemy import Connection, select, update
 from sqlalchemy.exc import OperationalError
 
+from portal.codes import lookup_code
 from portal.contract.answers import Ended, LookupAnswer, Refused
 from portal.contract.base import CaseAct, CaseState, ProblemCode, SubmissionEnd
-from portal.contract.codes import lookup_code
 from portal.contract.endings import EndingReceipt, EndingReport
 from portal.sandbox.database import Database, cases, insert_if_absent
 from portal.sandbox.problems import Refusal

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from html import escape
 
+from portal.codes import shown_lookup_code
 from portal.contract.answers import LookupAnswer, Payment, Refused, Verification
 from portal.contract.base import PaymentState
-from portal.contract.codes import shown_lookup_code
 
 _PAGE = """<!doctype html>
 <html lang="zh-CN"><head><meta charset="utf-8">

@@ -10,9 +10,9 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from portal.codes import crockford
 from portal.contract.answers import DocumentReady, Verification
 from portal.contract.base import ProblemCode
-from portal.contract.codes import crockford
 from portal.contract.requests import CaseSubmission
 from portal.sandbox.database import Database, cases, documents
 from portal.sandbox.fonts import can_print

@@ -12,8 +12,8 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from sqlalchemy import Column, Connection, Row, String, Table, Text, delete, select, update
 
+from portal.codes import crockford
 from portal.contract.base import ProblemCode
-from portal.contract.codes import crockford
 from portal.contract.terminals import (
     CONTRACT_VERSION,
     EnrolmentRequest,

@@ -9,7 +9,6 @@ from typing import Any
 
 from PySide6.QtCore import Property, Signal, Slot
 
-from kiosk.documents import sentences, slip_for
 from kiosk.terminal_port import TerminalPort
 from kiosk.visit import events, model
 from kiosk.visit.model import PrintState
@@ -71,6 +70,8 @@ class HelpedModel(ScreenModel):
         if visit.receipt_print.state not in _PRINTED:
             return []
         port = self._port
+        from kiosk.documents import sentences, slip_for  # long there: a slip comes late in a visit
+
         made = slip_for(visit, slip_kind(visit), port.place, self.wall(), port.lookup_url)
         return sentences(made)
 

@@ -19,7 +19,9 @@ HEADER = 44
 TONE = "♪"
 """Stands for one tone in the words that are said (:mod:`screens.speech.tones`)."""
 _HAN = r"㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff"
-_RUNS = re.compile(rf"[{_HAN}][{_HAN}，。、；：？！（）“”0-9\s]*|[^{_HAN}]+")
+_RUNS = (
+    rf"[{_HAN}][{_HAN}，。、；：？！（）“”0-9\s]*|[^{_HAN}]+"  # compiled when first spoken: 8 ms
+)
 _SENTENCES = re.compile(r"(?<=[。！？；\n])|(?<=[.!?])\s+")
 
 
@@ -53,7 +55,7 @@ def pieces(sentence: str, language: str) -> list[tuple[str, str]]:
     one says English words too."""
     if language.startswith("zh"):
         return [("cmn", sentence)]
-    runs = (run.strip() for run in _RUNS.findall(sentence))
+    runs = (run.strip() for run in re.findall(_RUNS, sentence))
     return [
         ("cmn" if re.match(rf"[{_HAN}]", run) else "en", run)
         for run in runs

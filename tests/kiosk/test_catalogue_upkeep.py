@@ -21,9 +21,9 @@ from config.edition_store import EditionStore
 from config.editions import Edition, Refused, sign
 from config.load import load_settings
 from config.shipped import load_catalogue
-from kiosk.app import adopt_edition, edition_store
 from kiosk.catalogue_upkeep import look_at_catalogue, update
 from kiosk.cli.main import app
+from kiosk.first import adopt_edition, edition_store
 from kiosk.upkeep import Upkeep
 from portal import PortalClient
 from portal.sandbox import SandboxServer, SandboxSettings

@@ -11,8 +11,8 @@ import uuid_utils
 from portal_support import RESIDENT
 
 from portal import Answer, PortalClient, Problem
+from portal.codes import coded
 from portal.contract import seal
-from portal.contract.codes import coded
 from portal.contract.drafts import DraftClaim
 from portal.sandbox.drafts import AGAIN, VALID, WRONG_PERSONS
 

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from portal_support import Site, make_settings
 
 from portal import Answer, Problem
+from portal.codes import CROCKFORD
 from portal.contract import ProblemCode
 from portal.contract.base import RequestModel
-from portal.contract.codes import CROCKFORD
 from portal.contract.terminals import (
     CONTRACT_VERSION,
     EnrolmentRequest,
