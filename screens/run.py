@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
 from kiosk.terminal_port import TerminalPort
@@ -60,7 +60,7 @@ def run_shell(
 
     def looked_at() -> None:
         if followed.failed:
-            app.quit()
+            _end(app)
         elif (there := followed.result()) is not None:
             shell.workshop.fit_out(there)
 
@@ -97,11 +97,22 @@ class _Finished(QObject):
 
     def __init__(self, app: QGuiApplication) -> None:
         super().__init__()
-        self._done.connect(app.quit, Qt.ConnectionType.QueuedConnection)
+        self._app = app
+        self._done.connect(self._end, Qt.ConnectionType.QueuedConnection)
 
     def emit_now(self) -> None:
         """From any thread: end the application."""
         self._done.emit()
+
+    @Slot()
+    def _end(self) -> None:
+        _end(self._app)
+
+
+def _end(app: QGuiApplication) -> None:
+    """Leave the loop, now or as soon as it has begun. ``quit`` would ask the window first, which
+    refuses where it is the whole terminal."""
+    QTimer.singleShot(0, app.exit)
 
 
 def _quit_on_signals(app: QGuiApplication) -> None:
@@ -110,4 +121,4 @@ def _quit_on_signals(app: QGuiApplication) -> None:
     Python runs signal handlers only between bytecodes; the lateness monitor's timer provides those.
     """
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: app.quit())
+        signal.signal(number, lambda *_: _end(app))

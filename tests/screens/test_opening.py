@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import threading
 
 import pytest
 from PySide6.QtCore import QEventLoop, QSize
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickView
 
 from screens.behind import Behind
@@ -19,6 +20,8 @@ from screens.speech import Recorder
 from screens.typing.near import NearTypist
 
 SIZE = QSize(270, 480)
+WINDOW = ShellOptions(size=(270, 480))
+WHOLE_SCREEN = ShellOptions(fullscreen=True)
 
 
 @pytest.mark.usefixtures("stage")
@@ -78,12 +81,28 @@ def test_work_for_a_window_that_nobody_sees_begins_all_the_same(
     assert not never.failed
 
 
-@pytest.mark.usefixtures("stage")
-def test_a_terminal_that_cannot_start_ends_its_window(
-    monkeypatch: pytest.MonkeyPatch, qapp: QGuiApplication
-) -> None:
+@pytest.mark.usefixtures("stage", "qapp")
+@pytest.mark.parametrize("options", [WINDOW, WHOLE_SCREEN])
+def test_a_terminal_that_cannot_start_ends_its_window(options: ShellOptions) -> None:
     def no_start() -> None:
         raise OSError("no room")
 
     with pytest.raises(OSError, match="no room"):
-        run_shell(FakePort(), ShellOptions(size=(270, 480)), behind=no_start)
+        run_shell(FakePort(), options, behind=no_start)
+
+
+@pytest.mark.usefixtures("stage", "qapp")
+@pytest.mark.parametrize("options", [WINDOW, WHOLE_SCREEN])
+def test_a_signal_ends_a_terminal(options: ShellOptions) -> None:
+    before, over = signal.getsignal(signal.SIGTERM), threading.Event()
+
+    def script() -> int:
+        os.kill(os.getpid(), signal.SIGTERM)
+        over.wait(60)
+        return 0
+
+    try:
+        assert run_shell(FakePort(), options, script=script) == 1  # the script was not done
+    finally:
+        over.set()
+        signal.signal(signal.SIGTERM, before)
