@@ -21,7 +21,8 @@ from typing import Any
 import requests
 from storm import name, portal, sealed
 
-from kiosk.terminal.transport import CASE, PortalTransport
+from kiosk.terminal.operations import CASE
+from kiosk.terminal.transport import PortalTransport
 from offline_queue import Courier, CourierPolicy, ItemView, Limits, NewItem, Outbox
 from portal import Answer, PortalClient, Timeouts
 

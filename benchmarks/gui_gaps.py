@@ -115,7 +115,7 @@ def fill(settings: Any, url: str, count: int) -> None:
     """Put a backlog into the terminal's outbox, before the terminal opens it."""
     from storm import CITIES, FORM, PERSON, sealed
 
-    from kiosk.terminal.transport import CASE
+    from kiosk.terminal.operations import CASE
     from offline_queue import Limits, NewItem, Outbox, Refusal
     from portal import Answer, PortalClient
 

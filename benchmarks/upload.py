@@ -26,7 +26,8 @@ from sink import sink
 from slow_disk import run_again_with_slow_flushes
 
 from kiosk.terminal.enclosing import Paper, enclose
-from kiosk.terminal.transport import CASE, PortalTransport
+from kiosk.terminal.operations import CASE
+from kiosk.terminal.transport import PortalTransport
 from offline_queue import (
     Courier,
     CourierPolicy,

@@ -13,6 +13,7 @@ from offline_queue.errors import (
 )
 from offline_queue.items import (
     DestinationSummary,
+    Ending,
     ItemState,
     ItemView,
     Limits,
@@ -29,6 +30,7 @@ from offline_queue.recovery import RecoveryReport
 from offline_queue.sealing import Sealer
 from offline_queue.verdicts import (
     Delivered,
+    Herald,
     Interrupted,
     NoAnswer,
     NotReached,
@@ -52,6 +54,8 @@ __all__ = [
     "CourierPolicy",
     "Delivered",
     "DestinationSummary",
+    "Ending",
+    "Herald",
     "Interrupted",
     "ItemState",
     "ItemView",

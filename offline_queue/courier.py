@@ -28,7 +28,7 @@ from offline_queue.parcels import OutboxParcel
 from offline_queue.policy import CourierPolicy
 from offline_queue.sweeper import LEAVES, Sweeper
 from offline_queue.team import Team
-from offline_queue.verdicts import Transport, Uploader
+from offline_queue.verdicts import Herald, Transport, Uploader
 
 _log = logging.getLogger(__name__)
 _STORAGE_PAUSE_S = 5.0
@@ -55,7 +55,7 @@ class Courier:
         rng = rng or random.SystemRandom()
         self._attempts = Attempts(transport, self._policy, self._clock, rng)
         self._sweeper: Sweeper | None = None
-        if isinstance(transport, Uploader):
+        if isinstance(transport, Herald | Uploader):
             self._sweeper = Sweeper(outbox, transport, self._policy, self._clock, rng)
         self._condition = threading.Condition()
         self._woken = True

@@ -98,6 +98,20 @@ class ItemView:
 
 
 @dataclass(frozen=True, slots=True)
+class Ending:
+    """How ``item`` ended, by its state and verdict; ``at`` is RFC 3339, by the wall clock as set now.
+
+    ``spoiled``: it was found changed, and nothing that it says can be believed, its id included.
+    ``moment`` is the outbox's own mark of this end.
+    """
+
+    item: ItemView
+    at: str
+    spoiled: bool
+    moment: float
+
+
+@dataclass(frozen=True, slots=True)
 class Refusal:
     """Why an item was not accepted; nothing of it has been kept.
 
@@ -115,7 +129,8 @@ class TimelineEntry:
     """Something that happened to an item.
 
     ``kind``: accepted, sent, asked, answer, withdrawn, retried, recovered, exported,
-    erased, upload_ended. ``code`` is the verdict's where there is one; ``next_try_at`` Unix seconds.
+    erased, upload_ended, told (the receiver, how it ended). ``code`` is the verdict's where there is
+    one; ``next_try_at`` Unix seconds.
     """
 
     at: str

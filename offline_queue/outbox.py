@@ -9,13 +9,14 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
-from offline_queue import lanes, leavings, moves, views
+from offline_queue import endings, lanes, leavings, moves, views
 from offline_queue.attachments import AttachmentView, NewAttachment
 from offline_queue.clock import Clock, SystemClock
 from offline_queue.errors import OutboxStorageError
 from offline_queue.gauge import why_not
 from offline_queue.items import (
     DestinationSummary,
+    Ending,
     ItemState,
     ItemView,
     Limits,
@@ -302,6 +303,14 @@ class Outbox:
     def gone(self, leaving: Leaving) -> Future[None]:
         """Remember that an upload need not be given up any more."""
         return self._do(lambda store: leavings.gone(store, leaving))
+
+    def endings(self) -> Future[list[Ending]]:
+        """Items that ended otherwise than by delivery, and whose receiver has not been told so."""
+        return self._do(endings.untold)
+
+    def told(self, ending: Ending) -> Future[None]:
+        """Remember that its receiver knows how an item ended."""
+        return self._do(lambda store: endings.told(store, ending))
 
     # -- inside ------------------------------------------------------------------------
 

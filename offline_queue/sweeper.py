@@ -1,7 +1,8 @@
-"""The sweeper: has receivers give up what was uploaded for items that ended.
+"""The sweeper: tells receivers how items ended that were not delivered, and has them give up what was
+uploaded for these.
 
 A thread of its own, as nobody waits for it and it must hold up no delivery. What is left to do is read
-from the outbox each time; only when to come back to a receiver that did not do it is kept in memory.
+from the outbox each time; only what failed, and when to come back to its receiver, is kept in memory.
 """
 
 from __future__ import annotations
@@ -9,15 +10,18 @@ from __future__ import annotations
 import logging
 import random
 import threading
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass
 
 from offline_queue.clock import Clock
 from offline_queue.errors import OutboxClosed, OutboxError
-from offline_queue.items import ItemState
+from offline_queue.items import Ending, ItemState
 from offline_queue.leavings import Leaving
 from offline_queue.outbox import Outbox
 from offline_queue.policy import CourierPolicy
-from offline_queue.verdicts import Uploader
+from offline_queue.verdicts import Herald, Transport, Uploader
 
 _log = logging.getLogger(__name__)
 LEAVES = frozenset((ItemState.REJECTED, ItemState.WITHDRAWN, ItemState.DEAD))
@@ -30,19 +34,30 @@ class _Pause:
     until: float = 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class _Errand:
+    """Something a receiver is asked for, until it was done; which is then ``noted``."""
+
+    name: tuple[str, int]
+    destination: str
+    ask: Callable[[], bool]
+    noted: Callable[[], Future[None]]
+
+
 class Sweeper:
-    """Sweeps for one courier; ``uploader`` is its transport."""
+    """Sweeps for one courier; ``transport`` is its own: a Herald, an Uploader, or both."""
 
     def __init__(
         self,
         outbox: Outbox,
-        uploader: Uploader,
+        transport: Transport,
         policy: CourierPolicy,
         clock: Clock,
         rng: random.Random,
     ) -> None:
         self._outbox = outbox
-        self._uploader = uploader
+        self._uploader = transport if isinstance(transport, Uploader) else None
+        self._herald = transport if isinstance(transport, Herald) else None
         self._policy = policy
         self._clock = clock
         self._rng = rng
@@ -50,6 +65,7 @@ class Sweeper:
         self._woken = False
         self._stopping = False
         self._pauses: dict[str, _Pause] = {}
+        self._failed: Counter[tuple[str, int]] = Counter()
         self._thread = threading.Thread(target=self._run, name="outbox-sweeper", daemon=True)
 
     def start(self) -> None:
@@ -84,31 +100,63 @@ class Sweeper:
                 if self._stopping:
                     return
             try:
-                deadline = self._sweep(self._outbox.leavings().result())
+                deadline = self._sweep(self._errands())
             except OutboxClosed:
                 return
             except OutboxError as error:
-                _log.error("what was uploaded in vain is not known now: %s", error)
+                _log.error("what is left to do for items that ended is not known now: %s", error)
                 deadline = self._clock.monotonic() + self._policy.longest_s
             with self._condition:
                 if not self._woken and not self._stopping:
                     self._clock.wait_until(self._condition, deadline)
 
-    def _sweep(self, leavings: list[Leaving]) -> float | None:
+    def _errands(self) -> list[_Errand]:
+        """All that is left to do; what somebody may be asking about first."""
+        found: list[_Errand] = []
+        if (herald := self._herald) is not None:
+            found += [
+                self._told(herald, one)
+                for one in self._outbox.endings().result()
+                if herald.concerns(one)
+            ]
+        if (uploader := self._uploader) is not None:
+            found += [self._given_up(uploader, one) for one in self._outbox.leavings().result()]
+        return found
+
+    def _told(self, herald: Herald, ending: Ending) -> _Errand:
+        return _Errand(
+            (ending.item.item_id, 0),
+            ending.item.destination,
+            lambda: herald.tell(ending),
+            lambda: self._outbox.told(ending),
+        )
+
+    def _given_up(self, uploader: Uploader, leaving: Leaving) -> _Errand:
+        return _Errand(
+            (leaving.item_id, leaving.n),
+            leaving.destination,
+            lambda: uploader.give_up(leaving.upload),
+            lambda: self._outbox.gone(leaving),
+        )
+
+    def _sweep(self, errands: list[_Errand]) -> float | None:
         """Try each once, but for those whose receiver has just failed; when to come back."""
         waiting: set[str] = set()
-        for leaving in leavings:
-            name = leaving.destination
+        self._failed = Counter({one.name: self._failed[one.name] for one in errands})
+        # What has failed goes last: it alone may be what its receiver does not do.
+        for errand in sorted(errands, key=lambda one: self._failed[one.name]):
+            name = errand.destination
             if self._stopping:
                 break
             with self._condition:
                 pause = self._pauses.get(name, _Pause())
             if pause.until > self._clock.monotonic():
                 waiting.add(name)
-            elif self._given_up(leaving):
-                self._outbox.gone(leaving).result()
+            elif _done(errand):
+                errand.noted().result()
                 self._pause(name, None)
             else:
+                self._failed[errand.name] += 1
                 until = self._clock.monotonic() + self._policy.delay(pause.tries, self._rng)
                 self._pause(name, _Pause(pause.tries + 1, until))
                 waiting.add(name)
@@ -122,9 +170,10 @@ class Sweeper:
             else:
                 self._pauses[name] = pause
 
-    def _given_up(self, leaving: Leaving) -> bool:
-        try:
-            return self._uploader.give_up(leaving.upload)
-        except Exception:
-            _log.exception("transport failed to give up an upload")
-            return False
+
+def _done(errand: _Errand) -> bool:
+    try:
+        return errand.ask()
+    except Exception:
+        _log.exception("transport failed to give up an upload, or to tell how an item ended")
+        return False

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol, runtime_checkable
 
 from offline_queue.attachments import AttachmentView
-from offline_queue.items import ItemView
+from offline_queue.items import Ending, ItemView
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,3 +116,15 @@ class Uploader(Protocol):
     def give_up(self, upload: str) -> bool:
         """Have the receiver forget an upload; ``False`` if it may be asked again later, ``True`` when it
         is gone, or will not be given up."""
+
+
+@runtime_checkable
+class Herald(Protocol):
+    """A transport that can tell a destination how an item ended that was not delivered."""
+
+    def concerns(self, ending: Ending) -> bool:
+        """Whether the destination is to know of it at all."""
+
+    def tell(self, ending: Ending) -> bool:
+        """Tell the destination; ``False`` if it may be told again later, ``True`` when it knows, or will
+        not hear it. Telling it again changes nothing."""

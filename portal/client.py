@@ -82,6 +82,7 @@ class PortalClient(CaseCalls, TerminalCalls, DraftCalls, SessionCalls):
             clock=clock,
         )
         self.fault = fault
+        self.terminal_id = terminal_id
         self.uploads = UploadClient(self._transport)
 
     def close(self) -> None:

@@ -14,11 +14,11 @@ from kiosk.directory import ServiceDirectory
 from kiosk.terminal import composing, enclosing
 from kiosk.terminal.clock import Now
 from kiosk.terminal.errands import canonical_json
+from kiosk.terminal.operations import CLOCK, SUPPLEMENT, UNSURE, WITHDRAWAL
 from kiosk.terminal.papers import papers_of
 from kiosk.terminal.performing import Handler, Post
 from kiosk.terminal.sealing import SealingKeys
 from kiosk.terminal.submissions import SubmissionDesk
-from kiosk.terminal.transport import SUPPLEMENT, WITHDRAWAL
 from kiosk.terminal.vault import Vault
 from kiosk.visit import Visit
 from kiosk.visit import effects as fx
@@ -101,6 +101,7 @@ class ActionDesk:
                 "case_key": effect.case_key,
                 "case_code": effect.lookup_code,
                 "accepted_at": at.isoformat(),
+                **({} if sure else {CLOCK: UNSURE}),
                 **enclosed.attributes,
             },
             expires_after_s=effect.expires_after_s,

@@ -19,9 +19,10 @@ from kiosk.personal import Personal
 from kiosk.terminal import composing
 from kiosk.terminal.clock import Now
 from kiosk.terminal.errands import canonical_json
+from kiosk.terminal.operations import DRAFT
 from kiosk.terminal.performing import Handler, Post
 from kiosk.terminal.sealing import SealingKeys
-from kiosk.terminal.transport import DRAFT, shown_code
+from kiosk.terminal.transport import shown_code
 from kiosk.visit import Visit
 from kiosk.visit import effects as fx
 from kiosk.visit import events as ev

@@ -16,9 +16,10 @@ from drivers.results import Failure, Ok, Result
 from kiosk.directory import ServiceDirectory
 from kiosk.lookup_codes import typed_code
 from kiosk.terminal.enclosing import PAPERS
+from kiosk.terminal.operations import CASE, FAULTS, SUPPLEMENT
 from kiosk.terminal.performing import Handler, Post
 from kiosk.terminal.refused_acts import EXPIRED, without_effect
-from kiosk.terminal.transport import CASE, FAULTS, SUPPLEMENT, shown_code
+from kiosk.terminal.transport import shown_code
 from kiosk.visit import Visit
 from kiosk.visit import effects as fx
 from kiosk.visit import events as ev
@@ -27,7 +28,7 @@ from kiosk.visit.papers import kind_of, of_item
 from offline_queue import ItemState, ItemView, Outbox, OutboxError
 from portal.client import PortalClient
 from portal.contract.answers import LookupAnswer, Refused
-from portal.contract.base import CaseState, ProblemCode
+from portal.contract.base import CaseState, ProblemCode, SubmissionEnd
 from portal.outcomes import Answer, Problem
 
 log = logging.getLogger(__name__)
@@ -45,6 +46,13 @@ _REFUSED = {
     "identity_rejected": "refused_identity",
     "slot_taken": "refused_time",
     "bill_changed": "refused_bill",
+}
+_ENDED = {
+    SubmissionEnd.EXPIRED.value: "expired_unsent",
+    SubmissionEnd.WITHDRAWN.value: "taken_back",
+    SubmissionEnd.REFUSED.value: "rejected",
+    SubmissionEnd.STUCK.value: "stuck",
+    SubmissionEnd.SPOILED.value: "stuck",
 }
 _ON_ITS_WAY = (ItemState.QUEUED, ItemState.IN_FLIGHT, ItemState.UNKNOWN)
 _SUPPLEMENT_HERE = "supplement_stored"
@@ -168,7 +176,7 @@ class LookUpDesk:
         refused = answer.refused
         return Found(
             lookup_code=code,
-            state=answer.state.value if refused is None else _refused(refused, answer.state.value),
+            state=_at_portal(answer),
             wrong=() if refused is None else self._wrong(answer.item, refused),
             service=self._service(answer.item),
             received_at=(answer.received_at or answer.accepted_at).isoformat(),
@@ -212,6 +220,15 @@ def _refused_here(view: ItemView) -> Refused | None:
     told = view.receipt or {}
     code = view.verdict.removeprefix("portal.")
     return Refused(code=code, form=list(told.get(FAULTS, {})), materials=list(told.get(PAPERS, [])))
+
+
+def _at_portal(answer: LookupAnswer) -> str:
+    """The key of ``kiosk/evidence.toml`` for what the portal says; how it ended elsewhere it only knows
+    from the terminal that took it."""
+    state = answer.state.value
+    if answer.ended is not None:
+        state = _ENDED.get(answer.ended.how, state)
+    return state if answer.refused is None else _refused(answer.refused, state)
 
 
 def _refused(refused: Refused, otherwise: str) -> str:

@@ -18,10 +18,11 @@ from kiosk.directory import Circumstances, ServiceDirectory, scans
 from kiosk.supplements import supplement_item, withdrawal_item
 from kiosk.terminal import composing
 from kiosk.terminal.clock import Now, china_today
+from kiosk.terminal.operations import SUPPLEMENT, WITHDRAWAL
 from kiosk.terminal.performing import Handler, Post
 from kiosk.terminal.refused_acts import without_effect
 from kiosk.terminal.sealing import SealingKeys
-from kiosk.terminal.transport import SUPPLEMENT, WITHDRAWAL, shown_code
+from kiosk.terminal.transport import shown_code
 from kiosk.visit import Visit
 from kiosk.visit import effects as fx
 from kiosk.visit import events as ev

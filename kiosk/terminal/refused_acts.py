@@ -1,7 +1,7 @@
 """What became of a supplement or a withdrawal that had no effect, as a key of ``kiosk/evidence.toml``.
 
 The portal knows what it refused, whichever terminal it came from. What never reached it, or fell at
-its attachments, only the outbox knows that took it.
+its attachments, it knows from the terminal that took it, whose outbox knows it first.
 """
 
 from __future__ import annotations
@@ -10,13 +10,15 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from kiosk.terminal.enclosing import PAPERS
-from kiosk.terminal.transport import SUPPLEMENT, WITHDRAWAL
+from kiosk.terminal.operations import SUPPLEMENT, WITHDRAWAL
 from offline_queue import ItemState, ItemView
 from portal.contract.answers import ActRefused
 from portal.contract.base import CaseAct, CaseState, ProblemCode
 
 EXPIRED = "outbox.expired"
 """The verdict of what was given up unsent, its time being over."""
+UNSENT = "unsent"
+"""The portal's code for what its terminal said had expired."""
 _ACTS = {SUPPLEMENT: CaseAct.SUPPLEMENT, WITHDRAWAL: CaseAct.WITHDRAWAL}
 _OPEN = frozenset(
     state.value
@@ -81,6 +83,8 @@ def _accepted(view: ItemView) -> datetime:
 
 
 def _key(act: CaseAct, code: str, *, papers: bool = False) -> str:
+    if code == UNSENT and act in _ACTS.values():
+        return f"{act.value}_unsent"
     if act is CaseAct.WITHDRAWAL:
         return "withdrawal_refused"
     if act is not CaseAct.SUPPLEMENT:

@@ -16,16 +16,18 @@ from kiosk.terminal import composing, enclosing
 from kiosk.terminal.clock import Now
 from kiosk.terminal.enclosing import PAPERS
 from kiosk.terminal.errands import canonical_json, pickup_handle
-from kiosk.terminal.papers import papers_of
-from kiosk.terminal.performing import Handler, Post
-from kiosk.terminal.sealing import SealingKeys
-from kiosk.terminal.transport import (
+from kiosk.terminal.operations import (
     CASE,
+    CLOCK,
     EVALUATION,
     FAULTS,
     SUPPLEMENT,
+    UNSURE,
     WITHDRAWAL,
 )
+from kiosk.terminal.papers import papers_of
+from kiosk.terminal.performing import Handler, Post
+from kiosk.terminal.sealing import SealingKeys
 from kiosk.terminal.vault import Vault
 from kiosk.visit import Visit
 from kiosk.visit import effects as fx
@@ -180,6 +182,7 @@ class SubmissionDesk:
                 "promised": effect.route.promised or "",
                 "authority_zh": effect.route.authority.zh,
                 "authority_en": effect.route.authority.en,
+                **({} if clock_sure else {CLOCK: UNSURE}),
                 **enclosed.attributes,
             },
             expires_after_s=effect.expires_after_s,

@@ -8,12 +8,15 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from kiosk.terminal import endings
 from kiosk.terminal.enclosing import KINDS, PAPERS
+from kiosk.terminal.operations import DRAFT, EVALUATION, FAULTS, SUPPLEMENT, WITHDRAWAL
 from kiosk.terminal.reach import STANDING, WIDE
 from kiosk.terminal.uploads import Sending, given_up
 from offline_queue import (
     AttachmentView,
     Delivered,
+    Ending,
     ItemView,
     NoAnswer,
     NotReached,
@@ -33,15 +36,9 @@ from portal.outcomes import NoAnswer as NoPortalAnswer
 
 log = logging.getLogger(__name__)
 
-CASE = "case"
-EVALUATION = "evaluation"
-SUPPLEMENT = "supplement"
-WITHDRAWAL = "withdrawal"
-DRAFT = "draft"
-
 
 class PortalTransport:
-    """Implements :class:`offline_queue.Transport` and ``Uploader`` over the portal client."""
+    """Implements :class:`offline_queue.Transport`, ``Uploader`` and ``Herald`` over the portal client."""
 
     def __init__(self, client: PortalClient) -> None:
         self._client = client
@@ -67,6 +64,15 @@ class PortalTransport:
         """Have the portal forget an upload whose case will not come."""
         return given_up(self._client.uploads.terminate(upload))
 
+    def concerns(self, ending: Ending) -> bool:
+        """Whether anybody will ask the portal about it."""
+        return endings.concerns(ending)
+
+    def tell(self, ending: Ending) -> bool:
+        """Have the portal know how a submission ended that it never got."""
+        report = endings.report_of(ending, self._client.terminal_id)
+        return report is None or endings.heard(self._client.report_ending(report))
+
     def ask(self, item: ItemView) -> Verdict:
         """Ask by key. Evaluation and draft have no look-up; their keys make sending again harmless."""
         if item.operation in (EVALUATION, DRAFT):
@@ -87,8 +93,6 @@ class PortalTransport:
         return verdict(outcome)
 
 
-FAULTS = "faults"
-"""In the receipt of what was rejected: the fields of its form that were."""
 _FORM = "/form/"
 _ATTACHED = re.compile(r"/(?:attachments|uploads)/([0-9]{1,3})(?:/|$)")
 _KEYWORDS = {"missing": "required"}

@@ -8,6 +8,7 @@ when two tries in a row brought nothing the courier decides when to come back.
 from __future__ import annotations
 
 import logging
+from typing import Any
 
 from kiosk.terminal.enclosing import PAPERS
 from kiosk.terminal.reach import WIDE
@@ -128,9 +129,9 @@ class Sending:
         return outcome if isinstance(outcome, RetryLater) else NotReached(f"network.{outcome.code}")
 
 
-def given_up(outcome: Outcome[None]) -> bool:
-    """Whether an upload need not be given up again: it is gone, or the portal will keep it (a case
-    holds it, which came another way)."""
+def given_up(outcome: Outcome[Any]) -> bool:
+    """Whether it need not be said again, as the portal did it or never will: an upload that is gone, or that
+    a case holds, which came another way."""
     match outcome:
         case Answer():
             return True

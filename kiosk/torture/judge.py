@@ -154,6 +154,9 @@ class _Handler(UploadHandler):
         if self.path == "/v1/uploads":
             self.begin_upload()
             return
+        if self.path == "/v1/endings":
+            self.problem(404, "not_found", retryable=False)  # as a portal of contract 1.3
+            return
         key = self.headers.get("Idempotency-Key", "")
         before, after = self.server.judge.plan()
         if before == "hang_up":

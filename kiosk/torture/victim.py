@@ -22,7 +22,8 @@ from typing import Any
 import apsw
 
 from kiosk.terminal.enclosing import Paper, enclose
-from kiosk.terminal.transport import CASE, PortalTransport
+from kiosk.terminal.operations import CASE
+from kiosk.terminal.transport import PortalTransport
 from kiosk.torture.person import paper, submission
 from offline_queue import (
     Courier,

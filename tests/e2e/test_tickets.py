@@ -10,7 +10,7 @@ import pytest
 from e2e_support import JOBLESS, PHONE, Desk, Stage, playing, terminal, told
 
 from kiosk.personal import Personal
-from kiosk.terminal.transport import DRAFT
+from kiosk.terminal.operations import DRAFT
 from kiosk.visit import events as ev
 from kiosk.visit.model import Power, PrintState, Step, Visit
 from offline_queue import ItemState, ItemView

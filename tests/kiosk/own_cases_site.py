@@ -82,6 +82,7 @@ class Terminal:
         self.box = Outbox.open(folder / "outbox", limits=Limits(free_bytes=0))
         self.sent: list[str] = []
         self.asked: list[str] = []
+        self.told: queue.Queue[str] = queue.Queue()
         self.courier = Courier(self.box, self._watched(), policy=POLICY)
         self.vault = Vault()
         self.scans, self.later = True, timedelta()
@@ -117,7 +118,7 @@ class Terminal:
         self.box.listen(self.submissions.item_changed)
 
     def _watched(self) -> PortalTransport:
-        sent, asked = self.sent, self.asked
+        sent, asked, told = self.sent, self.asked, self.told
 
         class Watched(PortalTransport):
             def deliver(self, item: Any, body: bytes) -> Any:
@@ -128,7 +129,19 @@ class Terminal:
                 asked.append(item.item_id)
                 return super().ask(item)
 
+            def tell(self, ending: Any) -> bool:
+                heard = super().tell(ending)
+                if heard:
+                    told.put(ending.item.item_id)
+                return heard
+
         return Watched(self.client)
+
+    def another_courier(self) -> Courier:
+        """A courier that runs, in place of the one that was stopped."""
+        self.courier = Courier(self.box, self._watched(), policy=POLICY)
+        self.courier.start()
+        return self.courier
 
     def close(self) -> None:
         self.courier.stop(10.0)

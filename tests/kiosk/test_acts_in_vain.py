@@ -122,8 +122,13 @@ def test_what_a_stranger_tried_is_not_told_to_the_holder(
         assert looked_up(one, opened.lookup_code) == "accepted"
 
 
-def test_a_paper_the_portal_refused_is_told_where_it_was_handed_in(
-    server: SandboxServer, terminal: Terminal, monkeypatch: Any
+def told_of(terminal: Terminal, key: str) -> None:
+    """Wait until the portal was told how it ended."""
+    assert terminal.told.get(timeout=WAIT) == key
+
+
+def test_a_paper_the_portal_refused_is_told_at_any_terminal(
+    server: SandboxServer, terminal: Terminal, elsewhere: Terminal, monkeypatch: Any
 ) -> None:
     opened = asked_for(server, terminal, ("paper", "material"))
 
@@ -136,12 +141,15 @@ def test_a_paper_the_portal_refused_is_told_where_it_was_handed_in(
         Act.SUPPLEMENT, opened, pages=(EnclosedPage("paper", page),), consent="v1"
     )
     terminal.verdict(stored.key, SubmissionState.REJECTED)
-    assert looked_up(terminal, opened.lookup_code) == "supplement_paper"
-    assert terminal.opened(opened.case).vain == "supplement_paper"
+    told_of(terminal, stored.key)
+    for one in (terminal, elsewhere):
+        assert looked_up(one, opened.lookup_code) == "supplement_paper"
+        assert one.opened(opened.case).vain == "supplement_paper"
 
 
+@pytest.mark.parametrize("kind", [Act.SUPPLEMENT, Act.WITHDRAWAL])
 def test_what_ran_out_of_time_unsent_was_not_taken_back_by_anybody(
-    server: SandboxServer, tmp_path: Path
+    server: SandboxServer, elsewhere: Terminal, tmp_path: Path, kind: Act
 ) -> None:
     one = Terminal(tmp_path / "cut", server.base_url)
     try:
@@ -149,7 +157,7 @@ def test_what_ran_out_of_time_unsent_was_not_taken_back_by_anybody(
         opened = asked_for(server, one, ("phone", "field"))
         one.courier.stop(10.0)
         late = fx.ActOnCase(
-            4, Act.SUPPLEMENT, opened.case.number, opened.key, opened.case.destination,
+            4, kind, opened.case.number, opened.key, opened.case.destination,
             opened.case.item, opened.lookup_code, "S1", OWNER, SURE, form={}, expires_after_s=0.0,
         )  # fmt: skip
         stored = one.do(late)
@@ -157,8 +165,16 @@ def test_what_ran_out_of_time_unsent_was_not_taken_back_by_anybody(
         view = one.box.get(stored.key).result(WAIT)
         assert view is not None
         assert (view.state, view.verdict) == (ItemState.WITHDRAWN, "outbox.expired")
-        assert looked_up(one, opened.lookup_code) == "supplement_unsent"
-        assert one.opened(opened.case).vain == "supplement_unsent"
-        assert "时限" in evidence("supplement_unsent").now.zh
+        assert looked_up(one, opened.lookup_code) == f"{kind.value}_unsent"
+        assert one.opened(opened.case).vain == f"{kind.value}_unsent"
+        assert elsewhere.opened(opened.case).vain == ""
+        courier = one.another_courier()
+        told_of(one, stored.key)
+        assert courier.stop(WAIT)
+        for each in (one, elsewhere):
+            assert looked_up(each, opened.lookup_code) == f"{kind.value}_unsent"
+            assert each.opened(opened.case).vain == f"{kind.value}_unsent"
     finally:
         one.close()
+    assert "没有送出去" in evidence("withdrawal_unsent").now.zh
+    assert "时限" in evidence("supplement_unsent").now.zh

@@ -25,7 +25,7 @@ from own_cases_site import (
 
 from kiosk.personal import Personal
 from kiosk.supplements import asked_name
-from kiosk.terminal.transport import CASE, SUPPLEMENT
+from kiosk.terminal.operations import CASE, SUPPLEMENT
 from kiosk.visit import effects as fx
 from kiosk.visit import events as ev
 from kiosk.visit.model import SubmissionState

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from kiosk.terminal.enclosing import PAPERS
-from kiosk.terminal.transport import CASE, EVALUATION, FAULTS, PortalTransport, shown_code, verdict
+from kiosk.terminal.operations import CASE, EVALUATION, FAULTS
+from kiosk.terminal.transport import PortalTransport, shown_code, verdict
 from kiosk.words import known_codes
 from offline_queue import (
     Delivered,

@@ -13,7 +13,8 @@ from queue import SimpleQueue
 from typing import Any
 
 from kiosk.terminal.enclosing import Paper, enclose
-from kiosk.terminal.transport import CASE, PortalTransport
+from kiosk.terminal.operations import CASE
+from kiosk.terminal.transport import PortalTransport
 from kiosk.torture.certificate import make_certificate
 from offline_queue import (
     Courier,
