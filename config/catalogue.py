@@ -193,10 +193,11 @@ class FormField(_Data):
 
 
 class FormPage(_Data):
-    """One question group a page."""
+    """One question group a page. ``only``: field → answers; asked of nobody who gave another one."""
 
     title: Text
     fields: tuple[str, ...]
+    only: dict[str, tuple[str, ...]] = {}
 
 
 class Form(_Data):

@@ -10,6 +10,9 @@ of an item it may use:
   names fields that may stay empty;
 - ``offline = "defer"``; ``consent``, ``place``, ``minutes`` and ``outputs`` follow from the kind
   where they are not given;
+- ``options_from`` says where a field's answers come from, before those it has of its own:
+  ``divisions:440500`` (what lies in this division), ``policies`` (those that are to be applied for) or
+  ``policies:all``; what may be answered in a choice follows from its options;
 - partner cities come from ``data/cross_city.csv``.
 """
 
@@ -130,11 +133,33 @@ def _form(item: Raw, library: Library) -> Raw | None:
         entry = own.get(name) or library.fields.get(name)
         if entry is None:
             raise NotationError(f"ask: field {name!r} is neither in library.toml nor in own")
-        properties[name] = entry.get("schema", {"type": "string"})
-        fields[name] = {key: value for key, value in entry.items() if key != "schema"}
+        field = {key: value for key, value in entry.items() if key != "schema"}
+        if "options_from" in field:
+            offered = _options(str(field.pop("options_from")), library)
+            field["options"] = [*offered, *field.get("options", [])]
+        properties[name] = entry.get("schema") or _answer_schema(field)
+        fields[name] = field
     required = [name for name in names if name not in optional]
     schema = {"type": "object", "required": required, "properties": properties}
     return {"schema": schema, "fields": fields, "pages": written}
+
+
+def _answer_schema(field: Raw) -> Raw:
+    options = [option[0] for option in field.get("options", [])]
+    return {"type": "string", "enum": options} if options else {"type": "string"}
+
+
+def _options(source: str, library: Library) -> list[Any]:
+    kind, _, of = source.partition(":")
+    if kind == "divisions" and library.divisions.get(of) is not None:
+        below = library.divisions.children(of)
+        return [[one.code, one.name.model_dump()] for one in below]
+    if source in ("policies", "policies:all"):
+        from config.policies import load_policies
+
+        wanted = [one for one in load_policies() if of or not one.automatic]
+        return [[one.code, one.name.model_dump()] for one in wanted]
+    raise NotationError(f"options_from: {source!r} is neither divisions:CODE nor policies[:all]")
 
 
 def _page(page: str | Raw, library: Library) -> Raw:

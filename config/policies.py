@@ -7,7 +7,7 @@ that decides it is told. Money is in 万元 (10,000 yuan), as the announcements 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -21,6 +21,19 @@ from config.tables import table
 from config.text import Text
 
 Who = Literal["company", "sole_trader"]
+
+FINDER = "policy_match"
+"""Data set of the service that asks what :class:`Profile` wants to know and answers with :func:`match`."""
+APPLICATION, REMINDER = "gx-0103", "gx-0105"
+"""Services that are begun from what it found."""
+UNKNOWN = "unknown"
+"""The answer "I don't know" to any of its questions."""
+ELSEWHERE = "elsewhere"
+"""The answer "outside the city" to where the enterprise is registered."""
+CITY = "440500"
+"""That city: its districts are the other answers."""
+_LIMITED = ("employees", "assets_wan", "profit_wan", "monthly_sales_wan")
+_FLAGS = ("small_scale_taxpayer", "does_research", "high_tech")
 
 
 class _Data(BaseModel):
@@ -95,6 +108,17 @@ class Match:
         return self.days_left is not None and self.days_left <= days
 
 
+def profile_of(answers: Mapping[str, str]) -> Profile:
+    """The profile of these answers to the finder's questions, by its fields' names. A number means
+    "at most so much"; what is not known, or no field of a profile, is left open."""
+    known = {
+        name: text
+        for name, text in answers.items()
+        if name in Profile.model_fields and text not in ("", UNKNOWN)
+    }
+    return Profile.model_validate(known)
+
+
 @table
 def load_policies() -> tuple[Policy, ...]:
     """The published policies."""
@@ -123,6 +147,9 @@ def judge(policy: Policy, profile: Profile, today: date) -> Match:
 def _lies_in(where: str, divisions: Sequence[str]) -> bool | None:
     """None also where the place is told too roughly: a city whose district it may lie in."""
     tree = load_divisions()
+    if where == ELSEWHERE:
+        here = all(CITY in {d.code for d in tree.lineage(one)} for one in divisions)
+        return False if here else None
     place = tree.get(where)
     if place is None:
         return None
@@ -147,6 +174,35 @@ def policy_mistakes(policies: Sequence[Policy]) -> Iterator[str]:
             yield f"policies.toml: {policy.code}: industry {industry!r} is both wanted and ruled out"
 
 
+def finder_mistakes(
+    policies: Sequence[Policy], answers: Mapping[str, Sequence[str]]
+) -> Iterator[str]:
+    """Where the finder's questions (``answers``: their keys, by profile field) can't decide a policy."""
+    for name in sorted(answers.keys() - Profile.model_fields.keys()):
+        yield f"{FINDER}: {name}: a profile has no such field"
+    for policy in policies:
+        for name in _LIMITED:
+            limit: float | None = getattr(policy, f"max_{name}")
+            if limit is not None and limit not in map(_upper_end, answers.get(name, ())):
+                yield f"{FINDER}: {name}: no answer ends at {limit:g}, the limit of {policy.code}"
+        for name in _FLAGS:
+            if getattr(policy, name) is not None and name not in answers:
+                yield f"{FINDER}: {name} is not asked, and decides {policy.code}"
+        for name in sorted({*policy.industries, *policy.not_industries}):
+            if name not in answers.get("industry", ()):
+                yield f"{FINDER}: industry: {name!r} is no answer, and decides {policy.code}"
+        for code in policy.divisions:
+            if code != CITY and code not in answers.get("division", ()):
+                yield f"{FINDER}: division: {code!r} is no answer, and decides {policy.code}"
+
+
+def _upper_end(answer: str) -> float | None:
+    try:
+        return float(answer)
+    except ValueError:
+        return None
+
+
 def industries(policies: Sequence[Policy]) -> tuple[str, ...]:
     """Every industry that some policy names."""
     named = {name for p in policies for name in (*p.industries, *p.not_industries)}
@@ -162,12 +218,12 @@ def _answers(policy: Policy, profile: Profile) -> Iterator[tuple[str, bool | Non
         wanted = not policy.industries or profile.industry in policy.industries
         allowed = wanted and profile.industry not in policy.not_industries
         yield "industry", allowed if profile.industry else None
-    for name in ("employees", "assets_wan", "profit_wan", "monthly_sales_wan"):
+    for name in _LIMITED:
         limit: float | None = getattr(policy, f"max_{name}")
         value: float | None = getattr(profile, name)
         if limit is not None:
             yield name, None if value is None else value <= limit
-    for name in ("small_scale_taxpayer", "does_research", "high_tech"):
+    for name in _FLAGS:
         wanted_is: bool | None = getattr(policy, name)
         known: bool | None = getattr(profile, name)
         if wanted_is is not None:

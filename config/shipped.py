@@ -12,7 +12,17 @@ from pydantic import ValidationError
 
 from config import tables
 from config.authorities import load_authorities
-from config.catalogue import Catalogue, Level, Mode, PlaceChoice, RiskClass, ServiceItem, Situation
+from config.catalogue import (
+    Catalogue,
+    Form,
+    Kind,
+    Level,
+    Mode,
+    PlaceChoice,
+    RiskClass,
+    ServiceItem,
+    Situation,
+)
 from config.compiled import read_compiled
 from config.cross_city import CrossCityError, load_support
 from config.divisions import load_divisions
@@ -94,7 +104,7 @@ def compile_catalogue() -> Catalogue:
 
 def check_shipped() -> Iterator[str]:
     """Everything that is wrong with the shipped catalogue and its tables; nothing if it is sound."""
-    from config.policies import load_policies, policy_mistakes
+    from config.policies import FINDER, finder_mistakes, load_policies, policy_mistakes
 
     catalogue = compile_catalogue()
     codes = frozenset(item.code for item in catalogue.items)
@@ -103,6 +113,11 @@ def check_shipped() -> Iterator[str]:
     yield from load_delegations().mistakes(codes)
     yield from load_working_days().mistakes()
     yield from policy_mistakes(load_policies())
+    for item in catalogue.items:
+        if item.dataset == FINDER and item.form is not None:
+            fields = item.form.fields.items()
+            asked = {name: [key for key, _ in field.options] for name, field in fields}
+            yield from finder_mistakes(load_policies(), asked)
     yield from _nameless_powers(catalogue)
     for code in sorted(load_support().keys() - codes):
         yield f"cross_city.csv: {code}: no item of this code"
@@ -180,6 +195,21 @@ def _check_cities(item: ServiceItem) -> Iterator[str]:
                 yield f"{item.code}: cities: {offer.city!r} has two offers on the same day"
 
 
+def _check_left_out(item: ServiceItem, form: Form) -> Iterator[str]:
+    before: set[str] = set()
+    for page in form.pages:
+        if page.only and item.kind is not Kind.QUERY:
+            yield f"{item.code}: form page {page.title.en!r}: only a look-up may leave a page out"
+        for name, answers in page.only.items():
+            if name not in before:
+                yield f"{item.code}: form page {page.title.en!r}: {name!r} was not asked before it"
+                continue
+            offered = {key for key, _ in form.fields[name].options}
+            for answer in sorted(set(answers) - offered):
+                yield f"{item.code}: form page {page.title.en!r}: {name!r} has no answer {answer!r}"
+        before.update(page.fields)
+
+
 def _check_form(item: ServiceItem) -> Iterator[str]:
     if item.form is None:
         return
@@ -195,3 +225,4 @@ def _check_form(item: ServiceItem) -> Iterator[str]:
     for name in item.form.schema_.get("required", ()):
         if name not in on_pages:
             yield f"{item.code}: required field {name!r} is on no page"
+    yield from _check_left_out(item, item.form)

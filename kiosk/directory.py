@@ -27,7 +27,7 @@ from config.text import Text
 from kiosk.china import CHINA
 from kiosk.duty import ALWAYS, Desk, moment
 from kiosk.terminal_port import Hit
-from kiosk.visit.journey import may_defer
+from kiosk.visit.journey import finds_policies, may_defer
 from kiosk.visit.model import Availability
 from kiosk.words import words_for
 
@@ -254,6 +254,8 @@ def judge(
     for need in item.needs:
         if not able(item, need, now):
             return _elsewhere(item, need)
+    if finds_policies(item):  # what it looks into lies here
+        return Availability()
     if _originals_wanted(item, destination, today):
         return _no("item.originals")
     if item.identification is not Identification.L0 and "id_card_reader" in now.unusable:

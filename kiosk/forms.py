@@ -62,6 +62,19 @@ def one_answer(item: ServiceItem, page: int) -> bool:
     )
 
 
+def asked(form: Form, page: int, values: Mapping[str, str]) -> bool:
+    """Is this page put to somebody who gave these answers? What was not answered yet keeps none away."""
+    return all(
+        values.get(name, "") in ("", *answers) for name, answers in form.pages[page].only.items()
+    )
+
+
+def pages_asked(item: ServiceItem, values: Mapping[str, str]) -> list[int]:
+    """The places of the pages put to somebody who gave these answers."""
+    form = item.form
+    return [n for n in range(len(form.pages)) if asked(form, n, values)] if form else []
+
+
 def cleaned(values: Mapping[str, Personal]) -> Mapping[str, Personal]:
     """The values as they were checked: without outer spaces, without what was left empty."""
     trimmed = {name: Personal(value.reveal().strip()) for name, value in values.items()}
@@ -96,9 +109,9 @@ def check_page(
 
 
 def check_all(item: ServiceItem, values: Mapping[str, str]) -> dict[str, str]:
-    """Errors of all pages together."""
-    pages = len(item.form.pages) if item.form else 0
-    return {k: v for page in range(pages) for k, v in check_page(item, page, values).items()}
+    """Errors of all pages that are asked together."""
+    pages = pages_asked(item, values)
+    return {k: v for page in pages for k, v in check_page(item, page, values).items()}
 
 
 def _check_field(item: ServiceItem, form: Form, name: str, text: str) -> str:

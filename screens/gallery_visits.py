@@ -37,6 +37,7 @@ from screens import fixtures as fx
 from screens.fixtures import T
 from screens.gallery_cases import case_visits
 from screens.gallery_paper import paper_visits
+from screens.gallery_policies import policy_visits
 
 ROUTE = Route(
     mode=Mode.LOCAL,
@@ -324,6 +325,7 @@ def visits() -> dict[str, Visit]:
         **{f"lookup.{name}": visit for name, visit in _lookups().items()},
         **_tickets(),
         **case_visits(),
+        **policy_visits(),
         "guide": _at(Step.GUIDE),
         "guide.stopped": _at(Step.GUIDE, fx.PAY, availability=stopped),
         "place": _at(Step.PLACE),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -86,6 +86,11 @@ def yuan(fen: int) -> str:
     """0.01 yuan units → ``¥ 1,280.00``."""
     sign = "-" if fen < 0 else ""
     return f"{sign}¥ {abs(fen) // 100:,}.{abs(fen) % 100:02d}"
+
+
+def listed(words: Sequence[str], language: str) -> str:
+    """Several things in a row: 行业、员工人数 / industry, people who work there."""
+    return ("、" if is_chinese(language) else ", ").join(words)
 
 
 def cell(value: Any, kind: str, language: str) -> str:

@@ -113,7 +113,7 @@ class ScriptedPerson:
             if visit.step is errand.walks_away_at:
                 self._walk_away()
                 return False
-            if visit.step in (Step.RESULT, Step.ANSWER):
+            if visit.step in (Step.RESULT, Step.ANSWER, Step.POLICIES):
                 self._show(visit.step.value)
                 return True
             act = self._acting.get(visit.step)
@@ -324,7 +324,7 @@ class ScriptedPerson:
     def _finish(self, errand: Errand) -> None:
         """Take the paper, rate or skip."""
         step = self._port.visit.step
-        if step is Step.ANSWER and errand.slip:
+        if step in (Step.ANSWER, Step.POLICIES) and errand.slip:
             self.hands.print_slip()
             self._arrived("the slip", lambda v: v.receipt_print.state is not PrintState.NONE)
         self._await_paper(errand)

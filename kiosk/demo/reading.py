@@ -14,7 +14,7 @@ def waits_for_person(visit: Visit) -> bool:
         return True
     if visit.step is Step.SUBMITTING or visit.busy:
         return False
-    if visit.step is Step.ANSWER:
+    if visit.step in (Step.ANSWER, Step.POLICIES):
         return visit.answer is not None
     if visit.step is Step.RESULT:
         preparing = visit.submission is None or visit.submission.state is SubmissionState.PREPARING

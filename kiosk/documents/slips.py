@@ -18,6 +18,7 @@ from kiosk.documents.case_slips import (
 )
 from kiosk.documents.claim_tickets import claim_ticket_slip
 from kiosk.documents.layout import Big, Element, Note, Pair, Qr, Row, Rule, Slip, Title
+from kiosk.documents.policy_slips import policy_lines
 from kiosk.evidence import evidence
 from kiosk.lookup_codes import shown_lookup_code
 from kiosk.terminal_port import Place
@@ -217,6 +218,7 @@ def _answer(visit: Visit, say: Say) -> tuple[Element, ...]:
     if len(answer.rows) > MAX_TABLE_ROWS:
         more = len(answer.rows) - MAX_TABLE_ROWS
         elements.append(Note(say(f"另有 {more} 行未打印", f"{more} more rows not printed")))
+    elements += policy_lines(visit, say)
     elements.append(Rule())
     source = _text(answer.source, visit)
     elements.append(

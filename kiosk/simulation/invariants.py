@@ -192,7 +192,8 @@ def _nobody_passes_unchecked(before: Visit, after: Visit) -> None:
         if not suffices(after.holder, after.item):
             _fail("unchecked", f"what was shown is not enough at {after.step}")
         in_person = after.step is Step.STAFF and after.staff_reason == "identity"
-        behind = needs_face(after.item) and here > after.trail.index(Step.FACE)
+        faced = after.trail.index(Step.FACE) if Step.FACE in after.trail else 0
+        behind = needs_face(after.item) and here > faced
         if behind and not in_person and not face_settled(after):
             _fail("unchecked", f"no face and no vouching at {after.step}")
 

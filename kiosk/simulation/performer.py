@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from random import Random
 
 from kiosk.directory import Circumstances, judge, scans
+from kiosk.finder import find
 from kiosk.personal import Personal
 from kiosk.routing import NoRoute
 from kiosk.simulation import world as ground
@@ -96,7 +97,9 @@ class Performer:
         match effect:
             case fx.RunQuery():
                 failed = ev.QueryFailed(effect.effect, random.choice(ground.ONLINE))
-                found = ev.QueryAnswered(effect.effect, ground.answer(random))
+                finds = effect.item == ground.world().finder.code
+                answer = find(effect.form, ground.TODAY) if finds else ground.answer(random)
+                found = ev.QueryAnswered(effect.effect, answer)
                 self._after(0.2, 9.0, failed if self._fails() else found)
             case fx.ListSlots():
                 none = ev.SlotsFailed(effect.effect, random.choice(ground.ONLINE))

@@ -10,7 +10,7 @@ from kiosk import forms
 from kiosk.personal import Personal
 from kiosk.simulation import world as ground
 from kiosk.visit import events as ev
-from kiosk.visit import papers
+from kiosk.visit import finder, papers
 from kiosk.visit.errand import consent_version
 from kiosk.visit.model import Step, Visit
 from kiosk.visit.signature import STATEMENT
@@ -18,10 +18,13 @@ from kiosk.visit.signature import STATEMENT
 _TYPED = {
     "phone": "13800000000", "account": "6222020000000000", "month": "2026-12",
     "relative_number": "440599198001010014", "meter": "00012345", "case_no": "2026031200042",
-    "household_division": "440507", "deceased_number": "440599194001010016",
+    "company_code": "91440500MA5EXAMP0N", "household_division": "440507",
+    "deceased_number": "440599194001010016",
 }  # fmt: skip
 _GUIDES = 0.1
 """Share of people who look at a service that can't be finished here."""
+_FINDS = 0.04
+"""Share who look for policies: one service of many, with pages of its own."""
 _CANT_DRAW = 0.2
 
 
@@ -120,6 +123,8 @@ class Person:
                 return None if random.random() < 0.8 else ev.Continued()
             case Step.RESULT if visit.own is not None and random.random() < 0.3:
                 return ev.CasesWanted()
+            case Step.POLICIES if random.random() < 0.6:
+                return self._in_policies(visit)
             case Step.RESULT | Step.ANSWER if random.random() < 0.3:
                 return random.choice(
                     (ev.PrintRequested("receipt"), ev.PrintRequested("proof"), ev.AnotherWanted())
@@ -148,9 +153,23 @@ class Person:
             return ev.SupplementWanted() if opened.asking.item is not None else ev.WentBack()
         return random.choice((ev.WithdrawalWanted(), ev.WentBack()))
 
+    def _in_policies(self, visit: Visit) -> ev.Event:
+        """Look at one, answer what it depends on, apply; print the list, or leave a number."""
+        random, found = self.random, visit.answer.policies if visit.answer is not None else ()
+        opened = finder.opened(visit)
+        if opened is None:
+            wanted: tuple[ev.Event, ...] = (ev.PrintRequested("receipt"), ev.RemindersWanted())
+            looked_at = tuple(ev.PolicyOpened(one.code) for one in found)
+            return random.choice((*wanted, *looked_at))
+        decisive: list[ev.Event] = [ev.WentBack(), ev.PolicyApplied()]
+        decisive += [ev.QuestionReopened(name) for name in (*opened.open, *opened.against)]
+        return random.choice(decisive)
+
     def _wanted(self) -> ServiceItem:
         """By kind first: payments and bookings are few, and all that can happen there should."""
         world, random = ground.world(), self.random
+        if random.random() < _FINDS:
+            return world.finder
         if random.random() < _GUIDES:
             return random.choice(world.catalogue.items)
         return random.choice(world.offered[random.choice(tuple(world.offered))])
@@ -200,6 +219,7 @@ class Person:
             ev.BillToggled(f"bill-{random.randrange(3)}"), ev.FormPageDone({}),
             ev.FormEdited("phone", Personal("13900000000")), ev.LeaveAnswered(False),
             ev.PageWanted(), ev.PageKept(), ev.PageDropped(random.randrange(2)), ev.PaperLeftOut(),
+            ev.PolicyApplied(), ev.RemindersWanted(), ev.PolicyOpened("?"),
             ev.ElsewhereWanted(), ev.ResumeWanted(), ev.TicketTyped(Personal("?")),
         )  # fmt: skip
         return random.choice(strays)

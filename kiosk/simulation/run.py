@@ -101,7 +101,7 @@ class _Run:
             if visit.step is Step.RESULT and visit.item and visit.submission:
                 report.journeys[visit.item.code] += 1
                 report.outcomes[f"result {visit.submission.state.value}"] += 1
-            elif visit.step is Step.ANSWER and visit.item:
+            elif visit.step in (Step.ANSWER, Step.POLICIES) and visit.item:
                 report.journeys[visit.item.code] += 1
         for code in _codes(visit):
             if code:

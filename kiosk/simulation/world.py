@@ -17,6 +17,7 @@ from kiosk.evidence import table
 from kiosk.identity import check_digit
 from kiosk.personal import Holder, Personal
 from kiosk.routing import Router
+from kiosk.visit.journey import finds_policies
 from kiosk.visit.model import Bill, Found, QueryAnswer, Signature, Slot
 from kiosk.words import known_codes
 
@@ -98,6 +99,7 @@ class World:
     router: Router
     places: dict[str, tuple[str, ...]]
     offered: dict[Kind, tuple[ServiceItem, ...]]
+    finder: ServiceItem
     """What can be finished at a terminal in good order, by kind."""
 
 
@@ -109,7 +111,8 @@ def world() -> World:
     places = {item.code: _places(item, divisions) for item in catalogue.items}
     doable = [item for item in catalogue.items if judge(item, Circumstances()).possible]
     offered = {kind: tuple(i for i in doable if i.kind is kind) for kind in Kind}
-    return World(catalogue, divisions, router, places, offered)
+    finder = next(item for item in catalogue.items if finds_policies(item))
+    return World(catalogue, divisions, router, places, offered, finder)
 
 
 def _places(item: ServiceItem, divisions: Divisions) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from config import catalogue as cat
+from config.policies import Fit
 from config.text import Text
 from kiosk.personal import Holder, Personal
 from kiosk.visit import model, own
@@ -22,7 +23,8 @@ _TYPES: dict[str, Any] = {
     for kind in (
         Holder, Page, Personal, Text, cat.ServiceItem, cat.Mode, cat.Level,
         model.Assistance, model.Availability, model.Bill, model.Column, model.Contrast,
-        model.FaceRecord, model.Found, model.PaymentState, model.Power, model.QueryAnswer, model.Route,
+        model.FaceRecord, model.Found, model.FoundPolicy, model.PaymentState, model.Power,
+        model.QueryAnswer, model.Route, Fit,
         model.Signature, model.Slot, model.SubmissionState, model.TextSize, Claimed, Kept,
         own.Act, own.Asked, own.Asking, own.Booked, own.CaseStep, own.OpenCase, own.OwnCase,
     )

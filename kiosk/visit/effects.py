@@ -130,13 +130,15 @@ class EndCall:
 
 @dataclass(frozen=True, slots=True)
 class RunQuery:
-    """Online only → QueryAnswered | QueryFailed."""
+    """Online only, but for what the terminal's own tables answer → QueryAnswered | QueryFailed.
+    ``form``: what was asked first."""
 
     effect: int
     item: str
     destination: str
     holder: Holder | None
     assurance: Mapping[str, Any]
+    form: Mapping[str, Personal] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

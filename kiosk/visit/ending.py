@@ -172,7 +172,7 @@ def idle_fired(d: Draft) -> None:
 
 _NOTHING_TO_LOSE = (
     Step.HOME, Step.LOOKUP, Step.RESUME, Step.RESULT, Step.KEPT, Step.RATING, Step.ANSWER,
-    Step.CASES, Step.CASE, Step.WITHDRAW,
+    Step.POLICIES, Step.CASES, Step.CASE, Step.WITHDRAW,
 )  # fmt: skip
 
 
@@ -190,7 +190,7 @@ def leave_requested(d: Draft) -> None:
 def finish(d: Draft) -> None:
     """The regular end: rating where something can be rated, then farewell."""
     visit = d.visit
-    if visit.step in (Step.RESULT, Step.ANSWER) and Step.RATING in visit.trail:
+    if visit.step in (Step.RESULT, Step.ANSWER, Step.POLICIES) and Step.RATING in visit.trail:
         d.set(leaving=False)
         stop_payment(d)
         d.show(Step.RATING)

@@ -66,7 +66,7 @@ def assurance(visit: Visit) -> dict[str, Any]:
 
 
 def start_query(d: Draft) -> None:
-    """Ask the authority's records (ANSWER, BILLS)."""
+    """Ask the authority's records (ANSWER, BILLS), or the terminal's own tables (POLICIES)."""
     visit = d.visit
     item, route = visit.item, visit.route
     if item is None or route is None:
@@ -75,7 +75,9 @@ def start_query(d: Draft) -> None:
     holder = holder_for(visit)
     d.issue(
         "query",
-        lambda n: fx.RunQuery(n, item.code, route.destination, holder, assurance(visit)),
+        lambda n: fx.RunQuery(
+            n, item.code, route.destination, holder, assurance(visit), forms.cleaned(visit.form)
+        ),
     )
 
 
@@ -147,6 +149,23 @@ def start_form(d: Draft) -> None:
     d.set(form=MappingProxyType(merged), form_errors=MappingProxyType({}))
 
 
+def page_before(visit: Visit) -> int:
+    """The last page before the present one that is asked; the first page if there is none."""
+    if visit.item is None:
+        return 0
+    values = {name: value.reveal() for name, value in visit.form.items()}
+    pages = [n for n in forms.pages_asked(visit.item, values) if n < visit.form_page]
+    return pages[-1] if pages else 0
+
+
+def last_page(visit: Visit) -> int:
+    """The last page that is asked."""
+    if visit.item is None:
+        return 0
+    values = {name: value.reveal() for name, value in visit.form.items()}
+    return max(forms.pages_asked(visit.item, values), default=0)
+
+
 def form_edited(d: Draft, event: ev.FormEdited) -> None:
     """One field changed; its error goes until the next check. Locked fields stay as the card says."""
     item = d.visit.item
@@ -173,10 +192,14 @@ def form_page_done(d: Draft, event: ev.FormPageDone) -> bool:
     d.set(form_errors=MappingProxyType({**elsewhere, **errors}))
     if errors:
         return False
-    if d.visit.form_page + 1 < len(item.form.pages):
-        d.set(form_page=d.visit.form_page + 1)
-        return False
-    return True
+    following = [page for page in forms.pages_asked(item, values) if page > d.visit.form_page]
+    if d.visit.policy:  # one question of it was to be answered
+        d.set(form_page=last_page(d.visit))
+        return True
+    if not following:
+        return True
+    d.set(form_page=following[0])
+    return False
 
 
 def consent_changed(d: Draft, event: ev.ConsentChanged) -> None:

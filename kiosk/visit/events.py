@@ -33,6 +33,11 @@ from kiosk.visit.code_events import CodeOutcome
 from kiosk.visit.code_events import CodeRead as CodeRead
 from kiosk.visit.code_events import CodeSeen as CodeSeen
 from kiosk.visit.code_events import CodeTyped as CodeTyped
+from kiosk.visit.finder_events import PolicyApplied as PolicyApplied
+from kiosk.visit.finder_events import PolicyOpened as PolicyOpened
+from kiosk.visit.finder_events import PolicyTouch as PolicyTouch
+from kiosk.visit.finder_events import QuestionReopened as QuestionReopened
+from kiosk.visit.finder_events import RemindersWanted as RemindersWanted
 from kiosk.visit.help_events import AssistChanged as AssistChanged
 from kiosk.visit.help_events import HelpWanted as HelpWanted
 from kiosk.visit.help_events import HelpWithdrawn as HelpWithdrawn
@@ -365,6 +370,7 @@ PersonEvent = (
     | TicketTouch
     | PaperTouch
     | CaseTouch
+    | PolicyTouch
 )
 Outcome = (
     ItemOpened

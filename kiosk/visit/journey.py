@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from config.catalogue import Identification, Kind, PlaceChoice, RiskClass, ServiceItem
+from config.policies import FINDER
 from kiosk.personal import Holder
 from kiosk.visit.model import FaceRecord, Power, Step, Visit
 
@@ -30,10 +31,12 @@ def derive(
         steps.append(Step.IDENTIFY)
     if needs_face(item):
         steps.append(Step.FACE)
-    if item.kind in _ASKS:
+    if item.kind in _ASKS and not finds_policies(item):
         steps.append(_ASKS[item.kind])
     if item.form is not None:
         steps.append(Step.FORM)
+    if finds_policies(item):
+        steps.append(Step.POLICIES)
     if scans and item.kind is not Kind.QUERY and any(m.paper for m in item.materials):
         steps.append(Step.MATERIALS)
     if item.kind is not Kind.QUERY:
@@ -51,6 +54,11 @@ def _submission_steps(item: ServiceItem, staff_authorisation: bool) -> list[Step
     if item.kind is Kind.PAY:
         steps.append(Step.PAYMENT)
     return [*steps, Step.RESULT]
+
+
+def finds_policies(item: ServiceItem) -> bool:
+    """It asks first, and then the terminal's own tables: no line is needed, and nobody's records."""
+    return item.dataset == FINDER
 
 
 def needs_face(item: ServiceItem) -> bool:

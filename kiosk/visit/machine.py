@@ -11,6 +11,7 @@ from kiosk.visit import (
     elsewhere,
     ending,
     errand,
+    finder,
     hearing,
     identify,
     lookup,
@@ -116,6 +117,9 @@ def _errand_event(d: Draft, event: ev.PersonEvent) -> None:
     if isinstance(event, ev.CaseTouch):
         case_moves.touched(d, event)
         return
+    if isinstance(event, ev.PolicyTouch):
+        finder.touched(d, event)
+        return
     if isinstance(event, ev.SigningTouch):
         if signing.touched(d, event):
             nav.go_on(d, Step.SIGN)
@@ -185,7 +189,7 @@ def _errand_event(d: Draft, event: ev.PersonEvent) -> None:
         case ev.Rated():
             ending.rated(d, event.grade)
         case ev.AnotherWanted():
-            if step in (Step.RESULT, Step.ANSWER):
+            if step in (Step.RESULT, Step.ANSWER, Step.POLICIES):
                 nav.another(d)
         case _:
             pass
@@ -204,9 +208,9 @@ def _continue(d: Draft) -> None:
                 nav.enter(d, Step.PLACE)
             else:
                 nav.resolve(d, visit.place)
-        case Step.ANSWER:
+        case Step.ANSWER | Step.POLICIES:
             if visit.answer is not None:
-                nav.go_on(d, Step.ANSWER)
+                nav.go_on(d, visit.step)
         case Step.BILLS:
             if visit.bills_chosen:
                 nav.go_on(d, Step.BILLS)
@@ -245,7 +249,7 @@ def _retry(d: Draft) -> None:
         case Step.FACE:
             if "face" not in visit.awaiting:
                 identify.start_face(d)
-        case Step.ANSWER | Step.BILLS:
+        case Step.ANSWER | Step.BILLS | Step.POLICIES:
             if "query" not in visit.awaiting:
                 errand.start_query(d)
         case Step.SLOTS:

@@ -22,6 +22,7 @@ from kiosk.visit.print_job import PrintJob as PrintJob
 from kiosk.visit.print_job import PrintState as PrintState
 from kiosk.visit.records import Bill as Bill
 from kiosk.visit.records import Column as Column
+from kiosk.visit.records import FoundPolicy as FoundPolicy
 from kiosk.visit.records import QueryAnswer as QueryAnswer
 from kiosk.visit.records import Slot as Slot
 from kiosk.visit.signature import Confirmed as Confirmed
@@ -45,6 +46,7 @@ class Step(StrEnum):
     FACE = "face"
     STAFF = "staff"
     ANSWER = "answer"
+    POLICIES = "policies"
     BILLS = "bills"
     SLOTS = "slots"
     FORM = "form"
@@ -85,6 +87,20 @@ class Availability:
     code: str = ""
     words: Text | None = None
     way_out: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finder:
+    """A list of policies left for an errand of its own, as it was (see :class:`Visit`)."""
+
+    item: cat.ServiceItem
+    availability: Availability
+    route: Route | None
+    trail: tuple[Step, ...]
+    form: Mapping[str, Personal] = field(repr=False)
+    form_page: int
+    answer: QueryAnswer | None = field(repr=False)
+    policy: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +248,10 @@ class Visit:
     """Whether the portal took the call, so that staff see it; None: not known yet."""
 
     answer: QueryAnswer | None = field(default=None, repr=False)
+    policy: str = ""
+    """policies: the one that is looked at; form: it is what the question is for."""
+    finder: Finder | None = field(default=None, repr=False)
+    """The list of policies from which the present errand was begun: it leads back there."""
     bills_chosen: frozenset[str] = frozenset()
     slots: tuple[Slot, ...] = ()
     slot: Slot | None = None
@@ -314,7 +334,7 @@ BLANK = Visit()
 
 PERSONAL_FIELDS = (
     "holder", "face", "answer", "form", "signature", "bills_chosen", "slot", "place", "papers",
-    "papers_refused", "poor_page", "kept", "ticket", "resumed", "own",
+    "papers_refused", "poor_page", "kept", "ticket", "resumed", "own", "policy", "finder",
 )  # fmt: skip
 """Fields that must be at their default once a visit has ended."""
 

@@ -9,6 +9,7 @@ from kiosk.visit import (
     cases,
     ending,
     errand,
+    finder,
     identify,
     lookup,
     papers,
@@ -20,7 +21,16 @@ from kiosk.visit import (
 from kiosk.visit import effects as fx
 from kiosk.visit.draft import Draft
 from kiosk.visit.journey import settled
-from kiosk.visit.model import BLANK, Availability, Done, PaymentState, PrintJob, Step, Visit
+from kiosk.visit.model import (
+    BLANK,
+    Availability,
+    Done,
+    Finder,
+    PaymentState,
+    PrintJob,
+    Step,
+    Visit,
+)
 
 
 def enter(d: Draft, step: Step) -> None:
@@ -55,7 +65,7 @@ def enter(d: Draft, step: Step) -> None:
             identify.start_reading(d)
         case Step.FACE:
             identify.start_face(d)
-        case Step.ANSWER | Step.BILLS:
+        case Step.ANSWER | Step.BILLS | Step.POLICIES:
             errand.start_query(d)
         case Step.SLOTS:
             errand.start_slots(d)
@@ -96,7 +106,7 @@ def own_cases(d: Draft) -> None:
 _REVISITABLE = frozenset(
     {
         Step.GUIDE, Step.PLACE, Step.ANSWER, Step.BILLS, Step.SLOTS, Step.FORM, Step.MATERIALS,
-        Step.REVIEW, Step.CASE,
+        Step.REVIEW, Step.CASE, Step.POLICIES,
     }
 )  # fmt: skip
 
@@ -105,6 +115,11 @@ def go_back(d: Draft) -> None:
     """To the step before, with everything typed kept; never back over a submission."""
     visit = d.visit
     here = asked_at(visit) if visit.step is Step.STAFF else visit.step
+    if finder.close(d):
+        return
+    if visit.step is Step.GUIDE and visit.finder is not None:
+        back_to_the_policies(d, visit.finder)
+        return
     if visit.step in (Step.GUIDE, Step.LOOKUP, Step.RESUME, Step.CASES):
         go_home(d)
         return
@@ -127,7 +142,7 @@ def go_back(d: Draft) -> None:
     ):  # fmt: skip
         return
     if visit.step is Step.FORM and visit.form_page > 0:
-        d.set(form_page=visit.form_page - 1, form_errors=MappingProxyType({}), trouble=None)
+        d.set(form_page=errand.page_before(visit), form_errors=MappingProxyType({}), trouble=None)
         return
     if papers.go_back(d):
         return
@@ -179,12 +194,19 @@ def _revisit(d: Draft, step: Step) -> None:
     if step is Step.CASE:
         _back_to_the_case(d)
         return
-    answered = step in (Step.ANSWER, Step.BILLS) and d.visit.answer is not None
+    answered = step in (Step.ANSWER, Step.BILLS, Step.POLICIES) and d.visit.answer is not None
     listed = step is Step.SLOTS and d.visit.slots
     if answered or listed or step is Step.FORM:
         d.show(step)
     else:
         enter(d, step)
+
+
+def back_to_the_policies(d: Draft, left: Finder) -> None:
+    """The list as it was before something was begun from it."""
+    forget_errand(d)
+    finder.restore(d, left)
+    d.show(Step.POLICIES)
 
 
 def another(d: Draft) -> None:
@@ -220,6 +242,8 @@ def forget_errand(d: Draft) -> None:
         route=None,
         place="",
         answer=None,
+        policy="",
+        finder=None,
         bills_chosen=frozenset(),
         slots=(),
         slot=None,

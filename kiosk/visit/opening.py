@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from kiosk.visit import events as ev
+from kiosk.visit import finder, resume
 from kiosk.visit import navigation as nav
-from kiosk.visit import resume
 from kiosk.visit.draft import Draft
 from kiosk.visit.journey import derive
 from kiosk.visit.model import Step
@@ -27,6 +27,10 @@ def item_opened(d: Draft, event: ev.ItemOpened) -> None:
     if not d.wants("item", event.effect):
         return
     d.forget("item")
+    begun = finder.begun_from(d.visit, event.item)
+    if begun is not None:
+        nav.forget_errand(d)
+        d.set(finder=begun, form=finder.carried(begun, event.item))
     authorised = d.visit.staff_authorisation
     trail = derive(event.item, staff_authorisation=authorised, scans=event.scans)
     place = d.visit.place if Step.PLACE in trail else ""

@@ -163,7 +163,12 @@ def print_requested(d: Draft, event: ev.PrintRequested) -> None:
     A doubtful job is not repeated here: staff look at the slot first.
     """
     visit = d.visit
-    if visit.step not in (Step.RESULT, Step.ANSWER, Step.KEPT) or event.paper not in (
+    if visit.step not in (
+        Step.RESULT,
+        Step.ANSWER,
+        Step.POLICIES,
+        Step.KEPT,
+    ) or event.paper not in (
         "receipt",
         "proof",
     ):
@@ -172,7 +177,7 @@ def print_requested(d: Draft, event: ev.PrintRequested) -> None:
     if job.state not in _PRINTABLE:
         return
     if event.paper == "receipt":
-        if visit.step is not Step.ANSWER or visit.answer is not None:
+        if visit.step not in (Step.ANSWER, Step.POLICIES) or visit.answer is not None:
             print_receipt(d)
     elif job.handle:
         if job.state is not PrintState.CONFIRMED:

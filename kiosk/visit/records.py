@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from config.policies import Fit
 from config.text import Text
 
 
@@ -44,6 +45,25 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundPolicy:
+    """A published policy and whether it fits what was answered. ``until``: its last day (ISO), "" for
+    none; ``days_left`` to it. ``against`` and ``open``: the questions whose answers rule it out, or
+    would decide."""
+
+    code: str
+    fit: Fit
+    name: Text
+    gives: Text
+    authority: Text
+    basis: str
+    until: str
+    automatic: bool
+    open: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
+    days_left: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class QueryAnswer:
     """What the authority's records say. Personal."""
 
@@ -54,3 +74,4 @@ class QueryAnswer:
     columns: tuple[Column, ...] = ()
     rows: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
     bills: tuple[Bill, ...] = field(default=(), repr=False)
+    policies: tuple[FoundPolicy, ...] = field(default=(), repr=False)

@@ -2,7 +2,8 @@
 
 Every text that could tell of a person is replaced by an alias: the same text has the same alias
 within one run of the program, so that "changed" and "the same" stay true; it can't be turned back.
-An opened item is recorded without its form's constraints, the form check's verdict with the page.
+An opened item is recorded without its form's constraints, the form check's verdict with the page;
+the answers on which a page depends by their aliases.
 """
 
 from __future__ import annotations
@@ -164,7 +165,11 @@ def _redact(name: str, value: Any) -> Any:
                 )
                 for bill in value.bills
             )
-            return QueryAnswer(_BLANK, "", _BLANK, (), (), (), bills)
+            policies = tuple(
+                replace(one, name=_BLANK, gives=_BLANK, authority=_BLANK, basis="", until="")
+                for one in value.policies
+            )
+            return QueryAnswer(_BLANK, "", _BLANK, (), (), (), bills, policies)
         case Slot():
             return _slot(value)
         case Page():
@@ -226,7 +231,14 @@ def _loosened(item: ServiceItem) -> ServiceItem:
         name: {"default": rule["default"]} if "default" in rule else {}
         for name, rule in item.form.schema_.get("properties", {}).items()
     }
-    form = item.form.model_copy(update={"schema_": {"type": "object", "properties": kept}})
+    pages = tuple(
+        page.model_copy(
+            update={"only": {k: tuple(alias(v) for v in vs) for k, vs in page.only.items()}}
+        )
+        for page in item.form.pages
+    )
+    loose = {"type": "object", "properties": kept}
+    form = item.form.model_copy(update={"schema_": loose, "pages": pages})
     return item.model_copy(update={"form": form})
 
 

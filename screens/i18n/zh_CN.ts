@@ -831,6 +831,10 @@ here and now.</source>
         <translation>去核对</translation>
     </message>
     <message>
+        <source>Show what fits</source>
+        <translation>看看符合什么</translation>
+    </message>
+    <message>
         <source>Taken over from your ticket of %1</source>
         <translation>已从您 %1 的接续单接着办</translation>
     </message>
@@ -1893,6 +1897,141 @@ here and now.</source>
     <message>
         <source>Leave %1</source>
         <translation>离开%1</translation>
+    </message>
+</context>
+<context>
+    <name>PoliciesScreen</name>
+    <message>
+        <source>%1 fit, %2 may fit. As published on %3.</source>
+        <translation>符合 %1 项，可能符合 %2 项。截至%3已公布的政策。</translation>
+    </message>
+    <message>
+        <source>%1 may fit. As published on %2.</source>
+        <translation>可能符合 %1 项。截至%2已公布的政策。</translation>
+    </message>
+    <message>
+        <source>None of those published until %1 fits.</source>
+        <translation>截至%1已公布的政策中，没有符合的。</translation>
+    </message>
+    <message>
+        <source>Apply for it</source>
+        <translation>申报这项政策</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>好了</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>打印</translation>
+    </message>
+    <message>
+        <source>It fits, and you have it without applying.</source>
+        <translation>符合，免申即享，不用申报。</translation>
+    </message>
+    <message>
+        <source>It fits. It has to be applied for.</source>
+        <translation>符合，需要申报。</translation>
+    </message>
+    <message>
+        <source>It may fit. That depends on: %1.</source>
+        <translation>可能符合，要看：%1。</translation>
+    </message>
+    <message>
+        <source>It does not fit, because of: %1.</source>
+        <translation>不符合，原因：%1。</translation>
+    </message>
+    <message>
+        <source>no last day</source>
+        <translation>长期有效</translation>
+    </message>
+    <message>
+        <source>until %1</source>
+        <translation>到%1为止</translation>
+    </message>
+    <message>
+        <source>Comparing with what is published</source>
+        <translation>正在与已公布的政策比对</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>符合</translation>
+    </message>
+    <message>
+        <source>May fit</source>
+        <translation>可能符合</translation>
+    </message>
+    <message>
+        <source>Don&apos;t fit</source>
+        <translation>不符合</translation>
+    </message>
+    <message>
+        <source>Depends on: %1</source>
+        <translation>要看：%1</translation>
+    </message>
+    <message>
+        <source>Because of: %1</source>
+        <translation>原因：%1</translation>
+    </message>
+    <message>
+        <source>nothing to apply for</source>
+        <translation>免申即享</translation>
+    </message>
+    <message>
+        <source>to be applied for</source>
+        <translation>需要申报</translation>
+    </message>
+    <message>
+        <source>Tell me of new ones, and of last days</source>
+        <translation>有新政策、快截止时提醒我</translation>
+    </message>
+    <message>
+        <source>Matched to your answers. Whether your business gets it is decided by the authority.</source>
+        <translation>按您的回答匹配，能不能享受以主管部门认定为准。</translation>
+    </message>
+    <message>
+        <source>What it gives</source>
+        <translation>能享受什么</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>要做什么</translation>
+    </message>
+    <message>
+        <source>Apply, here or at the counter.</source>
+        <translation>在这里或窗口申报。</translation>
+    </message>
+    <message>
+        <source>Nothing: whoever it fits has it without applying.</source>
+        <translation>不用申报，符合就能享受（免申即享）。</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>截止</translation>
+    </message>
+    <message>
+        <source>%1 (%2 days left)</source>
+        <translation>%1（还有 %2 天）</translation>
+    </message>
+    <message>
+        <source>Authority</source>
+        <translation>主管部门</translation>
+    </message>
+    <message>
+        <source>Basis</source>
+        <translation>依据</translation>
+    </message>
+    <message>
+        <source>Your answers that rule it out. Touch one to change it.</source>
+        <translation>不符合是因为这些回答，点一下可以改。</translation>
+    </message>
+    <message>
+        <source>%1 fit. As published on %2.</source>
+        <translation>符合 %1 项。截至%2已公布的政策。</translation>
+    </message>
+    <message>
+        <source>Answer what decides it:</source>
+        <translation>再答一题就知道：</translation>
     </message>
 </context>
 <context>

@@ -29,6 +29,27 @@ def _policies(words: Words) -> tuple[Cue, ...]:
     )
 
 
+def _policy_match(words: Words) -> tuple[Cue, ...]:
+    """What a small shop can have: a few answers, one policy looked at, and a slip of all."""
+    answers = (
+        words.choose("个体工商户", "Sole trader"),
+        words.choose("龙湖区", "Longhu"),
+        words.choose("批发、零售", "Wholesale, retail"),
+        words.choose("不清楚", "I don't know"),
+        words.choose("10 万元以下", "Up to 100,000"),
+    )
+    return (
+        words.press("开办企业", "Business, button"),
+        words.press("惠企政策匹配", "Which policies fit", then=_look_it_up(words)),
+        *answers,
+        words.press(
+            "减半征收个人所得税", "Half the income tax", then=(words.press("返回", "Back"),)
+        ),
+        words.press("打印，按钮", "Print, button"),
+        words.press("好了，按钮", "Done, button"),
+    )
+
+
 def _hospitals(words: Words) -> tuple[Cue, ...]:
     """Hospitals that take the insurance, taken home on a slip."""
     return (
@@ -106,7 +127,7 @@ def _not_here(words: Words) -> tuple[Cue, ...]:
     """What only an enterprise's agent can do: told why, and back again."""
     return (
         words.press("开办企业", "Business, button"),
-        words.press("惠企政策匹配", "Which policies fit"),
+        words.press("企业设立登记", "Setting up a company"),
         words.press("返回", "Back", times=2),
         _leave(words),
     )
@@ -193,6 +214,7 @@ def _teller(words: Words) -> tuple[Cue, ...]:
 
 OTHERS: dict[str, Errand] = {
     "policies": Errand(_policies),
+    "policy_match": Errand(_policy_match),
     "hospitals": Errand(_hospitals),
     "licences": Errand(_licences),
     "licence_print": Errand(_licence_print),

@@ -17,6 +17,7 @@ from screens.models.home import HomeModel
 from screens.models.identity import FaceModel, IdentifyModel, StaffModel
 from screens.models.lookup import LookupModel
 from screens.models.materials import MaterialsModel
+from screens.models.policies import PoliciesModel
 from screens.models.review import ReviewModel
 from screens.models.session import SessionModel, screen_name
 from screens.models.sign import SignModel
@@ -37,6 +38,7 @@ MODELS: dict[Step, Callable[[TerminalPort], ScreenModel]] = {
     Step.FACE: FaceModel,
     Step.STAFF: StaffModel,
     Step.ANSWER: AnswerModel,
+    Step.POLICIES: PoliciesModel,
     Step.BILLS: BillsModel,
     Step.SLOTS: SlotsModel,
     Step.FORM: FormModel,

@@ -10,9 +10,10 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from config.catalogue import FormField, ServiceItem
-from kiosk.forms import check_page, one_answer
+from kiosk.forms import check_page, one_answer, pages_asked
 from kiosk.personal import Personal, mask_number
 from kiosk.visit import events, model
+from kiosk.visit.journey import finds_policies
 from screens import date_wheel, wording
 from screens.models.base import Rows, ScreenModel, shown
 from screens.models.form_address import Addresses
@@ -26,13 +27,15 @@ class FormModel(ScreenModel):
     """One page of questions. ``fields`` says what to ask and is stable while a person types;
     the texts are in ``values``, the error codes in ``errors`` and the wheels of dates and months in
     ``wheels``, all by field name. ``oneAnswer``: to choose it is to go on.
+    ``last``: where its last page leads, to ``check`` what was said or to what was ``found``.
     ``refused``: it was handed in, and what is marked was not taken."""
 
     title_changed, fields_changed, values_changed, errors_changed = (Signal() for _ in range(4))
     page_changed, pages_changed, places_changed, path_changed = (Signal() for _ in range(4))
     names_changed, wheels_changed, addresses_changed = Signal(), Signal(), Signal()
-    one_answer_changed, refused_changed = Signal(), Signal()
+    one_answer_changed, refused_changed, last_changed = Signal(), Signal(), Signal()
     title = shown("title", str, title_changed, "")
+    last = shown("last", str, last_changed, "check")
     page = shown("page", int, page_changed, 0)
     pages = shown("pages", int, pages_changed, 1)
     fields = shown("fields", "QVariantList", fields_changed, [])
@@ -81,6 +84,8 @@ class FormModel(ScreenModel):
             if name in form.fields
         ]
         values = {f["name"]: self._text(visit, f["name"]) for f in fields}
+        answers = {name: value.reveal() for name, value in visit.form.items()}
+        asked = sorted({*pages_asked(visit.item, answers), visit.form_page})
         for name in values.keys() & {f["name"] for f in fields if f["locked"]}:
             if form.fields[name].prefill == "card.number":
                 values[name] = mask_number(values[name])
@@ -90,8 +95,10 @@ class FormModel(ScreenModel):
             "refused": visit.submission is not None
             and visit.submission.to_correct
             and bool(visit.form_errors),
-            "page": visit.form_page,
-            "pages": len(form.pages),
+            # An opened policy brought one question back.
+            "page": 0 if visit.policy else asked.index(visit.form_page),
+            "pages": 1 if visit.policy else len(asked),
+            "last": "found" if finds_policies(visit.item) else "check",
             "fields": fields,
             "values": values,
             "errors": {k: v for k, v in visit.form_errors.items() if k in page.fields},

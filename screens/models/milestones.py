@@ -10,7 +10,7 @@ _MILESTONES: tuple[tuple[str, tuple[Step, ...]], ...] = (
     ("choose", (Step.GUIDE,)),
     ("place", (Step.PLACE,)),
     ("identify", (Step.IDENTIFY, Step.FACE, Step.STAFF)),
-    ("details", (Step.ANSWER, Step.BILLS, Step.SLOTS, Step.FORM)),
+    ("details", (Step.ANSWER, Step.BILLS, Step.SLOTS, Step.FORM, Step.POLICIES)),
     ("papers", (Step.MATERIALS,)),
     ("check", (Step.REVIEW, Step.SIGN)),
     ("submit", (Step.SUBMITTING, Step.PAYMENT)),

@@ -10,7 +10,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from config.policies import Fit, Policy, Profile, judge, load_policies, match, policy_mistakes
+from config.policies import (
+    ELSEWHERE,
+    FINDER,
+    Fit,
+    Policy,
+    Profile,
+    finder_mistakes,
+    judge,
+    load_policies,
+    match,
+    policy_mistakes,
+    profile_of,
+)
+from config.shipped import load_catalogue
 from config.text import Text
 from kiosk.cli.main import app
 
@@ -129,6 +142,7 @@ def test_policies_at_the_command_line() -> None:
         ("", Fit.POSSIBLE, ("division",)),
         ("440511", Fit.NO, ()),
         ("440100", Fit.NO, ()),
+        (ELSEWHERE, Fit.NO, ()),
     ],
 )
 def test_a_place_told_too_roughly_leaves_the_question_open(
@@ -150,3 +164,40 @@ def test_mistakes_in_policies_are_named() -> None:
         [mistake] = policy_mistakes([good.model_copy(update=change)])
         assert said in mistake
     assert "used twice" in next(iter(policy_mistakes([good, good])))
+
+
+def test_outside_the_city_says_nothing_of_another_city() -> None:
+    local = policy("iit-sole-trader").model_copy(update={"divisions": ("440100",)})
+    found = judge(local, Profile(who="sole_trader", division=ELSEWHERE), TODAY)
+    assert (found.fit, found.open) == (Fit.POSSIBLE, ("division",))
+
+
+def test_answers_make_a_profile_and_dont_know_leaves_it_open() -> None:
+    profile = profile_of(
+        {"who": "company", "employees": "300", "assets_wan": "inf", "profit_wan": "unknown",
+         "high_tech": "false", "industry": "", "phone": "13800000000"}
+    )  # fmt: skip
+    assert profile == Profile(
+        who="company", employees=300, assets_wan=float("inf"), high_tech=False
+    )
+    small = judge(policy("cit-small"), profile, TODAY)
+    assert (small.against, small.open) == (("assets_wan",), ("profit_wan",))
+
+
+def test_what_the_questions_cannot_decide_is_a_mistake() -> None:
+    finder = next(item for item in load_catalogue().items if item.dataset == FINDER)
+    assert finder.form is not None
+    asked = {name: [key for key, _ in field.options] for name, field in finder.form.fields.items()}
+    assert not list(finder_mistakes(load_policies(), asked))
+    good = policy("cit-small")
+    for change, said in (
+        ({"max_employees": 500}, "employees: no answer ends at 500"),
+        ({"industries": ("tea",)}, "industry: 'tea' is no answer"),
+        ({"divisions": ("440507008",)}, "division: '440507008' is no answer"),
+    ):
+        [mistake] = finder_mistakes([good.model_copy(update=change)], asked)
+        assert said in mistake
+    fewer = {name: keys for name, keys in asked.items() if name != "high_tech"} | {"colour": []}
+    assert [m.split(": ")[1].split(" ")[0] for m in finder_mistakes(load_policies(), fewer)] == [
+        "colour", "high_tech",
+    ]  # fmt: skip

@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 from e2e_support import JOBLESS, PHONE, PROOF, Desk, Stage, proof_text
 
+from config.policies import Fit
 from config.shipped import load_catalogue
 from drivers.sdt.cards import demo_card
 from kiosk.demo import Errand, ScriptedPerson
@@ -175,6 +176,57 @@ def test_a_record_and_its_slip(at_home: Desk, stage: Stage) -> None:
     at_home.hands.print_slip()
     at_home.until("the slip", lambda v: v.receipt_print.state is PrintState.CONFIRMED)
     assert len(stage.world.receipt_printer.receipts) == before + 1
+
+
+def test_policies_are_found_without_a_card_and_taken_home(at_home: Desk, stage: Stage) -> None:
+    shop = {
+        "who": "sole_trader", "division": "440507", "industry": "wholesale_retail",
+        "small_scale_taxpayer": "unknown", "monthly_sales_wan": "10",
+    }  # fmt: skip
+    before = len(stage.world.receipt_printer.receipts)
+    visit = at_home.errand(Errand("gx-0102", form=shop))
+    assert visit.answer is not None
+    found = {one.code: (one.fit, one.open) for one in visit.answer.policies}
+    assert found["iit-sole-trader"] == (Fit.YES, ())
+    assert found["vat-small-seller"] == (Fit.POSSIBLE, ("small_scale_taxpayer",))
+    assert found["cit-small"][0] is Fit.NO
+    at_home.hands.print_slip()
+    at_home.until("the slip", lambda v: v.receipt_print.state is PrintState.CONFIRMED)
+    assert len(stage.world.receipt_printer.receipts) == before + 1
+
+
+@pytest.mark.parametrize(
+    "errand",
+    [
+        Errand(
+            "gx-0103",
+            form={
+                "policy": "research-deduction", "company_name": "汕头市示例塑料制品有限公司",
+                "company_code": "91440500MA5EXAMP0N", "role": "legal", "who": "company",
+                "division": "440507", "phone": PHONE,
+            },
+        ),
+        Errand("gx-0104", form={"policy": "vat-small-seller", "grade": "1", "remark": "很好"}),
+        Errand(
+            "gx-0105",
+            form={
+                "about": "both", "who": "sole_trader", "division": "440507",
+                "industry": "hotel_catering", "phone": PHONE,
+            },
+        ),
+    ],
+    ids=lambda errand: errand.item,
+)  # fmt: skip
+def test_what_is_handed_in_about_policies_reaches_the_office(
+    at_home: Desk, stage: Stage, errand: Errand
+) -> None:
+    visit = at_home.errand(errand)
+    assert receipt_of(at_home, visit)["case_no"]
+    case = stage.stored(key_of(visit))
+    assert case.subject is not None
+    assert case.subject.name == demo_card("resident").name
+    assert case.form.items() >= errand.form.items()
+    at_home.delivered_once(key_of(visit))
 
 
 def test_a_proof_is_printed_with_the_holder_s_name(at_home: Desk, stage: Stage) -> None:

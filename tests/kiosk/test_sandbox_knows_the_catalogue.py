@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from config.catalogue import Kind, ServiceItem
-from config.policies import load_policies
+from config.policies import FINDER, load_policies
 from config.shipped import load_catalogue
 from portal.sandbox.items import Items
 from portal.sandbox.records import Records
@@ -17,7 +17,7 @@ ITEMS = Items(DOCUMENT)
 WITH_RECORDS = [
     item
     for item in load_catalogue().items
-    if item.kind in (Kind.QUERY, Kind.PRINT, Kind.PAY) and not item.needs
+    if item.kind in (Kind.QUERY, Kind.PRINT, Kind.PAY) and not item.needs and item.dataset != FINDER
 ]
 TODAY = date(2026, 11, 22)
 

@@ -18,7 +18,7 @@ from kiosk.words import known_codes
 
 
 def test_every_rule_holds_and_all_is_reached() -> None:
-    report = simulate(300, 7)
+    report = simulate(300, 8)
     assert report.ok, report.violation
     assert report.missed()["steps"] == []
     assert report.missed()["effects"] == []

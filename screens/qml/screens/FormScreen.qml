@@ -23,7 +23,7 @@ Screen {
     subtitle: vm.oneAnswer && vm.pages < 2 ? qsTr("Your answer leads on.") : vm.pages > 1 ? qsTr("Page %1 of %2").arg(vm.page + 1).arg(vm.pages) : ""
     // Where an answer leads on, the button is for whoever comes back to one.
     readonly property bool answered: !vm.oneAnswer || !!vm.values[names]
-    primaryText: !answered ? "" : vm.page < vm.pages - 1 ? qsTr("Next") : qsTr("Go on to check")
+    primaryText: !answered ? "" : vm.page < vm.pages - 1 ? qsTr("Next") : vm.last === "found" ? qsTr("Show what fits") : qsTr("Go on to check")
     onBack: Session.back()
     onPrimary: {
         typing = null

@@ -1,0 +1,111 @@
+"""Policies for an enterprise: the list of what fits, and one of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtQml import QmlElement
+
+from config.policies import Fit
+from kiosk.visit import events, finder, model
+from kiosk.visit.model import FoundPolicy
+from screens import wording
+from screens.models.base import Rows, StepModel, shown
+from screens.models.print_look import print_look
+
+QML_IMPORT_NAME = "Citizen"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@QmlElement
+class PoliciesModel(StepModel):
+    """``fits``, ``possible`` and ``others`` are the list; ``opened`` is the policy looked at, empty for the
+    list. Its ``questions`` would decide, or rule it out."""
+
+    title_changed, as_of_changed, busy_changed, receipt_changed = (Signal() for _ in range(4))
+    fits_changed, possible_changed, others_changed, opened_changed = (Signal() for _ in range(4))
+    title = shown("title", str, title_changed, "")
+    asOf = shown("as_of", str, as_of_changed, "")
+    busy = shown("busy", bool, busy_changed, False)
+    fits = shown("fits", "QVariantList", fits_changed, [])
+    possible = shown("possible", "QVariantList", possible_changed, [])
+    others = shown("others", "QVariantList", others_changed, [])
+    opened = shown("opened", "QVariantMap", opened_changed, {})
+    receipt = shown("receipt", "QVariantMap", receipt_changed, {})
+
+    def compute(self, visit: model.Visit) -> dict[str, Any]:
+        """See the properties."""
+        answer = visit.answer
+        if answer is None:
+            return {"busy": visit.busy, "title": self.say(visit.item.name) if visit.item else ""}
+        opened = finder.opened(visit)
+        return {
+            "busy": visit.busy,
+            "title": self.say(answer.title),
+            "as_of": wording.day(answer.as_of, self.lang),
+            "fits": self._rows(visit, Fit.YES),
+            "possible": self._rows(visit, Fit.POSSIBLE),
+            "others": self._rows(visit, Fit.NO),
+            "opened": self._policy(visit, opened) if opened is not None else {},
+            "receipt": print_look(visit.receipt_print, self.say),
+        }
+
+    def _rows(self, visit: model.Visit, fit: Fit) -> Rows:
+        found = visit.answer.policies if visit.answer is not None else ()
+        return [self._policy(visit, one) for one in found if one.fit is fit]
+
+    def _policy(self, visit: model.Visit, one: FoundPolicy) -> dict[str, Any]:
+        decisive = one.against or one.open
+        questions = [
+            {"name": name, "label": self.say(finder.question(visit, name))} for name in decisive
+        ]
+        return {
+            "code": one.code,
+            "fit": one.fit.value,
+            "name": self.say(one.name),
+            "gives": self.say(one.gives),
+            "authority": self.say(one.authority),
+            "basis": one.basis,
+            "until": wording.day(one.until, self.lang) if one.until else "",
+            "days": -1 if one.days_left is None else one.days_left,
+            "automatic": one.automatic,
+            "applies": finder.may_apply(one),
+            "questions": questions,
+            "asked": wording.listed([str(one["label"]) for one in questions], self.lang),
+        }
+
+    @Slot(str)
+    def look_at(self, code: str) -> None:
+        """Open one."""
+        self.post(events.PolicyOpened(code))
+
+    @Slot(str)
+    def answer(self, name: str) -> None:
+        """Answer a question of the opened one after all."""
+        self.post(events.QuestionReopened(name))
+
+    @Slot()
+    def apply(self) -> None:
+        """Apply under the opened one."""
+        self.post(events.PolicyApplied())
+
+    @Slot()
+    def remind(self) -> None:
+        """Be told of new ones."""
+        self.post(events.RemindersWanted())
+
+    @Slot()
+    def print_list(self) -> None:
+        """The list as a slip."""
+        self.post(events.PrintRequested("receipt"))
+
+    @Slot()
+    def drop_list(self) -> None:
+        """The screen will do."""
+        self.post(events.PaperDropped("receipt"))
+
+    @Slot()
+    def proceed(self) -> None:
+        """Seen it."""
+        self.go_on()

@@ -1,0 +1,144 @@
+import QtQuick
+import QtQuick.Layouts
+import Citizen
+import Kit
+
+// What fits an enterprise: the surest first; one of them opened tells all of it, and what is to be done.
+Screen {
+    id: screen
+    required property var vm
+    readonly property var policy: vm.opened
+    readonly property bool one: policy.code !== undefined
+    readonly property bool listed: !vm.busy && !one
+    readonly property string paper: vm.receipt.state || "none"
+    readonly property bool printing: ["fetching", "printing", "waiting"].includes(paper)
+    title: one ? policy.name : vm.title
+    subtitle: vm.busy ? "" : one ? standing(policy)
+            : vm.fits.length > 0 && vm.possible.length === 0 ? qsTr("%1 fit. As published on %2.").arg(vm.fits.length).arg(vm.asOf)
+            : vm.fits.length > 0 ? qsTr("%1 fit, %2 may fit. As published on %3.").arg(vm.fits.length).arg(vm.possible.length).arg(vm.asOf)
+            : vm.possible.length > 0 ? qsTr("%1 may fit. As published on %2.").arg(vm.possible.length).arg(vm.asOf)
+            : qsTr("None of those published until %1 fits.").arg(vm.asOf)
+    centred: vm.busy
+    primaryText: vm.busy ? "" : one ? (policy.applies ? qsTr("Apply for it") : "") : qsTr("Done")
+    // While its card tells of the slip, it is asked for there or not at all.
+    secondaryText: !listed || printing || ["doubtful", "failed"].includes(paper) ? "" : qsTr("Print")
+    secondaryGlyph: "printer"
+    onBack: Session.back()
+    onPrimary: one ? vm.apply() : vm.proceed()
+    onSecondary: if (!printing) vm.print_list()
+    // Another page under the same title bar: read from its top.
+    onOneChanged: {
+        scroller.flickable.contentY = 0
+        scroller.forceActiveFocus()
+    }
+
+    function standing(policy) {
+        return policy.fit === "yes" ? (policy.automatic ? qsTr("It fits, and you have it without applying.") : qsTr("It fits. It has to be applied for."))
+             : policy.fit === "possible" ? qsTr("It may fit. That depends on: %1.").arg(policy.asked)
+             : qsTr("It does not fit, because of: %1.").arg(policy.asked)
+    }
+    function until(policy) {
+        return policy.until === "" ? qsTr("no last day") : qsTr("until %1").arg(policy.until)
+    }
+
+    Busy { visible: screen.vm.busy; text: qsTr("Comparing with what is published"); Layout.fillWidth: true }
+    PrintCard {
+        visible: screen.listed && screen.paper !== "none"
+        job: screen.vm.receipt
+        coded: false
+        Layout.fillWidth: true
+        onWanted: screen.vm.print_list()
+        onDropped: screen.vm.drop_list()
+    }
+    Repeater {
+        model: screen.listed ? [
+            { title: qsTr("Fit"), rows: screen.vm.fits, glyph: "check-circle" },
+            { title: qsTr("May fit"), rows: screen.vm.possible, glyph: "question" },
+            { title: qsTr("Don't fit"), rows: screen.vm.others, glyph: "minus-circle" },
+        ].filter(group => group.rows.length > 0) : []
+        Card {
+            id: group
+            required property var modelData
+            padding: 1.5 * Theme.u
+            Label {
+                text: group.modelData.title
+                strong: true
+                Layout.fillWidth: true
+                Layout.leftMargin: 3 * Theme.u
+                Layout.topMargin: 2 * Theme.u
+            }
+            Repeater {
+                model: group.modelData.rows
+                ColumnLayout {
+                    id: entry
+                    required property var modelData
+                    required property int index
+                    spacing: Theme.u
+                    Layout.fillWidth: true
+                    Hairline { visible: entry.index > 0; Layout.leftMargin: 3 * Theme.u; Layout.rightMargin: 3 * Theme.u }
+                    ListRow {
+                        objectName: "policy-" + entry.modelData.code
+                        text: entry.modelData.name
+                        hint: entry.modelData.gives
+                        elsewhere: entry.modelData.fit === "possible" ? qsTr("Depends on: %1").arg(entry.modelData.asked)
+                            : entry.modelData.fit === "no" ? qsTr("Because of: %1").arg(entry.modelData.asked)
+                            : (entry.modelData.automatic ? qsTr("nothing to apply for") : qsTr("to be applied for")) + " · " + screen.until(entry.modelData)
+                        glyph: group.modelData.glyph
+                        Layout.fillWidth: true
+                        onTapped: screen.vm.look_at(entry.modelData.code)
+                    }
+                }
+            }
+        }
+    }
+    Button {
+        visible: screen.listed
+        objectName: "remind"
+        text: qsTr("Tell me of new ones, and of last days")
+        glyph: "bell"
+        kind: "soft"
+        Layout.fillWidth: true
+        onTapped: screen.vm.remind()
+    }
+    Label {
+        visible: screen.listed
+        text: qsTr("Matched to your answers. Whether your business gets it is decided by the authority.")
+        quiet: true
+        font.pixelSize: Theme.caption
+        Layout.fillWidth: true
+    }
+
+    Card {
+        visible: screen.one && screen.policy.questions.length > 0
+        Label {
+            text: screen.policy.fit === "no" ? qsTr("Your answers that rule it out. Touch one to change it.") : qsTr("Answer what decides it:")
+            strong: true
+            Layout.fillWidth: true
+        }
+        Repeater {
+            model: screen.one ? screen.policy.questions : []
+            ListRow {
+                required property var modelData
+                objectName: "question-" + modelData.name
+                text: modelData.label
+                glyph: "pencil-simple"
+                Layout.fillWidth: true
+                onTapped: screen.vm.answer(modelData.name)
+            }
+        }
+    }
+    Card {
+        visible: screen.one
+        official: true
+        Facts {
+            Layout.fillWidth: true
+            rows: !screen.one ? [] : [
+                { label: qsTr("What it gives"), value: screen.policy.gives, strong: true },
+                { label: qsTr("What to do"), value: screen.policy.automatic ? qsTr("Nothing: whoever it fits has it without applying.") : qsTr("Apply, here or at the counter.") },
+                { label: qsTr("Until"), value: screen.policy.until === "" ? qsTr("no last day") : screen.policy.days >= 0 && screen.policy.days <= 60 ? qsTr("%1 (%2 days left)").arg(screen.policy.until).arg(screen.policy.days) : screen.policy.until },
+                { label: qsTr("Authority"), value: screen.policy.authority },
+                { label: qsTr("Basis"), value: screen.policy.basis },
+            ].filter(row => screen.policy.fit !== "no" || row.label !== qsTr("What to do"))
+        }
+    }
+}

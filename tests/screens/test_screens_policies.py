@@ -1,0 +1,86 @@
+"""Policies on the screen: what is said of each, and what a touch posts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from config.shipped import load_catalogue
+from kiosk.personal import Personal
+from kiosk.visit import events
+from kiosk.visit.journey import derive
+from kiosk.visit.model import Step, Visit
+from screens.gallery_visits import visits
+
+if TYPE_CHECKING:
+    from conftest import Stage
+
+
+@pytest.fixture
+def on(stage: Callable[..., Stage]) -> Stage:
+    return stage()
+
+
+def text_of(on: Stage) -> str:
+    return " ".join(str(item.property("text") or "") for item in on.items())
+
+
+def named(on: Stage, name: str) -> bool:
+    return any(item.objectName() == name for item in on.items())
+
+
+def test_the_list_says_what_fits_and_what_each_depends_on(on: Stage) -> None:
+    on.show(visits()["policies.company"])
+    said = text_of(on)
+    assert "符合 1 项，可能符合 5 项" in said
+    assert "要看：员工人数" in said
+    assert "需要申报 · 到2026年12月31日为止" in said
+    on.click("policy-subsidy")
+    assert on.port.posted[-1] == events.PolicyOpened("subsidy")
+
+
+def test_the_list_is_printed_and_leads_to_reminders_and_the_end(on: Stage) -> None:
+    on.show(visits()["policies.none"])
+    assert "没有符合的" in text_of(on)
+    for button, event in (
+        ("secondary", events.PrintRequested("receipt")),
+        ("remind", events.RemindersWanted()),
+        ("primary", events.Continued()),
+    ):
+        on.click(button)
+        assert on.port.posted[-1] == event
+
+
+def test_one_that_has_to_be_applied_for_can_be(on: Stage) -> None:
+    on.show(visits()["policies.applied_for"])
+    assert "2026年12月31日（还有 39 天）" in text_of(on)
+    on.click("primary")
+    assert on.port.posted[-1] == events.PolicyApplied()
+    for name in ("policies.automatic", "policies.ruled_out", "policies.depends"):
+        on.show(visits()[name])
+        assert not named(on, "primary"), name
+        assert not named(on, "secondary"), name
+
+
+def test_what_it_depends_on_can_be_answered_there(on: Stage) -> None:
+    on.show(visits()["policies.depends"])
+    on.click("question-employees")
+    assert on.port.posted[-1] == events.QuestionReopened("employees")
+    on.show(visits()["form.policy"])
+    assert "看看符合什么" not in text_of(on), "the answer itself leads on"
+
+
+def test_pages_that_are_not_asked_are_not_counted(on: Stage) -> None:
+    item = load_catalogue().item("gx-0102")
+    assert item is not None
+    asked = Visit(visit_id="v", step=Step.FORM, item=item, trail=derive(item))
+    on.show(asked)
+    assert "10" in text_of(on)
+    trader = {"who": Personal("sole_trader"), "small_scale_taxpayer": Personal("false")}
+    last = replace(asked, form=trader, form_page=6)
+    on.show(last)
+    assert "第 4 页，共 4 页" in text_of(on)
+    assert "看看符合什么" in text_of(on)
