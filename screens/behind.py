@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, cast
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtQuick import QQuickView
 
 PATIENCE_MS = 1000
@@ -22,9 +21,11 @@ class Behind(Generic[T]):
     def __init__(self, view: QQuickView, work: Callable[[], T], on_end: Callable[[], None]) -> None:
         self._view = view
         self._work = work
-        self._done: Future[T] = Future()
-        self._bell = _Bell()
-        self._bell.rung.connect(on_end, Qt.ConnectionType.QueuedConnection)
+        # No future: what it brings with it would be loaded before the first picture.
+        self._done = threading.Event()
+        self._returned: T | None = None
+        self._raised: BaseException | None = None
+        self._bell = _Bell(on_end)
         self._thread = threading.Thread(target=self._run, name="behind", daemon=True)
         self._begin = QTimer()
         self._begin.setSingleShot(True)
@@ -40,9 +41,10 @@ class Behind(Generic[T]):
 
     def _run(self) -> None:
         try:
-            self._done.set_result(self._work())
+            self._returned = self._work()
         except BaseException as error:  # a wish to exit, too, is for the thread that asks
-            self._done.set_exception(error)
+            self._raised = error
+        self._done.set()
         self._bell.rung.emit()
 
     def forestall(self) -> None:
@@ -53,13 +55,28 @@ class Behind(Generic[T]):
 
     def result(self) -> T:
         """What the work returned, or raises what it raised; only after its end."""
-        return self._done.result(0)
+        if not self._done.is_set():
+            raise RuntimeError("it has not ended")
+        if self._raised is not None:
+            raise self._raised
+        return cast(T, self._returned)
 
     @property
     def failed(self) -> bool:
         """Did it end by raising?"""
-        return self._done.done() and self._done.exception() is not None
+        return self._done.is_set() and self._raised is not None
 
 
 class _Bell(QObject):
+    """Lives in the thread that waits: rung in another one, it is heard there (Qt queues by itself)."""
+
     rung = Signal()
+
+    def __init__(self, on_end: Callable[[], None]) -> None:
+        super().__init__()
+        self._on_end = on_end
+        self.rung.connect(self._hear)
+
+    @Slot()
+    def _hear(self) -> None:
+        self._on_end()

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
-import socket
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -42,6 +40,8 @@ def _compositor_answers(name: str, environment: Mapping[str, str]) -> bool:
     address = (
         Path(environment.get("XDG_RUNTIME_DIR", "/")) / name
     )  # an absolute name stays as it is
+    import socket
+
     with socket.socket(socket.AF_UNIX) as line:
         try:
             line.connect(str(address))
@@ -52,6 +52,8 @@ def _compositor_answers(name: str, environment: Mapping[str, str]) -> bool:
 
 def _x_server_refuses(name: str) -> str | None:
     """By ``xcb_connect``, whose errors xcb.h numbers: 1 no connection or no right to it; the named."""
+    import ctypes
+
     try:
         xcb = ctypes.CDLL("libxcb.so.1")
     except OSError:

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QEventLoop, QObject, QSize, Qt, QTimer, QUrl
+from PySide6.QtCore import QEventLoop, QObject, QSize, QTimer, QUrl
+from PySide6.QtGui import QColor, QCursor, QPixmap
 from PySide6.QtQml import QQmlApplicationEngine, QQmlEngine, qmlRegisterSingletonType
 from PySide6.QtQuick import QQuickView
 
@@ -123,15 +124,26 @@ def _of_engine(name: str) -> Callable[[QQmlEngine], QObject]:
     return find
 
 
+# Of Qt.WindowType. The names of the namespace Qt are made all at once when the first is asked for: a tenth
+# of an empty window, for which the first picture need not wait.
+_WINDOW, _FRAMELESS = 0x1, 0x800
+
+
+def _no_cursor() -> QCursor:
+    nothing = QPixmap(1, 1)
+    nothing.fill(QColor(0, 0, 0, 0))
+    return QCursor(nothing)
+
+
 def place(view: QQuickView, size: QSize, *, fullscreen: bool) -> None:
     """Show the window, or bring it to another size."""
     if fullscreen:
-        view.setFlags(Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint)
-        view.setCursor(Qt.CursorShape.BlankCursor)
+        view.setProperty("flags", _WINDOW | _FRAMELESS)
+        view.setCursor(_no_cursor())
         view.showFullScreen()
         return
     if view.visibility() is QQuickView.Visibility.FullScreen:  # guessed wrongly, see config.window
-        view.setFlags(Qt.WindowType.Window)
+        view.setProperty("flags", _WINDOW)
         view.unsetCursor()
     if not view.isVisible():
         view.resize(size)

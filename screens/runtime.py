@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
-import json
 import os
 import sys
 from dataclasses import dataclass
@@ -107,7 +105,9 @@ def check_pyside() -> None:
 
 def icon_folder() -> Path:
     """Where the qtawesome distribution keeps its fonts; the module itself is never imported."""
-    spec = importlib.util.find_spec("qtawesome")
+    from importlib.util import find_spec
+
+    spec = find_spec("qtawesome")
     if spec is None or spec.origin is None:
         raise ScreensUnavailable("The icon font is missing: install the package qtawesome.")
     return Path(spec.origin).parent / "fonts"
@@ -130,6 +130,8 @@ def load_fonts() -> Fonts:
     names = QFontDatabase.applicationFontFamilies(number) if number >= 0 else []
     if not names:
         raise ScreensUnavailable(f"The icon font {_ICON_FONT} of qtawesome could not be loaded.")
+    import json
+
     charmap = json.loads((folder / _ICON_MAP).read_text("utf-8"))
     glyphs = {name: chr(int(code, 16)) for name, code in charmap.items()}
     return Fonts(SANS, names[0], glyphs, frozenset(families))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from config.languages import languages, simplified
 from kiosk.advice import advice_table
 from kiosk.evidence import table as evidence_table
 from kiosk.words import known_codes
@@ -12,6 +13,7 @@ from screens.lock.ways import ways
 from screens.typing.telling import told
 
 SURNAME = "李"
+CHARACTER = "中"
 TABLES: tuple[Callable[[], object], ...] = (
     known_codes,
     advice_table,
@@ -19,6 +21,8 @@ TABLES: tuple[Callable[[], object], ...] = (
     drawings,
     ways,
     lambda: told(SURNAME),
+    lambda: [one.render(CHARACTER, "") for one in languages()],
+    lambda: simplified(CHARACTER),
 )
 """Each reads a file when it is first called, and keeps it. A large one takes the interpreter 6 ms, and on
 a busy machine far longer: too much for the moment in which somebody waits for a page."""

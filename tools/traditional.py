@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator, Mapping
+from functools import partial
 from importlib import metadata
 from pathlib import Path
 from xml.sax.saxutils import escape, unescape
@@ -64,7 +65,7 @@ def table() -> Mapping[str, str]:
     for length in range(
         2, LONGEST + 1
     ):  # a longer one needs none of which shorter ones make the same
-        known = Conversion({}, kept)
+        known = Conversion({}, partial(dict, kept))
         for phrase, said in phrases.items():
             if len(phrase) == length and known.convert(phrase) != here(said):
                 kept[phrase] = here(said)

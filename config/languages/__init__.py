@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Literal
 
@@ -94,5 +94,5 @@ def _read(path: Path) -> Language:
     words, table = entry.pop("words", {}), entry.pop("table", None)
     conversion = None
     if words or table:
-        conversion = Conversion(words, read_table(FOLDER / table) if table else {})
+        conversion = Conversion(words, partial(read_table, FOLDER / table) if table else None)
     return Language(tag=path.stem, conversion=conversion, **entry)

@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cached_property
 from pathlib import Path
 
 
 class Conversion:
-    """Replaces what ``words`` or ``table`` know; ``words`` win over the table's entry of the same text."""
+    """Replaces what ``words`` or ``table`` know; ``words`` win over the table's entry of the same text.
 
-    def __init__(self, words: Mapping[str, str], table: Mapping[str, str]) -> None:
-        self.has_table = bool(table)
-        self._parts = {**table, **words}
-        # By first character: how long the parts are that begin with it, longest first.
+    ``table`` reads the table, when a text is first to be said: thousands of lines, and most visits are in
+    a language that needs none.
+    """
+
+    def __init__(
+        self, words: Mapping[str, str], table: Callable[[], Mapping[str, str]] | None
+    ) -> None:
+        self.has_table = table is not None
+        self._words, self._table = words, table
+
+    @cached_property
+    def _parts(self) -> Mapping[str, str]:
+        return {**(self._table() if self._table is not None else {}), **self._words}
+
+    @cached_property
+    def _lengths(self) -> Mapping[str, list[int]]:
+        """By first character: how long the parts are that begin with it, longest first."""
         lengths: dict[str, set[int]] = {}
         for part in self._parts:
             lengths.setdefault(part[0], set()).add(len(part))
-        self._lengths = {first: sorted(found, reverse=True) for first, found in lengths.items()}
+        return {first: sorted(found, reverse=True) for first, found in lengths.items()}
 
     def convert(self, text: str) -> str:
         """The whole text; what is not known stays as it is."""

@@ -30,6 +30,9 @@ def window(config: Path | None, trim: str | None) -> Opening:
 
 
 def _opening(config: Path | None, trim: str | None) -> Opening:
+    from screens import runtime
+
+    runtime.prepare_environment()  # before the rest is imported, which is faster then
     from screens.opening import DESIGN, Opening
 
     hint = window_hint(config, trim)

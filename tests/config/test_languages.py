@@ -124,6 +124,6 @@ def test_traditional_is_understood(traditional: str, plain: str) -> None:
 
 
 def test_words_by_hand_win_and_the_longest_part_is_taken() -> None:
-    conversion = Conversion({"ab": "1"}, {"a": "x", "ab": "y", "abc": "z", "b": "w"})
+    conversion = Conversion({"ab": "1"}, lambda: {"a": "x", "ab": "y", "abc": "z", "b": "w"})
     assert conversion.convert("abcabba?") == "z1wx?"
-    assert not Conversion({"a": "x"}, {}).has_table, "words alone leave something out"
+    assert not Conversion({"a": "x"}, None).has_table, "words alone leave something out"

@@ -31,6 +31,7 @@ class Telling(QtQuick.QQuickView):
         self.frameSwapped.connect(self._seen)
 
     def _seen(self) -> None:
+        told.setdefault("first picture", sorted(sys.modules))
         if "modules" not in told and self.source().fileName() == "Main.qml":
             told["modules"] = sorted(sys.modules)
             QTimer.singleShot(0, self._touch)

@@ -38,6 +38,15 @@ LATER = {
     "urllib3",
 }
 """What the whole terminal needs, and its first screen does not."""
+AFTER_THE_FIRST_PICTURE = {
+    "concurrent.futures",
+    "config.settings",
+    "ctypes",
+    "kiosk.visit",
+    "pydantic",
+    "screens.shell",
+    "typer",
+}
 MOST = 520
 """Modules, Python's own included."""
 
@@ -64,6 +73,11 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     assert ran.returncode == 0, ran.stderr
     answer: dict[str, Any] = json.loads(ran.stdout)
     return answer
+
+
+def test_the_first_picture_waits_for_nothing_but_itself(told: dict[str, Any]) -> None:
+    assert "screens.opening" in told["first picture"]
+    assert AFTER_THE_FIRST_PICTURE.isdisjoint(told["first picture"])
 
 
 def test_the_first_screen_loads_nothing_that_can_come_later(told: dict[str, Any]) -> None:

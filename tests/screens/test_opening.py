@@ -7,7 +7,7 @@ import signal
 import threading
 
 import pytest
-from PySide6.QtCore import QEventLoop, QSize
+from PySide6.QtCore import QEventLoop, QSize, Qt
 from PySide6.QtQuick import QQuickView
 
 from screens.behind import Behind
@@ -39,6 +39,9 @@ def test_the_window_stays_and_the_terminal_takes_it_over() -> None:
     words = [str(i.property("text")) for i in walk(opening.view.rootObject())]
     assert any("市民之窗" in one and "Citizen Window" in one for one in words)
     view = opening.view
+    whole_screen = Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint
+    assert view.flags() == whole_screen
+    assert not view.cursor().pixmap().toImage().pixelColor(0, 0).alpha(), "nothing is to be seen"
     options = ShellOptions(size=(540, 960))  # the guess was wrong: no full screen after all
     shell = Shell(FakePort(), options, typist=NearTypist(), speaker=Recorder(), opening=opening)
     shell.open()
@@ -46,6 +49,8 @@ def test_the_window_stays_and_the_terminal_takes_it_over() -> None:
     assert shell.view is view
     assert view.visibility() is QQuickView.Visibility.Windowed
     assert view.size() == QSize(540, 960)
+    assert not view.flags() & Qt.WindowType.FramelessWindowHint
+    assert view.cursor().shape() is Qt.CursorShape.ArrowCursor
     assert "attractStart" in {item.objectName() for item in walk(view.rootObject())}
     assert shell.warnings == []
     opening.close()  # means nothing any more
