@@ -122,8 +122,12 @@ class SteadyTime:
 
 
 def rfc3339(wall: float) -> str:
-    """``wall`` (Unix seconds) as RFC 3339 in UTC, with milliseconds."""
-    return datetime.fromtimestamp(wall, UTC).isoformat(timespec="milliseconds")
+    """``wall`` (Unix seconds) as RFC 3339 in UTC, with milliseconds; 1970 for what no calendar has."""
+    try:
+        moment = datetime.fromtimestamp(wall, UTC)
+    except (ValueError, OverflowError, OSError):
+        moment = datetime.fromtimestamp(0, UTC)  # only of a row somebody changed
+    return moment.isoformat(timespec="milliseconds")
 
 
 def _monotonic() -> float:

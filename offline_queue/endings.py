@@ -15,16 +15,18 @@ TOLD = "told"
 """The kind of the event."""
 _UNTOLD = (
     "WHERE live = 0 AND state IN ('rejected', 'withdrawn', 'dead') AND ended IS NOT NULL"
-    " AND NOT EXISTS (SELECT 1 FROM event WHERE event.no = item.no AND kind = 'told' AND at >= ended)"
+    " AND NOT EXISTS (SELECT 1 FROM event WHERE event.no = item.no AND kind = 'told'"
+    " AND (at >= ended OR ended > ?))"
     " ORDER BY no"
 )
+"""An end that is yet to come is one that somebody wrote there: once told, it is not told for ever."""
 TAMPERED = "outbox.tampered"
 
 
 def untold(store: Store) -> list[Ending]:
     """What is still to be told, in the order of acceptance. Not what somebody changed after its end."""
     found = []
-    for row in list(store.rows(_UNTOLD)):
+    for row in list(store.rows(_UNTOLD, store.time.now())):
         spoiled = row.verdict == TAMPERED
         if row.ended is not None and (spoiled or store.seals.holds(row)):
             at = rfc3339(store.time.on_the_wall(row.ended))

@@ -56,8 +56,8 @@ _ENDED = {
 }
 _ON_ITS_WAY = (ItemState.QUEUED, ItemState.IN_FLIGHT, ItemState.UNKNOWN)
 _SUPPLEMENT_HERE = "supplement_stored"
-# Here nothing of it was ever applied: the portal could only say that it does not know.
-_FINAL_HERE = (ItemState.QUEUED, ItemState.REJECTED, ItemState.WITHDRAWN)
+# Here nothing of it was ever applied: the portal could only say what it was told from here.
+_FINAL_HERE = (ItemState.QUEUED, ItemState.WITHDRAWN)
 
 
 class LookUpDesk:
@@ -128,7 +128,9 @@ class LookUpDesk:
         outcome = self._client.lookup(code)
         acts = self._kept("case_code", code)
         later = _on_its_way(acts)
-        if isinstance(outcome, Answer):
+        if isinstance(outcome, Answer) and own is not None and _known_here(own, outcome.value):
+            self._post(ev.LookedUp(effect.effect, self._from_here(code, own)))
+        elif isinstance(outcome, Answer):
             found = self._from_portal(code, outcome.value)
             vain = without_effect(found.state, outcome.value.act_refused, acts)
             if later is not None and found.state == CaseState.SUPPLEMENT_REQUIRED.value:
@@ -220,6 +222,15 @@ def _refused_here(view: ItemView) -> Refused | None:
     told = view.receipt or {}
     code = view.verdict.removeprefix("portal.")
     return Refused(code=code, form=list(told.get(FAULTS, {})), materials=list(told.get(PAPERS, [])))
+
+
+def _known_here(own: ItemView, answer: LookupAnswer) -> bool:
+    """Whether the portal has no case of it and this outbox knows more: it was refused, as this terminal
+    heard; or it is on its way again since the portal was told that it had ended. But a stick may have
+    brought what was refused here."""
+    if own.state is ItemState.REJECTED:
+        return answer.ended is not None or answer.refused is not None
+    return own.state in _ON_ITS_WAY and answer.ended is not None
 
 
 def _at_portal(answer: LookupAnswer) -> str:

@@ -19,7 +19,8 @@ from kiosk.visit import effects as fx
 from kiosk.visit import events as ev
 from kiosk.visit.model import Route, SubmissionState
 from kiosk.visit.page import EnclosedPage
-from offline_queue import Delivered, Ending, ItemState, ItemView
+from offline_queue import Delivered, Ending, ItemState, ItemView, RetryLater
+from offline_queue.moves import Settlement
 from portal.contract import ProblemCode, lookup_code
 from portal.outcomes import Answer, NoAnswer, NoAnswerCode, Problem, Unreachable, UnreachableCode
 from portal.sandbox import Fault, FaultKind, SandboxServer
@@ -171,8 +172,34 @@ def test_what_the_stick_brings_later_counts_more(
         read_export(stick), PortalTransport(elsewhere.client), lambda _, said: verdicts.append(said)
     )
     assert [type(one) for one in verdicts] == [Delivered]
-    assert looked_up(elsewhere, stored.lookup_code).found.state == "accepted"
+    for one in (terminal, elsewhere):
+        assert looked_up(one, stored.lookup_code).found.state == "accepted"
     assert "已受理" in page(server, stored.lookup_code)
+
+
+def test_what_is_on_its_way_again_is_not_said_to_be_stuck(
+    terminal: Terminal, elsewhere: Terminal
+) -> None:
+    stored = submit(terminal)
+    (claim,) = terminal.box.claim("440500", 9, 1e9).result(WAIT)
+    given_up = Settlement(claim, RetryLater("portal.internal"), give_up=True)
+    view = terminal.box.settle(given_up).result(WAIT)
+    assert view is not None
+    assert view.state is ItemState.DEAD
+    (ending,) = terminal.box.endings().result(WAIT)
+    assert PortalTransport(terminal.client).tell(ending)
+    terminal.box.told(ending).result(WAIT)
+    for one in (terminal, elsewhere):
+        assert looked_up(one, stored.lookup_code).found.state == "stuck"
+    view = terminal.box.retry(stored.key).result(WAIT)
+    assert view is not None
+    assert view.state is ItemState.UNKNOWN
+    found = looked_up(terminal, stored.lookup_code).found
+    assert (found.state, found.here) == ("unknown", True)
+    terminal.courier.start()
+    terminal.verdict(stored.key, SubmissionState.DELIVERED)
+    for one in (terminal, elsewhere):
+        assert looked_up(one, stored.lookup_code).found.state == "accepted"
 
 
 @pytest.mark.logs(r"ending\.not_heard code=not_found")

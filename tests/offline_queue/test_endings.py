@@ -244,3 +244,26 @@ def test_the_end_is_told_by_the_clock_as_it_is_set_now(opened: Opened) -> None:
     assert view is not None
     passed = datetime.fromisoformat(ending.at) - datetime.fromisoformat(view.accepted_at)
     assert passed.total_seconds() == 3600
+
+
+@pytest.mark.parametrize("column", ["ended", "accepted_wall"])
+@pytest.mark.parametrize("value", ["1e300", "-1e300", "9e999"])
+def test_a_forged_time_keeps_nobody_from_being_told(
+    opened: Opened, sent_by: SentBy, tmp_path: Path, column: str, value: str
+) -> None:
+    box = opened()
+    forged = accepted(box)
+    assert box.close()
+    edit(tmp_path, "UPDATE item SET destination = 'elsewhere'")
+    assert opened().close()
+    edit(tmp_path, f"UPDATE item SET {column} = {value}")
+    box, portal = opened(), HeraldPortal()
+    honest = accepted(box)
+    box.withdraw(honest.item_id).result(WAIT)
+    courier = sent_by(box, portal)
+    while portal.told.get(timeout=WAIT)[0] != honest.item_id:
+        pass
+    assert courier.stop(WAIT)
+    assert untold(box) == []
+    view = box.get(forged.item_id).result(WAIT)
+    assert view is None or view.accepted_at, "it can be looked at, unless it is too old"
