@@ -310,6 +310,7 @@ def condemn(store: Store, row: Row) -> None:
         (store.time.now(), row.no),
     )
     store.forget(row)
+    store.ended_untold(row)
     store.moved += 1
     row.live = 0
     store.ledger.pending = store.db.execute("SELECT count(*) FROM item WHERE live = 1").get

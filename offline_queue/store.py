@@ -90,6 +90,8 @@ class Store:
         self.moved = 0
         #: what the oldest was found to be, at which ``moved``
         self.oldest_known: tuple[int, float | None] | None = None
+        #: numbers of items whose end may have to be told; ``None``: to be read from the rows
+        self.untold: set[int] | None = None
         #: those that surely have a row
         self.destinations: set[str] = set()
         try:
@@ -137,6 +139,7 @@ class Store:
         self.moved += 1
         self._spare = None
         self.destinations.clear()
+        self.untold = None
         self._claimed.clear()
         self.stowage.rolled_back()
 
@@ -238,6 +241,8 @@ class Store:
             self.ledger.pending += row.live - was_live
             row.ended = None if row.live else self.time.now()
             self.mark(row, "accepted" if row.live else row.state)
+            if not row.live and row.state != ItemState.DELIVERED:
+                self.ended_untold(row)
         row.mac = self.seals.row(row)
         self.db.execute(UPDATE, update_values(row))
         self.publish(row)
@@ -253,6 +258,11 @@ class Store:
     def publish(self, row: Row, view: ItemView | None = None) -> None:
         """Have ``row``, as it is at the commit, told to listeners; ``view`` if that is known."""
         self._effects.changed[row.item_id] = row, view
+
+    def ended_untold(self, row: Row) -> None:
+        """Remember that the end of ``row`` is still to be told."""
+        if self.untold is not None:
+            self.untold.add(row.no)
 
     def mark(self, row: Row, state: str) -> None:
         """Have the witness know that ``row`` is now ``state``."""

@@ -32,6 +32,7 @@ from kiosk.world.world import World
 from offline_queue import CourierPolicy, ItemState, ItemView
 from portal.contract.requests import CaseSubmission
 from portal.sandbox.database import cases
+from portal.sandbox.problems import Refusal
 
 WAIT_S = 20.0
 """For everything that is waited for; reached only when something is broken."""
@@ -131,6 +132,15 @@ class Stage:
     def effects(self, key: str) -> int:
         """How often a submission took effect at the portal."""
         return int(self.world.portal.server.world.effects(key)["effects"])
+
+    def ended(self, code: str) -> str:
+        """How a submission ended that is no case, as the portal tells whoever has its look-up code; ""
+        where it knows of none."""
+        try:
+            told = self.world.portal.server.world.desk.lookup(code).ended
+        except Refusal:
+            return ""
+        return told.how if told is not None else ""
 
     def stored(self, key: str) -> CaseSubmission:
         """What the portal's receiver finds when it opens a case's seal."""
@@ -267,6 +277,11 @@ class Desk:
         found = self.app.outbox.get(key).result(WAIT_S)
         assert found is not None, f"the outbox lost {key}"
         return found
+
+    def given_up(self) -> ItemView:
+        """What was withdrawn last, or had expired."""
+        assert self.app.outbox is not None
+        return self.app.outbox.items(states=(ItemState.WITHDRAWN,)).result(WAIT_S)[-1]
 
     def delivered_once(self, key: str) -> None:
         """Wait until the outbox has the portal's receipt; the portal must have acted once."""

@@ -201,6 +201,11 @@ def test_what_may_not_wait_is_withdrawn_and_nothing_was_submitted(
     told("submit.withdrawn", at_home.watch.seen)
     assert submission_state(visit) is SubmissionState.DELIVERED
     at_home.delivered_once(key_of(visit))
+    code = at_home.given_up().attributes["lookup_code"]
+    at_home.eventually(
+        "the portal knows what became of the first",
+        lambda: stage.ended(code) in ("withdrawn", "expired"),
+    )
 
 
 def test_a_partner_city_that_is_down_gets_it_later(at_home: Desk, stage: Stage) -> None:

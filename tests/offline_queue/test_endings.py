@@ -10,8 +10,9 @@ from datetime import datetime
 from pathlib import Path
 from queue import SimpleQueue
 
+import apsw
 import pytest
-from outbox_helpers import HASTY, WAIT, Portal, Watch, an_item, edit
+from outbox_helpers import HASTY, WAIT, FaultyDisk, Portal, Watch, an_item, edit
 
 from offline_queue import (
     Courier,
@@ -20,6 +21,7 @@ from offline_queue import (
     ManualClock,
     NewItem,
     Outbox,
+    OutboxStorageError,
     Rejected,
     RetryLater,
     Verdict,
@@ -210,6 +212,24 @@ def test_an_answer_to_an_earlier_end_says_nothing_of_a_later_one(opened: Opened)
     assert untold(box) == [item.item_id]
     box.told(ending).result(WAIT)
     assert untold(box) == []
+
+
+@pytest.mark.logs(r"the disk is full|outbox not checkpointed")
+def test_a_full_disk_forgets_no_end(opened: Opened, disk: FaultyDisk) -> None:
+    box = opened(vfs=disk.vfs_name)
+    first, second = accepted(box), accepted(box)
+    box.withdraw(first.item_id).result(WAIT)
+    (ending,) = box.endings().result(WAIT)
+    disk.fail(apsw.FullError, "write")
+    with pytest.raises(OutboxStorageError):
+        box.told(ending).result(WAIT)
+    with pytest.raises(OutboxStorageError):
+        box.withdraw(second.item_id).result(WAIT)
+    disk.heal()
+    assert untold(box) == [first.item_id]
+    box.told(ending).result(WAIT)
+    box.withdraw(second.item_id).result(WAIT)
+    assert untold(box) == [second.item_id]
 
 
 def test_what_was_changed_is_told_as_spoiled(opened: Opened, tmp_path: Path) -> None:
