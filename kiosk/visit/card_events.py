@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from kiosk.personal import Holder
+from kiosk.visit.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from kiosk.personal import Holder, Personal
 from kiosk.visit.own import Act, OwnCase
 from kiosk.visit.page import EnclosedPage
+from kiosk.visit.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass as standard_dataclass
+from dataclasses import field, replace
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
@@ -28,6 +29,7 @@ from kiosk.visit.records import Slot as Slot
 from kiosk.visit.signature import Confirmed as Confirmed
 from kiosk.visit.signature import Signature as Signature
 from kiosk.visit.tickets import Claimed, Kept
+from kiosk.visit.values import dataclass
 
 
 class Step(StrEnum):
@@ -101,6 +103,9 @@ class Finder:
     form_page: int
     answer: QueryAnswer | None = field(repr=False)
     policy: str
+
+
+AVAILABLE = Availability()
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +209,7 @@ class Done:
     submission_key: str
 
 
-@dataclass(frozen=True)  # no slots: the draft copies the whole __dict__ at once
+@standard_dataclass(frozen=True)  # no slots: the draft copies the whole __dict__ at once
 class Visit:
     """One person at the terminal. Immutable; :func:`kiosk.visit.advance` makes the next one."""
 
@@ -215,7 +220,7 @@ class Visit:
     assist: Assistance = PLAIN
 
     item: cat.ServiceItem | None = None
-    availability: Availability = Availability()
+    availability: Availability = AVAILABLE
     route: Route | None = None
     place: str = ""
 

@@ -3,9 +3,8 @@ moment."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from kiosk.visit.model import Power
+from kiosk.visit.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from kiosk.visit.page import Page
+from kiosk.visit.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

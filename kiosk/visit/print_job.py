@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from kiosk.visit.values import dataclass
 
 
 class PrintState(StrEnum):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from config.policies import Fit
 from config.text import Text
+from kiosk.visit.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

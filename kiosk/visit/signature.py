@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from config.text import Text
+from kiosk.visit.values import dataclass
 
 STATEMENT = "confirm/1"
 """Version of :data:`STATEMENT_SAYS`. Other words are another version: portals keep it as evidence."""
