@@ -75,6 +75,18 @@ def pages_asked(item: ServiceItem, values: Mapping[str, str]) -> list[int]:
     return [n for n in range(len(form.pages)) if asked(form, n, values)] if form else []
 
 
+def answered(item: ServiceItem, values: Mapping[str, Personal]) -> Mapping[str, Personal]:
+    """The cleaned values of what this person is asked: what was answered on a page that other answers
+    took away again is none."""
+    form, known = item.form, cleaned(values)
+    if form is None:
+        return known
+    texts = {name: value.reveal() for name, value in known.items()}
+    kept = {name for page in pages_asked(item, texts) for name in form.pages[page].fields}
+    away = {name for page in form.pages for name in page.fields} - kept
+    return MappingProxyType({name: value for name, value in known.items() if name not in away})
+
+
 def cleaned(values: Mapping[str, Personal]) -> Mapping[str, Personal]:
     """The values as they were checked: without outer spaces, without what was left empty."""
     trimmed = {name: Personal(value.reveal().strip()) for name, value in values.items()}

@@ -76,7 +76,12 @@ def start_query(d: Draft) -> None:
     d.issue(
         "query",
         lambda n: fx.RunQuery(
-            n, item.code, route.destination, holder, assurance(visit), forms.cleaned(visit.form)
+            n,
+            item.code,
+            route.destination,
+            holder,
+            assurance(visit),
+            forms.answered(item, visit.form),
         ),
     )
 

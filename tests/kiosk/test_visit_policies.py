@@ -92,6 +92,22 @@ def test_back_leads_from_the_question_to_the_policy_to_the_list_to_the_last_ques
     assert back == put[::-1]
 
 
+def test_an_answer_whose_question_is_asked_no_more_counts_for_nothing() -> None:
+    walk, put = answered(COMPANY | {"employees": "inf", "high_tech": "true"})
+    assert policy(walk.visit, "cit-small").against == ("employees",)
+    for _ in put:
+        walk.happen(ev.WentBack())
+    assert asked(walk) == ("who",)
+    for name in TRADER:
+        assert asked(walk) == (name,)
+        walk.happen(ev.FormEdited(name, Personal(TRADER[name])))
+        walk.happen(ev.FormPageDone({}))
+    while walk.visit.answer is None:
+        walk.wait()
+    assert policy(walk.visit, "cit-small").against == ("who",)
+    assert policy(walk.visit, "high-tech").open == ("high_tech",)
+
+
 def test_what_is_not_asked_of_the_policy_is_not_reopened() -> None:
     walk, _ = answered(COMPANY)
     walk.happen(ev.PolicyOpened("no-such-policy"))
