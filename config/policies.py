@@ -10,28 +10,23 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
 from config import tables
 from config.divisions import load_divisions
+from config.policy_terms import ELSEWHERE as ELSEWHERE
+from config.policy_terms import FINDER as FINDER
+from config.policy_terms import UNKNOWN as UNKNOWN
+from config.policy_terms import Fit as Fit
 from config.tables import table
 from config.text import Text
 
 Who = Literal["company", "sole_trader"]
 
-FINDER = "policy_match"
-"""Data set of the service that asks what :class:`Profile` wants to know and answers with :func:`match`."""
-APPLICATION, REMINDER = "gx-0103", "gx-0105"
-"""Services that are begun from what it found."""
-UNKNOWN = "unknown"
-"""The answer "I don't know" to any of its questions."""
-ELSEWHERE = "elsewhere"
-"""The answer "outside the city" to where the enterprise is registered."""
 CITY = "440500"
-"""That city: its districts are the other answers."""
+"""The city: its districts are the answers beside :data:`ELSEWHERE`."""
 _LIMITED = ("employees", "assets_wan", "profit_wan", "monthly_sales_wan")
 _FLAGS = ("small_scale_taxpayer", "does_research", "high_tech")
 
@@ -82,14 +77,6 @@ class Profile(_Data):
     small_scale_taxpayer: bool | None = None
     does_research: bool | None = None
     high_tech: bool | None = None
-
-
-class Fit(StrEnum):
-    """Does it fit? ``possible``: that depends on something the profile leaves open."""
-
-    YES = "yes"
-    POSSIBLE = "possible"
-    NO = "no"
 
 
 @dataclass(frozen=True, slots=True)

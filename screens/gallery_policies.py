@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from config.catalogue import Form, FormField, FormPage, Identification
-from config.policies import FINDER, Fit
+from config.policy_terms import FINDER, Fit
 from kiosk.finder import find
 from kiosk.personal import Personal
 from kiosk.visit.journey import derive

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from config.policies import Fit
+from config.policy_terms import Fit
 from config.text import Text
 from kiosk.documents.layout import Element, Note, Rule
 from kiosk.visit.finder import question

@@ -9,7 +9,6 @@ from threading import Event, Lock, Thread
 from typing import Any
 
 from kiosk.directory import Circumstances, ServiceDirectory, judge, scans
-from kiosk.finder import find
 from kiosk.routing import NoRoute, Router
 from kiosk.terminal import composing
 from kiosk.terminal.clock import Now, china_today
@@ -103,6 +102,8 @@ class ErrandDesk:
     def _query(self, effect: fx.RunQuery, _visit: Visit) -> None:
         item = self._directory.item(effect.item)
         if item is not None and finds_policies(item):
+            from kiosk.finder import find  # its tables are wanted here alone
+
             found = find(effect.form, china_today(self._now))
             self._post(ev.QueryAnswered(effect.effect, found))
             return

@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from config import catalogue as cat
-from config.policies import Fit
+from config.policy_terms import Fit
 from config.text import Text
 from kiosk.personal import Holder, Personal
 from kiosk.visit import model, own

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from config.catalogue import ServiceItem
-from config.policies import APPLICATION, REMINDER, Fit
+from config.policy_terms import APPLICATION, REMINDER, Fit
 from config.text import Text
 from kiosk.personal import Personal
 from kiosk.visit import effects as fx

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from config.catalogue import Identification, Kind, PlaceChoice, RiskClass, ServiceItem
-from config.policies import FINDER
+from config.policy_terms import FINDER
 from kiosk.personal import Holder
 from kiosk.visit.model import FaceRecord, Power, Step, Visit
 

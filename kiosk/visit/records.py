@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import field
 from typing import Any
 
-from config.policies import Fit
+from config.policy_terms import Fit
 from config.text import Text
 from kiosk.visit.values import dataclass
 

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from config.policies import Fit
+from config.policy_terms import Fit
 from kiosk.visit import events, finder, model
 from kiosk.visit.model import FoundPolicy
 from screens import wording

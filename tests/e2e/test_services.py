@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 from e2e_support import JOBLESS, PHONE, PROOF, Desk, Stage, proof_text
 
-from config.policies import Fit
+from config.policy_terms import Fit
 from config.shipped import load_catalogue
 from drivers.sdt.cards import demo_card
 from kiosk.demo import Errand, ScriptedPerson

@@ -8,7 +8,7 @@ from typing import Any, cast
 import pytest
 
 from config.divisions import load_divisions
-from config.policies import Fit
+from config.policy_terms import Fit
 from config.shipped import load_catalogue
 from config.text import Text
 from kiosk.directory import Circumstances, ServiceDirectory

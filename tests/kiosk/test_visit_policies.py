@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from visit_walk import Walk
 
-from config.policies import APPLICATION, REMINDER, Fit
+from config.policy_terms import APPLICATION, REMINDER, Fit
 from kiosk.personal import Personal
 from kiosk.visit import events as ev
 from kiosk.visit import finder
