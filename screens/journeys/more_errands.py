@@ -29,24 +29,41 @@ def _policies(words: Words) -> tuple[Cue, ...]:
     )
 
 
-def _policy_match(words: Words) -> tuple[Cue, ...]:
-    """What a small shop can have: a few answers, one policy looked at, and a slip of all."""
-    answers = (
+def _shop(words: Words) -> tuple[Cue, ...]:
+    """What somebody with a small shop answers who looks for policies."""
+    return (
+        words.press("开办企业", "Business, button"),
+        words.press("惠企政策匹配", "Which policies fit", then=_look_it_up(words)),
         words.choose("个体工商户", "Sole trader"),
         words.choose("龙湖区", "Longhu"),
         words.choose("批发、零售", "Wholesale, retail"),
         words.choose("不清楚", "I don't know"),
         words.choose("10 万元以下", "Up to 100,000"),
     )
+
+
+def _policy_match(words: Words) -> tuple[Cue, ...]:
+    """What a small shop can have: a few answers, one policy looked at, and a slip of all."""
+    back = words.press("返回", "Back")
     return (
-        words.press("开办企业", "Business, button"),
-        words.press("惠企政策匹配", "Which policies fit", then=_look_it_up(words)),
-        *answers,
-        words.press(
-            "减半征收个人所得税", "Half the income tax", then=(words.press("返回", "Back"),)
-        ),
+        *_shop(words),
+        words.press("减半征收个人所得税", "Half the income tax", then=(back,)),
         words.press("打印，按钮", "Print, button"),
         words.press("好了，按钮", "Done, button"),
+    )
+
+
+def _policy_reminder(words: Words) -> tuple[Cue, ...]:
+    """To be told of new policies that fit: begun from the list, with what was answered there."""
+    return (
+        *_shop(words),
+        words.press(
+            "有新政策、快截止时提醒我",
+            "Tell me of new ones",
+            then=(words.press("开始办理", "Start"),),
+        ),
+        words.choose("都提醒", "Of new policies and of last days"),
+        words.type("手机号码", "Mobile number", "13800000000"),
     )
 
 
@@ -215,6 +232,7 @@ def _teller(words: Words) -> tuple[Cue, ...]:
 OTHERS: dict[str, Errand] = {
     "policies": Errand(_policies),
     "policy_match": Errand(_policy_match),
+    "policy_reminder": Errand(_policy_reminder),
     "hospitals": Errand(_hospitals),
     "licences": Errand(_licences),
     "licence_print": Errand(_licence_print),
