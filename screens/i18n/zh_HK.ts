@@ -1947,7 +1947,7 @@ here and now.</source>
     </message>
     <message>
         <source>until %1</source>
-        <translation>到%1為止</translation>
+        <translation>截止%1</translation>
     </message>
     <message>
         <source>Comparing with what is published</source>

@@ -7,12 +7,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from config.shipped import load_catalogue
 from kiosk.personal import Personal
 from kiosk.visit import events
 from kiosk.visit.journey import derive
 from kiosk.visit.model import Step, Visit
+from screens.gallery_states import settle
 from screens.gallery_visits import visits
 
 if TYPE_CHECKING:
@@ -37,9 +40,27 @@ def test_the_list_says_what_fits_and_what_each_depends_on(on: Stage) -> None:
     said = text_of(on)
     assert "符合 1 项，可能符合 5 项" in said
     assert "要看：员工人数" in said
-    assert "需要申报 · 到2026年12月31日为止" in said
+    assert "需要申报 · 截止2026年12月31日（还有 39 天）" in said
     on.click("policy-subsidy")
     assert on.port.posted[-1] == events.PolicyOpened("subsidy")
+
+
+@pytest.mark.parametrize("orientation", ["portrait", "landscape"])
+def test_the_list_goes_on_where_it_was_left(stage: Callable[..., Stage], orientation: str) -> None:
+    on = stage(orientation)
+    shown = visits()["policies"]
+    on.show(shown)
+    row = on.find("policy-six-taxes-sole-trader")
+    row.forceActiveFocus()  # as somebody walks there by keys
+    settle()
+    before = on.centre(row)
+    QTest.keyClick(on.shell.view, Qt.Key.Key_Return)
+    assert on.port.posted[-1] == events.PolicyOpened("six-taxes-sole-trader")
+    on.show(replace(shown, policy="six-taxes-sole-trader"))
+    assert not named(on, "policy-six-taxes-sole-trader")
+    on.show(shown)
+    assert on.shell.view.activeFocusItem() is on.find("policy-six-taxes-sole-trader")
+    assert on.place("policy-six-taxes-sole-trader") == before
 
 
 def test_the_list_is_printed_and_leads_to_reminders_and_the_end(on: Stage) -> None:

@@ -26,10 +26,38 @@ Screen {
     onBack: Session.back()
     onPrimary: one ? vm.apply() : vm.proceed()
     onSecondary: if (!printing) vm.print_list()
-    // Another page under the same title bar: read from its top.
+    // A policy is read from its top; the list goes on where it was left.
+    property Item openedFrom: null
+    property real listAt: -1
     onOneChanged: {
+        if (!one && openedFrom) {
+            returning.restart()
+            return
+        }
         scroller.flickable.contentY = 0
         scroller.forceActiveFocus()
+    }
+    Timer {
+        id: returning
+        interval: 0
+        onTriggered: {
+            if (!screen.openedFrom)
+                return
+            screen.openedFrom.forceActiveFocus()
+            screen.resume()
+        }
+    }
+    Connections {
+        target: screen.scroller.flickable
+        function onContentHeightChanged() { screen.resume() }
+    }
+    // Once the list is laid out again, and only then.
+    function resume() {
+        const list = scroller.flickable
+        if (one || listAt < 0 || returning.running || Math.max(0, list.contentHeight - list.height) < listAt - 1)
+            return
+        list.contentY = listAt
+        listAt = -1
     }
 
     function standing(policy) {
@@ -38,7 +66,10 @@ Screen {
              : qsTr("It does not fit, because of: %1.").arg(policy.asked)
     }
     function until(policy) {
-        return policy.until === "" ? qsTr("no last day") : qsTr("until %1").arg(policy.until)
+        return policy.until === "" ? qsTr("no last day") : qsTr("until %1").arg(lastDay(policy))
+    }
+    function lastDay(policy) {
+        return policy.days >= 0 && policy.days <= 60 ? qsTr("%1 (%2 days left)").arg(policy.until).arg(policy.days) : policy.until
     }
 
     Busy { visible: screen.vm.busy; text: qsTr("Comparing with what is published"); Layout.fillWidth: true }
@@ -51,14 +82,15 @@ Screen {
         onDropped: screen.vm.drop_list()
     }
     Repeater {
-        model: screen.listed ? [
+        model: [
             { title: qsTr("Fit"), rows: screen.vm.fits, glyph: "check-circle" },
             { title: qsTr("May fit"), rows: screen.vm.possible, glyph: "question" },
             { title: qsTr("Don't fit"), rows: screen.vm.others, glyph: "minus-circle" },
-        ].filter(group => group.rows.length > 0) : []
+        ].filter(group => group.rows.length > 0)
         Card {
             id: group
             required property var modelData
+            visible: screen.listed
             padding: 1.5 * Theme.u
             Label {
                 text: group.modelData.title
@@ -77,6 +109,7 @@ Screen {
                     Layout.fillWidth: true
                     Hairline { visible: entry.index > 0; Layout.leftMargin: 3 * Theme.u; Layout.rightMargin: 3 * Theme.u }
                     ListRow {
+                        id: line
                         objectName: "policy-" + entry.modelData.code
                         text: entry.modelData.name
                         hint: entry.modelData.gives
@@ -85,7 +118,11 @@ Screen {
                             : (entry.modelData.automatic ? qsTr("nothing to apply for") : qsTr("to be applied for")) + " · " + screen.until(entry.modelData)
                         glyph: group.modelData.glyph
                         Layout.fillWidth: true
-                        onTapped: screen.vm.look_at(entry.modelData.code)
+                        onTapped: {
+                            screen.openedFrom = line
+                            screen.listAt = screen.scroller.flickable.contentY
+                            screen.vm.look_at(entry.modelData.code)
+                        }
                     }
                 }
             }
@@ -135,7 +172,7 @@ Screen {
             rows: !screen.one ? [] : [
                 { label: qsTr("What it gives"), value: screen.policy.gives, strong: true },
                 { label: qsTr("What to do"), value: screen.policy.automatic ? qsTr("Nothing: whoever it fits has it without applying.") : qsTr("Apply, here or at the counter.") },
-                { label: qsTr("Until"), value: screen.policy.until === "" ? qsTr("no last day") : screen.policy.days >= 0 && screen.policy.days <= 60 ? qsTr("%1 (%2 days left)").arg(screen.policy.until).arg(screen.policy.days) : screen.policy.until },
+                { label: qsTr("Until"), value: screen.policy.until === "" ? qsTr("no last day") : screen.lastDay(screen.policy) },
                 { label: qsTr("Authority"), value: screen.policy.authority },
                 { label: qsTr("Basis"), value: screen.policy.basis },
             ].filter(row => screen.policy.fit !== "no" || row.label !== qsTr("What to do"))
