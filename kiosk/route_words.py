@@ -6,9 +6,10 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from config.catalogue import Catalogue, Level, Mode
+from config.catalogue import Catalogue, DayUnit, Level, Mode
 from config.text import Text
 from kiosk.routing import Decision, NoRoute
+from kiosk.visit.model import Route
 
 _POWERS = {
     "own": "by its own power",
@@ -62,9 +63,9 @@ def route_document(found: Decision | NoRoute, catalogue: Catalogue, today: date)
 
 
 def route_lines(
-    found: Decision | NoRoute, catalogue: Catalogue, today: date
+    found: Decision | NoRoute, catalogue: Catalogue, today: date, unit: DayUnit
 ) -> list[tuple[str, str]]:
-    """Label and words, in the order in which one asks."""
+    """Label and words, in the order in which one asks. ``unit``: what the service's days are."""
     if isinstance(found, NoRoute):
         lines = [
             ("no route", found.code),
@@ -72,15 +73,21 @@ def route_lines(
             ("way out", _both(found.way_out)),
         ]
     else:
-        lines = _decided(found)
+        lines = _decided(found, unit)
     table = table_document(catalogue, today)
     said = f"{table['version']} of {table['issued']}, current until {table['valid_until']}"
     return [*lines, ("tables", said + (": STALE, may be wrong by now" if table["stale"] else ""))]
 
 
-def _decided(found: Decision) -> list[tuple[str, str]]:
+def _promised(route: Route, unit: DayUnit) -> str:
+    if not route.working_days:
+        return "at once"
+    day = f"{route.promised or '-'}{' (estimated)' if route.promised_estimated else ''}"
+    return f"{day}, {unit.of(route.working_days).en}"
+
+
+def _decided(found: Decision, unit: DayUnit) -> list[tuple[str, str]]:
     route = found.route
-    promised = f"{route.promised or '-'}{' (estimated)' if route.promised_estimated else ''}"
     bring = [m.name.zh + (" (original)" if original else "") for m, original in found.materials]
     lines = [
         ("authority", _both(route.authority)),
@@ -88,7 +95,7 @@ def _decided(found: Decision) -> list[tuple[str, str]]:
         ("power", _POWERS[found.power]),
         ("mode", _MODES[route.mode]),
         ("destination", f"{route.destination} through gateway {found.gateway}"),
-        ("promised", f"{promised}, {route.working_days} days"),
+        ("promised", _promised(route, unit)),
         ("materials", "、".join(bring) or "-"),
         ("because", _both(route.explanation)),
     ]

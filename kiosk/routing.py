@@ -32,6 +32,11 @@ class NoRoute:
     explanation: Text
     way_out: Text
 
+    @property
+    def told(self) -> tuple[str, Text, Text]:
+        """All of it."""
+        return self.code, self.explanation, self.way_out
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:

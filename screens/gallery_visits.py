@@ -158,6 +158,11 @@ def _result(item: Any, submission: Submission, **more: Any) -> Visit:
     return _at(Step.RESULT, item, submission=submission, route=ROUTE, **(PERSON | more))
 
 
+NO_WAY = Trouble(
+    "route.none", ("dismiss", "back", "leave"),
+    T("广州市没有在这里受理这项业务", "Guangzhou does not take this service in here"),
+    T("可向广州市办理，或拨打当地 12345", "Turn to Guangzhou, or call 12345 there"),
+)  # fmt: skip
 _UNREAD = (T("医疗费用票据和清单", "Medical bills with details"),)
 
 
@@ -174,7 +179,8 @@ def _lookups() -> dict[str, Visit]:
                 at,
                 found=Found(
                     "7K4M92QF3TX7", state, fx.JOIN.name, "2026-11-22T10:42:00+08:00",
-                    ROUTE.authority, "2026-12-11", here=state in ("stored", "stuck", "arrived"),
+                    ROUTE.authority, "" if state == "supplement_required" else "2026-12-11",
+                    here=state in ("stored", "stuck", "arrived"),
                     wrong=_UNREAD if state == "refused_paper" else (),
                 ),
             )
@@ -329,6 +335,7 @@ def visits() -> dict[str, Visit]:
         "guide": _at(Step.GUIDE),
         "guide.stopped": _at(Step.GUIDE, fx.PAY, availability=stopped),
         "place": _at(Step.PLACE),
+        "place.no_way": _at(Step.PLACE, trouble=NO_WAY),
         "identify": _at(Step.IDENTIFY, card_phase="waiting"),
         "identify.code": _at(Step.IDENTIFY, card_phase="waiting", code_phase="waiting"),
         "identify.checking": _at(Step.IDENTIFY, card_phase="waiting", code_phase="checking"),

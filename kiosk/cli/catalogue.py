@@ -218,7 +218,7 @@ def route(
     if as_json:
         print_json(route_document(result, catalogue, today))
     else:
-        for label, value in route_lines(result, catalogue, today):
+        for label, value in route_lines(result, catalogue, today, found.day_unit):
             typer.echo(f"{label:12} {value}")
     if isinstance(result, NoRoute):
         raise typer.Exit(1)

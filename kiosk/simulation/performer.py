@@ -170,7 +170,7 @@ class Performer:
             return self._after(0, 0.1, ev.RouteRefused(effect.effect, "route.none"))
         route = ground.world().router.resolve(item, effect.place, ground.TODAY)
         if isinstance(route, NoRoute):
-            return self._after(0, 0.1, ev.RouteRefused(effect.effect, route.code))
+            return self._after(0, 0.1, ev.RouteRefused(effect.effect, *route.told))
         available = judge(item, self.circumstances, route.destination)
         return self._after(0, 0.1, ev.RouteResolved(effect.effect, route, available))
 

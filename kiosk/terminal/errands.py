@@ -94,7 +94,7 @@ class ErrandDesk:
         today = china_today(self._now)
         route = self._router.resolve(item, effect.place, today)
         if isinstance(route, NoRoute):
-            self._post(ev.RouteRefused(effect.effect, route.code))
+            self._post(ev.RouteRefused(effect.effect, *route.told))
             return
         availability = judge(item, self._circumstances(), route.destination, today)
         self._post(ev.RouteResolved(effect.effect, route, availability))

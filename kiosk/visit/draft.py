@@ -6,6 +6,7 @@ from collections.abc import Callable
 from types import MappingProxyType
 from typing import Any
 
+from config.text import Text
 from kiosk.advice import best_first
 from kiosk.visit.effects import Effect, StartTimer, StopTimer
 from kiosk.visit.model import Step, Trouble, Visit
@@ -72,9 +73,12 @@ class Draft:
             self.set(timers=MappingProxyType(left))
             self.effects.append(StopTimer(timer))
 
-    def trouble(self, code: str, *actions: str) -> None:
+    def trouble(
+        self, code: str, *actions: str, reason: Text | None = None, way_out: Text | None = None
+    ) -> None:
         """Say what went wrong; ``actions`` are the buttons offered, the one advised comes first."""
-        self.set(trouble=Trouble(code, best_first(code, actions or ("retry", "leave"))))
+        offered = best_first(code, actions or ("retry", "leave"))
+        self.set(trouble=Trouble(code, offered, reason, way_out))
 
     def show(self, step: Step) -> None:
         """Change the screen; a trouble belongs to the screen it came up on.

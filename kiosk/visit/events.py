@@ -7,6 +7,7 @@ from dataclasses import field
 from typing import Any
 
 from config.catalogue import ServiceItem
+from config.text import Text
 from kiosk.personal import Personal
 from kiosk.visit.card_events import CardFailed as CardFailed
 from kiosk.visit.card_events import CardNotLifted as CardNotLifted
@@ -247,8 +248,12 @@ class RouteResolved:
 
 @dataclass(frozen=True, slots=True)
 class RouteRefused:
+    """``reason`` and ``way_out``: the router's own, about this very service and place."""
+
     effect: int
     code: str
+    reason: Text | None = None
+    way_out: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

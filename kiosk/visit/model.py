@@ -185,10 +185,13 @@ class PaymentState(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Trouble:
     """What went wrong, for the person: ``code`` keys the words (failure catalogue or
-    ``kiosk/words.toml``); ``actions`` are the buttons: retry, back, dismiss, staff, elsewhere, leave."""
+    ``kiosk/words.toml``); ``actions`` are the buttons: retry, back, dismiss, staff, elsewhere, leave.
+    ``reason`` and ``way_out`` say more exactly what the code's own words say of all such cases."""
 
     code: str
     actions: tuple[str, ...] = ("retry", "leave")
+    reason: Text | None = None
+    way_out: Text | None = None
 
 
 class Power(StrEnum):

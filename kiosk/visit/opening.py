@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from config.text import Text
 from kiosk.visit import events as ev
 from kiosk.visit import finder, resume
 from kiosk.visit import navigation as nav
@@ -19,7 +20,8 @@ def refused(d: Draft, event: ev.ItemRefused | ev.RouteRefused) -> None:
     back = () if slot == "item" else ("back",)
     _not_there(d)
     _stay_at_guide(d)
-    d.trouble(event.code, "dismiss", *back, "leave")
+    more = {} if isinstance(event, ev.ItemRefused) else _exactly(event.reason, event.way_out)
+    d.trouble(event.code, "dismiss", *back, "leave", **more)
 
 
 def item_opened(d: Draft, event: ev.ItemOpened) -> None:
@@ -51,13 +53,19 @@ def route_resolved(d: Draft, event: ev.RouteResolved) -> None:
         # Not kept: another place, or another moment, may still be possible.
         _not_there(d)
         _stay_at_guide(d)
-        d.trouble(event.availability.code or "route.none", "dismiss", "back", "leave")
+        found = event.availability
+        more = _exactly(found.words, found.way_out)
+        d.trouble(found.code or "route.none", "dismiss", "back", "leave", **more)
         return
     d.set(route=event.route, availability=event.availability)
     if d.visit.step is Step.RESUME:
         nav.go_on(d, Step.PLACE if Step.PLACE in d.visit.trail else Step.GUIDE)
     elif d.visit.step in (Step.GUIDE, Step.PLACE):
         nav.go_on(d, d.visit.step)
+
+
+def _exactly(reason: Text | None, way_out: Text | None) -> dict[str, Text | None]:
+    return {} if reason is None else {"reason": reason, "way_out": way_out}
 
 
 def _not_there(d: Draft) -> None:

@@ -22,6 +22,9 @@ def trouble_look(trouble: Trouble, step: Step, say: Callable[[Text], str]) -> di
     """For the session's ``trouble…`` properties. ``say`` puts a text into the person's language."""
     code = trouble.code
     words, rest = headline_and_rest(say(words_for(code)))
+    if trouble.reason is not None:
+        words, rest = headline_and_rest(say(trouble.reason))
+        rest = "\n".join(filter(None, (rest, say(trouble.way_out) if trouble.way_out else "")))
     return {
         "trouble_code": code,
         "trouble_words": words,

@@ -13,6 +13,7 @@ import pytest
 import typer
 from typer.testing import CliRunner, Result
 
+from config.catalogue import DayUnit
 from config.settings import Settings
 from config.shipped import load_catalogue
 from config.text import Text
@@ -173,6 +174,15 @@ def test_catalogue_route_explains_another_city() -> None:
     assert "gateway 440100" in kiosk("catalogue", "route", "gj-0126", "--home", "440100").stdout
 
 
+@pytest.mark.parametrize(
+    ("item", "said"), [("rs-0001", "at once"), ("rs-0012", " working day"), ("wz-days", "calendar")]
+)
+def test_catalogue_route_says_what_its_days_are(item: str, said: str) -> None:
+    if item == "wz-days":
+        item = next(i.code for i in load_catalogue().items if i.day_unit is DayUnit.CALENDAR)
+    assert said in kiosk("catalogue", "route", item, "--home", "440507008001").stdout
+
+
 def test_catalogue_route_refuses_with_a_reason_and_a_way_out() -> None:
     bad = routed("mz-0058", "--home", "440100", code=1)
     assert bad["code"] == "route.none"
@@ -209,7 +219,7 @@ def test_catalogue_route_says_that_its_tables_are_stale() -> None:
         today = catalogue.valid_until + timedelta(days)
         refusal = NoRoute("route.none", Text(zh="无", en="none"), Text(zh="窗口", en="counter"))
         assert route_document(refusal, catalogue, today)["table"]["stale"] is stale
-        assert ("STALE" in str(route_lines(refusal, catalogue, today))) is stale
+        assert ("STALE" in str(route_lines(refusal, catalogue, today, DayUnit.WORKING))) is stale
 
 
 @pytest.mark.logs(r"catalogue\.edition_refused reason=manifest or signature can't be read")

@@ -8,6 +8,7 @@ import pytest
 from visit_walk import Walk, submitted, timer
 
 from config.catalogue import PlaceChoice, ServiceItem
+from config.text import Text
 from kiosk.personal import Personal
 from kiosk.simulation import world as ground
 from kiosk.visit import Step
@@ -203,7 +204,10 @@ def test_a_city_that_was_looked_in_is_not_asked_for_again() -> None:
     walk.happen(ev.Continued(), perform=False)
     (wanted,) = (effect for effect in walk.effects if isinstance(effect, fx.ResolveRoute))
     assert (walk.visit.step, wanted.place) == (Step.GUIDE, city)
-    walk.happen(ev.RouteRefused(walk.visit.awaiting["route"], "route.none"), perform=False)
+    told = Text(zh="那里不办", en="Not done there"), Text(zh="请到窗口", en="Use a counter")
+    walk.happen(ev.RouteRefused(walk.visit.awaiting["route"], "route.none", *told), perform=False)
+    assert walk.visit.trouble is not None
+    assert (walk.visit.trouble.reason, walk.visit.trouble.way_out) == told
     walk.happen(ev.TroubleDismissed(), perform=False)
     walk.happen(ev.Continued(), perform=False)
     assert (walk.visit.step, walk.visit.place) == (Step.PLACE, ""), "another may be chosen"

@@ -11,6 +11,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtQml import QQmlComponent
 from PySide6.QtQuick import QQuickItem
 
+from config.text import Text
 from kiosk.visit.model import Assistance, TextSize
 from screens.gallery_visits import visits
 from screens.opening import QML
@@ -43,6 +44,7 @@ Scroller {
 """
 
 
+@pytest.mark.timeout(60, method="thread")
 @pytest.mark.parametrize("share", [0.3, 0.4, 0.42, 0.44, 0.46, 0.48, 0.5, 0.55, 0.6, 0.7, 0.9])
 def test_a_drawing_as_wide_as_its_column_comes_to_rest(
     stage: Callable[..., Any], share: float
@@ -66,3 +68,25 @@ def test_a_drawing_as_wide_as_its_column_comes_to_rest(
     assert not tried.property("turned"), "buttons without anything to turn"
     tried.setParentItem(None)
     tried.deleteLater()
+
+
+@pytest.mark.timeout(60, method="thread")  # what never comes to rest comes back to no signal either
+@pytest.mark.parametrize("lines", range(1, 9))
+def test_a_sheet_comes_to_rest_when_its_words_become_large(
+    stage: Callable[..., Any], lines: int
+) -> None:
+    """It is as high as its words, and its own height lags behind them: that is no overflow."""
+    on = stage("landscape")
+    reason = Text(zh="这里办不了这件事" * lines, en="This can't be handled here. " * lines)
+    asked = visits()["place.no_way"]
+    assert asked.trouble is not None
+    trouble = asked.trouble if lines == 1 else replace(asked.trouble, reason=reason)
+    told = replace(asked, language="en", trouble=trouble)
+    for size in (TextSize.NORMAL, TextSize.LARGEST, TextSize.LARGE, TextSize.NORMAL):
+        on.show(replace(told, assist=Assistance(text_size=size, reduced_motion=True)))
+        on.shell.view.grabWindow()
+        sheet = next(item for item in on.items() if item.objectName() == "troubleSheet")
+        flick = next(item for item in walk(sheet) if item.inherits("QQuickFlickable"))
+        fits = flick.property("contentHeight") <= flick.height() + 1
+        turned = any(i.objectName() == "pageDown" and i.isVisible() for i in walk(sheet))
+        assert fits is not turned, (size, "buttons where there is more to see, and nowhere else")

@@ -12,13 +12,16 @@ Item {
     property real bottomMargin: 4 * Theme.u
     // Kept in sight whatever happens to the height, such as a keyboard that rises.
     property Item held: null
-    readonly property bool overflowing: column.implicitHeight + bottomMargin > height + 1
+    // The most height it can get. What is as high as its words must say so: between two layouts its own height
+    // lags behind them, and it would seem to overflow.
+    property real most: height
+    readonly property bool overflowing: column.implicitHeight + bottomMargin > most + 1
     // A keyboard left room for the line being typed in alone: it is kept in sight without buttons.
     readonly property bool narrow: held !== null && height < step + 23 * Theme.u
     readonly property real step: Math.max(Theme.target, 1.6 * Theme.body + 3 * Theme.u)
-    readonly property bool beside: Theme.landscape && Theme.large && height > 2 * step + pager.rowSpacing
+    readonly property bool beside: Theme.landscape && Theme.large && most > 2 * step + pager.rowSpacing
     // Beside it two buttons no wider than their words one under the other, so that the page keeps its width.
-    readonly property bool slim: beside && height > 2 * (4.3 * Theme.body + 3 * Theme.u) + pager.rowSpacing
+    readonly property bool slim: beside && most > 2 * (4.3 * Theme.body + 3 * Theme.u) + pager.rowSpacing
     // Buttons beside the column take of its width. A drawing as wide as the column then fits again, is wide
     // again without them, and overflows again, for ever: so they go once, on trial, and if they come again
     // they stay until all would surely fit without them.
@@ -26,7 +29,7 @@ Item {
     property bool tried: false
     readonly property real whole: width - 2 * sideMargin
     readonly property real wider: whole / Math.max(1, whole - pager.width - 3 * Theme.u)
-    readonly property bool ample: column.implicitHeight * wider + bottomMargin <= height
+    readonly property bool ample: column.implicitHeight * wider + bottomMargin <= most
     onOverflowingChanged: {
         if (overflowing)
             kept = true
@@ -34,7 +37,7 @@ Item {
             trial.restart()
     }
     onAmpleChanged: if (ample) kept = false
-    onHeightChanged: tried = false
+    onMostChanged: tried = false
     onWholeChanged: tried = false
     readonly property bool turned: (overflowing || (kept && beside)) && !narrow
     readonly property alias flickable: flick

@@ -64,6 +64,7 @@ FocusScope {
             y: 5 * Theme.u
             width: parent.width
             height: parent.height - y - foot.implicitHeight - 6 * Theme.u
+            most: panel.room - y - foot.implicitHeight - 6 * Theme.u
             bottomMargin: 0
             sideMargin: 6 * Theme.u
             spacing: 3 * Theme.u
