@@ -188,6 +188,10 @@ def _lookups() -> dict[str, Visit]:
                 "stored", "stuck", "rejected", "refused_paper", "supplement_required", "arrived"
             )
         },
+        # All that the portal was told of what another terminal found changed.
+        "spoiled_elsewhere": replace(
+            at, found=Found("7K4M92QF3TX7", "stuck", T("", ""), "", T("", ""), "")
+        ),
     }  # fmt: skip
 
 

@@ -175,13 +175,15 @@ class LookUpDesk:
         )
 
     def _from_portal(self, code: str, answer: LookupAnswer) -> Found:
-        refused = answer.refused
+        refused, received = answer.refused, answer.received_at
+        if received is None and answer.ended is None:
+            received = answer.accepted_at  # of what ended it is when it did
         return Found(
             lookup_code=code,
             state=_at_portal(answer),
             wrong=() if refused is None else self._wrong(answer.item, refused),
             service=self._service(answer.item),
-            received_at=(answer.received_at or answer.accepted_at).isoformat(),
+            received_at=received.isoformat() if received is not None else "",
             authority=Text(zh=answer.authority_zh, en=answer.authority_en),
             promised=answer.promised.date.isoformat() if answer.promised else "",
             estimated=bool(answer.promised and answer.promised.estimated),

@@ -7,6 +7,7 @@ withdrawal the case tells, as of one that was refused here.
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +23,9 @@ from portal.sandbox.problems import Refusal
 from portal.sandbox.refusals import forget_old, refusals
 from portal.sandbox.refused_acts import RefusedActs
 from portal.sandbox.settings import SandboxSettings
+
+_NEARLY = dt.timedelta(minutes=1)
+"""A terminal's clock may be ahead by so much and be believed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,7 @@ class Endings:
         return LookupAnswer(
             state=CaseState.NOT_ACCEPTED,
             item=report.item or "",
-            received_at=said if said is not None and said <= now else None,
+            received_at=min(said, now) if said is not None and said - now < _NEARLY else None,
             accepted_at=at,
             authority_zh=report.authority_zh or "",
             authority_en=report.authority_en or "",

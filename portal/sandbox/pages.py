@@ -96,20 +96,25 @@ def lookup_page(
     following = _AGAIN if found.refused is not None else _NEXT.get(found.state.value, _WAIT)
     usual = _CASE_STATES[found.state.value], following
     state, following = _ENDED.get(found.ended.how if found.ended else "", usual)
+    received = found.received_at
+    if received is None and found.ended is None:
+        received = found.accepted_at
     facts = [
         ("查询码 Code", shown_lookup_code(code)),
         ("事项 Service", item_name),
         ("状态 State", state),
-        ("收到时间 Received", f"{found.received_at or found.accepted_at:%Y-%m-%d %H:%M}"),
-        ("办理单位 Authority", f"{found.authority_zh} {found.authority_en}"),
+        ("收到时间 Received", f"{received:%Y-%m-%d %H:%M}" if received is not None else ""),
+        ("办理单位 Authority", f"{found.authority_zh} {found.authority_en}".strip()),
     ]
+    if found.ended is not None:
+        facts.insert(4, ("结束时间 Ended", f"{found.ended.at:%Y-%m-%d %H:%M}"))
     if found.promised is not None:
         estimated = "（预计 estimated）" if found.promised.estimated else ""
         facts.append(("承诺办结 Promised", f"{found.promised.date}{estimated}"))
     if found.refused is not None:
         facts.append(("原因 Reason", _reason(found.refused, titles)))
     facts.append(("下一步 Next", following))
-    return _page("办件进度 Progress", _facts(facts))
+    return _page("办件进度 Progress", _facts([fact for fact in facts if fact[1]]))
 
 
 def _reason(refused: Refused, titles: Callable[[Sequence[str]], list[str]]) -> str:

@@ -71,7 +71,7 @@ class LookupModel(ScreenModel):
             "now": self.say(words.now),
             "next": self.say(words.next),
             "tone": words.tone,
-            "received": wording.moment(found.received_at, self.lang),
+            "received": wording.moment(found.received_at, self.lang) if found.received_at else "",
             "authority": self.say(found.authority),
             "promised": wording.day(found.promised, self.lang) if found.promised else "",
             "estimated": found.estimated,

@@ -116,6 +116,18 @@ def test_what_expired_unsent_is_known_elsewhere_also_after_a_lost_answer_and_a_r
     quiet.close()
 
 
+def test_what_was_spoiled_is_told_elsewhere_without_what_nobody_can_believe(
+    terminal: Terminal, elsewhere: Terminal
+) -> None:
+    stored = submit(terminal)
+    (claim,) = terminal.box.claim("440500", 9, 1e9).result(WAIT)
+    terminal.box.settle(Settlement(claim, None, spoiled=True)).result(WAIT)
+    terminal.courier.start()
+    assert terminal.told.get(timeout=WAIT) == stored.key
+    found = looked_up(elsewhere, stored.lookup_code).found
+    assert (found.state, found.received_at, found.service.zh) == ("stuck", "", "")
+
+
 def test_what_a_person_took_back_is_known_elsewhere(
     terminal: Terminal, elsewhere: Terminal
 ) -> None:

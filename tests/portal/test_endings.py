@@ -90,7 +90,20 @@ def test_the_phone_says_it_in_both_languages(client, server, how, words):
     assert page.status_code == 200
     for word in words:
         assert word in page.text
-    assert "on its way" not in page.text
+    assert "结束时间 Ended" in page.text
+    assert "还查不到" not in page.text
+
+
+def test_of_what_was_spoiled_nothing_is_shown_that_was_not_told(client, server):
+    key = str(uuid_utils.uuid7())
+    bare = EndingReport(
+        key=key, terminal="T-1", lookup_code=lookup_code(key), how=SubmissionEnd.SPOILED, at=ENDED
+    )
+    answer(client.report_ending(bare))
+    page = requests.get(f"{server.base_url}/lookup/{bare.lookup_code}", timeout=5).text
+    assert "2026-11-25 07:00" in page
+    for left_out in ("收到时间", "办理单位", "事项", "<dd></dd>"):
+        assert left_out not in page
 
 
 def test_the_same_again_and_what_came_of_it_later(client):
@@ -158,6 +171,9 @@ def test_times_are_as_they_can_be_believed_and_all_is_forgotten_in_time(start, c
     answer(client.report_ending(said))
     found = answer(client.lookup(said.lookup_code))
     assert (found.received_at, found.accepted_at, found.ended.at) == (None, NOW, NOW)
+    soon = report(at=NOW, accepted_at=NOW + dt.timedelta(seconds=5))
+    answer(client.report_ending(soon))
+    assert answer(client.lookup(soon.lookup_code)).received_at == NOW
     bare = report(accepted_at=None, item=None, authority_zh=None, authority_en=None)
     answer(client.report_ending(bare))
     assert answer(client.lookup(bare.lookup_code)).received_at is None

@@ -37,9 +37,12 @@ Screen {
             rows: {
                 const rows = [
                     { label: qsTr("Look-up code"), value: screen.vm.code, strong: true, tone: "seal" },
-                    { label: qsTr("What"), value: screen.vm.itemName },
-                    { label: qsTr("Received"), value: screen.vm.receivedAt },
                 ]
+                // Of what ended at another terminal, the portal may have been told neither.
+                if (screen.vm.itemName !== "")
+                    rows.push({ label: qsTr("What"), value: screen.vm.itemName })
+                if (screen.vm.receivedAt !== "")
+                    rows.push({ label: qsTr("Received"), value: screen.vm.receivedAt })
                 if (screen.vm.authority !== "")
                     rows.push({ label: qsTr("Goes to"), value: screen.vm.authority })
                 if (screen.vm.promised !== "" && screen.vm.tone === "ok")
