@@ -190,7 +190,7 @@ def _lookups() -> dict[str, Visit]:
         },
         # All that the portal was told of what another terminal found changed.
         "spoiled_elsewhere": replace(
-            at, found=Found("7K4M92QF3TX7", "stuck", T("", ""), "", T("", ""), "")
+            at, found=Found("7K4M92QF3TX7", "spoiled", T("", ""), "", T("", ""), "")
         ),
     }  # fmt: skip
 

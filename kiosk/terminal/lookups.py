@@ -52,8 +52,9 @@ _ENDED = {
     SubmissionEnd.WITHDRAWN.value: "taken_back",
     SubmissionEnd.REFUSED.value: "rejected",
     SubmissionEnd.STUCK.value: "stuck",
-    SubmissionEnd.SPOILED.value: "stuck",
+    SubmissionEnd.SPOILED.value: "spoiled",
 }
+_TAMPERED = "outbox.tampered"
 _ON_ITS_WAY = (ItemState.QUEUED, ItemState.IN_FLIGHT, ItemState.UNKNOWN)
 _SUPPLEMENT_HERE = "supplement_stored"
 # Here nothing of it was ever applied: the portal could only say what it was told from here.
@@ -212,7 +213,10 @@ def _on_its_way(acts: Sequence[ItemView]) -> ItemView | None:
 
 
 def _stands(view: ItemView) -> str:
-    """The key of ``kiosk/evidence.toml``: nobody took back what ran out of time."""
+    """The key of ``kiosk/evidence.toml``: nobody took back what ran out of time, and what was changed can't
+    be sent by anybody."""
+    if view.state is ItemState.DEAD and view.verdict == _TAMPERED:
+        return "spoiled"
     expired = view.state is ItemState.WITHDRAWN and view.verdict == EXPIRED
     return "expired_unsent" if expired else _OWN[view.state]
 

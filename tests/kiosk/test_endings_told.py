@@ -11,6 +11,7 @@ import requests
 from own_cases_site import JOBLESS, OWNER, SURE, WAIT, Terminal, a_portal, a_terminal, dead_address
 
 from config.catalogue import Level, Mode
+from kiosk.evidence import evidence
 from kiosk.queue_carry import deliver_export, read_export, write_export
 from kiosk.terminal import endings
 from kiosk.terminal.clock import china_now
@@ -125,7 +126,21 @@ def test_what_was_spoiled_is_told_elsewhere_without_what_nobody_can_believe(
     terminal.courier.start()
     assert terminal.told.get(timeout=WAIT) == stored.key
     found = looked_up(elsewhere, stored.lookup_code).found
-    assert (found.state, found.received_at, found.service.zh) == ("stuck", "", "")
+    assert (found.state, found.received_at, found.service.zh) == ("spoiled", "", "")
+    assert "Not submitted" in evidence("spoiled").now.en
+
+
+def test_what_was_spoiled_is_told_where_it_was_taken_also_without_a_line(
+    elsewhere: Terminal, tmp_path: Path
+) -> None:
+    elsewhere.apply()  # so that there are keys to seal with
+    away = Terminal(tmp_path / "cut", dead_address(), keys=elsewhere.folder / "keys.json")
+    stored = submit(away)
+    (claim,) = away.box.claim("440500", 9, 1e9).result(WAIT)
+    away.box.settle(Settlement(claim, None, spoiled=True)).result(WAIT)
+    found = looked_up(away, stored.lookup_code).found
+    assert (found.state, found.here) == ("spoiled", True)
+    away.close()
 
 
 def test_what_a_person_took_back_is_known_elsewhere(

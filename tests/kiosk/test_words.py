@@ -38,7 +38,7 @@ FOR_MACHINES |= {  # why the carrying tool tries again later
     "outbox.export_unreadable",
     "outbox.transport_failed",
 }
-FOR_MACHINES |= {"outbox.expired"}  # the outbox's verdict, told in words of its own
+FOR_MACHINES |= {"outbox.expired", "outbox.tampered"}  # verdicts, told in words of their own
 
 
 def literals(path: Path) -> set[str]:
