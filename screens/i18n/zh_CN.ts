@@ -3684,6 +3684,14 @@ here and now.</source>
         <translation>内容已擦除</translation>
     </message>
     <message>
+        <source>Upload given up</source>
+        <translation>已放弃上传的附件</translation>
+    </message>
+    <message>
+        <source>Portal told how it ended</source>
+        <translation>已把结果告知政务平台</translation>
+    </message>
+    <message>
         <source>Notices on the first screen</source>
         <translation>首屏显示通知</translation>
     </message>

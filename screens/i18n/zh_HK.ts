@@ -3684,6 +3684,14 @@ here and now.</source>
         <translation>內容已擦除</translation>
     </message>
     <message>
+        <source>Upload given up</source>
+        <translation>已放棄上傳的附件</translation>
+    </message>
+    <message>
+        <source>Portal told how it ended</source>
+        <translation>已把結果告知政務平台</translation>
+    </message>
+    <message>
         <source>Notices on the first screen</source>
         <translation>首屏顯示通知</translation>
     </message>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -10,8 +11,10 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from kiosk.visit.model import Step, Visit
+from offline_queue import TimelineEntry
 from screens.gallery_states import settle
 from screens.invented_bench import InventedBench
+from screens.opening import QML
 from screens.shell import Shell
 
 
@@ -141,6 +144,16 @@ def test_a_device_is_tried_and_what_may_not_be_done_is_told(shop: Shop) -> None:
     shop.sees("✗ no card in time")
     shop.click("restart")
     shop.sees("This account may not do that.")
+
+
+def test_whatever_happens_to_an_item_has_words() -> None:
+    told = re.sub(r"\(.*?\)", "", TimelineEntry.__doc__ or "")
+    kinds = re.search(r"``kind``: ([a-z_,\s]*)\.", told)
+    assert kinds is not None
+    named = kinds[1].split(",")
+    words = (QML / "workshop" / "WorkshopWords.qml").read_text("utf-8")
+    assert len(named) > 5
+    assert [kind for kind in map(str.strip, named) if f'"{kind}": qsTr(' not in words] == []
 
 
 def test_an_item_is_sent_now(shop: Shop) -> None:

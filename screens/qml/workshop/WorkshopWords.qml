@@ -50,6 +50,7 @@ QtObject {
         "accepted": qsTr("Taken here"), "retried": qsTr("Sent anew by hand"), "answer": qsTr("Answered"),
         "handed_back": qsTr("Not got through"), "asked": qsTr("Asked about"), "sent": qsTr("Sent"),
         "exported": qsTr("Exported"), "recovered": qsTr("Found after a restart"), "erased": qsTr("Body erased"),
+        "upload_ended": qsTr("Upload given up"), "told": qsTr("Portal told how it ended"),
 
         // settings, and where a value comes from
         "notices.shown": qsTr("Notices on the first screen"), "presence.enabled": qsTr("Presence sensor is heard"),
