@@ -20,6 +20,7 @@ from kiosk.visit.model import Assistance, Step, Trouble, Visit
 from screens.fixtures import NOTICE, FakePort
 from screens.gallery_visits import visits
 from screens.models.home import HomeModel
+from screens.models.policies import PoliciesModel
 from screens.shell import Shell, walk
 from screens.writing_pad import WritingPad
 
@@ -83,6 +84,7 @@ def states() -> dict[str, State]:
         "home.cities": State(home, _list("cities", "")),
         "home.city": State(home, _list("city", "440100")),
         "home.mine": State(home, _list("mine", "")),
+        "policies.others": State(known["policies"], _show_others),
         "form.keypad": State(form, _type_in("phone")),
         "form.date": State(second, _type_in("since")),
         "form.month": State(known["form.numbers"], _type_in("month")),
@@ -220,6 +222,10 @@ def _write(pad: WritingPad) -> None:
 
 def _home(shell: Shell) -> HomeModel:
     return cast(HomeModel, shell.models[Step.HOME])
+
+
+def _show_others(shell: Shell) -> None:
+    cast(PoliciesModel, shell.models[Step.POLICIES]).show_others()
 
 
 def _search(words: str) -> Act:

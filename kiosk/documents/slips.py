@@ -23,6 +23,7 @@ from kiosk.evidence import evidence
 from kiosk.lookup_codes import shown_lookup_code
 from kiosk.terminal_port import Place
 from kiosk.visit.cases import act_of
+from kiosk.visit.finder import opened
 from kiosk.visit.model import (
     Column,
     Confirmed,
@@ -206,8 +207,9 @@ def _answer(visit: Visit, say: Say) -> tuple[Element, ...]:
     if visit.holder is not None:
         masked = f"{visit.holder.masked_name}  {visit.holder.masked_number}"
         elements.append(Pair(say("查询人", "For"), masked))
-    elements += [Pair(_text(label, visit), value) for label, value in answer.summary]
-    elements.append(Rule())
+    if opened(visit) is None:  # else the slip is about that one alone
+        elements += [Pair(_text(label, visit), value) for label, value in answer.summary]
+        elements.append(Rule())
     if answer.rows:
         labels = [_text(column.label, visit) for column in answer.columns]
         elements.append(Note("  ".join(labels)))

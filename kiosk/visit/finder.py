@@ -15,7 +15,10 @@ from kiosk.visit import errand
 from kiosk.visit import events as ev
 from kiosk.visit.draft import Draft
 from kiosk.visit.journey import finds_policies, only_finish
-from kiosk.visit.model import Finder, FoundPolicy, Step, Visit
+from kiosk.visit.model import Finder, FoundPolicy, PrintState, Step, Visit
+from kiosk.visit.print_job import NO_RECEIPT
+
+_PRINTED = (PrintState.CONFIRMED, PrintState.DROPPED, PrintState.FAILED)
 
 
 def opened(visit: Visit) -> FoundPolicy | None:
@@ -44,6 +47,7 @@ def touched(d: Draft, event: ev.PolicyTouch) -> None:
         case ev.PolicyOpened():
             codes = {one.code for one in d.visit.answer.policies}
             d.set(policy=event.code if event.code in codes else "")
+            _new_slip(d)
         case ev.QuestionReopened():
             _reopen(d, event.name)
         case ev.PolicyApplied():
@@ -52,6 +56,12 @@ def touched(d: Draft, event: ev.PolicyTouch) -> None:
                 _begin(d, APPLICATION)
         case ev.RemindersWanted():
             _begin(d, REMINDER)
+
+
+def _new_slip(d: Draft) -> None:
+    """What was printed belongs to what was shown; a job that runs, or is in doubt, stays in sight."""
+    if d.visit.receipt_print.state in _PRINTED:
+        d.set(receipt_print=NO_RECEIPT)
 
 
 def _reopen(d: Draft, name: str) -> None:
@@ -63,6 +73,7 @@ def _reopen(d: Draft, name: str) -> None:
     page = next((n for n, page in enumerate(item.form.pages) if name in page.fields), None)
     if page is not None:
         d.set(form_page=page, form_errors=MappingProxyType({}))
+        _new_slip(d)
         d.show(Step.FORM)
 
 
@@ -83,6 +94,7 @@ def close(d: Draft) -> bool:
         return False
     if visit.step is Step.POLICIES:
         d.set(policy="", trouble=None)
+        _new_slip(d)
     else:
         d.set(form_errors=MappingProxyType({}), form_page=errand.last_page(visit))
         d.show(Step.POLICIES)

@@ -86,6 +86,37 @@
     </message>
 </context>
 <context>
+    <name>PoliciesScreen</name>
+    <message numerus="yes">
+        <source>%n fits. As published on %1.</source>
+        <translation>
+            <numerusform>%n fits. As published on %1.</numerusform>
+            <numerusform>%n fit. As published on %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n fits, %1 may fit. As published on %2.</source>
+        <translation>
+            <numerusform>%n fits, %1 may fit. As published on %2.</numerusform>
+            <numerusform>%n fit, %1 may fit. As published on %2.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 (%n day left)</source>
+        <translation>
+            <numerusform>%1 (%n day left)</numerusform>
+            <numerusform>%1 (%n days left)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n does not fit: show it</source>
+        <translation>
+            <numerusform>%n does not fit: show it</numerusform>
+            <numerusform>%n do not fit: show them</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ReviewScreen</name>
     <message numerus="yes">
         <source>%n pages taken</source>

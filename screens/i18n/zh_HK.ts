@@ -1902,10 +1902,6 @@ here and now.</source>
 <context>
     <name>PoliciesScreen</name>
     <message>
-        <source>%1 fit, %2 may fit. As published on %3.</source>
-        <translation>符合 %1 項，可能符合 %2 項。截至%3已公佈的政策。</translation>
-    </message>
-    <message>
         <source>%1 may fit. As published on %2.</source>
         <translation>可能符合 %1 項。截至%2已公佈的政策。</translation>
     </message>
@@ -1949,6 +1945,12 @@ here and now.</source>
         <source>until %1</source>
         <translation>截止%1</translation>
     </message>
+    <message numerus="yes">
+        <source>%1 (%n day left)</source>
+        <translation>
+            <numerusform>%1（還有 %n 天）</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Comparing with what is published</source>
         <translation>正在與已公佈的政策比對</translation>
@@ -1962,12 +1964,34 @@ here and now.</source>
         <translation>可能符合</translation>
     </message>
     <message>
+        <source>Hide what does not fit</source>
+        <translation>收起不符合的</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n does not fit: show it</source>
+        <translation>
+            <numerusform>還有 %n 項不符合，點這裏看</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>Don&apos;t fit</source>
         <translation>不符合</translation>
     </message>
     <message>
         <source>Depends on: %1</source>
         <translation>要看：%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n fits. As published on %1.</source>
+        <translation>
+            <numerusform>符合 %n 項。截至%1已公佈的政策。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n fits, %1 may fit. As published on %2.</source>
+        <translation>
+            <numerusform>符合 %n 項，可能符合 %1 項。截至%2已公佈的政策。</numerusform>
+        </translation>
     </message>
     <message>
         <source>Because of: %1</source>
@@ -2010,10 +2034,6 @@ here and now.</source>
         <translation>截止</translation>
     </message>
     <message>
-        <source>%1 (%2 days left)</source>
-        <translation>%1（還有 %2 天）</translation>
-    </message>
-    <message>
         <source>Authority</source>
         <translation>主管部門</translation>
     </message>
@@ -2024,10 +2044,6 @@ here and now.</source>
     <message>
         <source>Your answers that rule it out. Touch one to change it.</source>
         <translation>不符合是因為這些回答，點一下可以改。</translation>
-    </message>
-    <message>
-        <source>%1 fit. As published on %2.</source>
-        <translation>符合 %1 項。截至%2已公佈的政策。</translation>
     </message>
     <message>
         <source>Answer what decides it:</source>
@@ -2958,6 +2974,10 @@ here and now.</source>
     <message>
         <source>Details</source>
         <translation>填寫</translation>
+    </message>
+    <message>
+        <source>What fits</source>
+        <translation>匹配結果</translation>
     </message>
     <message>
         <source>Papers</source>

@@ -20,19 +20,31 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 @QmlElement
 class PoliciesModel(StepModel):
-    """``fits``, ``possible`` and ``others`` are the list; ``opened`` is the policy looked at, empty for the
+    """``fits``, ``possible`` and ``others`` are the list; the others are shown when asked for
+    (``othersShown``), or where there is nothing else. ``opened`` is the policy looked at, empty for the
     list. Its ``questions`` would decide, or rule it out."""
 
     title_changed, as_of_changed, busy_changed, receipt_changed = (Signal() for _ in range(4))
     fits_changed, possible_changed, others_changed, opened_changed = (Signal() for _ in range(4))
+    others_shown_changed = Signal()
     title = shown("title", str, title_changed, "")
     asOf = shown("as_of", str, as_of_changed, "")
     busy = shown("busy", bool, busy_changed, False)
     fits = shown("fits", "QVariantList", fits_changed, [])
     possible = shown("possible", "QVariantList", possible_changed, [])
     others = shown("others", "QVariantList", others_changed, [])
+    othersShown = shown("others_shown", bool, others_shown_changed, False)
     opened = shown("opened", "QVariantMap", opened_changed, {})
     receipt = shown("receipt", "QVariantMap", receipt_changed, {})
+
+    def __init__(self, port: Any) -> None:
+        super().__init__(port)
+        self._others_wanted = False
+
+    def forget(self) -> None:
+        """Also: the list as it is at first."""
+        self._others_wanted = False
+        super().forget()
 
     def compute(self, visit: model.Visit) -> dict[str, Any]:
         """See the properties."""
@@ -47,6 +59,7 @@ class PoliciesModel(StepModel):
             "fits": self._rows(visit, Fit.YES),
             "possible": self._rows(visit, Fit.POSSIBLE),
             "others": self._rows(visit, Fit.NO),
+            "others_shown": self._others_wanted or all(p.fit is Fit.NO for p in answer.policies),
             "opened": self._policy(visit, opened) if opened is not None else {},
             "receipt": print_look(visit.receipt_print, self.say),
         }
@@ -75,6 +88,12 @@ class PoliciesModel(StepModel):
             "asked": wording.listed([str(one["label"]) for one in questions], self.lang),
         }
 
+    @Slot()
+    def show_others(self) -> None:
+        """List, or no longer list, what does not fit."""
+        self._others_wanted = not self._others_wanted
+        self.refresh()
+
     @Slot(str)
     def look_at(self, code: str) -> None:
         """Open one."""
@@ -96,12 +115,12 @@ class PoliciesModel(StepModel):
         self.post(events.RemindersWanted())
 
     @Slot()
-    def print_list(self) -> None:
-        """The list as a slip."""
+    def print_found(self) -> None:
+        """The list, or the opened one, as a slip."""
         self.post(events.PrintRequested("receipt"))
 
     @Slot()
-    def drop_list(self) -> None:
+    def drop_slip(self) -> None:
         """The screen will do."""
         self.post(events.PaperDropped("receipt"))
 

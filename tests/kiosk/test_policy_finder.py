@@ -86,3 +86,25 @@ def test_the_slip_tells_what_fits_and_what_decides_the_rest(language: str) -> No
     assert pairs["不符合" if language == "zh_CN" else "Don't fit"] == "2"
     assert any("企业所得税法第二十八条" in note for note in notes)
     assert cast(str, notes[-1])
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("high-tech", ("符合", "要申请 · 长期有效")),
+        ("cit-small", ("可能符合", "要看：员工人数")),
+        ("iit-sole-trader", ("不符合", "不符合的是：企业类型")),
+    ],
+)
+def test_the_slip_of_one_policy_tells_of_that_one_alone(code: str, said: tuple[str, ...]) -> None:
+    visit = Visit(
+        step=Step.POLICIES, item=load_catalogue().item("gx-0102"), policy=code,
+        answer=find(sealed(FIRM), TODAY),
+    )  # fmt: skip
+    slip = slip_for(visit, "answer", PLACE, NOW, "")
+    notes = [element.text for element in slip.elements if isinstance(element, Note)]
+    assert visit.answer is not None
+    told = [one.code for one in visit.answer.policies if one.name.zh in notes]
+    assert told == [code]
+    assert set(said) <= set(notes)
+    assert not [element for element in slip.elements if isinstance(element, Pair)], "no counts"

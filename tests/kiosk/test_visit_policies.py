@@ -9,7 +9,7 @@ from config.policy_terms import APPLICATION, REMINDER, Fit
 from kiosk.personal import Personal
 from kiosk.visit import events as ev
 from kiosk.visit import finder
-from kiosk.visit.model import PERSONAL_FIELDS, FoundPolicy, Step, Visit
+from kiosk.visit.model import PERSONAL_FIELDS, FoundPolicy, PrintState, Step, Visit
 
 MATCH = "gx-0102"
 COMPANY = {
@@ -165,6 +165,23 @@ def test_a_wish_for_reminders_takes_the_profile_along() -> None:
     assert brought == {
         "who": "sole_trader", "division": "440507", "industry": "wholesale_retail",
     }  # fmt: skip
+
+
+def test_what_was_printed_belongs_to_what_was_shown() -> None:
+    walk, _ = answered(COMPANY)
+    walk.happen(ev.PrintRequested("receipt"))
+    walk.happen(ev.PolicyOpened("cit-small"))
+    assert walk.visit.receipt_print.state is PrintState.PRINTING, "it still comes out"
+    while walk.visit.receipt_print.state is not PrintState.CONFIRMED:
+        walk.wait()
+    walk.happen(ev.QuestionReopened("employees"))
+    assert walk.visit.receipt_print.state is PrintState.NONE
+    walk.happen(ev.WentBack())
+    walk.happen(ev.PrintRequested("receipt"))
+    while walk.visit.receipt_print.state is not PrintState.CONFIRMED:
+        walk.wait()
+    walk.happen(ev.WentBack())
+    assert (walk.visit.policy, walk.visit.receipt_print.state) == ("", PrintState.NONE)
 
 
 def test_nothing_of_it_is_left_after_the_visit() -> None:

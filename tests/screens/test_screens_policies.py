@@ -83,7 +83,24 @@ def test_one_that_has_to_be_applied_for_can_be(on: Stage) -> None:
     for name in ("policies.automatic", "policies.ruled_out", "policies.depends"):
         on.show(visits()[name])
         assert not named(on, "primary"), name
-        assert not named(on, "secondary"), name
+        on.port.posted.clear()
+        on.click("secondary")
+        assert on.port.posted[-1] == events.PrintRequested("receipt")
+
+
+def test_what_does_not_fit_is_counted_and_listed_when_asked_for(on: Stage) -> None:
+    on.show(visits()["policies"])
+    assert "还有 4 项不符合" in text_of(on)
+    assert not named(on, "policy-cit-small")
+    on.click("others")
+    assert named(on, "policy-cit-small")
+    assert "企业类型" in text_of(on), "and why"
+    on.show(visits()["home"])
+    on.show(visits()["policies"])
+    assert not named(on, "policy-cit-small"), "the next person sees the list as it is at first"
+    on.show(visits()["policies.none"])
+    assert named(on, "policy-iit-sole-trader"), "nothing else is there to be seen"
+    assert not named(on, "others")
 
 
 def test_what_it_depends_on_can_be_answered_there(on: Stage) -> None:

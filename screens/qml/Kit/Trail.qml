@@ -19,6 +19,7 @@ Item {
         case "place": return qsTr("Place")
         case "identify": return qsTr("Your card")
         case "details": return qsTr("Details")
+        case "found": return qsTr("What fits")
         case "papers": return qsTr("Papers")
         case "check": return qsTr("Check")
         case "submit": return qsTr("Hand in")
