@@ -32,7 +32,7 @@ _FLAGS = ("small_scale_taxpayer", "does_research", "high_tech")
 
 
 class _Data(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Policy(_Data):

@@ -79,6 +79,7 @@ class Collector(QObject):
         self._thresholds = gc.get_threshold()
         gc.set_threshold(*self._thresholds[:2], NEVER)
         gc.freeze()
+        gc.enable()  # a start puts it off
         self._bridge = Bridge(port, self.note)
         self.note(port.visit)
         self._timer = QTimer(self)

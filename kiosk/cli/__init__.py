@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 from kiosk.cli.told import told
@@ -20,6 +21,8 @@ def main() -> None:
         from kiosk.cli.early import open_window
         from kiosk.cli.run_line import read_line
 
+        # Until the screens' collector takes over: passes over all that is being loaded find nothing.
+        gc.disable()
         told(lambda: open_window(arguments))
         if (line := read_line(arguments)) is not None:
             from kiosk.cli.running import run_terminal
@@ -28,6 +31,7 @@ def main() -> None:
                 told(lambda: sys.exit(run_terminal(line.config, line.trim, verbose=line.verbose)))
             except KeyboardInterrupt:
                 sys.exit(INTERRUPTED)
+    gc.enable()
     from kiosk.cli.main import app
 
     told(app)

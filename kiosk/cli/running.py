@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -42,6 +43,8 @@ def _again(config: Path | None, trim: str | None) -> LoadWith:
 
 def _first(config: Path | None, trim: str | None, *, verbose: bool) -> _First:
     """What the first screen needs; with it come the modules that show it."""
+    # Looking for plugins of it, among all that is installed, would be the first thing that pydantic does.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     from kiosk.first import harden, make_front
     from kiosk.logs import setup_logging
     from screens import run  # noqa: F401 - loaded here, where the window need not wait for it
