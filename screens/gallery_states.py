@@ -143,7 +143,7 @@ def _item(shell: Shell, name: str) -> QQuickItem:
 
 
 def _open_assistance(shell: Shell) -> None:
-    _item(shell, "assistSheet").setProperty("open", True)
+    _item(shell, "assistance").setProperty("open", True)
 
 
 def _open_call(shell: Shell) -> None:

@@ -188,7 +188,24 @@ Item {
     TroubleSheet { id: trouble; open: Session.troubleCode !== "" && !idle.open && !leaving.open && !assist.open }
     LeaveSheet { id: leaving; open: Session.leaving && !idle.open && !assist.open }
     NoteSheet { id: more; notices: notices.all; enabled: open && !assist.open && !trouble.open && !leaving.open && !idle.open; onDismissed: open = false }
-    AssistSheet { id: assist; notices: notices.all; enabled: open && !idle.open; onDismissed: open = false }
+    // A third of the window's making, and nobody's first wish: it is made in slices behind the first screen,
+    // and at once when somebody asks for it before.
+    Loader {
+        id: assist
+        objectName: "assistance"
+        property bool open: false
+        readonly property var told: notices.all
+        anchors.fill: parent
+        asynchronous: true
+        enabled: open && !idle.open
+        onOpenChanged: if (open) asynchronous = false
+        sourceComponent: AssistSheet {
+            open: assist.open
+            notices: assist.told
+            onOpenChanged: assist.open = open
+            onDismissed: assist.open = false
+        }
+    }
     IdleSheet { id: idle; open: Session.idleWarning }
 
     // Over every sheet: nobody has to close anything to be helped.

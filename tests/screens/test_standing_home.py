@@ -96,3 +96,14 @@ def test_keys_do_not_reach_what_stands_behind(ready: Stage) -> None:
         assert at.isVisible()
         reached.add(at.objectName())
     assert len(reached) > 3
+
+
+def test_who_asks_for_help_before_its_sheet_is_made_gets_it_at_once(
+    stage: Callable[..., Stage],
+) -> None:
+    on = stage()
+    sheet = on.find("assistance")
+    sheet.setProperty("open", True)
+    assert on.find("assistSheet").property("open"), "no turn of the loop in between"
+    on.find("assistSheet").setProperty("open", False)
+    assert not sheet.property("open")
