@@ -2,7 +2,8 @@
 
     python benchmarks/first_frame.py [--rounds N] [--gl]
 
-Rounds are interleaved; the ratio of medians is what travels between machines. The terminal's side is
+Rounds are interleaved; the ratio of medians is what travels between machines. *Computed* is the processor's
+time of the process until then, which other load changes less. The terminal's side is
 the command itself with a settings file of four devices: its first picture (the terminal's name), the
 first screen that can be touched, and the moment when every device has said how it is. Both sides run
 with the software backend offscreen, or with ``--gl`` on an X server, with file caches warm and modules
@@ -96,15 +97,15 @@ def child_terminal(folder: str) -> None:
 
 
 def _say(word: str) -> None:
-    os.write(2, f"shown {word}\n".encode())
+    os.write(2, f"shown {word} {time.process_time() * 1000:.0f}\n".encode())
 
 
-def measure(kind: str, *, gl: bool) -> dict[str, float]:
-    """Milliseconds from starting the process to each moment."""
+def measure(kind: str, *, gl: bool) -> dict[str, tuple[float, float]]:
+    """Milliseconds from starting the process to each moment, and of computing (0: not told)."""
     env = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     env |= {"PYTHONPATH": str(ROOT), "QT_QUICK_BACKEND": "" if gl else "software"}
     env |= {} if gl else {"QT_QPA_PLATFORM": "offscreen"}
-    moments: dict[str, float] = {}
+    moments: dict[str, tuple[float, float]] = {}
     wanted = {"empty"} if kind == "empty" else {"terminal", "touchable", *DEVICES}
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, "terminal.toml").write_text(SETTINGS.format(folder=folder), "utf-8")
@@ -120,8 +121,10 @@ def measure(kind: str, *, gl: bool) -> dict[str, float]:
             at = (time.perf_counter() - started) * 1000
             words = line.split()
             for word in wanted - moments.keys():
-                if words == ["shown", word] or f"name={word}" in words:
-                    moments[word] = at
+                if words[:2] == ["shown", word]:
+                    moments[word] = at, float(words[2])
+                elif f"name={word}" in words:
+                    moments[word] = at, 0.0
             if wanted <= moments.keys() or at > PATIENCE_S * 1000:
                 break
         process.kill()
@@ -149,16 +152,23 @@ def main() -> None:
         return
     for kind in ("empty", "terminal"):  # fills the file caches, compiles the modules
         measure(kind, gl=arguments.gl)
-    times: dict[str, list[float]] = defaultdict(list)
+    times: dict[str, list[tuple[float, float]]] = defaultdict(list)
     for _ in range(arguments.rounds):
         for kind in ("empty", "terminal"):
             for name, at in measure(kind, gl=arguments.gl).items():
                 times[name].append(at)
-    floor = statistics.median(times["empty"])
-    print(f"{'from the start of the process to':34} {'min ms':>8} {'median':>8} {'ratio':>7}")
+    heading = "from the start of the process to"
+    print(f"{heading:34} {'min ms':>8} {'median':>8} {'ratio':>7} {'computed':>9} {'ratio':>7}")
+    floor = _medians(times["empty"])
     for kind, name in NAMES.items():
-        median = statistics.median(times[kind])
-        print(f"{name:34} {min(times[kind]):8.0f} {median:8.0f} {median / floor:7.2f}")
+        (at, computed), first = _medians(times[kind]), min(at for at, _ in times[kind])
+        computing = f"{computed:9.0f} {computed / floor[1]:7.2f}" if computed else ""
+        print(f"{name:34} {first:8.0f} {at:8.0f} {at / floor[0]:7.2f} {computing}")
+
+
+def _medians(moments: list[tuple[float, float]]) -> tuple[float, float]:
+    at, computed = zip(*moments, strict=True)
+    return statistics.median(at), statistics.median(computed)
 
 
 if __name__ == "__main__":
