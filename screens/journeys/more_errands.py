@@ -67,6 +67,35 @@ def _policy_reminder(words: Words) -> tuple[Cue, ...]:
     )
 
 
+def _policy_application(words: Words) -> tuple[Cue, ...]:
+    """A factory applies under a policy that its answers leave possible, as found on the list."""
+    return (
+        words.press("开办企业", "Business, button"),
+        words.press("惠企政策匹配", "Which policies fit", then=_look_it_up(words)),
+        words.choose("公司或其他企业", "Company or other"),
+        words.choose("龙湖区", "Longhu"),
+        words.choose("工厂、制造", "Manufacturing"),
+        words.choose("300 人以下", "Up to 300,"),
+        words.choose("5000 万元以下", "Up to 50 million"),
+        words.choose("300 万元以下", "Up to 3 million"),
+        words.choose("不是，", "No,"),
+        words.choose("不清楚", "I don't know"),
+        words.choose("没有证书", "No certificate"),
+        words.press(
+            "研发费用加计扣除",
+            "Research costs",
+            then=(
+                words.press("申报这项政策", "Apply for it"),
+                words.press("开始办理", "Start"),
+            ),
+        ),
+        words.spell("企业名称", "Name of the business", "shantou", "汕头"),
+        words.type("统一社会信用代码", "Unified social credit code", "914405001234567012"),
+        words.choose("法定代表人", "Legal representative"),
+        words.type("手机号码", "Mobile number", "13800000000"),
+    )
+
+
 def _hospitals(words: Words) -> tuple[Cue, ...]:
     """Hospitals that take the insurance, taken home on a slip."""
     return (
@@ -232,6 +261,7 @@ def _teller(words: Words) -> tuple[Cue, ...]:
 OTHERS: dict[str, Errand] = {
     "policies": Errand(_policies),
     "policy_match": Errand(_policy_match),
+    "policy_application": Errand(_policy_application),
     "policy_reminder": Errand(_policy_reminder),
     "hospitals": Errand(_hospitals),
     "licences": Errand(_licences),
