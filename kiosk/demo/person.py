@@ -85,8 +85,12 @@ class ScriptedPerson:
 
         The person stays; ``AnotherWanted`` leads home again, still identified.
         """
-        self._done.clear()
         self._set_out(errand)
+        return self.go_on(errand)
+
+    def go_on(self, errand: Errand) -> Visit:
+        """As :meth:`carry_on`, of an errand whose first screen is there already."""
+        self._done.clear()
         if self._go_through(errand):
             self._await_paper(errand)
         return self._port.visit
