@@ -34,7 +34,10 @@ TODAY = date(2026, 11, 22)
 
 @pytest.fixture
 def home(stage: Callable[..., Stage]) -> Stage:
-    on = stage()
+    return at_home(stage())
+
+
+def at_home(on: Stage) -> Stage:
     on.port.directory = ServiceDirectory(
         load_catalogue(), load_divisions(), "440500", Circumstances, lambda: TODAY
     )
@@ -194,7 +197,11 @@ def test_every_icon_of_the_catalogue_is_drawn(qapp: object) -> None:
     assert {name for name in named if not icons.knows(name)} == set()
 
 
-def test_what_is_suggested_is_searched_for_by_a_touch(home: Stage) -> None:
+@pytest.mark.parametrize("orientation", ["portrait", "landscape"])
+def test_what_is_suggested_is_searched_for_by_a_touch(
+    stage: Callable[..., Stage], orientation: str
+) -> None:
+    home = at_home(stage(orientation))
     cast(ServiceDirectory, home.port.directory).warm_up()
     home.click("searchWay")
     asked = [words.zh for words in load_catalogue().asked]
@@ -205,6 +212,7 @@ def test_what_is_suggested_is_searched_for_by_a_touch(home: Stage) -> None:
     assert home.shell.view.activeFocusItem().objectName() == "input-search"
     assert "yb-0105" in shown_items(home)
     assert shown(home, "asked-0") == []
+    assert home.shell.warnings == []
     cast(HomeModel, home.shell.models[Step.HOME]).search("")
     settle()
     assert shown(home, "asked-0") != []

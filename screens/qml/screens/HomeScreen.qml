@@ -24,6 +24,12 @@ Screen {
     // Above the keys of a low screen there is one line for them.
     readonly property int suggested: Theme.landscape && typing !== null ? (wordy ? 3 : Theme.largest ? 4 : 5) : Theme.largest ? 6 : 8
     property bool keyboardWanted: true
+    // Of the page: the button that asks is gone before the end.
+    function ask(words) {
+        keyboardWanted = false
+        vm.search(words)
+        search.input.forceActiveFocus() // and what was found is said
+    }
     onSearchingChanged: {
         keyboardWanted = true
         if (searching)
@@ -137,11 +143,7 @@ Screen {
                 kind: "soft"
                 text: modelData
                 Accessible.name: qsTr("Search for “%1”").arg(modelData)
-                onTapped: {
-                    screen.keyboardWanted = false
-                    screen.vm.search(modelData)
-                    search.input.forceActiveFocus() // and what was found is said
-                }
+                onTapped: screen.ask(modelData)
             }
         }
     }
