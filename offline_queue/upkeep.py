@@ -8,6 +8,7 @@ from typing import Any
 from offline_queue import lanes
 from offline_queue.items import ItemState
 from offline_queue.moves import condemn
+from offline_queue.rows import Row
 from offline_queue.store import Store
 from offline_queue.verify import VerifyReport
 
@@ -21,7 +22,7 @@ def put_right(store: Store, report: VerifyReport) -> None:
     now = store.time.now()
     for item_id in (*report.damaged, *report.tampered):
         row = store.find(item_id)
-        if row is not None and row.live:
+        if row is not None and (row.live or _holds_body(store, row)):
             condemn(store, row)
     # Only what is not as it should be is read: a backlog may be long.
     amiss = store.rows(
@@ -50,6 +51,12 @@ def put_right(store: Store, report: VerifyReport) -> None:
     _sweep_bodies(store)
 
 
+def _holds_body(store: Store, row: Row) -> bool:
+    """Of a changed row too: what it says of itself proves nothing."""
+    kept = store.db.execute("SELECT 1 FROM body WHERE no = ?", (row.no,)).get
+    return row.held != "none" or kept is not None
+
+
 def forget(store: Store) -> None:
     """In a transaction: erase bodies of the long dead, drop records older than they are kept.
 
@@ -70,6 +77,8 @@ def forget(store: Store) -> None:
     for row in list(store.rows("ORDER BY no LIMIT 1000")):
         if row.live or row.ended is None or row.ended > now - limits.record_retention_s:
             break
+        if _holds_body(store, row):
+            break  # no mere record, whatever its row says
         store.db.execute("DELETE FROM event WHERE no = ?", (row.no,))
         store.enclosures.drop(row.no)
         store.db.execute("DELETE FROM item WHERE no = ?", (row.no,))

@@ -242,15 +242,16 @@ def test_what_was_changed_is_told_as_spoiled(opened: Opened, tmp_path: Path) -> 
     assert spoiled[pending.item_id]
 
 
-def test_an_end_that_somebody_made_up_is_not_told(opened: Opened, tmp_path: Path) -> None:
+def test_an_end_that_somebody_made_up_is_told_as_spoiled(opened: Opened, tmp_path: Path) -> None:
     box = opened()
-    accepted(box)
+    item = accepted(box)
     assert box.close()
     edit(
         tmp_path,
         "UPDATE item SET state = 'rejected', verdict = 'portal.bad', live = 0, ended = accepted",
     )
-    assert untold(opened()) == []
+    (ending,) = opened().endings().result(WAIT)
+    assert (ending.item.item_id, ending.spoiled) == (item.item_id, True)
 
 
 def test_the_end_is_told_by_the_clock_as_it_is_set_now(opened: Opened) -> None:
