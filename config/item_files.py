@@ -7,7 +7,8 @@ of an item it may use:
 - ``bring = ["id_card", "household?"]``: materials of ``data/library.toml``, ``?`` for "if you have it";
 - ``ask = ["who", {title = …, fields = […]}]``: form pages, from the library or its own, with fields
   from the library or from ``[own.NAME]`` (``schema`` beside what a form field has); ``optional``
-  names fields that may stay empty;
+  names fields that may stay empty; a look-up's page with ``only = {who = ["company"]}`` is asked of
+  nobody who gave another answer to an earlier question;
 - ``offline = "defer"``; ``consent``, ``place``, ``minutes`` and ``outputs`` follow from the kind
   where they are not given;
 - ``options_from`` says where a field's answers come from, before those it has of its own:

@@ -204,7 +204,8 @@ def _check_left_out(item: ServiceItem, form: Form) -> Iterator[str]:
             if name not in before:
                 yield f"{item.code}: form page {page.title.en!r}: {name!r} was not asked before it"
                 continue
-            offered = {key for key, _ in form.fields[name].options}
+            field = form.fields.get(name)
+            offered = {key for key, _ in field.options} if field is not None else set()
             for answer in sorted(set(answers) - offered):
                 yield f"{item.code}: form page {page.title.en!r}: {name!r} has no answer {answer!r}"
         before.update(page.fields)
