@@ -1,7 +1,8 @@
 """How Chinese is read aloud, by pypinyin; its dictionaries are read in slices.
 
-Importing pypinyin parses 2.5 MB of phrases in one call of a tenth of a second and more, in which no other
-thread gets the interpreter's lock: a window would stand still. So whoever wants readings asks here.
+Importing pypinyin parses 2.5 MB of phrases in one call of a tenth of a second and more, and 0.8 MB of
+characters in another, in which no other thread gets the interpreter's lock: a window would stand still. So
+whoever wants readings asks here.
 """
 
 from __future__ import annotations
@@ -17,9 +18,8 @@ from typing import Any
 
 SLICE = 1 << 16
 """Characters parsed in one go: 2 ms on a desktop, 5 on a slow terminal."""
-_BETWEEN = '\n],\n"'
-"""What stands between two phrases: the end of one's readings, and the beginning of the next."""
-_PHRASES = "pypinyin.phrases_dict"
+PHRASES, CHARACTERS = ("\n]", ',\n"'), ('"', ',\n"')
+"""What stands between two entries of each table: the end of one, and the beginning of the next."""
 _reading = threading.Lock()
 
 
@@ -40,29 +40,39 @@ def load_dictionaries() -> None:
 
 def _read_in_slices() -> None:
     spec = find_spec("pypinyin")
-    folder = Path(spec.origin).parent if spec is not None and spec.origin else None
-    # It finds its table of phrases empty; who asks for that module later reads it as it is.
-    empty: Any = ModuleType(_PHRASES)
-    empty.phrases_dict = {}
-    sys.modules[_PHRASES] = empty
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError("pypinyin")
+    folder = Path(spec.origin).parent
+    characters: dict[int, str] = {}
+    for part in parsed((folder / "pinyin_dict.json").read_text("utf-8"), CHARACTERS):
+        characters.update((int(number), said) for number, said in part.items())
+    # It finds its characters read, and no phrases; who asks for the phrases' module later reads it as it is.
+    sys.modules["pypinyin.pinyin_dict"] = _module("pinyin_dict", characters)
+    sys.modules["pypinyin.phrases_dict"] = _module("phrases_dict", {})
     try:
         import pypinyin
         from pypinyin import constants
         from pypinyin.seg import mmseg
     finally:
-        sys.modules.pop(_PHRASES, None)
+        del sys.modules["pypinyin.phrases_dict"]
     vars(pypinyin).pop("phrases_dict", None)
-    if folder is None:
-        return
-    for phrases in parsed((folder / "phrases_dict.json").read_text("utf-8")):
+    vars(pypinyin)["pinyin_dict"] = sys.modules["pypinyin.pinyin_dict"]
+    for phrases in parsed((folder / "phrases_dict.json").read_text("utf-8"), PHRASES):
         constants.PHRASES_DICT.update(phrases)
         mmseg.seg.train(iter(phrases))
 
 
-def parsed(text: str, size: int = SLICE) -> Iterator[dict[str, list[list[str]]]]:
-    """A JSON object of phrases, part by part; in one part where it is not written as expected."""
+def _module(name: str, table: Any) -> ModuleType:
+    made = ModuleType(f"pypinyin.{name}")
+    setattr(made, name, table)
+    return made
+
+
+def parsed(text: str, between: tuple[str, str], size: int = SLICE) -> Iterator[dict[str, Any]]:
+    """A JSON object, part by part; in one part where it is not written as expected."""
+    last, first = between
     start = text.find("{") + 1
-    while (end := text.find(_BETWEEN, start + size)) != -1:
-        yield json.loads("{" + text[start : end + len("\n]")] + "}")
-        start = end + len("\n],")
+    while (end := text.find(last + first, start + size)) != -1:
+        yield json.loads("{" + text[start : end + len(last)] + "}")
+        start = end + len(last) + len(",")
     yield json.loads("{" + text[start:])
