@@ -197,6 +197,7 @@ Item {
         readonly property var told: notices.all
         anchors.fill: parent
         asynchronous: true
+        visible: open // half made it is nothing to be read out
         enabled: open && !idle.open
         onOpenChanged: if (open) asynchronous = false
         sourceComponent: AssistSheet {

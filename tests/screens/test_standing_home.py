@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -102,7 +103,8 @@ def test_who_asks_for_help_before_its_sheet_is_made_gets_it_at_once(
     stage: Callable[..., Stage],
 ) -> None:
     on = stage()
-    sheet = on.find("assistance")
+    sheet = on.shell.view.rootObject().findChild(QQuickItem, "assistance")
+    assert sheet is not None
     sheet.setProperty("open", True)
     assert on.find("assistSheet").property("open"), "no turn of the loop in between"
     on.find("assistSheet").setProperty("open", False)
