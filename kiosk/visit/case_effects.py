@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any
 
 from kiosk.personal import Holder, Personal
 from kiosk.visit.own import Act, OwnCase
 from kiosk.visit.page import EnclosedPage
-from kiosk.visit.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from kiosk.personal import Holder, Personal
-from kiosk.visit.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

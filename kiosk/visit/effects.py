@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any
 
 from kiosk.personal import Holder, Personal
@@ -18,7 +18,6 @@ from kiosk.visit.ticket_effects import CheckTicket as CheckTicket
 from kiosk.visit.ticket_effects import ClaimDraft as ClaimDraft
 from kiosk.visit.ticket_effects import KeepDraft as KeepDraft
 from kiosk.visit.ticket_effects import TicketEffect
-from kiosk.visit.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any
 
 from config.catalogue import ServiceItem
@@ -98,7 +98,6 @@ from kiosk.visit.ticket_events import ResumeWanted as ResumeWanted
 from kiosk.visit.ticket_events import TicketChecked as TicketChecked
 from kiosk.visit.ticket_events import TicketOutcome, TicketTouch
 from kiosk.visit.ticket_events import TicketTyped as TicketTyped
-from kiosk.visit.values import dataclass
 
 # ---- the person ----------------------------------------------------------------------------------
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from kiosk.visit.assistance import Assistance
-from kiosk.visit.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

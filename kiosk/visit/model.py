@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from dataclasses import dataclass as standard_dataclass
-from dataclasses import field, replace
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
@@ -29,7 +29,6 @@ from kiosk.visit.records import Slot as Slot
 from kiosk.visit.signature import Confirmed as Confirmed
 from kiosk.visit.signature import Signature as Signature
 from kiosk.visit.tickets import Claimed, Kept
-from kiosk.visit.values import dataclass
 
 
 class Step(StrEnum):

@@ -3,8 +3,9 @@ moment."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from kiosk.visit.model import Power
-from kiosk.visit.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

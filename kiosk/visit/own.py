@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -11,7 +11,6 @@ from config.catalogue import ServiceItem
 from config.text import Text
 from kiosk.personal import Personal
 from kiosk.visit.page import Page
-from kiosk.visit.values import dataclass
 
 OWN_CASES = "my_cases"
 """Data set of the catalogue's services that are about the person's own cases: they lead there."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.visit.values import dataclass
+from dataclasses import dataclass
 
 READABLE = "readable"
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from kiosk.visit.page import Page
-from kiosk.visit.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any
 
 from config.policy_terms import Fit
 from config.text import Text
-from kiosk.visit.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from config.text import Text
-from kiosk.visit.values import dataclass
 
 STATEMENT = "confirm/1"
 """Version of :data:`STATEMENT_SAYS`. Other words are another version: portals keep it as evidence."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from kiosk.personal import Personal
 from kiosk.visit.tickets import Claimed, Kept
-from kiosk.visit.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
