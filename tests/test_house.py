@@ -159,3 +159,9 @@ LINK = re.compile(r"\]\(([^)#\s]+?)(?:#[^)]*)?\)")
 def test_links_in_the_papers_lead_somewhere(page: Path) -> None:
     targets = [t for t in LINK.findall(page.read_text(encoding="utf-8")) if "://" not in t]
     assert [t for t in targets if not (page.parent / t).exists()] == []
+
+
+def test_no_two_test_files_have_one_name() -> None:
+    """Python would take one for the other as soon as both are run."""
+    names = [path.name for path in (ROOT / "tests").rglob("test_*.py")]
+    assert [name for name in names if names.count(name) > 1] == []

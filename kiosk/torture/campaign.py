@@ -209,6 +209,10 @@ def _compare(promises: dict[str, Promise], judge: Judge, verdict: Verdict) -> No
     verdict.count("effects at the portal", len(judge.effects))
     verdict.count("refused by the portal for good", len(judge.refused))
     verdict.count("repeats absorbed by the key", judge.replays)
+    verdict.count("ends told to the portal", len(judge.told))
+    for key, how in judge.told.items():
+        if key in effects or (key not in judge.refused and how != "spoiled"):
+            verdict.found("only what ended is told as ended", f"{key}: {how}")
     for figure, count in judge.shelf.figures.items():
         verdict.count(figure, count)
     for doubt in judge.doubts:

@@ -13,6 +13,7 @@ import random
 import ssl
 import threading
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from http.server import ThreadingHTTPServer
 from pathlib import Path
@@ -54,6 +55,8 @@ class Judge:
         self.doubts: list[str] = []
         """What no honest terminal does: another body under a used key, a broken seal."""
         self.replays = 0
+        self.told: dict[str, str] = {}
+        """Key of a submission → how its terminal says it ended."""
         self.shelf = Shelf(random.Random(seed + 1))  # noqa: S311 - a campaign can be repeated
         self._digests: dict[str, str] = {}
         self.ca_file, certificate = make_certificate(folder)
@@ -108,6 +111,12 @@ class Judge:
             self.effects.append(Effect(key, content["case"], content["seq"], digest))
             return True
 
+    def hear(self, report: Mapping[str, Any]) -> None:
+        """Note how a submission ended; of one key always the same is said."""
+        with self._lock:
+            if self.told.setdefault(report["key"], report["how"]) != report["how"]:
+                self.doubts.append(f"{report['key']} ended as {report['how']}, too")
+
     def known(self, key: str) -> bool:
         """Whether ``key`` took effect."""
         with self._lock:
@@ -155,7 +164,7 @@ class _Handler(UploadHandler):
             self.begin_upload()
             return
         if self.path == "/v1/endings":
-            self.problem(404, "not_found", retryable=False)  # as a portal of contract 1.3
+            self._hear(json.loads(body))
             return
         key = self.headers.get("Idempotency-Key", "")
         before, after = self.server.judge.plan()
@@ -183,6 +192,18 @@ class _Handler(UploadHandler):
             self._answer(200, key, after)
         else:
             self.problem(404, "not_found", retryable=False)
+
+    def _hear(self, report: Mapping[str, Any]) -> None:
+        before, after = self.server.judge.plan()
+        if before:
+            self.problem(503, "gateway_unavailable", retryable=True)
+            return
+        self.server.judge.hear(report)
+        if after:
+            self.close_connection = True  # it knows; the terminal does not
+            return
+        receipt = {"key": report["key"], "noted": True}
+        self.send(200, "application/json", json.dumps(receipt).encode())
 
     def _answer(self, status: int, key: str, fault: str) -> None:
         if fault == "hang_up":
