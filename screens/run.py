@@ -68,9 +68,9 @@ def run_shell(
     kept = beside(shell) if beside is not None else None
     _quit_on_signals(app)
     outcome = {"code": 0}
+    finished = _Finished(app)
     if script is not None:
         outcome["code"] = 1  # what remains when the script raises
-        finished = _Finished(app)
 
         def work() -> None:
             try:
@@ -80,6 +80,7 @@ def run_shell(
 
         threading.Thread(target=work, name="script", daemon=True).start()
     code = app.exec()
+    finished.means_nothing_more()
     followed.forestall()
     close = getattr(kept, "close", None)
     if callable(close):
@@ -93,20 +94,28 @@ def run_shell(
 
 
 class _Finished(QObject):
+    """A child of the application: a script that ends after its window is the last to know it, and would
+    delete it on its own thread, with its signal on the way to the GUI thread."""
+
     _done = Signal()
 
     def __init__(self, app: QGuiApplication) -> None:
-        super().__init__()
-        self._app = app
+        super().__init__(app)
+        self._app, self._over = app, False
         self._done.connect(self._end, Qt.ConnectionType.QueuedConnection)
 
     def emit_now(self) -> None:
         """From any thread: end the application."""
         self._done.emit()
 
+    def means_nothing_more(self) -> None:
+        """The window is closed already: another one is not to be."""
+        self._over = True
+
     @Slot()
     def _end(self) -> None:
-        _end(self._app)
+        if not self._over:
+            _end(self._app)
 
 
 def _end(app: QGuiApplication) -> None:

@@ -81,6 +81,14 @@ def test_the_judge_sees_each_kind_of_wrong(judge: Judge) -> None:
     assert judged(judge, promise) == {"attachments arrive whole and once"}
     judge.shelf.doubts, judge.doubts = [], ["k1 came again"]
     assert judged(judge, promise) == {"what is sent again is the same"}
+    judge.doubts, judge.told = [], {"k1": "refused"}
+    assert judged(judge, promise) == {"only what ended is told as ended"}, "it took effect"
+    judge.told = {"k2": "refused"}
+    assert judged(judge, promise) == set(), "k2 was refused"
+    judge.told = {"k3": "expired"}
+    assert judged(judge, promise) == {"only what ended is told as ended"}, "nothing ended it"
+    judge.hear({"key": "k3", "how": "withdrawn"})
+    assert judge.doubts, "told otherwise than before"
 
 
 def test_a_body_cut_short_counts_for_nothing(judge: Judge) -> None:
