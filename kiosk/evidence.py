@@ -10,6 +10,9 @@ from importlib import resources
 
 from config.text import Text
 
+ENDED = frozenset({"decided", "delivered", "withdrawn"})
+"""States of a case in which no day is promised any more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:

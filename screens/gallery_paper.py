@@ -39,6 +39,9 @@ def paper_visits(result: Visit, proof: Visit, answer: Visit) -> dict[str, Visit]
         "unplugged": replace(SLIP, state=PrintState.FAILED, code="device.gone"),
         "dropped": replace(SLIP, state=PrintState.DROPPED),
     }
+    if proof.submission is not None:  # what is printed was decided
+        receipt = {**proof.submission.receipt, "state": "decided"}
+        proof = replace(proof, submission=replace(proof.submission, receipt=receipt))
     first = replace(_PROOF, progress=Progress.PRINTING, page=1, begun=True)
     proofs = {
         "fetching": PrintJob("proof", PrintState.FETCHING),

@@ -19,7 +19,7 @@ from kiosk.documents.case_slips import (
 from kiosk.documents.claim_tickets import claim_ticket_slip
 from kiosk.documents.layout import Big, Element, Note, Pair, Qr, Row, Rule, Slip, Title
 from kiosk.documents.policy_slips import policy_lines
-from kiosk.evidence import evidence
+from kiosk.evidence import ENDED, evidence
 from kiosk.lookup_codes import shown_lookup_code
 from kiosk.terminal_port import Place
 from kiosk.visit.cases import act_of
@@ -84,7 +84,7 @@ def _submission(visit: Visit, kind: str, say: Say, lookup_url: str) -> tuple[Ele
         elements.append(Pair(say("收到时间", "Received"), _moment(submission.accepted_at, say)))
     if visit.route is not None:
         elements.append(Pair(say("办理单位", "Handled by"), _text(visit.route.authority, visit)))
-        if visit.route.promised and taken:
+        if visit.route.promised and taken and receipt.get("state") not in ENDED:
             elements.append(Pair(say("最晚办好", "Done by"), _promise(visit, say)))
     if visit.holder is not None:
         masked = f"{visit.holder.masked_name}  {visit.holder.masked_number}"

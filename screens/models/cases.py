@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from kiosk.evidence import evidence
+from kiosk.evidence import ENDED, evidence
 from kiosk.lookup_codes import shown_lookup_code
 from kiosk.visit import events, model
 from kiosk.visit.own import Asking, OpenCase, OwnCase
@@ -50,7 +50,7 @@ class CasesModel(ScreenModel):
             "asks": case.state == "supplement_required",
             "day": wording.day(case.accepted_at, self.lang),
             "promised": wording.day(case.promised, self.lang)
-            if case.promised and words.tone == "ok" and case.state not in _ENDED
+            if case.promised and words.tone == "ok" and case.state not in ENDED
             else "",
             "estimated": case.estimated,
             "icon": "calendar-check" if case.booking else "file-text",
@@ -65,9 +65,6 @@ class CasesModel(ScreenModel):
     def older(self) -> None:
         """The next page."""
         self.post(events.OlderCasesWanted())
-
-
-_ENDED = ("decided", "delivered", "withdrawn")
 
 
 @QmlElement
@@ -110,7 +107,7 @@ class CaseModel(ScreenModel):
         if opened is None:
             return {}
         case, words = opened.case, evidence(opened.vain or opened.case.state)
-        still = evidence(case.state).tone == "ok" and case.state not in _ENDED
+        still = evidence(case.state).tone == "ok" and case.state not in ENDED
         return {
             "name": self.say(case.service),
             "now": self.say(words.now),

@@ -10,6 +10,7 @@ from PySide6.QtCore import Property, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from config.catalogue import Kind
+from kiosk.evidence import ENDED
 from kiosk.visit import events, model
 from kiosk.visit.cases import act_of, acting
 from kiosk.visit.own import Act
@@ -146,6 +147,8 @@ class ResultModel(ScreenModel):
         receipt = submission.receipt
         promised = receipt.get("promised") or {}
         promised_date = str(promised.get("date") or (route.promised if route else "") or "")
+        if str(receipt.get("state") or "") in ENDED:
+            promised_date = ""  # it was kept, or no longer means anything
         estimated = promised.get("estimated", route.promised_estimated if route else False)
         authority = wording.pair(receipt, "authority", self.lang)
         payment = receipt.get("payment") or {}

@@ -38,3 +38,13 @@ def test_the_result_says_the_truth_of_each_state(stage: Callable[..., Any], lang
             assert claim in said, f"{state} does not say {claim}: {said}"
         for claim in truth[language]["never"]:
             assert claim not in said, f"{state} says {claim}: {said}"
+
+
+@pytest.mark.parametrize(("name", "promises"), [("result.proof", False), ("result", True)])
+def test_no_day_is_promised_for_what_was_decided(
+    stage: Callable[..., Any], name: str, promises: bool
+) -> None:
+    on = stage()
+    on.show(visits()[name])
+    said = [str(item.property("text") or "") for item in on.items() if item.isVisible()]
+    assert any("2026年12月11日" in text for text in said) is promises
