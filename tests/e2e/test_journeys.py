@@ -17,6 +17,9 @@ from screens.journeys.slow_hands import legs, total_s
 pytestmark = [pytest.mark.logs(r"^screens\.lateness "), pytest.mark.timeout(300)]
 
 
+UNPRINTED = ("没有打印出来", "could not be printed")
+
+
 @pytest.fixture
 def window(qapp: QGuiApplication) -> Iterator[None]:
     """pytest-qt's message handler would deadlock with QML's loader thread; Qt's own is put back."""
@@ -26,12 +29,20 @@ def window(qapp: QGuiApplication) -> Iterator[None]:
 
 
 def proof(desk: Desk, stage: Stage, *, chinese: bool, by_ear: bool) -> Outing:
-    """Print the proof; it lies in the tray, and was handed in once."""
-    seen = desk.watch.begin()
+    """Print the proof; it lies in the tray, and was handed in once. Whoever was told that the portal took too
+    long to draw it comes once more."""
     papers = len(stage.world.document_printer.documents)
-    outing = go(desk.terminal, stage.play, ERRANDS["proof"], chinese=chinese, by_ear=by_ear)
-    desk.watch.run_out("farewell")
-    assert len(stage.world.document_printer.documents) == papers + 1
+    for _ in range(2):
+        seen = desk.watch.begin()
+        outing = go(desk.terminal, stage.play, ERRANDS["proof"], chinese=chinese, by_ear=by_ear)
+        desk.watch.run_out("farewell")
+        if not any(outing.diary.knows(words) for words in UNPRINTED):
+            break
+    told = outing.diary.told[-30:]
+    desk.eventually(
+        f"the proof in the tray; told last: {told}",
+        lambda: len(stage.world.document_printer.documents) == papers + 1,
+    )
     assert "陈秋实" in proof_text(stage)
     assert (seen.submission, seen.troubles) == ("delivered", [])
     desk.delivered_once(seen.key)
