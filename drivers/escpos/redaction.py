@@ -55,6 +55,7 @@ class EscposRedactor:
         self._raster_left = 0
         self._replies = ReplyParser()
         self._may_answer = _MOST_ANSWERED
+        self._held, self._at = 0, 0.0
 
     def take(self, at: float, direction: Direction, data: bytes) -> Kept:
         """See the protocol."""
@@ -87,8 +88,10 @@ class EscposRedactor:
         return entries
 
     def settle(self) -> Kept:
-        """The bytes of a command begun are its own few and stay with it."""
-        return []
+        """The bytes of a command begun are its own few and stay with it; those of an answer are elided."""
+        held, self._held = self._held, 0
+        self._replies.reset()
+        return [Entry(self._at, "in", b"", held)] if held else []
 
     def _judge(self) -> tuple[bytes, int] | None:
         """The command if it is complete, or a count of bytes to elide; None if it goes on."""
@@ -121,8 +124,11 @@ class EscposRedactor:
                 entries.append(Entry(at, "in", answer))
                 kept += len(answer)
                 self._may_answer -= len(answer)
-        if len(data) > kept:
-            entries.append(Entry(at, "in", b"", len(data) - kept))
+        # What may still become an answer is accounted for with it, in a later piece or in the end.
+        held = self._replies.held
+        if elided := self._held + len(data) - kept - held:
+            entries.append(Entry(at, "in", b"", elided))
+        self._held, self._at = held, at
         return entries
 
 

@@ -78,6 +78,11 @@ class ReplyParser:
             replies.append(reply)
         return replies
 
+    @property
+    def held(self) -> int:
+        """Bytes that may still become an answer."""
+        return len(self._pending)
+
     def reset(self) -> None:
         """Forget a half-received answer."""
         self._pending.clear()

@@ -116,3 +116,11 @@ def test_what_is_no_message_is_elided_or_ends_with_its_document(junk: bytes) -> 
     assert len(entry.data) + entry.elided == len(junk) + 2
     [whole] = IppRedactor().take(1.0, "in", PDF)
     assert whole == Entry(1.0, "in", b"", len(PDF))
+
+
+def test_an_answer_in_two_pieces_is_counted_once() -> None:
+    redactor = EscposRedactor()
+    kept = [*redactor.take(0.0, "in", b"i\x18"), *redactor.take(0.0, "in", b"\0\0\0")]
+    assert [(entry.data, entry.elided) for entry in kept] == [(b"", 1), (b"\x18\0\0\0", 0)]
+    kept = [*redactor.take(0.0, "in", b"\x18\0"), *redactor.settle()]
+    assert [(entry.data, entry.elided) for entry in kept] == [(b"", 2)], "it never became one"
