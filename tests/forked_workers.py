@@ -75,6 +75,7 @@ class ForkedWorkers:
             for path in self._test_files():
                 if str(path.parent) not in sys.path:
                     sys.path.insert(0, str(path.parent))
+                # What can't be imported is named by the worker that collects it, as without this.
                 with contextlib.suppress(Exception, pytest.skip.Exception):
                     importlib.import_module(path.stem)
 

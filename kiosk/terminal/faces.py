@@ -120,11 +120,23 @@ class FaceDesk:
         if not wanted:
             self.stop_camera()
             return
-        checked = self._service.check(photo, FrameSource.shared_memory(frames), effect.timeout_s)
-        checked.add_done_callback(lambda done: self._checked(effect, done))
+        source = FrameSource.shared_memory(frames)
+        checked = self._service.check(photo, source, effect.timeout_s)
 
-    def _checked(self, effect: fx.CheckFace, done: Future[FaceCheck]) -> None:
-        check = done.result()
+        def ended(done: Future[FaceCheck]) -> None:
+            with self._lock:
+                wanted = self._running == effect.effect
+            if not (wanted and _worker_died(done.result())):
+                self._checked(effect, done.result())
+                return
+            # Nobody is to blame for it, and a new one is there within a second: once more, not for ever.
+            log.warning("face.again reason=%s", done.result().reason)
+            again = self._service.check(photo, source, effect.timeout_s)
+            again.add_done_callback(lambda last: self._checked(effect, last.result()))
+
+        checked.add_done_callback(ended)
+
+    def _checked(self, effect: fx.CheckFace, check: FaceCheck) -> None:
         record = FaceRecord(
             outcome=_OUTCOMES[check.outcome],
             compared=check.compared,
@@ -152,3 +164,7 @@ class FaceDesk:
     def _stop(self, _effect: fx.StopFace, _visit: Visit) -> None:
         self._service.cancel()
         self.stop_camera()
+
+
+def _worker_died(check: FaceCheck) -> bool:
+    return check.outcome is FaceOutcome.UNAVAILABLE and check.reason.startswith("worker_")

@@ -137,14 +137,36 @@ def test_the_face_worker_dies_while_it_compares(
     assert worker is not None
     began = monotonic()
     os.kill(worker, signal.SIGKILL)
+    desk.eventually("a new worker", lambda: desk.app.face.worker_pid not in (worker, None))
+    print(f"face worker: back {monotonic() - began:.2f} s after it was killed")
+    logged(caplog, "face.again", "reason=worker_ended")
+    desk.eventually("it is ready", lambda: desk.app.face.ready)
+    assert desk.terminal.visit.trouble is None, "the person heard nothing of it"
+    second = desk.app.face.worker_pid
+    assert second is not None
+    os.kill(second, signal.SIGKILL)  # and this one, too
     visit = desk.until("a definite end", lambda v: v.trouble is not None)
     assert visit.trouble is not None
     assert visit.trouble.code == "face.unavailable"
     told("face.unavailable")
     logged(caplog, "face.checked", "outcome=unavailable")
     desk.leave()
-    desk.eventually(
-        "a new worker", lambda: desk.app.face.ready and desk.app.face.worker_pid != worker
-    )
-    print(f"face worker: back {monotonic() - began:.2f} s after it was killed")
+    desk.eventually("a third worker", lambda: desk.app.face.ready)
     assert desk.visit(JOBLESS).submission == "delivered"
+
+
+def test_a_face_is_compared_although_the_worker_died_before_it_came(
+    desk: Desk, stage: Stage
+) -> None:
+    desk.begin("rs-0002")
+    desk.hands.primary()
+    desk.until("the reader", lambda v: v.step is Step.IDENTIFY)
+    assert desk.identify("resident").step is Step.FACE
+    desk.until("guidance", lambda v: v.face_guidance != "")
+    worker = desk.app.face.worker_pid
+    assert worker is not None
+    os.kill(worker, signal.SIGKILL)
+    stage.play.command("camera", "show", scene=JOBLESS.face)
+    visit = desk.until("the next page", lambda v: v.step is not Step.FACE or v.trouble is not None)
+    assert (visit.trouble, visit.face is not None and visit.face.matched) == (None, True)
+    desk.leave()

@@ -53,7 +53,8 @@ def test_nobody_is_asked_for_a_card_or_what_does_not_concern_them() -> None:
     walk, put = answered(TRADER)
     assert put == list(TRADER)
     assert Step.IDENTIFY not in walk.steps
-    assert {one.code for one in walk.visit.answer.policies if one.fit is Fit.YES} == {  # type: ignore[union-attr]
+    assert walk.visit.answer is not None
+    assert {one.code for one in walk.visit.answer.policies if one.fit is Fit.YES} == {
         "iit-sole-trader", "six-taxes-sole-trader", "vat-small-seller",
     }  # fmt: skip
     _, put = answered(COMPANY)
